@@ -1,0 +1,18 @@
+"""The command line: ``twoborders build`` and ``twoborders grade``."""
+
+import argparse
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit status (2 for wrong usage)."""
+    # Imported here: a notebook that imports twoborders must not pay for the commands.
+    import twoborders.build.command
+    import twoborders.grade.command
+
+    parser = argparse.ArgumentParser(prog="twoborders", description="Build and grade the Two Borders lessons.")
+    subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in (twoborders.build.command, twoborders.grade.command):
+        command.add_parser(subcommands)
+    arguments = parser.parse_args(argv)
+    return arguments.run(arguments)

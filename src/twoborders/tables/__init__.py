@@ -1,0 +1,101 @@
+"""The kit's tables: typed frames, and the dictionary that describes them.
+
+The tables are CSV files in ``data/``; ``data/datapackage.json`` (Data Package v2) says what each column
+means. Nothing here knows a table by name: a new table is a CSV file and an entry in the dictionary.
+"""
+
+import datetime
+import difflib
+import functools
+import json
+from pathlib import Path
+
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parents[3]
+"""The kit's folder: the one that holds data/, notebooks/ and solutions/."""
+
+DATA = ROOT / "data"
+
+_DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
+
+
+class TableError(LookupError):
+    """A table or a day that the kit does not have; the message says what it has."""
+
+
+@functools.cache
+def datapackage() -> dict:
+    """Return the whole dictionary, ``data/datapackage.json``.
+
+    Raises TableError if the kit's folder cannot be found beside the package.
+    """
+    path = DATA / "datapackage.json"
+    if not path.is_file():
+        raise TableError(
+            f"The dictionary {path.name} is not in {DATA}. The package works from the kit's own folder: "
+            "install it there with: python -m pip install -e ."
+        )
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def names() -> list[str]:
+    """Return the names of all tables, in the order of the dictionary."""
+    return [resource["name"] for resource in datapackage()["resources"]]
+
+
+def dictionary(name: str) -> dict:
+    """Return what the dictionary says of one table: its columns, units, sources, caveats and as-of rule.
+
+    Raises TableError for an unknown name, and lists the names there are, the closest first.
+    """
+    for resource in datapackage()["resources"]:
+        if resource["name"] == name:
+            return resource
+    close = difflib.get_close_matches(str(name), names(), n=3, cutoff=0.4)
+    ordered = close + [known for known in names() if known not in close]
+    raise TableError(f'There is no table "{name}". The tables are: {", ".join(ordered)}.')
+
+
+def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
+    """Return a table as a frame whose columns have the types of the dictionary.
+
+    Parameters
+    ----------
+    name : str
+        A table's name, as ``names()`` lists them.
+    as_of : str or datetime.date, optional
+        A day such as "2019-06-07": only rows that a reader could know on that day are returned. Each table's
+        rule stands in ``dictionary(name)["as_of"]``.
+
+    Raises
+    ------
+    TableError
+        If there is no such table, or the table has no days of publication, or ``as_of`` is not a day.
+    """
+    resource = dictionary(name)
+    fields = resource["schema"]["fields"]
+    frame = pd.read_csv(
+        DATA / resource["path"],
+        dtype={field["name"]: _DTYPES[field["type"]] for field in fields if field["type"] != "date"},
+        parse_dates=[field["name"] for field in fields if field["type"] == "date"],
+        date_format="%Y-%m-%d",
+        keep_default_na=False,
+        na_values=resource["schema"]["missingValues"],
+    )
+    if as_of is None:
+        return frame
+    column = resource["as_of"].get("column")
+    if column is None:
+        raise TableError(
+            f'The table "{name}" cannot be cut at a day. {resource["as_of"]["rule"]} '
+            f'Load it without as_of: load("{name}").'
+        )
+    return frame[frame[column] <= _day(as_of)].reset_index(drop=True)
+
+
+def _day(as_of: str | datetime.date) -> pd.Timestamp:
+    try:
+        return pd.Timestamp(datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of)
+    except (TypeError, ValueError):
+        raise TableError(f'as_of is {as_of!r}, but it must be a day such as "2019-06-07".') from None
