@@ -1,13 +1,13 @@
 """Open the lessons, or run every check. Nothing needs to be installed first except Python 3.11 to 3.13.
 
-    python start.py                  open the first lesson in JupyterLab
-    python start.py --no-browser     the same; JupyterLab gets every option, for example --port 8899
-    python start.py test             run every check
-    python start.py test -k timeline the same; pytest gets every option
+    python start.py                    open the first lesson in JupyterLab
+    python start.py --no-browser       the same; JupyterLab gets every option, for example --port 8899
+    python start.py test               run every check
+    python start.py test -k timeline   the same; pytest gets every option
 
-The first use makes the folder .venv and installs the packages of requirements.txt into it.
-To start afresh, delete .venv. This file uses the standard library only, and no syntax newer than
-Python 3.6, so that an old Python gets a sentence to read instead of a syntax error.
+The first use makes the folder .venv and installs the packages of requirements.txt into it; delete .venv to
+begin afresh. This file uses the standard library only, and no syntax newer than Python 3.6, so that an old
+Python gets a sentence to read instead of a syntax error.
 """
 
 import hashlib
@@ -24,61 +24,62 @@ ENVIRONMENT = ROOT / ".venv"
 FIRST_PAGE = "notebooks/00_start_here.ipynb"
 OLDEST, NEWEST = (3, 11), (3, 13)
 
-# What each purpose installs. Its stamp in .venv is written last: no stamp means that an install did not end.
+# What pip installs for each purpose. The tests need all that the lessons need, and more.
 PACKAGES = {
     "lessons": ["-r", "requirements.txt"],
     "test": ["-r", "requirements.txt", "-e", ".[test]"],
 }
 
-# What pip says when it fails, and the sentence that helps. The first that fits is used.
+# Signs in what pip says when it fails, and the sentence that helps. The first that fits is used.
 PIP_PROBLEMS = [
     (
-        ("No space left on device", "not enough space on the disk"),
-        "The disk is full. The packages need about 700 MB in {environment}: make room, then run this again.",
+        ["No space left on device", "not enough space on the disk"],
+        "The disk is full: the packages need about 600 MB. Make room, then run this again.",
     ),
     (
-        (
+        [
             "NewConnectionError",
             "ConnectTimeout",
             "ReadTimeout",
             "ProxyError",
             "NameResolutionError",
             "SSLError",
-        ),
-        "The packages could not be downloaded. The first use needs the network (later ones do not): "
-        "check the connection, or the proxy's settings, then run this again. It goes on where it stopped.",
+        ],
+        "The packages could not be downloaded. The first use needs the network; later ones do not. "
+        "Check the connection (and the proxy, if there is one), then run this again.",
     ),
     (
-        ("Permission denied", "Access is denied", "Read-only file system"),
-        "A file in {environment} cannot be written. Close other programs that use it, or delete that folder, "
+        ["Permission denied", "Access is denied", "Read-only file system"],
+        "A file in {environment} cannot be written. Close the programs that use it, or delete that folder, "
         "then run this again.",
     ),
     (
-        ("No matching distribution found",),
-        "A package that requirements.txt names was not found where pip looks. Check the network and pip's "
-        "settings (`pip config list`), then run this again.",
+        ["No matching distribution found"],
+        "pip found no fitting version of a package in requirements.txt (its lines above name it). "
+        "Check the network and the settings that `pip config list` shows, then run this again.",
     ),
 ]
 
 
 class CannotStartError(Exception):
-    """What stands in the way and the way out, as one sentence or two for the person who started this."""
+    """What stands in the way, and the way out: sentences for the person who started this."""
 
 
 def say(sentence):
-    """Print at once, also into a pipe, so that the lines stay in order with those of pip and JupyterLab."""
+    """Print at once, so that the lines stay in order with those of pip and JupyterLab in a log, too."""
     print(sentence, flush=True)
 
 
 def python_problem(version, path, others=()):
-    """Return why this Python is too old for the kit, and what to do; "" if it is not.
+    """Return why a Python of this version cannot run the kit, and what to do; "" if it can.
 
     `version` is a tuple such as (3, 10, 13); `others` are the commands of fitting Pythons on this computer.
     """
     if tuple(version[:2]) >= OLDEST:
         return ""
-    problem = "Two Borders needs Python {}.{} or newer; {} is Python {}. ".format(
-        *OLDEST, path, ".".join(str(part) for part in version[:3])
+    number = ".".join(str(part) for part in version[:3])
+    problem = "Two Borders needs Python {}.{} or newer. This is Python {} ({}). ".format(
+        *OLDEST, number, path
     )
     if others:
         return problem + f"This computer has a newer one: run `{others[0]} start.py` instead."
@@ -101,23 +102,29 @@ def environment_python(environment):
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
+def unfinished_mark(environment):
+    """Return the file that is there while an installation runs, and still there if it did not end."""
+    return environment / ".installation-not-ended"
+
+
 def environment_problem(environment):
     """Return what is broken in an existing environment, as a clause; "" if it works."""
     python = environment_python(environment)
-    if not python.exists():  # also true for a link to a Python that was removed
-        return f"{python.relative_to(environment.parent)} is missing"
+    if not python.exists():  # also so for a link to a Python that was removed
+        return f"its {python.relative_to(environment)} is missing"
+    if unfinished_mark(environment).exists():
+        return "an earlier installation into it did not end"
     probe = "import sys, pip; sys.exit(0 if sys.version_info[:2] >= ({}, {}) else 9)".format(*OLDEST)
     try:
         status = subprocess.call([str(python), "-c", probe], stderr=subprocess.DEVNULL)
     except OSError:
         return "its Python does not start"
-    if status == 9:
-        return "its Python is older than {}.{}".format(*OLDEST)
-    return "" if status == 0 else "its Python or its pip does not work"
+    old = "its Python is older than {}.{}".format(*OLDEST)
+    return {0: "", 9: old}.get(status, "its Python or its pip does not work")
 
 
 def make_environment(environment):
-    """Make the environment; if one is there and broken, make it anew. A working one is left alone."""
+    """Make the environment. If a broken one is there, make it anew; leave a working one alone."""
     if environment.is_symlink() or (environment.exists() and not environment.is_dir()):
         raise CannotStartError(f"{environment} is not a folder. Move it away, then run this again.")
     if environment.exists():
@@ -130,16 +137,14 @@ def make_environment(environment):
         import venv
     except ImportError:
         raise CannotStartError(
-            "This Python cannot make an environment, because its parts `venv` and `ensurepip` are missing. "
+            "This Python lacks its parts `venv` and `ensurepip`, which make the folder .venv. "
             "On Debian or Ubuntu: `sudo apt install python3-venv`, then run this again."
         ) from None
-    try:
-        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(str(environment))
-    except subprocess.CalledProcessError as failed:
-        last = (failed.output or b"").decode(errors="replace").strip().splitlines()[-1:]
-        raise CannotStartError(
-            f"pip could not be put into {environment}: {' '.join(last) or failed}. Delete that folder, then run this again."
-        ) from None
+    venv.EnvBuilder(clear=True, with_pip=False, symlinks=os.name != "nt").create(str(environment))
+    unfinished_mark(environment).touch()
+    command = [str(environment_python(environment)), "-m", "ensurepip", "--default-pip"]
+    if subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) != 0:
+        raise CannotStartError(f"pip could not be put into {environment}. Delete it, then run this again.")
 
 
 def fingerprint(root):
@@ -149,73 +154,75 @@ def fingerprint(root):
 
 
 def stamp(environment, purpose):
-    """Return the file that says which fingerprint was last installed for a purpose ("lessons" or "test")."""
+    """Return the file that keeps the fingerprint of the last installation for a purpose that ended well."""
     return environment / f".installed-for-{purpose}"
 
 
 def is_installed(environment, purpose, wanted):
-    """Tell whether the install for a purpose ended, with the fingerprint that is wanted now."""
+    """Tell whether the environment has what a purpose needs, as of the fingerprint that is wanted."""
     path = stamp(environment, purpose)
     return path.is_file() and path.read_text() == wanted
 
 
-def pip_problem(lines, environment):
+def pip_problem(complaints, environment):
     """Return the sentence that helps with what pip printed while it failed."""
-    text = "\n".join(lines)
     for signs, sentence in PIP_PROBLEMS:
-        if any(sign in text for sign in signs):
+        if any(sign in complaints for sign in signs):
             return sentence.format(environment=environment)
-    return "pip could not install the packages; its lines above say why. Run this again when that is mended."
+    return "pip could not install the packages: its lines above say why. Then run this again."
 
 
 def pip_install(environment, arguments):
     """Run pip with its progress on the screen; raise CannotStartError if it fails."""
     command = [str(environment_python(environment)), "-m", "pip", "install", *arguments]
-    # Only the complaints are read on their way to the screen: pip draws its progress bar elsewhere.
-    with subprocess.Popen(
+    # Only the complaints are read on their way to the screen: pip draws its progress elsewhere.
+    pip = subprocess.Popen(
         command, cwd=str(ROOT), stderr=subprocess.PIPE, universal_newlines=True, errors="replace"
-    ) as pip:
-        complaints = []
+    )
+    complaints = ""
+    try:
         for line in pip.stderr:
             sys.stderr.write(line)
-            complaints.append(line)
-    if pip.returncode != 0:
+            complaints += line
+        status = pip.wait()
+    except KeyboardInterrupt:
+        pip.terminate()
+        pip.wait()
+        raise
+    if status != 0:
         raise CannotStartError(pip_problem(complaints, environment))
 
 
 def prepare(purpose):
-    """Make the environment ready for a purpose; return its Python. Does nothing when it is ready already."""
-    first_use = not ENVIRONMENT.exists()
-    if first_use:
+    """Make the environment ready for a purpose and return its Python. If it is ready, nothing happens."""
+    if not ENVIRONMENT.exists():
         say("First use: installing the packages into .venv. This takes a minute or two, once.")
     make_environment(ENVIRONMENT)
     wanted = fingerprint(ROOT)
     if not is_installed(ENVIRONMENT, purpose, wanted):
-        if not first_use:
-            say("Bringing the packages in .venv up to date.")
         started = time.monotonic()
-        path = stamp(ENVIRONMENT, purpose)
-        path.write_text("")  # proves, before pip's long work, that .venv can be written
+        say(f"Installing what requirements.txt and pyproject.toml name for: {purpose}.")
+        unfinished_mark(ENVIRONMENT).touch()
         pip_install(ENVIRONMENT, PACKAGES[purpose])
-        path.write_text(wanted)
-        say(f"The packages are installed ({time.monotonic() - started:.0f} s).")
+        for done in {purpose, "lessons"}:
+            stamp(ENVIRONMENT, done).write_text(wanted)
+        unfinished_mark(ENVIRONMENT).unlink()
+        say(f"Installed in {time.monotonic() - started:.0f} seconds.")
     return environment_python(ENVIRONMENT)
 
 
 def lab_command(python, arguments, is_root=False):
-    """Return the command that opens JupyterLab on the first lesson, with the repository as its root."""
-    command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}"]
-    # The page goes here, not as a file to open: that would make notebooks/ the root, and links to data/ fail.
-    command.append(f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}")
-    if is_root and "--allow-root" not in arguments:
-        command.append("--allow-root")
-    return command + list(arguments)
+    """Return the command that opens JupyterLab at the first lesson, with the repository as its root."""
+    # The lesson is a page, not a file to open: that would make notebooks/ the root, and links to data/ fail.
+    page = f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}"
+    command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", page]
+    return command + ["--allow-root"] * (is_root and "--allow-root" not in arguments) + list(arguments)
 
 
 def run(command):
-    """Run a command to its end and return its exit status. Ctrl-C and a request to stop are for it to answer."""
+    """Run a command to its end; return its exit status. Ctrl-C and a request to stop are for it to answer."""
     child = subprocess.Popen(command, cwd=str(ROOT))
-    signal.signal(signal.SIGINT, lambda *_: None)  # the terminal sends Ctrl-C to the child as well
+    signal.signal(signal.SIGINT, lambda *_: None)  # a terminal sends Ctrl-C to the child as well
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     status = child.wait()
     return status if status >= 0 else 128 - status
@@ -226,8 +233,8 @@ def open_lessons(arguments):
     python = prepare("lessons")
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root:
-        say("You are root, as is usual in a container: JupyterLab is started with --allow-root.")
-    say("Opening JupyterLab. To stop it: press Ctrl-C here, twice.")
+        say("You are root, as is usual in a container, so JupyterLab is started with --allow-root.")
+    say("Opening JupyterLab. To stop it, press Ctrl-C here twice.")
     return run(lab_command(python, arguments, is_root))
 
 
@@ -238,33 +245,29 @@ def run_tests(arguments):
 
 def main(arguments):
     """Do what the command line asks; return the exit status: 1 if it cannot start, 2 for wrong usage."""
-    problem = python_problem(sys.version_info, sys.executable)
-    if problem:
+    if python_problem(sys.version_info, sys.executable):
         say(python_problem(sys.version_info, sys.executable, newer_pythons()))
         return 1
     if arguments[:1] in (["-h"], ["--help"]):
         say(__doc__)
         return 0
     if arguments and arguments[0] != "test" and not arguments[0].startswith("-"):
-        say(f"start.py does not know `{arguments[0]}`. Say `python start.py`, or `python start.py test`.")
+        say(f"start.py does not know `{arguments[0]}`. Use `python start.py` or `python start.py test`.")
         return 2
     if sys.version_info[:2] > NEWEST:
-        say(
-            "This Python is newer than those the kit is tested with ({}.{} to {}.{}): trying.".format(
-                *OLDEST, *NEWEST
-            )
-        )
+        say("This Python is newer than {}.{}, the newest one tested with the kit. Trying.".format(*NEWEST))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a request to stop is quiet, like Ctrl-C
     try:
         return run_tests(arguments[1:]) if arguments[:1] == ["test"] else open_lessons(arguments)
     except CannotStartError as problem:
         say(str(problem))
+    except FileNotFoundError as problem:
+        say(f"{problem.filename} is missing. Get the whole folder of the kit again, then run this again.")
     except OSError as problem:
-        say(f"{problem.filename or ROOT} cannot be used: {problem.strerror or problem}.")
-        say(
-            "Copy the whole folder to a place where you may write (and that has room), then run this again there."
-        )
+        say(f"{problem.filename or ROOT} cannot be written or read: {problem.strerror or problem}.")
+        say("Copy the whole folder to a place where you may write, then run this again there.")
     except KeyboardInterrupt:
-        say("\nStopped. Run the same command again: it goes on where it stopped.")
+        say("\nStopped. Run the same command again when you like.")
         return 130
     return 1
 

@@ -1,0 +1,275 @@
+"""What each generated file should hold, and which files do not hold it.
+
+``fresh_files`` computes everything in memory; writing and checking are two readings of its result, so that
+``build --check`` cannot disagree with ``build``.
+"""
+
+import csv
+import io
+import os
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import nbformat
+
+from twoborders.build import dictionary, exercises, notebooks, readme
+from twoborders.build.execute import execute, masked
+from twoborders.build.notebooks import BuildError, cell_name
+
+AT_ONCE = 2
+"""How many notebooks run at the same time; each has a kernel of some 200 MB."""
+
+T = TypeVar("T")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One file as it should be: path from the root, text (None: no such file should be), what makes it."""
+
+    path: str
+    text: str | None
+    source: str
+
+
+@dataclass(frozen=True)
+class Stale:
+    """One file that is not as it should be, and why, in one line."""
+
+    expected: Expected
+    why: str
+
+
+def fresh_files(root: Path, progress: Progress) -> list[Expected]:
+    """Return every normalised and generated file of the kit under ``root``, computed anew and not written.
+
+    Lessons and solutions are always run: to know whether a stored output still holds is to run its cell.
+    ``progress`` gets one line per notebook. Raises BuildError with all that is wrong, not only the first.
+    """
+    lessons = _names(root, "notebooks")
+    solutions = _names(root, "solutions")
+    _raise_together([_refused_names(lessons, solutions)])
+
+    sources = [
+        *(f"notebooks/{stem}.ipynb" for stem in lessons),
+        *(f"solutions/{stem}.ipynb" for stem in solutions),
+    ]
+    prepared = _all([lambda path=path: _prepared(root, path) for path in sources])
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = [
+            pool.submit(_run, notebook, root, path, progress)
+            for path, notebook in zip(sources, prepared, strict=True)
+        ]
+        run = dict(zip(sources, _all([future.result for future in running]), strict=True))
+
+    made = {
+        f"exercises/{stem}.ipynb": exercises.exercise(run[f"solutions/{stem}.ipynb"]) for stem in solutions
+    }
+    for path, notebook in made.items():
+        notebooks.validate(notebook, path)
+    texts = _all(
+        [
+            lambda: _readme(
+                root, [run[f"notebooks/{stem}.ipynb"] for stem in lessons], lessons, set(solutions)
+            ),
+            lambda: _data_readme(root),
+        ]
+    )
+    return [
+        *(Expected(path, notebooks.to_text(notebook), "a fresh build") for path, notebook in run.items()),
+        *(Expected(path, notebooks.to_text(nb), f"solutions/{Path(path).name}") for path, nb in made.items()),
+        *(
+            Expected(f"exercises/{path.name}", None, "solutions/")
+            for path in sorted((root / "exercises").glob("*.ipynb"))
+            if f"exercises/{path.name}" not in made
+        ),
+        Expected("README.md", texts[0], "the lessons and pyproject.toml"),
+        Expected("data/README.md", texts[1], "data/datapackage.json"),
+    ]
+
+
+def stale_files(root: Path, expected: Sequence[Expected], pictures: bool) -> list[Stale]:
+    """Return the files under ``root`` that differ from what is expected.
+
+    With ``pictures`` each byte counts (what ``build`` writes); without, the bytes of pictures in outputs do
+    not (what ``build --check`` reports): on another machine the same picture can have other bytes.
+    """
+    found = []
+    for each in expected:
+        path = root / each.path
+        stored = _stored(path)
+        if stored == each.text:
+            continue
+        why = _why(stored, each, pictures)
+        if why:
+            found.append(Stale(each, why))
+    return found
+
+
+def write(root: Path, stale: Sequence[Stale]) -> None:
+    """Bring each stale file to what is expected, each in one step: at no moment is half a file there."""
+    for each in stale:
+        path = root / each.expected.path
+        if each.expected.text is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+                file.write(each.expected.text)
+            # A temporary file is private; the file in its place must be readable as the one before it was.
+            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(beside).replace(path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+
+
+def _names(root: Path, folder: str) -> list[str]:
+    return sorted(path.stem for path in (root / folder).glob("*.ipynb"))
+
+
+def _refused_names(lessons: Sequence[str], solutions: Sequence[str]) -> list[str]:
+    found = [] if lessons else ["notebooks/: there is no lesson"]
+    for folder, stems in (("notebooks", lessons), ("solutions", solutions)):
+        found += [
+            f"{folder}/{stem}.ipynb: its name must be two digits and small words, such as 02_on_the_route.ipynb"
+            for stem in stems
+            if not notebooks.STEM.fullmatch(stem)
+        ]
+    found += [
+        f"solutions/{stem}.ipynb: there is no lesson notebooks/{stem}.ipynb"
+        for stem in solutions
+        if stem not in lessons
+    ]
+    return found
+
+
+def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
+    notebook = notebooks.normalise(notebooks.read(root / path, path), Path(path).stem)
+    if path.startswith("solutions/"):
+        found = exercises.problems(notebook)
+        if found:
+            raise BuildError([f"{path}: {problem}" for problem in found])
+    notebooks.validate(notebook, path)
+    return notebook
+
+
+def _run(notebook: nbformat.NotebookNode, root: Path, path: str, progress: Progress) -> nbformat.NotebookNode:
+    began = time.perf_counter()
+    run = execute(notebook, (root / path).parent, path)
+    cells = sum(cell["cell_type"] == "code" for cell in run["cells"])
+    progress(f"{path}: ran {cells} code cells in {time.perf_counter() - began:.1f} s")
+    return run
+
+
+def _readme(
+    root: Path, run: Sequence[nbformat.NotebookNode], stems: Sequence[str], with_exercise: set[str]
+) -> str:
+    rows = _all(
+        [
+            lambda notebook=notebook, stem=stem: readme.lesson(notebook, stem, stem in with_exercise)
+            for notebook, stem in zip(run, stems, strict=True)
+        ]
+    )
+    regions = {
+        "lessons": readme.lessons_table(rows),
+        "binder": readme.binder(_text(root, "pyproject.toml")),
+    }
+    return readme.fill(_text(root, "README.md"), regions)
+
+
+def _data_readme(root: Path) -> str:
+    rows = {}
+    for path in sorted((root / "data").glob("*.csv")):
+        records = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
+        rows[path.name] = sum(1 for _ in records) - 1
+    return dictionary.page(_text(root, "data/datapackage.json"), rows)
+
+
+def _text(root: Path, path: str) -> str:
+    text = _stored(root / path)
+    if text is None:
+        raise BuildError([f"{path}: there is no such file"])
+    return text
+
+
+def _stored(path: Path) -> str | None:
+    """Return a file's text with newlines as they are in the repository, or None if there is no file."""
+    if not path.is_file():
+        return None
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
+    """Return in one line how a file differs, or None if it differs by nothing that counts."""
+    if expected.text is None:
+        return "no solution makes it; twoborders build deletes it"
+    if stored is None:
+        return f"it is missing; it is made from {expected.source}"
+    if not expected.path.endswith(".ipynb"):
+        return f"it differs from what {expected.source} give"
+    try:
+        old = nbformat.v4.reads(stored)
+        new = nbformat.v4.reads(expected.text)
+        different = _first_difference(old, new, expected.source, pictures)
+        if different is None and stored != notebooks.to_text(old):
+            return "its text is not in the form in which nbformat writes a notebook"
+        return different
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "it is not a notebook of this format"
+
+
+def _first_difference(
+    old: nbformat.NotebookNode, new: nbformat.NotebookNode, source: str, pictures: bool
+) -> str | None:
+    if len(old["cells"]) != len(new["cells"]):
+        return f"it has {len(old['cells'])} cells, {source} gives {len(new['cells'])}"
+    for position, (before, after) in enumerate(zip(old["cells"], new["cells"], strict=True)):
+        here = cell_name(new, position)
+        for key, what in (
+            ("cell_type", "type"),
+            ("source", "source"),
+            ("id", "id"),
+            ("metadata", "metadata"),
+            ("attachments", "attachments"),
+        ):
+            if before.get(key) != after.get(key):
+                return f"{here} has another {what} than {source} gives"
+        if after.get("execution_count") and not before.get("execution_count"):
+            return f"{here} was never run"
+        if masked(before.get("outputs")) != masked(after.get("outputs")):
+            return f"{here} stores another output than {source} gives"
+        if before.get("execution_count") != after.get("execution_count"):
+            return f"{here} has another execution count than {source} gives"
+        if pictures and before.get("outputs") != after.get("outputs"):
+            return f"{here} stores another picture than {source} gives"
+    if old["metadata"] != new["metadata"]:
+        return f"its notebook metadata is not what {source} gives"
+    if old["nbformat_minor"] != new["nbformat_minor"]:
+        return f"its notebook format is 4.{old['nbformat_minor']}, it must be 4.{new['nbformat_minor']}"
+    return None
+
+
+def _all(tasks: Sequence[Callable[[], T]]) -> list[T]:
+    """Return what each task returns. Raises one BuildError with the problems of all that failed."""
+    results, found = [], []
+    for task in tasks:
+        try:
+            results.append(task())
+        except BuildError as error:
+            found.append(error.problems)
+    _raise_together(found)
+    return results
+
+
+def _raise_together(found: Sequence[Sequence[str]]) -> None:
+    problems = [problem for each in found for problem in each]
+    if problems:
+        raise BuildError(problems)

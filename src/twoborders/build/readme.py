@@ -1,0 +1,126 @@
+"""The generated regions of README.md: the table of lessons, and the address at which Binder opens the kit.
+
+A region stands between ``<!-- generated: NAME -->`` and ``<!-- /generated -->``; the rest is nobody's but the
+author's.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import nbformat
+
+from twoborders.build.notebooks import BuildError
+
+FIRST_LESSON = "notebooks/00_start_here.ipynb"
+
+_REGION = re.compile(r"(<!-- generated: (?P<name>[a-z]+) -->)(?P<body>.*?)(<!-- /generated -->)", re.DOTALL)
+_BEGIN = re.compile(r"<!-- generated: [a-z]+ -->")
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What the table of lessons says of one lesson."""
+
+    stem: str
+    number: str
+    title: str
+    question: str
+    minutes: int
+    claims: tuple[str, ...]
+    has_exercise: bool
+
+
+def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool) -> Lesson:
+    """Return a lesson's row, from its first heading and from its metadata under ``twoborders``.
+
+    Raises BuildError if either lacks a part.
+    """
+    name = f"notebooks/{stem}.ipynb"
+    about = notebook["metadata"].get("twoborders", {})
+    title = (
+        re.search(r"^# +(.+)$", notebook["cells"][0]["source"], re.MULTILINE) if notebook["cells"] else None
+    )
+    lacking = [] if title else [f"{name}: its first cell has no title (a line that begins with one #)"]
+    kinds = {"lesson": str, "minutes": int, "claims": list, "question": str}
+    lacking += [
+        f'{name}: its notebook metadata needs "{key}" under "twoborders" ({kind.__name__})'
+        for key, kind in kinds.items()
+        if not isinstance(about.get(key), kind)
+    ]
+    if lacking:
+        raise BuildError(lacking)
+    return Lesson(
+        stem=stem,
+        number=about["lesson"],
+        title=title.group(1).strip(),
+        question=about["question"].strip(),
+        minutes=about["minutes"],
+        claims=tuple(about["claims"]),
+        has_exercise=has_exercise,
+    )
+
+
+def lessons_table(lessons: Sequence[Lesson]) -> str:
+    """Return the Markdown table of lessons."""
+    rows = ["| | Lesson | Question | Minutes | Claims | Exercise |", "|---|---|---|---|---|---|"]
+    for each in lessons:
+        exercise = "none"
+        if each.has_exercise:
+            exercise = f"[exercise {each.number}](exercises/{each.stem}.ipynb)"
+        cells = (
+            each.number,
+            f"[{cell(each.title)}](notebooks/{each.stem}.ipynb)",
+            cell(each.question),
+            str(each.minutes),
+            ", ".join(each.claims) or "none",
+            exercise,
+        )
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def binder(pyproject: str) -> str:
+    """Return the Binder badge; its address comes from ``project.urls.Repository`` in pyproject.toml's text.
+
+    Raises BuildError unless that is a repository on GitHub.
+    """
+    try:
+        repository = tomllib.loads(pyproject)["project"]["urls"]["Repository"]
+    except (tomllib.TOMLDecodeError, KeyError) as error:
+        raise BuildError([f"pyproject.toml: it has no project.urls.Repository ({error})"]) from None
+    match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)(\.git)?/?", repository)
+    if match is None:
+        raise BuildError(
+            [f"pyproject.toml: the repository {repository} is not https://github.com/OWNER/NAME"]
+        )
+    address = f"https://mybinder.org/v2/gh/{match[1]}/{match[2]}/HEAD?urlpath=lab/tree/{FIRST_LESSON}"
+    return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({address})"
+
+
+def fill(text: str, regions: Mapping[str, str], name: str = "README.md") -> str:
+    """Return ``text`` with each region's body replaced.
+
+    Raises BuildError for a region that is missing, unknown, twice there, or not closed.
+    """
+    there = [match["name"] for match in _REGION.finditer(text)]
+    found = [
+        f"{name}: it needs the region <!-- generated: {region} --> ... <!-- /generated -->"
+        for region in regions
+        if region not in there
+    ]
+    found += [f"{name}: nothing generates the region {region}" for region in there if region not in regions]
+    found += [
+        f"{name}: the region {region} is there twice" for region in set(there) if there.count(region) > 1
+    ]
+    if any(_BEGIN.search(match["body"]) for match in _REGION.finditer(text)):
+        found.append(f"{name}: a generated region begins inside another; one lacks its <!-- /generated -->")
+    if found:
+        raise BuildError(found)
+    return _REGION.sub(lambda match: f"{match[1]}\n{regions[match['name']]}\n{match[4]}", text)
+
+
+def cell(text: object) -> str:
+    """Return text that can stand in a cell of a Markdown table."""
+    return re.sub(r"\s+", " ", str(text)).strip().replace("|", "\\|")

@@ -1,0 +1,5 @@
+"""Pictures with a source and a text alternative. Importing this imports no plotting library."""
+
+from twoborders.charts.picture import Picture, show
+
+__all__ = ["Picture", "show"]

@@ -1,0 +1,195 @@
+"""A picture that a screen reader, a printer and a test can read: bytes, a text alternative and a source."""
+
+import base64
+import html
+import io
+import re
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from twoborders.charts.marks import figure_of, marks
+
+#: No date and no version of the drawing library: the same figure gives the same bytes.
+NO_METADATA = {"Software": None}
+#: Static pictures are not drawn finer than this (pixels per inch).
+MAX_DPI = 100
+#: So many values are said one by one; of a longer list the ends are said and the rest is counted.
+SAID = 12
+ENDS = (5, 3)
+
+
+class Picture:
+    """A PNG with its text alternative and caption; as text it is its text alternative and nothing else.
+
+    ``png``: the bytes, or a function without arguments that makes them when they are first asked for.
+    """
+
+    def __init__(self, png: bytes | Callable[[], bytes], alt: str, caption: str = ""):
+        self._png = png
+        self.alt = " ".join(alt.split())
+        self.caption = caption
+
+    @property
+    def png(self) -> bytes:
+        """The bytes of the picture."""
+        if callable(self._png):
+            self._png = self._png()
+        return self._png
+
+    def _repr_html_(self) -> str:
+        address = "data:image/png;base64," + base64.b64encode(self.png).decode("ascii")
+        caption = f"<figcaption>{html.escape(self.caption)}</figcaption>" if self.caption else ""
+        return (
+            f'<figure style="margin: 0"><img alt="{html.escape(self.alt)}" src="{address}" '
+            f'style="max-width: 100%; height: auto">{caption}</figure>'
+        )
+
+    def __repr__(self) -> str:
+        return self.alt
+
+
+def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
+    """Turn a finished seaborn or matplotlib figure into a Picture, with ``source`` as its caption.
+
+    The text alternative is made from the figure (title, kind, axis labels, values) unless ``alt`` gives it. The
+    figure is closed in pyplot, so that it does not appear a second time.
+    Raises TypeError for something that is no figure, ValueError for an empty figure or a missing source.
+    """
+    figure = figure_of(axes_or_figure)
+    if not isinstance(source, str) or not source.strip():
+        raise ValueError('Name the source of the figures, for example: show(axes, source="COMAR, May 2019").')
+    if alt is not None and (not isinstance(alt, str) or not alt.strip()):
+        raise ValueError(
+            "alt must be a sentence that says what the picture shows; leave it out to have it made."
+        )
+    seen = marks(figure)
+    if alt is None and not any(_has_marks(axes) for axes in seen["axes"]):
+        if any(axes.has_data() for axes in figure.axes):
+            raise ValueError(
+                "This kind of picture cannot be put into words by itself. Say what it shows: "
+                'show(axes, source="...", alt="Heat map of ...").'
+            )
+        raise ValueError(
+            "The picture is empty: it has no bars, lines or points. Draw first, then show, both in the same cell."
+        )
+    picture = Picture(
+        _static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}."
+    )
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)
+    return picture
+
+
+def _static_png(figure: Any) -> bytes:
+    buffer = io.BytesIO()
+    # "tight" keeps long labels whole. It costs a second layout, which only moving pictures cannot pay.
+    dpi = min(figure.get_dpi(), MAX_DPI)
+    figure.savefig(
+        buffer, format="png", dpi=dpi, bbox_inches="tight", facecolor="white", metadata=NO_METADATA
+    )
+    return buffer.getvalue()
+
+
+def live_png(figure: Any) -> bytes:
+    """The PNG of a figure on an Agg canvas in its fixed size, at the least cost in time."""
+    buffer = io.BytesIO()
+    figure.canvas.print_png(buffer, metadata=NO_METADATA, pil_kwargs={"compress_level": 1})
+    return buffer.getvalue()
+
+
+# The text alternative -------------------------------------------------------------------------------------------
+
+
+def alternative_text(seen: dict) -> str:
+    """What the marks of a figure say, in sentences."""
+    return " ".join(_axes_text(axes) for axes in seen["axes"] if _has_marks(axes))
+
+
+def _axes_text(axes: dict) -> str:
+    parts = [f"{_kind(axes)}: {axes['title']}" if axes["title"] else _kind(axes)]
+    labels = [f"{name} axis: {axes[key]}" for name, key in (("x", "xlabel"), ("y", "ylabel")) if axes[key]]
+    if labels:
+        parts.append("; ".join(labels))
+    parts += _bars_text(axes["bars"])
+    lines = [line for line in axes["lines"] if "reference" not in line]
+    parts += [_line_text(line) for line in lines]
+    parts += [_points_text(points) for points in axes["points"]]
+    if "more" in axes:
+        parts.append(f"{axes['more']:,} more marks are not read out")
+    return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def _kind(axes: dict) -> str:
+    if axes["bars"]:
+        scale = all(re.fullmatch(r"-?[\d.e+-]+ to -?[\d.e+-]+", bar["label"]) for bar in axes["bars"])
+        return "Histogram" if scale else "Bar chart"
+    return "Line chart" if axes["lines"] else "Scatter chart"
+
+
+def _bars_text(bars: list[dict]) -> list[str]:
+    series: dict[str, list[str]] = {}
+    for bar in bars:
+        # "2018: 5" and not "2018 5".
+        colon = ":" if bar["label"][-1:].isdigit() else ""
+        series.setdefault(bar["series"], []).append(f"{bar['label']}{colon} {say(bar['value'])}")
+    return [(f"{name}: " if name else "") + listed(values) for name, values in series.items()]
+
+
+def _line_text(line: dict) -> str:
+    pairs = [(x, y) for x, y in zip(line["x"], line["y"], strict=True) if isinstance(y, float)]
+    name = line["label"] or "Line"
+    if not pairs:
+        return f"{name}: no values"
+    low, high = min(pairs, key=lambda pair: pair[1]), max(pairs, key=lambda pair: pair[1])
+
+    def said(pair: tuple) -> str:
+        return f"{say(pair[1])} at {say(pair[0], grouped=False)}"
+
+    return f"{name}: first {said(pairs[0])}, lowest {said(low)}, highest {said(high)}, last {said(pairs[-1])}"
+
+
+def _points_text(points: dict) -> str:
+    pairs = list(zip(points["x"], points["y"], strict=True))
+    name = f"{points['label']}: " if points["label"] else ""
+    if len(pairs) <= SAID:
+        return name + ", ".join(f"({say(x, grouped=False)}; {say(y)})" for x, y in pairs)
+    ranges = [
+        f"{axis} from {say(low)} to {say(high)}"
+        for axis, low, high in (_range("x", pairs), _range("y", pairs))
+    ]
+    return f"{name}{len(pairs)} points, {', '.join(ranges)}"
+
+
+def _range(axis: str, pairs: list[tuple]) -> tuple[str, Any, Any]:
+    values = [pair["xy".index(axis)] for pair in pairs]
+    # Dates are ISO text, which sorts as dates do; numbers and text never stand together on one axis.
+    known = [value for value in values if value is not None]
+    return (axis, min(known), max(known)) if known else (axis, None, None)
+
+
+def listed(values: list[str]) -> str:
+    """The values joined by commas; a long list as its ends and a count of the rest."""
+    if len(values) <= SAID:
+        return ", ".join(values)
+    first, last = ENDS
+    return f"{', '.join(values[:first])}, {len(values) - first - last} more, then {', '.join(values[-last:])}"
+
+
+def say(value: Any, grouped: bool = True) -> str:
+    """A number as a person writes it: 29,583; 76.4; 0.124. Text stays as it is, a missing value is "no value"."""
+    if value is None:
+        return "no value"
+    if not isinstance(value, (int, float)):
+        return str(value)
+    if float(value).is_integer():
+        # Years on an axis are numbers too, and 2,019 is no year.
+        return f"{value:,.0f}" if grouped else f"{value:.0f}"
+    if abs(value) >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if abs(value) < 1 else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _has_marks(axes: dict) -> bool:
+    return bool(axes["bars"] or axes["lines"] or axes["points"])

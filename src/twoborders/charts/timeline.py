@@ -1,0 +1,107 @@
+"""The events of the dispute on one time axis: a row per theme, a marker per actor, hatching for what is not known."""
+
+import pandas as pd
+from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
+
+from twoborders.charts import style
+
+TITLE = "Events known on the chosen date"
+#: Two events of one row closer than this many days are drawn above each other.
+CLOSE_DAYS = 20
+
+
+class TimelineChart:
+    """Draws the events that are known on a date; each update moves the same markers."""
+
+    def __init__(self, timeline: pd.DataFrame, actors: list[str], themes: list[str]):
+        self.figure, (axes,) = style.bare_figure(
+            TITLE,
+            "Sources: one for each event, in the table timeline.",
+            height=400,
+            margins=(150, 20, 66, 60),
+        )
+        self._axes = axes
+        self._days = dict(zip(timeline["event_id"], date2num(timeline["date"]), strict=True))
+        self._heights = _heights(timeline, themes)
+        begin, end = min(self._days.values()) - 25, max(self._days.values()) + 25
+        self._end = end
+        axes.set_xlim(begin, end)
+        axes.set_ylim(len(themes) - 0.45, -0.55)
+        axes.set_yticks(range(len(themes)), themes)
+        axes.tick_params(axis="y", length=0)
+        for border in range(1, len(themes)):
+            axes.axhline(border - 0.5, color="#d0d0d0", linewidth=0.8)
+        axes.grid(False)
+        locator = AutoDateLocator(minticks=5, maxticks=8)
+        axes.xaxis.set_major_locator(locator)
+        formatter = AutoDateFormatter(locator)
+        formatter.scaled[30] = "%b %Y"
+        axes.xaxis.set_major_formatter(formatter)
+        self._markers = {}
+        for number, actor in enumerate(actors):
+            (self._markers[actor],) = axes.plot(
+                [],
+                [],
+                linestyle="none",
+                marker=style.MARKERS[number],
+                color=style.COLOURS[number],
+                markeredgecolor=style.INK,
+                markeredgewidth=0.6,
+                markersize=7.5,
+                label=actor,
+            )
+        self._unknown = axes.axvspan(
+            end, end, facecolor="#f3f3f3", edgecolor="#bdbdbd", hatch="//", linewidth=0
+        )
+        self._today = axes.axvline(end, color=style.INK, linewidth=1.4)
+        self._unknown_text = axes.text(
+            0, -0.45, "not yet known", va="top", ha="center", fontsize=style.TEXT_POINTS, color=style.INK
+        )
+        self._unknown_text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.5})
+        axes.legend(
+            loc="lower right",
+            bbox_to_anchor=(1.0, 1.0),
+            ncols=len(actors),
+            frameon=False,
+            fontsize=style.TEXT_POINTS,
+            handletextpad=0.1,
+            columnspacing=1.0,
+            borderaxespad=0.1,
+        )
+
+    def update(self, result: pd.DataFrame, state: dict) -> str:
+        """Show the events of ``result`` (see :mod:`twoborders.models.timeline`); returns the text alternative."""
+        ids, actors = result["event_id"].tolist(), result["actor"].tolist()
+        for actor, markers in self._markers.items():
+            chosen = [event for event, who in zip(ids, actors, strict=True) if who == actor]
+            markers.set_data(
+                [self._days[event] for event in chosen], [self._heights[event] for event in chosen]
+            )
+        today = date2num(pd.Timestamp(state["as_of"]))
+        self._today.set_xdata([today, today])
+        self._unknown.set_x(today)
+        self._unknown.set_width(self._end - today)
+        self._unknown_text.set_x((today + self._end) / 2)
+        self._unknown_text.set_visible(self._end - today > 170)
+        themes = result["theme"].value_counts().sort_index()
+        counted = ", ".join(f"{theme} {count}" for theme, count in themes.items()) or "none"
+        return f"Events on a time axis, one row per theme. Known on {state['as_of']}: {counted}."
+
+
+def _heights(timeline: pd.DataFrame, themes: list[str]) -> dict[str, float]:
+    """Height of each event: its theme's row, and within it the first lane that is free for ``CLOSE_DAYS``."""
+    lanes: dict[str, int] = {}
+    used = {theme: [] for theme in themes}
+    for event in timeline.sort_values(["date", "event_id"]).itertuples():
+        last = used[event.theme]
+        free = (lane for lane, date in enumerate(last) if (event.date - date).days >= CLOSE_DAYS)
+        lane = next(free, len(last))
+        last[lane : lane + 1] = [event.date]
+        lanes[event.event_id] = lane
+    rows = {theme: row for row, theme in enumerate(themes)}
+    theme_of = dict(zip(timeline["event_id"], timeline["theme"], strict=True))
+    step = {theme: min(0.2, 0.72 / max(1, len(used[theme]) - 1)) for theme in themes}
+    return {
+        event: rows[theme_of[event]] + (lane - (len(used[theme_of[event]]) - 1) / 2) * step[theme_of[event]]
+        for event, lane in lanes.items()
+    }

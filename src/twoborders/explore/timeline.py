@@ -1,0 +1,69 @@
+"""The explorer of lesson 00: what was known on a date, by actor and theme."""
+
+import functools
+
+import pandas as pd
+
+from twoborders.charts.timeline import TimelineChart
+from twoborders.explore.base import Choice, Explorer, Goal, State, Steps
+from twoborders.models.timeline import ALL, first_known, known_events
+from twoborders.tables import load
+
+ACTORS = ("United States", "Mexico", "both governments", "Central America", "migrants")
+THEMES = ("tariffs and trade", "agreements", "asylum", "enforcement", "caravans and visas")
+#: What the goal asks for.
+WANTED = {"actor": "both governments", "theme": "agreements"}
+#: The article appeared in this month; later events were not known to its author.
+START = "2019-06-30"
+
+
+def timeline(table: pd.DataFrame | None = None) -> Explorer:
+    """The explorer; ``table``: the table timeline, or another with its columns."""
+    if table is None:
+        table = load("timeline")
+    dates = {day.strftime("%Y-%m-%d") for day in pd.to_datetime(table["known_on"])} | {START}
+    return Explorer(
+        title="What was known when? The dispute from both sides",
+        controls=(
+            Choice("actor", "Actor", (ALL, *ACTORS), ALL),
+            Choice("theme", "Theme", (ALL, *THEMES), ALL),
+            Steps("as_of", "As of", tuple(sorted(dates)), START),
+        ),
+        model=functools.partial(known_events, table),
+        chart=TimelineChart(table, ACTORS, THEMES),
+        sentence=_sentence,
+        goal=Goal(
+            f'Find the first date on which an event of "{WANTED["actor"]}" with the theme '
+            f'"{WANTED["theme"]}" is known.',
+            functools.partial(_reached, table),
+        ),
+        start="An event counts from the day on which it could be known.",
+    )
+
+
+def _sentence(state: State, result: pd.DataFrame) -> str:
+    chosen = "" if state["actor"] == ALL else f", actor {state['actor']}"
+    chosen += "" if state["theme"] == ALL else f", theme {state['theme']}"
+    if result.empty:
+        return f"On {state['as_of']} no event is known{chosen}."
+    latest = result.iloc[-1]
+    many = "1 event is" if len(result) == 1 else f"{len(result)} events are"
+    day = f"{latest['date']:%Y-%m-%d}" if latest["date_precision"] == "day" else f"{latest['date']:%Y-%m}"
+    return f"On {state['as_of']} {many} known{chosen}. The latest is of {day}: {latest['event']}."
+
+
+def _reached(table: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[bool, str]:
+    target = first_known(table, **WANTED)
+    as_of = pd.Timestamp(state["as_of"])
+    wanted = known_events(table, **WANTED, as_of=as_of)
+    if as_of < target:
+        return False, "Too early: on this date no such event is known. Move the date on."
+    if as_of > target:
+        return (
+            False,
+            f"Too late: {len(wanted)} such events are known by now. Which came first? Move the date back.",
+        )
+    return True, (
+        f'On {state["as_of"]}: "{wanted["event"].iloc[-1]}". Before that date the two governments had signed a trade '
+        "agreement together, but none on migration."
+    )

@@ -1,0 +1,220 @@
+"""The live part of an explorer: ipywidgets that show what the explorer says. No sums are done here."""
+
+import html
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from twoborders.explore.base import Choice, Explorer, Slider, State, Steps
+
+# JupyterLab's own colours follow its theme; the second value serves pages without it. The frame of a message is
+# thick at its left, so that it is not told by colour alone.
+CARD = (
+    "<style>"
+    ".twoborders-title { font-size: 1.1em; font-weight: 600; }"
+    ".twoborders, .twoborders p { color: var(--jp-content-font-color1, #1a1a1a); line-height: 1.45; }"
+    ".twoborders p { margin: 2px 0 6px; }"
+    ".twoborders-note { border-left: 5px solid var(--jp-border-color1, #757575); padding: 4px 10px; margin: 4px 0;"
+    " background: var(--jp-layout-color2, #eeeeee); }"
+    ".twoborders-found { border-left-color: var(--jp-success-color1, #388e3c); }"
+    ".twoborders-error { border-left-color: var(--jp-error-color1, #c62828); }"
+    ".twoborders img { max-width: 100%; height: auto; background: white; }"
+    ".twoborders figure { margin: 0; }"
+    "</style>"
+)
+# Wide enough for the longest label, so that boxes and sliders stand in columns.
+LABEL = {"description_width": "265px"}
+ROW = widgets.Layout(width="400px")
+
+
+def build(explorer: Explorer) -> widgets.VBox:
+    """The widget of an explorer: title, goal, controls, picture, sentence, and a button that answers the goal."""
+    return _Live(explorer).box
+
+
+def display_live(shown: Any, text: str | None = None) -> None:
+    """Display a widget with ``text`` as its plain text, or a picture as it is."""
+    if text is None:
+        display(shown)
+        return
+    # Displayed by itself a widget's plain text is the repr of its parts, which no reader wants and nbval compares.
+    view = {"version_major": 2, "version_minor": 0, "model_id": shown.model_id}
+    display({"application/vnd.jupyter.widget-view+json": view, "text/plain": text}, raw=True)
+
+
+def note(text: str, kind: str = "") -> str:
+    """A message that screen readers announce; ``kind``: "", "found" or "error"."""
+    classes = "twoborders-note" + (f" twoborders-{kind}" if kind else "")
+    return f'<div class="{classes}" role="status" aria-live="polite">{html.escape(text)}</div>'
+
+
+def block(text: str, css: str = "") -> widgets.HTML:
+    """A box of HTML in the widget's own style."""
+    part = widgets.HTML(text, layout=widgets.Layout(width="auto", margin="0"))
+    part.add_class("twoborders")
+    if css:
+        part.add_class(css)
+    return part
+
+
+class _Live:
+    def __init__(self, explorer: Explorer):
+        self.explorer = explorer
+        self.state: State = explorer.default
+        self.picture = block("")
+        self.sentence = block("")
+        self.answer = block("")
+        self.inputs = {control.name: _input(control, self.changed) for control in explorer.controls}
+        found = widgets.Button(description="Did you find it?", layout=widgets.Layout(width="auto"))
+        found.on_click(self._guarded(self.judge))
+        again = widgets.Button(description="Back to the start", layout=widgets.Layout(width="auto"))
+        again.on_click(self._guarded(self.restart))
+        title = f'{CARD}<p class="twoborders-title">{html.escape(explorer.title)}</p>'
+        goal = f"<p><b>Find it.</b> {html.escape(explorer.goal.text)}</p>"
+        rows = [part.row for part in self.inputs.values()]
+        self.box = widgets.VBox(
+            [
+                block(title + goal),
+                widgets.VBox(rows),
+                self.picture,
+                self.sentence,
+                widgets.HBox([found, again], layout=widgets.Layout(flex_flow="row wrap")),
+                self.answer,
+            ],
+            layout=_frame(),
+        )
+        self.show()
+
+    def changed(self, name: str, value: Any) -> None:
+        """A control has a new value."""
+        if self.state[name] != value:
+            self.state = {**self.state, name: value}
+            self.show()
+
+    def show(self) -> None:
+        """Show the state, or say in its place why it cannot be shown."""
+        try:
+            view = self.explorer.at(self.state)
+            picture = view.picture._repr_html_()
+        except Exception as error:
+            # Whatever went wrong, the learner must see it here: JupyterLab drops the errors of callbacks.
+            self.fail(error)
+            return
+        self.picture.value = picture
+        self.sentence.value = note(view.sentence)
+        # An answer to an earlier state would now be wrong.
+        self.answer.value = ""
+
+    def judge(self) -> None:
+        """Answer the goal for the state on the screen."""
+        reached, message = self.explorer.goal.reached(self.state, self.explorer.at(self.state).result)
+        start = "Found. " if reached else "Not yet. "
+        self.answer.value = note(start + message, "found" if reached else "")
+
+    def restart(self) -> None:
+        """Put every control back to its start."""
+        self.state = self.explorer.default
+        for name, part in self.inputs.items():
+            part.put(self.state[name])
+        self.show()
+
+    def fail(self, error: Exception) -> None:
+        """Say which state cannot be shown and why; the next state that can be shown takes the message away."""
+        text = (
+            f"This position of the controls cannot be shown ({self.explorer.said(self.state)}). "
+            f"The reason: {str(error) or type(error).__name__} Move a control to go on."
+        )
+        trace = html.escape("".join(traceback.format_exception(error)))
+        details = f"<details><summary>For the authors of this lesson</summary><pre>{trace}</pre></details>"
+        self.picture.value = note(text, "error") + details
+        self.sentence.value = ""
+        self.answer.value = ""
+
+    def _guarded(self, action: Callable[[], None]) -> Callable[[Any], None]:
+        def run(_: Any) -> None:
+            try:
+                action()
+            except Exception as error:
+                self.fail(error)
+
+        return run
+
+
+class _Input:
+    """A control's widgets in one row, kept at one value. ``changed`` hears of each new value once."""
+
+    def __init__(self, control: Slider | Choice, changed: Callable[[str, Any], None], *parts: widgets.Widget):
+        self.control = control
+        self.parts = parts
+        self._changed = changed
+        self._moving = False
+        self.row = widgets.HBox(parts, layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
+        for part in parts:
+            part.observe(self._moved, names="value")
+
+    def put(self, value: Any) -> None:
+        """Set all parts to ``value`` without telling anybody."""
+        self._moving = True
+        try:
+            for part in self.parts:
+                if part.value != value:
+                    part.value = value
+        finally:
+            self._moving = False
+
+    def _moved(self, change: Any) -> None:
+        if self._moving:
+            return
+        value = self.control.nearest(change.new) if isinstance(self.control, Slider) else change.new
+        # The picture goes first: a person waits for it, and not for the number in the box.
+        self._changed(self.control.name, value)
+        self.put(value)
+
+
+def _input(control: Slider | Choice, changed: Callable[[str, Any], None]) -> _Input:
+    """The widgets of a control. The labelled part comes first: a slider has no name that a screen reader says."""
+    wide = widgets.Layout(width="340px")
+    if isinstance(control, Slider):
+        unit = f" ({control.unit})" if control.unit else ""
+        limits = {"min": control.low, "max": control.high, "step": control.step, "value": control.default}
+        label = control.label + unit
+        box = widgets.BoundedIntText(description=label, style=LABEL, layout=ROW, **limits)
+        return _Input(control, changed, box, widgets.IntSlider(readout=False, layout=wide, **limits))
+    choice = {"options": list(control.options), "value": control.default}
+    box = widgets.Dropdown(description=control.label, style=LABEL, layout=ROW, **choice)
+    if isinstance(control, Steps):
+        return _Input(control, changed, box, widgets.SelectionSlider(readout=False, layout=wide, **choice))
+    return _Input(control, changed, box)
+
+
+def _frame() -> widgets.Layout:
+    return widgets.Layout(
+        border="1px solid var(--jp-border-color2, #cccccc)", padding="10px 12px", margin="4px 0"
+    )
+
+
+def build_check(check: Any) -> widgets.VBox:
+    """The widget of a self-check: the question, its choices, a button and the line with the answer."""
+    from twoborders.explore.self_check import letter
+
+    options = [(f"({letter(i)}) {choice['text']}", i) for i, choice in enumerate(check.choices)]
+    buttons = widgets.RadioButtons(
+        options=options, value=None, description="Your answer", layout=widgets.Layout(width="auto")
+    )
+    buttons.add_class("twoborders-choices")
+    status = block(note("Choose an answer, then check it."))
+    button = widgets.Button(description="Check my answer", layout=widgets.Layout(width="auto"))
+
+    def judge(_: Any) -> None:
+        try:
+            right, message = check.answer(buttons.value)
+        except Exception as error:
+            right, message = False, f"This answer cannot be checked: {str(error) or type(error).__name__}"
+        status.value = note(message, "found" if right else "")
+
+    button.on_click(judge)
+    question = block(f"{CARD}<p><b>Check yourself.</b> {html.escape(check.prompt)}</p>")
+    return widgets.VBox([question, buttons, button, status], layout=_frame())

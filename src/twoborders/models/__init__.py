@@ -1,0 +1,1 @@
+"""Pure functions of figures and numbers: no widget, no plotting library."""

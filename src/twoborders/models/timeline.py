@@ -1,0 +1,50 @@
+"""Which events of the dispute were known on a date, and who did what."""
+
+import pandas as pd
+
+ALL = "all"
+
+
+def known_events(
+    timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_of: object = None
+) -> pd.DataFrame:
+    """Events known on or before ``as_of``, in the order of their dates; ``"all"`` or None: no filter.
+
+    The column ``known_on`` decides, not ``date``: a figure published later was not known on its own date.
+    Raises ValueError for an actor or theme that the table does not have, and for something that is no date.
+    """
+    chosen = _is(timeline, "actor", actor) & _is(timeline, "theme", theme)
+    if as_of is not None:
+        chosen &= pd.to_datetime(timeline["known_on"]) <= _date(as_of)
+    return timeline[chosen].sort_values(["date", "event_id"], ignore_index=True)
+
+
+def counts(events: pd.DataFrame) -> pd.DataFrame:
+    """Number of events by actor (rows) and theme (columns), each with its total; empty pairs are 0."""
+    return pd.crosstab(events["actor"], events["theme"], margins=True, margins_name="all")
+
+
+def first_known(timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL) -> pd.Timestamp | None:
+    """First date on which an event of this actor and theme was known; None when there is none."""
+    known = known_events(timeline, actor, theme)
+    return None if known.empty else pd.to_datetime(known["known_on"]).min()
+
+
+def _is(timeline: pd.DataFrame, column: str, value: str) -> pd.Series:
+    if value in (None, ALL):
+        return pd.Series(True, index=timeline.index)
+    rows = timeline[column] == value
+    if not rows.any():
+        known = ", ".join(sorted(timeline[column].unique()))
+        raise ValueError(f'No event has the {column} "{value}". There are: {known}.')
+    return rows
+
+
+def _date(value: object) -> pd.Timestamp:
+    try:
+        date = pd.Timestamp(value)
+    except (TypeError, ValueError):
+        date = pd.NaT
+    if date is pd.NaT:
+        raise ValueError(f'as_of must be a date such as "2019-06-30"; it is {value!r}.')
+    return date

@@ -1,0 +1,149 @@
+"""What a graded question is, and how an answer is judged.
+
+An answer goes through two steps. ``describe`` (in ``describing``) turns it into plain JSON beside the learner's
+code. ``judge`` compares that description with the answer computed from the tables; it never sees the
+learner's object, so the notebook and the grader share it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from twoborders.questions import comparing
+from twoborders.questions.describing import describe
+
+Load = Callable[..., Any]
+"""A function with the signature of ``twoborders.tables.load``."""
+
+OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to mark")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message."""
+
+    outcome: str
+    points: float
+    possible: float
+    message: str
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake that learners make, by name, with the sentence that helps.
+
+    ``example`` computes an answer that shows the mistake from the tables. An answer is recognised when its
+    description agrees with the description of the example, or, where ``matches`` is given, when
+    ``matches(description)`` is true. The example is also the test of the entry.
+    """
+
+    name: str
+    message: str
+    example: Callable[[Load], Any]
+    matches: Callable[[dict], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One graded question.
+
+    ``kind`` is number, text, names, frame, function, figure or argue. ``right`` computes the right answer from
+    the tables (see ``expected``; an argued answer has none) and ``why`` says what a right answer shows. ``wanted``
+    says in a few words what kind of answer is asked for. ``tolerance`` is absolute, in the unit of the answer.
+    ``unit`` is what a number counts, such as "per cent". ``calls`` are the arguments with which a function is tried.
+    ``key`` names the columns that identify a row of a frame. ``equivalents`` compute other right answers.
+    ``rubric`` holds the three levels of an argued answer, the best first.
+    """
+
+    id: str
+    title: str
+    task: str
+    points: float
+    minutes: int
+    kind: str
+    wanted: str
+    hints: tuple[str, str, str]
+    right: Callable[[Load], Any] | None = None
+    why: str = ""
+    misconceptions: tuple[Misconception, ...] = ()
+    equivalents: tuple[Callable[[Load], Any], ...] = ()
+    tolerance: float = 0.0
+    unit: str = ""
+    calls: tuple[tuple, ...] = ()
+    key: tuple[str, ...] = ()
+    rubric: tuple[str, ...] = ()
+
+    @property
+    def lesson(self) -> str:
+        """The lesson's two digits: "01" for question "01-2"."""
+        return self.id.split("-")[0]
+
+
+def judge(question: Question, description: dict, load: Load) -> Verdict:
+    """Compare a description with the answer that the tables give; never raises for a strange description."""
+
+    def verdict(outcome: str, points: float, message: str) -> Verdict:
+        return Verdict(outcome, points, question.points, message)
+
+    kind = description.get("kind")
+    if kind == "missing":
+        return verdict("not attempted", 0, f"There is no answer yet. Wanted: {question.wanted}.")
+    if kind == "error":
+        return verdict("cannot check", 0, f"Your answer could not be read: {description.get('message')}")
+    if question.kind == "argue":
+        return _judge_argument(question, description, verdict)
+    problem = comparing.wrong_kind(question, description)
+    if problem:
+        return verdict("not yet", 0, problem)
+
+    right = expected(question, question.right, load)
+    found = comparing.compare(question, description, right)
+    if found.share == 1:
+        return verdict("right", question.points, question.why)
+    for misconception in question.misconceptions:
+        if recognises(misconception, question, description, load):
+            return verdict("not yet", 0, misconception.message)
+    if found.share > 0:
+        return verdict("partly", round(question.points * found.share, 2), found.message)
+    return verdict("not yet", 0, found.message)
+
+
+def recognises(misconception: Misconception, question: Question, description: dict, load: Load) -> bool:
+    """Return whether a description shows this mistake."""
+    if misconception.matches is not None:
+        return misconception.matches(description)
+    example = expected(question, misconception.example, load)
+    return comparing.compare(question, description, example).share == 1
+
+
+def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> dict:
+    """Compute an answer, right or mistaken, from the tables and describe it as the learner's is described.
+
+    For a figure the computation gives a dict: ``values`` (the numbers drawn) and ``words`` (for title, xlabel
+    and ylabel: words of which one must stand there; an empty list where any text will do).
+    """
+    answer = compute(load)
+    return {"kind": "figure", "wanted": answer} if question.kind == "figure" else describe(answer, question)
+
+
+MIN_WORDS = 40
+
+
+def _judge_argument(question: Question, description: dict, verdict: Callable[..., Verdict]) -> Verdict:
+    """An argued answer is marked by a person; say what a reader will look for."""
+    if description["kind"] != "text":
+        return verdict(
+            "not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}."
+        )
+    words = len(description["value"].split())
+    if words < MIN_WORDS:
+        return verdict(
+            "not yet",
+            0,
+            f"Your text has {words} words. Write at least {MIN_WORDS}: a reader needs your reasons.",
+        )
+    return verdict(
+        "to mark",
+        0,
+        f"Your text has {words} words. A person marks it. The best level reads: {question.rubric[0]}",
+    )

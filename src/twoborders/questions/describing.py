@@ -1,0 +1,163 @@
+"""Turn a learner's answer into plain JSON of bounded size.
+
+This runs beside the learner's code. It imports no plotting library: a figure is recognised by its methods.
+Every description is a dict with the key ``kind``: missing, number, text, flag, list, frame, function, figure,
+other or error. Numbers that are not finite become the texts "nan", "inf" and "-inf", so that the JSON is strict.
+"""
+
+import copy
+import datetime
+import math
+import numbers
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from twoborders.charts.marks import marks
+
+MAX_ROWS = 1000
+MAX_COLUMNS = 40
+MAX_ITEMS = 1000
+MAX_TEXT = 20_000
+
+
+def describe(value: Any, question: Any = None) -> dict:
+    """Describe an answer as plain JSON.
+
+    ``question`` is needed for a function only: its ``calls`` are the arguments with which the function is tried.
+    An answer that cannot be read gives ``{"kind": "error", "message": ...}``; nothing is raised.
+    """
+    try:
+        return _describe(value, question)
+    except Exception as error:  # a learner's object may do anything when it is looked at
+        return {"kind": "error", "message": _sentence(error)}
+
+
+def _describe(value: Any, question: Any) -> dict:
+    if value is None or value is Ellipsis or value is NotImplemented:
+        return {"kind": "missing"}
+    if isinstance(value, bool | np.bool_):
+        return {"kind": "flag", "value": bool(value)}
+    if isinstance(value, numbers.Real):
+        return {"kind": "number", "value": _number(value)}
+    if isinstance(value, str):
+        return {"kind": "text", "value": value[:MAX_TEXT]} if value.strip() else {"kind": "missing"}
+    if isinstance(value, pd.DataFrame):
+        return _frame(value)
+    if isinstance(value, pd.Series):
+        return _single(value) or _frame(_series_as_frame(value))
+    if isinstance(value, np.ndarray):
+        return _single(value.ravel()) or _list(value.ravel().tolist(), "array")
+    if isinstance(value, pd.Index | list | tuple | set | frozenset):
+        return _list(list(value), type(value).__name__)
+    figure = _figure(value)
+    if figure is not None:
+        return {"kind": "figure", **marks(figure)}
+    if callable(value):
+        return _function(value, getattr(question, "calls", ()))
+    return {"kind": "other", "type": type(value).__name__}
+
+
+def _number(value: Any) -> float | int | str:
+    number = float(value)
+    if math.isnan(number):
+        return "nan"
+    if math.isinf(number):
+        return "inf" if number > 0 else "-inf"
+    return int(number) if number.is_integer() and abs(number) < 2**53 else float(f"{number:.12g}")
+
+
+def _single(values: Any) -> dict | None:
+    """Read a Series or array of one number as that number: a filter that leaves one row gives such a thing."""
+    if len(values) != 1:
+        return None
+    only = values.iloc[0] if isinstance(values, pd.Series) else values[0]
+    if isinstance(only, numbers.Real) and not isinstance(only, bool | np.bool_):
+        return {"kind": "number", "value": _number(only)}
+    return None
+
+
+def _plain(value: Any) -> Any:
+    """Return a cell of a table or an item of a list as a JSON value."""
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    if isinstance(value, numbers.Real):
+        number = _number(value)
+        return None if number == "nan" else number
+    if isinstance(value, pd.Timestamp | datetime.date | np.datetime64):
+        return str(pd.Timestamp(value))[:10]
+    if isinstance(value, pd.Period):
+        return str(value.start_time)[:10]
+    if isinstance(value, str):
+        return value[:MAX_TEXT]
+    return f"({type(value).__name__})"
+
+
+def _list(items: list, type_name: str) -> dict:
+    return {
+        "kind": "list",
+        "type": type_name,
+        "n": len(items),
+        "items": [_plain(item) for item in items[:MAX_ITEMS]],
+    }
+
+
+def _series_as_frame(series: pd.Series) -> pd.DataFrame:
+    return series.rename("value" if series.name is None else series.name).to_frame()
+
+
+def _frame(frame: pd.DataFrame) -> dict:
+    """Describe a frame by its columns and rows; an index that says something becomes columns."""
+    plain_index = isinstance(frame.index, pd.RangeIndex) or (
+        frame.index.name is None and frame.index.nlevels == 1 and pd.api.types.is_integer_dtype(frame.index)
+    )
+    if not plain_index:
+        # A name that is a column too (after groupby(..., as_index=False) and the like) would clash.
+        names = [
+            f"index_{level}" if name is None else str(name) for level, name in enumerate(frame.index.names)
+        ]
+        frame = frame.copy(deep=False)
+        kept = [name for name in names if name not in frame.columns]
+        frame.index = frame.index.set_names(names)
+        frame = frame.reset_index(level=kept) if kept else frame
+    columns = ["_".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
+    head = frame.iloc[:MAX_ROWS, :MAX_COLUMNS]
+    rows = [[_plain(value) for value in row] for row in head.itertuples(index=False, name=None)]
+    return {"kind": "frame", "columns": columns[:MAX_COLUMNS], "n_rows": len(frame), "rows": rows}
+
+
+def _figure(value: Any) -> Any:
+    """Return a figure or axes that ``marks`` can read, or None: matplotlib's, or seaborn's grid that holds one."""
+    if hasattr(value, "get_axes") and hasattr(value, "savefig"):
+        return value
+    if hasattr(value, "get_xlabel") and hasattr(value, "patches"):
+        return value
+    held = getattr(value, "figure", None)
+    if held is not None and hasattr(held, "savefig"):
+        return held
+    items = list(value.ravel()) if isinstance(value, np.ndarray) else []
+    return _figure(items[0]) if items else None
+
+
+def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
+    """Try a function with each set of arguments; an error is described, not raised."""
+    results = []
+    for arguments in calls:
+        try:
+            outcome = _describe(function(*copy.deepcopy(arguments)), None)
+        except Exception as error:
+            outcome = {"kind": "error", "message": _sentence(error)}
+        results.append({"arguments": [_plain(argument) for argument in arguments], "result": outcome})
+    return {"kind": "function", "name": str(getattr(function, "__name__", "function")), "calls": results}
+
+
+def _sentence(error: Exception) -> str:
+    """Return an error as "ZeroDivisionError: division by zero", cut to a readable length."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return f"{type(error).__name__}: {text}"[:300] if text else type(error).__name__

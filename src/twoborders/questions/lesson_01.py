@@ -1,0 +1,606 @@
+"""Questions of lesson 01, the border and the institutions."""
+
+import pandas as pd
+
+from twoborders.questions.core import Load, Misconception, Question
+
+# --- 01-1: a share of a whole --------------------------------------------------------------------------------
+
+
+def _state_parts(load: Load) -> pd.Series:
+    """Return the kilometres of the border in each of the three states, as one newspaper prints them."""
+    facts = load("border_facts")
+    parts = facts[facts["counted"].isin(["Chiapas part", "Tabasco part", "Campeche part"])]
+    return parts.set_index("counted")["value"]
+
+
+def _chiapas_share(load: Load) -> float:
+    parts = _state_parts(load)
+    return parts["Chiapas part"] / parts.sum() * 100
+
+
+def _chiapas_of(load: Load, length: float) -> float:
+    return _state_parts(load)["Chiapas part"] / length * 100
+
+
+def _length(load: Load, publisher: str) -> float:
+    facts = load("border_facts")
+    whole = facts[(facts["publisher"] == publisher) & (facts["counted"] == "land and rivers")]
+    return whole["value"].iloc[0]
+
+
+# --- 01-2 to 01-4: poverty -----------------------------------------------------------------------------------
+
+
+def _poverty(load: Load, year: int = 2018) -> pd.DataFrame:
+    poverty = load("poverty_states")
+    return poverty[poverty["year"] == year]
+
+
+def _poorer_than_tabasco(rates: pd.DataFrame, at_least: bool = False) -> list[str]:
+    limit = rates.loc[rates["state"] == "Tabasco", "poverty_rate_pct"].min()
+    chosen = rates["poverty_rate_pct"] >= limit if at_least else rates["poverty_rate_pct"] > limit
+    return rates.loc[chosen, "state"].tolist()
+
+
+def _by_group(rates: pd.DataFrame, how: str) -> pd.DataFrame:
+    return rates.groupby("border_group", as_index=False)["poverty_rate_pct"].agg(how)
+
+
+def _people_in_poverty(load: Load, population_year: int | None = 2018, divisor: float = 100) -> pd.DataFrame:
+    population = load("population_states")
+    if population_year is not None:
+        population = population[population["year"] == population_year]
+    joined = _poverty(load).merge(population[["state_code", "population"]], on="state_code")
+    people = joined["poverty_rate_pct"] / divisor * joined["population"]
+    return joined[["state"]].assign(people_in_poverty=people)
+
+
+# --- 01-5: budget per application ----------------------------------------------------------------------------
+
+
+def _budget(load: Load, year: int, kind: str) -> float:
+    budgets = load("agency_budgets")
+    row = budgets[(budgets["acronym"] == "COMAR") & (budgets["year"] == year) & (budgets["kind"] == kind)]
+    return row["budget_mxn_million"].iloc[0] * 1e6
+
+
+def _applications(load: Load, year: int) -> int:
+    by_year = load("refugee_applications_year")
+    row = by_year[(by_year["series"] == "commission, July 2021") & (by_year["year"] == year)]
+    return row["applications"].iloc[0]
+
+
+def _pesos_per_application(load: Load) -> tuple[float, float]:
+    """Return pesos for each application in 2018 (money spent) and in 2019 (money granted)."""
+    return (
+        _budget(load, 2018, "exercised") / _applications(load, 2018),
+        _budget(load, 2019, "assigned") / _applications(load, 2019),
+    )
+
+
+def _fall_per_application(load: Load) -> float:
+    before, after = _pesos_per_application(load)
+    return (before - after) / before * 100
+
+
+def _fall_on_wrong_base(load: Load) -> float:
+    before, after = _pesos_per_application(load)
+    return (before - after) / after * 100
+
+
+def _what_is_left(load: Load) -> float:
+    before, after = _pesos_per_application(load)
+    return after / before * 100
+
+
+# --- 01-6: as of ---------------------------------------------------------------------------------------------
+
+
+def _largest_from_january(load: Load, as_of: str | None, start: str = "2019-01-01") -> int:
+    periods = load("refugee_applications_periods", as_of=as_of)
+    return periods.loc[periods["period_start"] == start, "applications"].max()
+
+
+def _sum_from_january(load: Load) -> int:
+    periods = load("refugee_applications_periods", as_of="2019-06-07")
+    return periods.loc[periods["period_start"] >= "2019-01-01", "applications"].sum()
+
+
+# --- 01-7: a function ----------------------------------------------------------------------------------------
+
+
+def _months_to_clear(backlog: float, applications: float, decisions: float) -> float:
+    if decisions <= applications:
+        return float("inf")
+    return backlog / (decisions - applications)
+
+
+def _ignores_new_applications(backlog: float, applications: float, decisions: float) -> float:
+    return float("inf") if decisions <= applications else backlog / decisions
+
+
+def _without_the_case(backlog: float, applications: float, decisions: float) -> float:
+    return backlog / (decisions - applications)
+
+
+def _upside_down(backlog: float, applications: float, decisions: float) -> float:
+    return float("inf") if decisions <= applications else (decisions - applications) / backlog
+
+
+# --- 01-8: a figure ------------------------------------------------------------------------------------------
+
+
+def _monthly(load: Load) -> pd.Series:
+    return load("refugee_applications_month")["applications"]
+
+
+QUESTIONS = (
+    Question(
+        id="01-1",
+        title="How much of the border lies in Chiapas?",
+        task="Chiapas Paralelo prints the border in three parts: Chiapas, Tabasco and Campeche. What per cent of the "
+        "sum of the three parts lies in Chiapas?",
+        points=2,
+        minutes=4,
+        kind="number",
+        wanted="one number in per cent, rounded to one decimal",
+        unit="per cent",
+        tolerance=0.1,
+        right=_chiapas_share,
+        why="Two thirds of the border lie in one state, and it is the poorest of the 32.",
+        hints=(
+            "Three rows of border_facts have the word part in the column counted.",
+            "The whole is the sum of these three rows, not a length that another row prints.",
+            "Divide the value of the Chiapas part by the sum of the three values, then multiply by 100.",
+        ),
+        misconceptions=(
+            Misconception(
+                "share for per cent",
+                "Your number is a share, where 1 is the whole. The question asks for per cent: multiply by 100.",
+                lambda load: _chiapas_share(load) / 100,
+            ),
+            Misconception(
+                "printed total as the whole",
+                "You divided by the printed length of 965 km. The three parts do not add up to it: take their sum.",
+                lambda load: _chiapas_of(load, _length(load, "Chiapas Paralelo")),
+            ),
+            Misconception(
+                "another source's length as the whole",
+                "You divided by the length that another source prints. Parts and whole must come from one source.",
+                lambda load: _chiapas_of(load, _length(load, "CentroGeo")),
+            ),
+            Misconception(
+                "a length instead of a share",
+                "You give kilometres. The question asks what per cent of the whole they are.",
+                lambda load: _state_parts(load)["Chiapas part"],
+            ),
+        ),
+        equivalents=(
+            lambda load: round(_chiapas_share(load), 1),
+            lambda load: pd.Series([_chiapas_share(load)]),
+        ),
+    ),
+    Question(
+        id="01-2",
+        title="Which states were poorer than Tabasco?",
+        task="In 2018, which states had a higher poverty rate than Tabasco?",
+        points=2,
+        minutes=5,
+        kind="names",
+        wanted="the names of the states, as a list or a column",
+        right=lambda load: _poorer_than_tabasco(_poverty(load)),
+        why="Five states were poorer than Tabasco, and only one of the five touches Guatemala.",
+        hints=(
+            "Two conditions are needed: the year, and a rate above that of Tabasco.",
+            "First keep the rows of 2018. Then read the rate of Tabasco from those rows.",
+            'With rates for the rows of 2018 and limit for the rate of Tabasco: rates.loc[rates["poverty_rate_pct"] > '
+            'limit, "state"].tolist()',
+        ),
+        misconceptions=(
+            Misconception(
+                "all years at once",
+                "Your list mixes the survey years. A state can be above Tabasco in one year and below in another: "
+                "keep the rows of 2018 first.",
+                lambda load: _poorer_than_tabasco(load("poverty_states")),
+            ),
+            Misconception(
+                "Tabasco included",
+                "Tabasco is in your list. A state is not poorer than itself: use > and not >=.",
+                lambda load: _poorer_than_tabasco(_poverty(load), at_least=True),
+            ),
+            Misconception(
+                "another survey year",
+                "This is the list of 2012. The question asks for the survey of 2018.",
+                lambda load: _poorer_than_tabasco(_poverty(load, 2012)),
+            ),
+            Misconception(
+                "limit from another year",
+                "You compared the rates of 2018 with Tabasco's rate of another year. Both must be of 2018.",
+                lambda load: (
+                    _poverty(load)
+                    .loc[
+                        lambda rates: (
+                            rates["poverty_rate_pct"]
+                            > _poverty(load, 2012).set_index("state").loc["Tabasco", "poverty_rate_pct"]
+                        ),
+                        "state",
+                    ]
+                    .tolist()
+                ),
+            ),
+        ),
+        equivalents=(
+            lambda load: set(_poorer_than_tabasco(_poverty(load))),
+            lambda load: pd.Series(_poorer_than_tabasco(_poverty(load)), name="state"),
+        ),
+    ),
+    Question(
+        id="01-3",
+        title="Poverty by border",
+        task="For 2018, compute the mean of the states' poverty rates in each border group.",
+        points=2,
+        minutes=5,
+        kind="frame",
+        wanted="a table or Series with one row for each border_group and the mean of poverty_rate_pct",
+        key=("border_group",),
+        tolerance=0.06,
+        right=lambda load: _by_group(_poverty(load), "mean"),
+        why="The states on the Guatemala border stand far above the others, and those on the US border far below: "
+        "the article's statement on poverty holds for the group. A mean of states counts a small state as much as "
+        "a large one.",
+        hints=(
+            "Keep the rows of 2018, then make one row out of each group of states.",
+            "Group by border_group and take the mean of the column poverty_rate_pct.",
+            'rates.groupby("border_group")["poverty_rate_pct"].mean(), where rates holds the rows of 2018',
+        ),
+        misconceptions=(
+            Misconception(
+                "all years at once",
+                "Your means mix 2010, 2012 and 2018. Keep the rows of 2018 before you group.",
+                lambda load: _by_group(load("poverty_states"), "mean"),
+            ),
+            Misconception(
+                "sum of rates",
+                "You added rates up. Rates of different states cannot be added: take their mean.",
+                lambda load: _by_group(_poverty(load), "sum"),
+            ),
+            Misconception(
+                "number of states",
+                "You counted the states of each group. The question asks for the mean of their rates.",
+                lambda load: _by_group(_poverty(load), "count"),
+            ),
+            Misconception(
+                "grouped by state",
+                "Your table has one row for each state. Group by border_group, so that a group becomes one row.",
+                lambda load: _poverty(load).groupby("state", as_index=False)["poverty_rate_pct"].mean(),
+                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 32,
+            ),
+        ),
+        equivalents=(
+            lambda load: _poverty(load).groupby("border_group")["poverty_rate_pct"].mean(),
+            lambda load: _by_group(_poverty(load), "mean").round(1).sort_values("poverty_rate_pct"),
+        ),
+    ),
+    Question(
+        id="01-4",
+        title="Rate and count",
+        task="How many people lived in poverty in each state in 2018? Join the poverty rates with the population of "
+        "the same year.",
+        points=3,
+        minutes=7,
+        kind="frame",
+        wanted="a table with one row for each of the 32 states and the columns state and people_in_poverty (persons)",
+        key=("state",),
+        tolerance=600,
+        right=_people_in_poverty,
+        why="The state of México has the most people in poverty, though its rate is near the middle: a rate says how "
+        "common poverty is, a count says how many people live in it.",
+        hints=(
+            "The rate stands in one table and the population in another. The column state_code is in both.",
+            "Keep the rows of 2018 in both tables, merge them on state_code, then compute the new column.",
+            'joined = rates.merge(people_2018[["state_code", "population"]], on="state_code"); a rate in per cent is '
+            "divided by 100 before it is multiplied by the population",
+        ),
+        misconceptions=(
+            Misconception(
+                "per cent not divided by 100",
+                "Your numbers are 100 times too large: some are larger than the country. A rate in per cent is "
+                "divided by 100 first.",
+                lambda load: _people_in_poverty(load, divisor=1),
+            ),
+            Misconception(
+                "population of all years",
+                "Your table has five rows for each state, one for each year of population. Keep the year 2018 before "
+                "you merge.",
+                lambda load: _people_in_poverty(load, population_year=None),
+                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 160,
+            ),
+            Misconception(
+                "population of another year",
+                "You joined the rates of 2018 with the population of 2015. Both must be of 2018.",
+                lambda load: _people_in_poverty(load, population_year=2015),
+            ),
+            Misconception(
+                "people not in poverty",
+                "These are the people who do not live in poverty: the rate itself, not 100 minus the rate, is wanted.",
+                lambda load: (
+                    _poverty(load)
+                    .merge(load("population_states").query("year == 2018")[["state_code", "population"]])
+                    .assign(
+                        people_in_poverty=lambda joined: (
+                            (1 - joined["poverty_rate_pct"] / 100) * joined["population"]
+                        )
+                    )[["state", "people_in_poverty"]]
+                ),
+            ),
+        ),
+        equivalents=(
+            lambda load: _people_in_poverty(load).set_index("state")["people_in_poverty"].round(),
+            lambda load: _people_in_poverty(load).sort_values("people_in_poverty", ascending=False),
+        ),
+    ),
+    Question(
+        id="01-5",
+        title="The budget for one application",
+        task="By how many per cent did the refugee commission's budget for each application fall from 2018 (exercised) "
+        "to 2019 (assigned)?",
+        points=2,
+        minutes=6,
+        kind="number",
+        wanted="one positive number in per cent, rounded to one decimal",
+        unit="per cent",
+        tolerance=0.1,
+        right=_fall_per_application,
+        why="The budget fell by a fifth, but the money for each application fell by two thirds, since more people "
+        "applied. The count of the whole year 2019 came after the article.",
+        hints=(
+            "Make two numbers first: pesos for each application in 2018, and the same in 2019.",
+            "Take the applications from the series commission, July 2021. A fall is measured against the start, 2018.",
+            "(before - after) / before * 100, where before = 25.7 million pesos / applications of 2018",
+        ),
+        misconceptions=(
+            Misconception(
+                "wrong base",
+                "You divided the fall by the later value. A change is measured against the value at the start, 2018.",
+                _fall_on_wrong_base,
+            ),
+            Misconception(
+                "budget alone",
+                "This is the fall of the whole budget. Divide each year's budget by the applications of that year first.",
+                lambda load: (
+                    (_budget(load, 2018, "exercised") - _budget(load, 2019, "assigned"))
+                    / _budget(load, 2018, "exercised")
+                    * 100
+                ),
+            ),
+            Misconception(
+                "what is left",
+                "This is what was left of the budget for one application. The question asks by how much it fell.",
+                _what_is_left,
+            ),
+            Misconception(
+                "share for per cent",
+                "Your number is a share, where 1 is the whole. The question asks for per cent: multiply by 100.",
+                lambda load: _fall_per_application(load) / 100,
+            ),
+            Misconception(
+                "negative fall",
+                "The question already says fall, so the number is positive: write 10 for a fall of 10 per cent.",
+                lambda load: -_fall_per_application(load),
+            ),
+        ),
+        equivalents=(lambda load: round(_fall_per_application(load), 1),),
+    ),
+    Question(
+        id="01-6",
+        title="What a reader could know",
+        task="Load the table of periods as of 7 June 2019. Among the rows whose period starts on 1 January 2019, what "
+        "is the largest number of applications?",
+        points=1,
+        minutes=4,
+        kind="number",
+        wanted="one number of applications",
+        unit="applications",
+        right=lambda load: _largest_from_january(load, "2019-06-07"),
+        why="On that day a reader had the commission's count up to April. The count up to May was said on the radio "
+        "later in June.",
+        hints=(
+            "load takes a second argument, as_of, with a day in the form year-month-day.",
+            "Filter on period_start, then take the largest value of the column applications.",
+            'periods = load("refugee_applications_periods", as_of="2019-06-07"); the condition is '
+            'periods["period_start"] == "2019-01-01"',
+        ),
+        misconceptions=(
+            Misconception(
+                "figures from later",
+                "You used figures that were published after 7 June 2019. Give load the argument as_of.",
+                lambda load: _largest_from_january(load, None),
+            ),
+            Misconception(
+                "the ministries' number",
+                "This number has the label December to May: its period starts on 1 December 2018.",
+                lambda load: _largest_from_january(load, "2019-06-07", start="2018-12-01"),
+            ),
+            Misconception(
+                "sum of overlapping periods",
+                "You added periods that overlap, so people are counted several times. Take the largest value.",
+                _sum_from_january,
+            ),
+            Misconception(
+                "month of June counted as known",
+                "You used a count that was published at an unknown day of June. As of 7 June it is left out.",
+                lambda load: _largest_from_january(load, "2019-06-30"),
+            ),
+        ),
+        equivalents=(lambda load: float(_largest_from_january(load, "2019-06-07")),),
+    ),
+    Question(
+        id="01-7",
+        title="Mend a function",
+        task="months_to_clear_draft should tell how many months an office needs until nobody waits, while new "
+        "applications keep coming in. It is too hopeful. Find the mistake and write months_to_clear.",
+        points=2,
+        minutes=6,
+        kind="function",
+        wanted="a function months_to_clear(backlog, applications, decisions) that gives a number of months",
+        tolerance=0.01,
+        calls=((6000, 2000, 2500), (6000, 0, 2000), (0, 1000, 3000), (6000, 3000, 2500), (6000, 2500, 2500)),
+        right=lambda load: _months_to_clear,
+        why="Only the decisions that go beyond the new applications make a backlog smaller.",
+        hints=(
+            "Follow one month by hand: 6,000 people wait, 2,000 more apply and 2,500 are decided. How many wait then?",
+            "In each month the backlog falls by the decisions minus the new applications.",
+            "The last line divides by decisions; it must divide by (decisions - applications). Keep the other lines.",
+        ),
+        misconceptions=(
+            Misconception(
+                "new applications ignored",
+                "months_to_clear still divides by all decisions. New applications use up a part of them.",
+                lambda load: _ignores_new_applications,
+            ),
+            Misconception(
+                "the case that never ends is lost",
+                'With as many applications as decisions, or more, the backlog never ends: return float("inf") there, '
+                "as the draft does.",
+                lambda load: _without_the_case,
+            ),
+            Misconception(
+                "upside down",
+                "The division is upside down: months are people divided by people in a month.",
+                lambda load: _upside_down,
+            ),
+        ),
+        equivalents=(lambda load: lambda b, a, d: b / (d - a) if d > a else float("inf"),),
+    ),
+    Question(
+        id="01-8",
+        title="Draw the applications by month",
+        task="Draw the applications of January to August 2019, one mark for each month, with seaborn. Give the figure "
+        "a title, and label both axes with what they count.",
+        points=3,
+        minutes=7,
+        kind="figure",
+        wanted="a bar or line chart of the column applications in refugee_applications_month, with a title and labels",
+        right=lambda load: {
+            "values": _monthly(load).tolist(),
+            "words": {
+                "title": [],
+                "xlabel": [],
+                "ylabel": ["applications", "applicants", "people", "persons"],
+            },
+        },
+        why="Applications rose almost every month: July saw more than twice as many as January.",
+        hints=(
+            "The table refugee_applications_month has one row for each month.",
+            "sns.barplot and sns.lineplot both take data=, x= and y=. Keep what they return: ax = sns.barplot(...)",
+            'ax.set_title("..."), ax.set_xlabel("...") and ax.set_ylabel("applications per month")',
+        ),
+        misconceptions=(
+            Misconception(
+                "running total",
+                "Your chart shows a running total. Draw each month's own applications, without cumsum.",
+                lambda load: {"values": _monthly(load).cumsum().tolist()},
+            ),
+            Misconception(
+                "periods that overlap",
+                "Your chart shows the table of periods, which overlap. Draw the table refugee_applications_month.",
+                lambda load: {"values": load("refugee_applications_periods")["applications"].tolist()},
+            ),
+            Misconception(
+                "January to May only",
+                "Your chart ends in May. The table goes to August, and the question asks for all eight months.",
+                lambda load: {"values": _monthly(load).head(5).tolist()},
+            ),
+            Misconception(
+                "rows counted",
+                "Each bar has the height 1: the chart counts rows. Give the column applications as y.",
+                lambda load: {"values": [1] * len(_monthly(load))},
+            ),
+        ),
+    ),
+    Question(
+        id="01-9",
+        title="Argue: were the institutions ill-equipped?",
+        task="The article says that Mexico's institutions could not cope. Write 60 to 120 words: say what the figures "
+        "support, name two of them, and say one thing that they cannot show.",
+        points=3,
+        minutes=10,
+        kind="argue",
+        wanted="a text of 60 to 120 words in the name argument",
+        hints=(
+            "Start from claim C2: a budget, a number of applications, and a wait.",
+            "Two figures that belong together are the change of the budget and the change of the applications.",
+            "For the limit, think of what none of our tables counts: staff, decisions, shelters, days of waiting.",
+        ),
+        rubric=(
+            "3 points: takes a position, names two figures with their year and source, and says what the figures "
+            "cannot show and why that matters for the position.",
+            "2 points: takes a position with two figures, but the limit is missing or does not touch the position.",
+            "1 point: a position with one figure, or figures without a position.",
+        ),
+    ),
+)
+
+SELF_CHECKS = {
+    "01-a": {
+        "prompt": "One source says 871 km and another 963 km for the same border. What should a reader do first?",
+        "choices": [
+            {
+                "text": "Take the mean of the two",
+                "right": False,
+                "feedback": "Not yet. If the two sources measure different things, their mean measures nothing.",
+            },
+            {
+                "text": "Ask what each source measured, and how",
+                "right": True,
+                "feedback": "Right. A winding river is longer on a detailed map, and some sources count land only.",
+            },
+            {
+                "text": "Trust the larger number",
+                "right": False,
+                "feedback": "Not yet. A larger number is not a better one; the method is what matters.",
+            },
+        ],
+    },
+    "01-b": {
+        "prompt": "Campeche has a high GDP per head, and almost half of its people live in poverty. How can both be true?",
+        "choices": [
+            {
+                "text": "One of the two figures must be wrong",
+                "right": False,
+                "feedback": "Not yet. They measure different things: what is produced, and how people live.",
+            },
+            {
+                "text": "GDP counts what is produced in the state, not who receives the income",
+                "right": True,
+                "feedback": "Right. Oil is counted where it comes out of the ground; its income goes elsewhere too.",
+            },
+            {
+                "text": "The population of Campeche is counted twice",
+                "right": False,
+                "feedback": "Not yet. Counting people twice would make GDP per head smaller, not larger.",
+            },
+        ],
+    },
+    "01-c": {
+        "prompt": "An office decides 2,500 cases a month and 4,900 new ones arrive. What happens to the backlog?",
+        "choices": [
+            {
+                "text": "It grows by 2,400 a month",
+                "right": True,
+                "feedback": "Right. Each month 4,900 come in and 2,500 go out, so 2,400 more people wait.",
+            },
+            {
+                "text": "It grows by 4,900 a month",
+                "right": False,
+                "feedback": "Not yet. The 2,500 decisions of the month take as many people out of the queue.",
+            },
+            {
+                "text": "It stays the same, since the office works at the same speed",
+                "right": False,
+                "feedback": "Not yet. A backlog stays the same only if as many cases are decided as arrive.",
+            },
+        ],
+    },
+}

@@ -1,0 +1,62 @@
+"""What all tests share: no connection leaves this computer, and the browser that is installed on it."""
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_FILES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+)
+
+
+class NetworkUsedError(OSError):
+    """A test tried to connect to another computer."""
+
+
+def is_local(address) -> bool:
+    """Tell whether a socket's address is on this computer: loopback, or a file (then it is no tuple)."""
+    if not isinstance(address, tuple):
+        return True
+    host = address[0]
+    return host in ("localhost", "::1", "") or str(host).startswith("127.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def network_off():
+    """Let every connection to another computer fail in the process of the tests.
+
+    Processes that a test starts are not covered: test_network.py runs the notebooks where no network is.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for method in ("connect", "connect_ex"):
+            original = getattr(socket.socket, method)
+
+            def guarded(self, address, original=original):
+                if not is_local(address):
+                    raise NetworkUsedError(
+                        f"the tests run with the network off, but this connects to {address}"
+                    )
+                return original(self, address)
+
+            patch.setattr(socket.socket, method, guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium or Chrome on this computer; skip the test if there is none.
+
+    On a CI machine (CI=true) a missing browser is a failure: no browser test must drop out there unseen.
+    """
+    found = [path for name in BROWSERS if (path := shutil.which(name))]
+    found += [path for path in BROWSER_FILES if Path(path).exists()]
+    if found:
+        return found[0]
+    reason = f"no browser on this computer; looked for {', '.join(BROWSERS)}"
+    return pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
