@@ -44,8 +44,8 @@ def _head(package: Mapping[str, Any], rows: Mapping[str, int]) -> str:
             f"# {package.get('title', 'The tables')}",
             "This page is generated from [datapackage.json](datapackage.json), the dictionary of the tables.",
             package.get("description", ""),
-            'In a notebook, `load("name")` returns a table, and `load("name", as_of="2019-06-07")` only those '
-            "rows that a reader could know on that day.",
+            'In a notebook, `load("name")` returns a table, and `load("name", as_of="2019-06-07")` only '
+            "those rows that a reader could know on that day.",
             "\n".join(table),
         )
         if part

@@ -26,29 +26,33 @@ ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 HOME = re.compile(r"(?<![\w.~/-])(?:/home/|/Users/|[A-Za-z]:\\+Users\\+)[\w.-]+|ipykernel_\d+")
 
 
-def execute(notebook: nbformat.NotebookNode, folder: Path, name: str) -> nbformat.NotebookNode:
+def execute(
+    notebook: nbformat.NotebookNode, folder: Path, name: str, seconds: float = CELL_SECONDS
+) -> nbformat.NotebookNode:
     """Return the notebook with the outputs of a fresh run in ``folder``; ``name`` is what messages call it.
 
     Each notebook gets a kernel of its own, made of this Python, without the user's IPython profile and
     without the variables that change what ``check`` does. Raises BuildError for a cell that fails, hangs
-    (after CELL_SECONDS) or stops its kernel, and for an output that only this machine would give.
+    (after ``seconds``) or stops its kernel, and for an output that only this machine would give.
     """
     # Imported here: reading and comparing notebooks must not pay for it.
     import nbclient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    metadata = copy.deepcopy(notebook["metadata"])
     notebook = copy.deepcopy(notebook)
     running = [0]
     with tempfile.TemporaryDirectory(prefix="twoborders-") as profile:
         client = nbclient.NotebookClient(
             notebook,
             kernel_manager_class=_this_python(),
-            timeout=CELL_SECONDS,
+            timeout=seconds,
             resources={"metadata": {"path": str(folder)}},
             store_widget_state=False,
             record_timing=False,
             coalesce_streams=True,
             force_raise_errors=True,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
             on_cell_start=lambda cell, cell_index: running.__setitem__(0, cell_index),
         )
         try:
@@ -58,11 +62,12 @@ def execute(notebook: nbformat.NotebookNode, folder: Path, name: str) -> nbforma
                 [f"{name}: {cell_name(notebook, running[0])}: {error.ename}: {error.evalue}"]
             ) from None
         except CellTimeoutError:
-            said = f"it ran for more than {CELL_SECONDS} seconds and was stopped"
+            said = f"it ran for more than {seconds} seconds and was stopped"
             raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {said}"]) from None
         except DeadKernelError:
             said = "the kernel stopped while this cell ran"
             raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {said}"]) from None
+    notebook["metadata"] = metadata  # a run notes the Python version there
     for cell in _code_cells(notebook):
         cell["outputs"] = [output for output in map(_lasting, cell["outputs"]) if output]
     found = output_problems(notebook, folder)

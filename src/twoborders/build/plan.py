@@ -6,6 +6,7 @@
 
 import csv
 import io
+import itertools
 import os
 import tempfile
 import time
@@ -139,7 +140,7 @@ def _refused_names(lessons: Sequence[str], solutions: Sequence[str]) -> list[str
     found = [] if lessons else ["notebooks/: there is no lesson"]
     for folder, stems in (("notebooks", lessons), ("solutions", solutions)):
         found += [
-            f"{folder}/{stem}.ipynb: its name must be two digits and small words, such as 02_on_the_route.ipynb"
+            f"{folder}/{stem}.ipynb: its name must be two digits and small words, as in 02_on_the_route.ipynb"
             for stem in stems
             if not notebooks.STEM.fullmatch(stem)
         ]
@@ -214,7 +215,7 @@ def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
     if stored is None:
         return f"it is missing; it is made from {expected.source}"
     if not expected.path.endswith(".ipynb"):
-        return f"it differs from what {expected.source} give"
+        return f"line {_first_line(stored, expected.text)} is not what {expected.source} give"
     try:
         old = nbformat.v4.reads(stored)
         new = nbformat.v4.reads(expected.text)
@@ -224,6 +225,12 @@ def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
         return different
     except (ValueError, KeyError, TypeError, AttributeError):
         return "it is not a notebook of this format"
+
+
+def _first_line(stored: str, fresh: str) -> int:
+    """Return the number of the first line in which two different texts differ."""
+    pairs = itertools.zip_longest(stored.splitlines(), fresh.splitlines())
+    return next((number for number, (old, new) in enumerate(pairs, start=1) if old != new), 1)
 
 
 def _first_difference(

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from twoborders.charts import style
+from twoborders.charts.live import LiveFigure
 from twoborders.charts.picture import say
 
 TITLE = "Model, not data: a backlog of refugee applications"
@@ -14,7 +15,7 @@ class BacklogChart:
     """Draws the result of the backlog model; each update moves the same lines and labels."""
 
     def __init__(self, months: int = 24):
-        self.figure, (waiting, flows) = style.bare_figure(
+        figure, (waiting, flows) = style.bare_figure(
             TITLE,
             "Model, not data. First month: mean of January to May 2019 (COMAR). All else is assumed.",
             panels=("People waiting at the end of the month", "People per month"),
@@ -48,6 +49,9 @@ class BacklogChart:
             flows.text(months + 0.7, 0, name, va="center", fontsize=style.TEXT_POINTS, color=style.INK)
             for name in ("applications", "decisions")
         ]
+
+        lines = (self._backlog, self._marked, self._applications, self._decisions)
+        self.png = LiveFigure(figure, (*lines, self._marked_text, *self._names)).png
 
     def update(self, result: pd.DataFrame, state: dict) -> str:
         """Move the lines to ``result`` (see :mod:`twoborders.models.backlog`); returns the text alternative."""

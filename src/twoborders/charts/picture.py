@@ -92,13 +92,6 @@ def _static_png(figure: Any) -> bytes:
     return buffer.getvalue()
 
 
-def live_png(figure: Any) -> bytes:
-    """The PNG of a figure on an Agg canvas in its fixed size, at the least cost in time."""
-    buffer = io.BytesIO()
-    figure.canvas.print_png(buffer, metadata=NO_METADATA, pil_kwargs={"compress_level": 1})
-    return buffer.getvalue()
-
-
 # The text alternative -------------------------------------------------------------------------------------------
 
 

@@ -25,9 +25,9 @@ def bare_figure(
     source: str,
     *,
     width: int = 820,
-    height: int = 340,
+    height: int = 350,
     panels: Sequence[str] = ("",),
-    margins: tuple[float, float, float, float] = (80, 20, 66, 56),
+    margins: tuple[float, float, float, float] = (80, 20, 58, 62),
     gap: float = 90,
 ) -> tuple[Figure, list[Axes]]:
     """A figure without pyplot: title above, source line below, one axes per panel with the panel's title.
@@ -93,13 +93,11 @@ def apply() -> None:
 
 
 def nice_limit(value: float) -> float:
-    """The next of 1, 2, 5, 10, 20, 50, ... times 100 that is at least ``value``.
+    """The next of 1, 1.5, 2, 3, 5, 7, 10, 15, ... times 100 that is at least ``value``.
 
     An axis that ends there moves seldom, so that a small step of a control moves the line and not the axis.
     """
-    limit = 100.0
-    for factor in (2, 2.5, 2) * 12:
-        if limit >= value:
-            break
-        limit *= factor
-    return limit
+    power = 100.0
+    while value > power * 10:
+        power *= 10
+    return next(limit * power for limit in (1, 1.5, 2, 3, 5, 7, 10) if limit * power >= value)

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
 
 from twoborders.charts import style
+from twoborders.charts.live import LiveFigure
 
 TITLE = "Events known on the chosen date"
 #: Two events of one row closer than this many days are drawn above each other.
@@ -14,13 +15,12 @@ class TimelineChart:
     """Draws the events that are known on a date; each update moves the same markers."""
 
     def __init__(self, timeline: pd.DataFrame, actors: list[str], themes: list[str]):
-        self.figure, (axes,) = style.bare_figure(
-            TITLE,
+        figure, (axes,) = style.bare_figure(
+            "Events known",
             "Sources: one for each event, in the table timeline.",
             height=400,
-            margins=(150, 20, 66, 60),
+            margins=(150, 20, 66, 58),
         )
-        self._axes = axes
         self._days = dict(zip(timeline["event_id"], date2num(timeline["date"]), strict=True))
         self._heights = _heights(timeline, themes)
         begin, end = min(self._days.values()) - 25, max(self._days.values()) + 25
@@ -68,6 +68,9 @@ class TimelineChart:
             columnspacing=1.0,
             borderaxespad=0.1,
         )
+
+        moving = (*self._markers.values(), self._unknown, self._today, self._unknown_text)
+        self.png = LiveFigure(figure, moving).png
 
     def update(self, result: pd.DataFrame, state: dict) -> str:
         """Show the events of ``result`` (see :mod:`twoborders.models.timeline`); returns the text alternative."""

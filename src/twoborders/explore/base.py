@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from twoborders.charts.picture import Picture, live_png
+from twoborders.charts.picture import Picture
 
 State = dict[str, Any]
 
@@ -76,11 +76,11 @@ class Goal(NamedTuple):
 
 
 class Chart(Protocol):
-    """Draws results: ``update`` moves the artists of ``figure`` and returns the text alternative."""
-
-    figure: Any
+    """Draws results: ``update`` moves its artists and returns the text alternative, ``png`` draws them."""
 
     def update(self, result: Any, state: State) -> str: ...
+
+    def png(self) -> bytes: ...
 
 
 class View(NamedTuple):
@@ -143,7 +143,7 @@ class Explorer:
         def draw() -> bytes:
             # The artists are shared: another state may have moved them since.
             self.chart.update(result, state)
-            return live_png(self.chart.figure)
+            return self.chart.png()
 
         return View(result, self.sentence(state, result), Picture(draw, alt))
 

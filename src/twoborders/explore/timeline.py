@@ -9,8 +9,6 @@ from twoborders.explore.base import Choice, Explorer, Goal, State, Steps
 from twoborders.models.timeline import ALL, first_known, known_events
 from twoborders.tables import load
 
-ACTORS = ("United States", "Mexico", "both governments", "Central America", "migrants")
-THEMES = ("tariffs and trade", "agreements", "asylum", "enforcement", "caravans and visas")
 #: What the goal asks for.
 WANTED = {"actor": "both governments", "theme": "agreements"}
 #: The article appeared in this month; later events were not known to its author.
@@ -22,15 +20,16 @@ def timeline(table: pd.DataFrame | None = None) -> Explorer:
     if table is None:
         table = load("timeline")
     dates = {day.strftime("%Y-%m-%d") for day in pd.to_datetime(table["known_on"])} | {START}
+    actors, themes = (tuple(sorted(table[column].unique(), key=str.lower)) for column in ("actor", "theme"))
     return Explorer(
         title="What was known when? The dispute from both sides",
         controls=(
-            Choice("actor", "Actor", (ALL, *ACTORS), ALL),
-            Choice("theme", "Theme", (ALL, *THEMES), ALL),
+            Choice("actor", "Actor", (ALL, *actors), ALL),
+            Choice("theme", "Theme", (ALL, *themes), ALL),
             Steps("as_of", "As of", tuple(sorted(dates)), START),
         ),
         model=functools.partial(known_events, table),
-        chart=TimelineChart(table, ACTORS, THEMES),
+        chart=TimelineChart(table, actors, themes),
         sentence=_sentence,
         goal=Goal(
             f'Find the first date on which an event of "{WANTED["actor"]}" with the theme '

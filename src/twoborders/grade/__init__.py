@@ -1,1 +1,1 @@
-"""Grade submissions: find them, align each with its master, run it under nbval, judge, write the gradebook."""
+"""Grade submissions: find, align with the master, run under nbval, judge, write the gradebook."""

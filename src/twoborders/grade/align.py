@@ -1,4 +1,4 @@
-"""Align a submission with its master: the learner's answers between the master's own locked and check cells."""
+"""Align a submission with its master: the learner's answers between the master's own locked cells."""
 
 import re
 from bisect import bisect_left
@@ -171,7 +171,7 @@ def _match(master: Master, cells: Sequence[Cell]) -> dict[int, int]:
 def _adopt_answers_by_place(
     master: Master, cells: Sequence[Cell], found: dict[int, int], notes: "_Notes"
 ) -> None:
-    """Where an answer cell has lost every mark, take the learner's code cell directly before its check cell."""
+    """Where an answer cell has lost every mark, take the code cell directly before its check cell."""
     taken = set(found.values())
     checks = {each.question: number for number, each in enumerate(master.cells) if each.role == "check"}
     for number, each in enumerate(master.cells):
@@ -210,7 +210,7 @@ def _note_repairs(master: Master, cells: Sequence[Cell], found: dict[int, int], 
 
 
 def _in_order(pairs: Sequence[tuple[int, int]]) -> set[int]:
-    """Of cells as (position, master's number), sorted by position: the most that stand in the master's order."""
+    """Of (position, master's number) pairs, by position: the most that stand in the master's order."""
     tails: list[int] = []
     chains: list[list[int]] = []
     for _, number in pairs:

@@ -18,7 +18,7 @@ SKIPPED_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
 
 @dataclass(frozen=True)
 class Submission:
-    """A notebook file: ``name`` is its path relative to the given one, ``folder`` the learner's folder or empty."""
+    """A notebook file: ``name`` is its path under the given one, ``folder`` the learner's, or empty."""
 
     path: Path
     name: str
@@ -45,7 +45,8 @@ def find(paths: Iterable[Path]) -> list[Submission]:
             found.setdefault(
                 path.resolve(), Submission(path, printable(relative.as_posix()), printable(folder), modified)
             )
-    # Files given one by one (submissions/*/01_x.ipynb) have the same name; then the path as given tells them apart.
+    # Files given one by one (submissions/*/01_x.ipynb) have the same name; the path as given tells them
+    # apart.
     times = Counter(submission.name for submission in found.values())
     return [
         submission
@@ -86,8 +87,9 @@ def lesson_of_cells(cells: Sequence[Cell], masters: Mapping[str, Master]) -> str
 def learner(submission: Submission, stem: str) -> str:
     """Whose submission it is.
 
-    The folder directly under the given path; for a file directly in it, or given itself, what its name has beside
-    the lesson's stem (the number of a copy aside); where that is nothing, the name of the folder that it lies in.
+    The folder directly under the given path; for a file directly in it, or given itself, what its name has
+    beside the lesson's stem (the number of a copy aside); where that is nothing, the name of the folder that
+    it lies in.
     """
     if submission.folder:
         return submission.folder

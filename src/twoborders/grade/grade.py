@@ -13,7 +13,7 @@ from twoborders.grade.run import MAX_RERUNS, CellRun, Run, run
 
 
 def grade(submission: Submission, masters: Mapping[str, Master], cell_timeout: float) -> dict:
-    """The result of one submission, as it stands in results.jsonl. ``cell_timeout`` in seconds. Raises nothing."""
+    """The result of one submission, as in results.jsonl; ``cell_timeout`` in seconds. Raises nothing."""
     began = time.monotonic()
     lesson = lesson_in_name(submission.path.stem, masters)
     notes: list[str] = []
@@ -33,7 +33,7 @@ def grade(submission: Submission, masters: Mapping[str, Master], cell_timeout: f
         notes.append(str(error))
         status = "unreadable"
     except Exception as error:
-        # A fault of the grader's own must not keep the rest of a class from its grades; it is shown, not hidden.
+        # A fault of the grader's own must not keep the rest of a class from its grades; it is shown.
         notes.append(f"The grader failed on this submission: {type(error).__name__}: {error}")
         status = "incomplete"
     return {
@@ -107,7 +107,7 @@ def _result(points: float, possible: float, outcome: str, message: str) -> dict:
 
 
 def _cause(check_at: int, aligned: Aligned, outcome: Run, cell_timeout: float) -> str:
-    """Why there is no answer, in plain words: the question's own cells first, then the check, then the lesson's."""
+    """Why there is no answer, in plain words: the question's own cells, then the check, then the lesson's."""
     for number in range(check_at - 1, -1, -1):
         cell, ran = aligned.cells[number], outcome.cells[number]
         if cell.role == "check":

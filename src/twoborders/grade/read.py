@@ -17,7 +17,7 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its type, source with LF line ends, cell id and nbgrader metadata (empty where there is none)."""
+    """One cell: its type, source with LF line ends, cell id and nbgrader metadata (or empty)."""
 
     kind: str
     source: str
@@ -36,7 +36,7 @@ class Cell:
 
 
 def read(path: Path) -> tuple[list[Cell], list[str]]:
-    """The cells of a notebook file, and a note for everything that had to be mended. Raises UnreadableError."""
+    """The cells of a notebook file, and a note for each thing mended. Raises UnreadableError."""
     notebook = _parse(_decode(_read_bytes(path)))
     notes = []
     major = notebook.get("nbformat")
@@ -88,6 +88,7 @@ def _parse(text: str) -> dict:
     try:
         notebook = json.loads(text)
     except json.JSONDecodeError as error:
+        at_end = error.pos >= len(text.rstrip()) - 1
         marker = re.search(r"^(<{7}|={7}|>{7})", text, flags=re.MULTILINE)
         if marker:
             line = text.count("\n", 0, marker.start()) + 1
@@ -95,7 +96,7 @@ def _parse(text: str) -> dict:
                 f"The file holds the markers of an unsolved merge conflict (line {line}). "
                 "Solve the conflict and save it again."
             ) from error
-        if text.lstrip()[:1] == "{" and error.pos >= len(text.rstrip()) - 1 or "Unterminated" in error.msg:
+        if text.lstrip().startswith("{") and (at_end or "Unterminated" in error.msg):
             raise UnreadableError("The file is cut off: the notebook ends too early.") from error
         raise UnreadableError(
             f"The file is not a notebook: it is not valid JSON (line {error.lineno}: {error.msg})."

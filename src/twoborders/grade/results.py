@@ -22,10 +22,11 @@ def write_line(stream: TextIO, result: Mapping) -> None:
 def write_gradebook(
     path: Path, graded: Sequence[tuple[float, Mapping]], masters: Mapping[str, Master]
 ) -> None:
-    """Write gradebook.csv from (time of the file's last change, result) pairs: UTF-8, LF, one row per learner.
+    """Write gradebook.csv from (time of the file's last change, result) pairs: UTF-8, LF, a row per learner.
 
-    Columns: learner, then for each lesson its questions and its total, then status (the worst of the learner's
-    lessons) and notes. A question that waits to be marked by hand is empty, and so is a lesson without a result.
+    Columns: learner, then for each lesson its questions and its total, then status (the worst of the
+    learner's lessons) and notes. A question that waits to be marked by hand is empty, and so is a lesson
+    without a result.
     """
     lessons = [stem for stem in masters if any(result["lesson"] == stem for _, result in graded)]
     header = ["learner"]
@@ -55,7 +56,7 @@ def _row(
             row += [_points(result["questions"][question]) for question in masters[lesson].points]
             row.append(f"{result['points']:g}")
         counted += [result] if result else []
-    # Files of which not even the lesson is known have no column, but the learner must not look as if all were well.
+    # Files of which not even the lesson is known have no column, but the row must not look as if all were well.
     counted += [result for _, result in graded if result["lesson"] not in lessons]
     for result in counted:
         notes += [f"{result['submission']}: {note}" for note in [*result["notes"], *_to_mark(result)]]
@@ -88,5 +89,5 @@ def _to_mark(result: Mapping) -> Iterable[str]:
 
 
 def guard(text: str) -> str:
-    """A cell's text that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @`` and controls."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and text else text
+    """A text that no spreadsheet takes for a formula: an apostrophe before ``= + - @`` and controls."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text

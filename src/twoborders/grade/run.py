@@ -44,8 +44,8 @@ class Run:
 def run(cells: Sequence[RunCell], cell_timeout: float, nonce: str) -> Run:
     """Run the cells in a fresh kernel. A cell that kills or hangs it is left out and the rest is run again.
 
-    ``cell_timeout`` in seconds; ``nonce`` is what each answer must carry. At most ``MAX_RERUNS`` cells are left
-    out, and never a locked cell of the master, without which nothing else would run.
+    ``cell_timeout`` in seconds; ``nonce`` is what each answer must carry. At most ``MAX_RERUNS`` cells are
+    left out, and never a locked cell of the master, without which nothing else would run.
     """
     left_out: dict[int, str] = {}
     while True:
@@ -77,9 +77,9 @@ def _culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, st
     return None
 
 
-# Each run is a process of its own rather than pytest.main in this one: pytest keeps what it has collected, so that
-# memory would grow with the class; a run that hangs can be ended from outside; and the project's own tests, which
-# run under pytest, can grade without nesting one session in another. It costs about half a second a submission.
+# Each run is a process of its own rather than pytest.main in this one: pytest keeps what it has collected, so
+# that memory would grow with the class; a run that hangs can be ended from outside; and the project's own tests,
+# which run under pytest, can grade without nesting one session in another. It costs about half a second a run.
 def _run_once(
     cells: Sequence[RunCell], included: Sequence[int], cell_timeout: float, nonce: str
 ) -> tuple[dict[int, CellRun], str]:
@@ -101,8 +101,7 @@ def _run_once(
                 cwd=folder,
                 env=_environment(folder, nonce),
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                capture_output=True,
                 timeout=limit,
                 check=False,
             )

@@ -1,13 +1,14 @@
-"""Run one aligned notebook under nbval and say on standard output, one JSON line a time, what became of each cell.
+"""Run one aligned notebook under nbval, and write what became of each cell as JSON lines to standard output.
 
-A program of its own, started for each run by ``run.py``: it imports neither the kit nor pandas, so that it starts
-quickly, and the grader outlives whatever a submission does to pytest, to nbval or to memory.
+A program of its own, started for each run by ``run.py``: it imports neither the kit nor pandas, so that it
+starts quickly, and the grader outlives whatever a submission does to pytest, to nbval or to memory.
 
     python -P worker.py NOTEBOOK INI_FILE SECONDS_PER_CELL     (the nonce is in the environment)
 
-Lines: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error", "answer"}``
-with state ``ran``, ``stopped`` (an exception), ``interrupted`` (out of time, the kernel lives on), ``hung`` (out of
-time, the kernel had to be ended), ``died`` (the kernel's process ended) or ``not run`` (it had ended before).
+Lines: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error",
+"answer"}`` with state ``ran``, ``stopped`` (an exception), ``interrupted`` (out of time, the kernel lives on),
+``hung`` (out of time, the kernel had to be ended), ``died`` (the kernel's process ended) or ``not run`` (it had
+ended before).
 ``{"failure": text}`` where the run itself failed.
 """
 
@@ -31,9 +32,9 @@ GRACE_SECONDS = 5
 
 
 def watched_kernel(base: type) -> type:
-    """nbval's kernel class (``base``), made to notice a dead kernel at once and a flood that ignores an interrupt.
+    """nbval's kernel (``base``), made to notice at once a dead process, and a flood after an interrupt.
 
-    This is the one seam between the grader and nbval: the class that stands in ``nbval.plugin.RunningKernel``.
+    This is the one seam between the grader and nbval: the class in ``nbval.plugin.RunningKernel``.
     """
 
     class WatchedKernel(base):
@@ -41,7 +42,7 @@ def watched_kernel(base: type) -> type:
         died = False
 
         def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
-            # nbval waits for a reply until the time is over, also where the process that should send it has ended.
+            # nbval waits for a reply until the time is over, even if the process that should send it has ended.
             deadline = time.monotonic() + (timeout or 0)
             while True:
                 try:
@@ -84,8 +85,8 @@ class Reporter:
         item.parent.kernel.interrupted_at = None
         self.write(position=_kit(item)["position"], state="started")
 
-    # Not the test's outcome: nbval marks each cell after one that ran out of time as expected to fail, so that
-    # those that run well count as "unexpectedly passed".
+    # Not the test's outcome: nbval marks each cell after one that ran out of time as expected to fail, so
+    # that those that run well count as "unexpectedly passed".
     def pytest_runtest_makereport(self, item: object, call: object) -> None:
         if call.when == "setup" and call.excinfo is not None:
             self.write(failure=clean(f"{call.excinfo.typename}: {call.excinfo.value}"))
@@ -149,13 +150,13 @@ def clean(text: str) -> str:
 
 def main(notebook: Path, ini_file: Path, seconds: str) -> None:
     """Run the notebook; see the module's text. The exit status is 0 whatever became of the cells."""
-    # Results leave on a private copy of standard output, which the kernel does not inherit; what pytest prints is
-    # not wanted.
+    # Results leave on a private copy of standard output, which the kernel does not inherit; what pytest
+    # prints is not wanted.
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-    # nbval imports nbformat, which imports jsonschema, which would build the grammars of rfc3987_syntax in 0.9 s;
-    # they serve to validate internationalised addresses, of which notebooks have none.
+    # nbval imports nbformat, which imports jsonschema, which would build the grammars of rfc3987_syntax in
+    # 0.9 s; they serve to validate internationalised addresses, of which notebooks have none.
     sys.modules.setdefault("rfc3987_syntax", None)
     import nbval.plugin
     import pytest

@@ -57,7 +57,6 @@ class Question:
 
     id: str
     title: str
-    task: str
     points: float
     minutes: int
     kind: str

@@ -19,8 +19,6 @@ QUESTIONS = (
     Question(
         id="00-1",
         title="How long did the threat last?",
-        task="How many days lay between the day on which the US announced the tariff and the day on which the "
-        "joint declaration suspended it?",
         points=1,
         minutes=3,
         kind="number",
@@ -62,17 +60,17 @@ SELF_CHECKS = {
             {
                 "text": "The planned first tariff does not take effect (10 June 2019)",
                 "right": False,
-                "feedback": "Not yet. This happened three days after the as-of date, so nobody could know it.",
+                "feedback": "This happened three days after the as-of date, so nobody could know it.",
             },
             {
                 "text": "The joint declaration (7 June 2019)",
                 "right": True,
-                "feedback": "Right. The rule keeps what was known on or before the as-of date, and the day itself counts.",
+                "feedback": "The rule keeps what was known on or before the as-of date, and the day itself counts.",
             },
             {
                 "text": "People sent back to Mexico by 24 June 2019",
                 "right": False,
-                "feedback": "Not yet. The count speaks of a day after the as-of date, and it was published later still.",
+                "feedback": "The count speaks of a day after the as-of date, and it was published later still.",
             },
         ],
     },
@@ -82,17 +80,17 @@ SELF_CHECKS = {
             {
                 "text": "One person who lives in the US without papers",
                 "right": False,
-                "feedback": "Not yet. The count says what border agents did in a month, not who lives in the country.",
+                "feedback": "The count says what border agents did in a month, not who lives in the country.",
             },
             {
                 "text": "One event: agents stop a person between the ports of entry",
                 "right": True,
-                "feedback": "Right. A person who is stopped twice is two apprehensions, so events are not people.",
+                "feedback": "A person who is stopped twice is two apprehensions, so events are not people.",
             },
             {
                 "text": "One person who asks for asylum",
                 "right": False,
-                "feedback": "Not yet. Some of those people asked for asylum and some did not; that is another count.",
+                "feedback": "Some of those people asked for asylum and some did not; that is another count.",
             },
         ],
     },
@@ -102,17 +100,17 @@ SELF_CHECKS = {
             {
                 "text": "That the claim is true and its reasons are too",
                 "right": False,
-                "feedback": "Not yet. A figure can support a number in a claim; the reasons behind it need other evidence.",
+                "feedback": "A figure can support a number in a claim; the reasons behind it need other evidence.",
             },
             {
                 "text": "That this figure, counted in this way, supports the claim",
                 "right": True,
-                "feedback": "Right. Who counted, what was counted and when always belong to the finding.",
+                "feedback": "Who counted, what was counted and when always belong to the finding.",
             },
             {
                 "text": "Nothing at all, because figures can be wrong",
                 "right": False,
-                "feedback": "Not yet. Figures can be revised and still be the best evidence there is. Say how sure you are.",
+                "feedback": "Figures can be revised and still be the best evidence there is. Say how sure you are.",
             },
         ],
     },

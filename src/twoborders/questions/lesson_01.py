@@ -25,7 +25,7 @@ def _chiapas_of(load: Load, length: float) -> float:
 
 def _length(load: Load, publisher: str) -> float:
     facts = load("border_facts")
-    whole = facts[(facts["publisher"] == publisher) & (facts["counted"] == "land and rivers")]
+    whole = facts[(facts["publisher"] == publisher) & (facts["counted"] == "whole border")]
     return whole["value"].iloc[0]
 
 
@@ -139,8 +139,6 @@ QUESTIONS = (
     Question(
         id="01-1",
         title="How much of the border lies in Chiapas?",
-        task="Chiapas Paralelo prints the border in three parts: Chiapas, Tabasco and Campeche. What per cent of the "
-        "sum of the three parts lies in Chiapas?",
         points=2,
         minutes=4,
         kind="number",
@@ -184,7 +182,6 @@ QUESTIONS = (
     Question(
         id="01-2",
         title="Which states were poorer than Tabasco?",
-        task="In 2018, which states had a higher poverty rate than Tabasco?",
         points=2,
         minutes=5,
         kind="names",
@@ -238,7 +235,6 @@ QUESTIONS = (
     Question(
         id="01-3",
         title="Poverty by border",
-        task="For 2018, compute the mean of the states' poverty rates in each border group.",
         points=2,
         minutes=5,
         kind="frame",
@@ -285,8 +281,6 @@ QUESTIONS = (
     Question(
         id="01-4",
         title="Rate and count",
-        task="How many people lived in poverty in each state in 2018? Join the poverty rates with the population of "
-        "the same year.",
         points=3,
         minutes=7,
         kind="frame",
@@ -343,8 +337,6 @@ QUESTIONS = (
     Question(
         id="01-5",
         title="The budget for one application",
-        task="By how many per cent did the refugee commission's budget for each application fall from 2018 (exercised) "
-        "to 2019 (assigned)?",
         points=2,
         minutes=6,
         kind="number",
@@ -395,8 +387,6 @@ QUESTIONS = (
     Question(
         id="01-6",
         title="What a reader could know",
-        task="Load the table of periods as of 7 June 2019. Among the rows whose period starts on 1 January 2019, what "
-        "is the largest number of applications?",
         points=1,
         minutes=4,
         kind="number",
@@ -438,8 +428,6 @@ QUESTIONS = (
     Question(
         id="01-7",
         title="Mend a function",
-        task="months_to_clear_draft should tell how many months an office needs until nobody waits, while new "
-        "applications keep coming in. It is too hopeful. Find the mistake and write months_to_clear.",
         points=2,
         minutes=6,
         kind="function",
@@ -476,8 +464,6 @@ QUESTIONS = (
     Question(
         id="01-8",
         title="Draw the applications by month",
-        task="Draw the applications of January to August 2019, one mark for each month, with seaborn. Give the figure "
-        "a title, and label both axes with what they count.",
         points=3,
         minutes=7,
         kind="figure",
@@ -522,8 +508,6 @@ QUESTIONS = (
     Question(
         id="01-9",
         title="Argue: were the institutions ill-equipped?",
-        task="The article says that Mexico's institutions could not cope. Write 60 to 120 words: say what the figures "
-        "support, name two of them, and say one thing that they cannot show.",
         points=3,
         minutes=10,
         kind="argue",
@@ -549,17 +533,17 @@ SELF_CHECKS = {
             {
                 "text": "Take the mean of the two",
                 "right": False,
-                "feedback": "Not yet. If the two sources measure different things, their mean measures nothing.",
+                "feedback": "If the two sources measure different things, their mean measures nothing.",
             },
             {
                 "text": "Ask what each source measured, and how",
                 "right": True,
-                "feedback": "Right. A winding river is longer on a detailed map, and some sources count land only.",
+                "feedback": "A winding river is longer on a detailed map, and some sources count land only.",
             },
             {
                 "text": "Trust the larger number",
                 "right": False,
-                "feedback": "Not yet. A larger number is not a better one; the method is what matters.",
+                "feedback": "A larger number is not a better one; the method is what matters.",
             },
         ],
     },
@@ -569,17 +553,17 @@ SELF_CHECKS = {
             {
                 "text": "One of the two figures must be wrong",
                 "right": False,
-                "feedback": "Not yet. They measure different things: what is produced, and how people live.",
+                "feedback": "They measure different things: what is produced, and how people live.",
             },
             {
                 "text": "GDP counts what is produced in the state, not who receives the income",
                 "right": True,
-                "feedback": "Right. Oil is counted where it comes out of the ground; its income goes elsewhere too.",
+                "feedback": "Oil is counted where it comes out of the ground; its income goes elsewhere too.",
             },
             {
                 "text": "The population of Campeche is counted twice",
                 "right": False,
-                "feedback": "Not yet. Counting people twice would make GDP per head smaller, not larger.",
+                "feedback": "Counting people twice would make GDP per head smaller, not larger.",
             },
         ],
     },
@@ -589,17 +573,17 @@ SELF_CHECKS = {
             {
                 "text": "It grows by 2,400 a month",
                 "right": True,
-                "feedback": "Right. Each month 4,900 come in and 2,500 go out, so 2,400 more people wait.",
+                "feedback": "Each month 4,900 come in and 2,500 go out, so 2,400 more people wait.",
             },
             {
                 "text": "It grows by 4,900 a month",
                 "right": False,
-                "feedback": "Not yet. The 2,500 decisions of the month take as many people out of the queue.",
+                "feedback": "The 2,500 decisions of the month take as many people out of the queue.",
             },
             {
                 "text": "It stays the same, since the office works at the same speed",
                 "right": False,
-                "feedback": "Not yet. A backlog stays the same only if as many cases are decided as arrive.",
+                "feedback": "A backlog stays the same only if as many cases are decided as arrive.",
             },
         ],
     },

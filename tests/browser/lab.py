@@ -1,0 +1,151 @@
+"""A real JupyterLab server and a real browser, for the browser tests and the latency benchmark."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from twoborders.tables import ROOT
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Long enough for a slow machine that does other work as well; nothing here measures time.
+PATIENCE = 120
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", "__pycache__", ".*_cache", "*.egg-info", "graded", "submissions"
+)
+
+
+def copy_of_repository(folder: Path) -> Path:
+    """The repository's files in ``folder``, so that a lesson that is run and saved changes nothing of them."""
+    return Path(shutil.copytree(ROOT, folder / "kit", ignore=NOT_COPIED))
+
+
+@contextlib.contextmanager
+def server(root: Path, scratch: Path) -> Iterator[tuple[str, str]]:
+    """JupyterLab with ``root`` as its folder; gives its address and token. ``scratch`` takes its own files."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    own = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    environment = {**os.environ, **{name: str(scratch / folder) for name, folder in own.items()}}
+    environment["JUPYTER_CONFIG_PATH"] = str(root / ".jupyter")
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
+    command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    address = f"http://127.0.0.1:{port}"
+    log = scratch / "server.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(command, env=environment, cwd=root, stdout=output, stderr=output)
+        try:
+            _wait_for(f"{address}/api/status?token={token}", process, log)
+            yield address, token
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"JupyterLab stopped at its start:\n{log.read_text()}")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not answer:\n{log.read_text()}")
+
+
+@contextlib.contextmanager
+def browser(**options) -> Iterator:
+    """A page of headless Chromium; ``options`` go to its context (viewport, colour scheme)."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        try:
+            options.setdefault("viewport", {"width": 1280, "height": 1000})
+            page = chromium.new_context(**options).new_page()
+            page.set_default_timeout(PATIENCE * 1000)
+            yield page
+        finally:
+            chromium.close()
+
+
+def open_notebook(page, address: str, token: str, path: str) -> None:
+    """Open a notebook, alone in the window, and wait for its kernel."""
+    page.goto(f"{address}/doc/tree/{path}?token={token}&reset")
+    page.wait_for_function(
+        "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    )
+
+
+def run_all(page) -> None:
+    """Run all cells and wait until the last has ended and the kernel rests."""
+    page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
+
+
+def errors(page) -> list[str]:
+    """What went wrong in the notebook: errors of cells, and boxes of widgets that could not be shown."""
+    cells = page.evaluate(
+        """() => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
+            .flatMap(cell => cell.toJSON().outputs ?? [])
+            .filter(output => output.output_type === 'error' || output.name === 'stderr')
+            .map(output => output.evalue ?? String(output.text))"""
+    )
+    boxes = page.locator(
+        '[data-mime-type="application/vnd.jupyter.error"], .jupyter-widgets-error-widget, [role=alert].twoborders-error'
+    ).all_inner_texts()
+    return cells + boxes
+
+
+def cell_with(page, text: str):
+    """The cell whose source holds ``text``, brought into view."""
+    number = page.evaluate(
+        """text => Array.from(window.jupyterapp.shell.currentWidget.content.model.cells)
+            .findIndex(cell => cell.type === 'code' && cell.sharedModel.getSource().includes(text))""",
+        text,
+    )
+    assert number >= 0, f"No code cell holds {text!r}."
+    page.evaluate(
+        """async number => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            notebook.activeCellIndex = number;
+            await notebook.scrollToItem(number, 'start');
+        }""",
+        number,
+    )
+    return page.locator(f'.jp-Cell[data-windowed-list-index="{number}"]')

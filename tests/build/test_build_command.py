@@ -1,0 +1,292 @@
+"""``twoborders build``: twice is once, ``--check`` names what is stale, and bad input changes nothing."""
+
+import shutil
+
+import pytest
+from kit_files import build_quietly, contents, edit
+
+from twoborders import cli
+from twoborders.build import command, plan
+from twoborders.build.execute import masked
+from twoborders.tables import ROOT
+
+LESSON = "notebooks/01_lengths.ipynb"
+SOLUTION = "solutions/01_lengths.ipynb"
+EXERCISE = "exercises/01_lengths.ipynb"
+
+
+def test_the_first_build_makes_everything_and_the_second_nothing(kit):
+    status, printed = build_quietly(kit)
+    assert status == 0
+    made = contents(kit)
+    assert {EXERCISE, "data/README.md"} <= set(made)
+    assert f"{LESSON}: ran 3 code cells" in printed
+    assert "0 files were up to date, 5 changed." in printed
+    status, printed = build_quietly(kit)
+    assert status == 0
+    assert "5 files were up to date, 0 changed." in printed
+    assert contents(kit) == made
+
+
+def test_a_fresh_kit_passes_the_check_and_a_file_is_written_only_if_it_changes(built):
+    before = {path: (built / path).stat().st_mtime_ns for path in contents(built)}
+    assert build_quietly(built, check=True)[0] == 0
+    assert build_quietly(built)[0] == 0
+    assert {path: (built / path).stat().st_mtime_ns for path in contents(built)} == before
+
+
+def test_files_with_windows_newlines_are_not_stale(built):
+    for path in ("README.md", EXERCISE):
+        (built / path).write_bytes((built / path).read_bytes().replace(b"\n", b"\r\n"))
+    assert build_quietly(built, check=True)[0] == 0
+
+
+def replace(path, old, new):
+    def spoil(root):
+        text = (root / path).read_text(encoding="utf-8")
+        assert old in text
+        (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    return spoil
+
+
+def set_cell(path, position, **values):
+    def spoil(root):
+        edit(root, path, lambda content: content["cells"][position].update(values))
+
+    return spoil
+
+
+STALE = {
+    "edited exercise": (
+        set_cell(EXERCISE, 2, source=["growth = 12.5"]),
+        [f'{EXERCISE}: cell 3 ("01-1-answer") has another source than {SOLUTION} gives'],
+    ),
+    "run exercise": (
+        set_cell(EXERCISE, 3, outputs=[{"name": "stdout", "output_type": "stream", "text": ["Ellipsis\n"]}]),
+        [f'{EXERCISE}: cell 4 ("01-1") stores another output than {SOLUTION} gives'],
+    ),
+    "exercise with another checksum": (
+        replace(EXERCISE, "9a71ef6562c00bb5f5620fbe12c146f0", "0" * 32),
+        [f'{EXERCISE}: cell 2 ("01-1-question") has another metadata than {SOLUTION} gives'],
+    ),
+    "missing exercise": (
+        lambda root: (root / EXERCISE).unlink(),
+        [f"{EXERCISE}: it is missing; it is made from {SOLUTION}"],
+    ),
+    "exercise that no solution makes": (
+        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_old.ipynb"),
+        ["exercises/09_old.ipynb: no solution makes it; twoborders build deletes it"],
+    ),
+    "exercise that is no notebook": (
+        lambda root: (root / EXERCISE).write_text("no", encoding="utf-8"),
+        [f"{EXERCISE}: it is not a notebook of this format"],
+    ),
+    "edited solution": (
+        replace(SOLUTION, "growth = ...", "growth = None"),
+        [f'{EXERCISE}: cell 3 ("01-1-answer") has another source than {SOLUTION} gives'],
+    ),
+    "edited table of lessons": (
+        replace("README.md", "| 20 |", "| 25 |"),
+        ["README.md: line 12 is not what the lessons and pyproject.toml give"],
+    ),
+    "lesson with another question": (
+        replace(LESSON, "How long is it?", "How wide is it?"),
+        ["README.md: line 12 is not what the lessons and pyproject.toml give"],
+    ),
+    "moved repository": (
+        replace("pyproject.toml", "two-borders/two-borders", "owner/kit"),
+        ["README.md: line 4 is not what the lessons and pyproject.toml give"],
+    ),
+    "edited dictionary": (
+        replace("data/datapackage.json", "Rivers move.", "Rivers move at times."),
+        ["data/README.md: line 36 is not what data/datapackage.json give"],
+    ),
+    "lesson never run": (
+        set_cell(LESSON, 1, execution_count=None),
+        [f'{LESSON}: cell 2 ("01-lengths-963-1149") was never run'],
+    ),
+    "lesson with changed output": (
+        replace(LESSON, '"186"', '"187"'),
+        [f'{LESSON}: cell 4 ("difference") stores another output than a fresh build gives'],
+    ),
+    "lesson with changed code": (
+        replace(LESSON, "[963, 1149]\\n", "[962, 1149]\\n"),
+        [
+            f'{LESSON}: cell 3 ("01-print-lengths-print-two-rows") stores another output than a fresh build gives'
+        ],
+    ),
+    "lesson run out of order": (
+        set_cell(LESSON, 1, execution_count=9),
+        [f'{LESSON}: cell 2 ("01-lengths-963-1149") has another execution count than a fresh build gives'],
+    ),
+    "random id": (
+        set_cell(LESSON, 0, id="1a2b3c4d"),
+        [f'{LESSON}: cell 1 ("01-how-long-is-a-border") has another id than a fresh build gives'],
+    ),
+    "editor's leftovers": (
+        set_cell(LESSON, 1, metadata={"scrolled": True}),
+        [f'{LESSON}: cell 2 ("01-lengths-963-1149") has another metadata than a fresh build gives'],
+    ),
+    "kernel of one's own": (
+        replace(LESSON, "Python 3 (ipykernel)", "mine"),
+        [f"{LESSON}: its notebook metadata is not what a fresh build gives"],
+    ),
+    "older format": (
+        replace(LESSON, '"nbformat_minor": 5', '"nbformat_minor": 4'),
+        [f"{LESSON}: its notebook format is 4.4, it must be 4.5"],
+    ),
+    "other indentation": (
+        replace(LESSON, '\n "cells"', '\n  "cells"'),
+        [f"{LESSON}: its text is not in the form in which nbformat writes a notebook"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STALE)
+def test_the_check_names_what_is_stale_and_the_build_mends_it(built, built_once, case):
+    spoil, said = STALE[case]
+    spoil(built)
+    spoiled = contents(built)
+    status, printed = build_quietly(built, check=True)
+    assert status == 1
+    for line in said:
+        assert line in printed.splitlines()
+    assert printed.splitlines()[-1].endswith("stale; run: twoborders build")
+    assert contents(built) == spoiled, "the check must not write"
+    assert build_quietly(built)[0] == 0
+    assert build_quietly(built, check=True)[0] == 0
+
+
+def test_the_bytes_of_a_picture_count_for_the_build_and_not_for_the_check(built):
+    # One drawn dot, as a chart would be stored; the run gives it anew each time.
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    show = (
+        f'from IPython.display import HTML\n\nHTML(\'<img alt="A dot" src="data:image/png;base64,{dot}">\')'
+    )
+    edit(built, LESSON, lambda content: content["cells"][3].update(source=show))
+    build_quietly(built)
+    fresh = contents(built)
+
+    def other_bytes(content):
+        data = content["cells"][3]["outputs"][0]["data"]
+        data["text/html"] = [line.replace("iVBORw", "iVBORx") for line in data["text/html"]]
+
+    edit(built, LESSON, other_bytes)
+    assert contents(built) != fresh
+    assert build_quietly(built, check=True)[0] == 0
+    assert f'{LESSON}: cell 4 ("difference") stores another picture' in build_quietly(built)[1]
+    assert contents(built) == fresh
+
+
+def test_a_stale_exercise_is_deleted_and_other_files_in_its_folder_stay(built):
+    shutil.copy(built / EXERCISE, built / "exercises/09_old.ipynb")
+    (built / "exercises/notes.txt").write_text("mine", encoding="utf-8")
+    build_quietly(built)
+    assert not (built / "exercises/09_old.ipynb").exists()
+    assert (built / "exercises/notes.txt").exists()
+
+
+BAD = {
+    "broken solution": (
+        replace(SOLUTION, "### END SOLUTION", "### end"),
+        [f'{SOLUTION}: cell 3 ("01-1-answer"): BEGIN SOLUTION in line 2 has no END SOLUTION'],
+    ),
+    "failing lesson and failing solution": (
+        lambda root: [
+            replace(LESSON, "max(lengths)", "max(widths)")(root),
+            replace(SOLUTION, '"print(growth)"', '"print(1 / 0)"')(root),
+        ],
+        [
+            f"{LESSON}: cell 4 (\"difference\"): NameError: name 'widths' is not defined",
+            f'{SOLUTION}: cell 4 ("01-1"): ZeroDivisionError: division by zero',
+        ],
+    ),
+    "conflict marks": (
+        lambda root: (root / LESSON).write_text("<<<<<<< HEAD\n{}", encoding="utf-8"),
+        [f"{LESSON}: it is not a notebook"],
+    ),
+    "no region": (
+        lambda root: (root / "README.md").write_text("# Kit\n", encoding="utf-8"),
+        ["README.md: it needs the region <!-- generated: lessons -->", "README.md: it needs the region"],
+    ),
+    "no README and no dictionary": (
+        lambda root: [(root / name).unlink() for name in ("README.md", "data/datapackage.json")],
+        ["README.md: there is no such file", "data/datapackage.json: there is no such file"],
+    ),
+    "a lesson's name": (
+        lambda root: shutil.copy(root / LESSON, root / "notebooks/Untitled.ipynb"),
+        ["notebooks/Untitled.ipynb: its name must be two digits and small words"],
+    ),
+    "solution without lesson": (
+        lambda root: shutil.copy(root / SOLUTION, root / "solutions/02_other.ipynb"),
+        ["solutions/02_other.ipynb: there is no lesson notebooks/02_other.ipynb"],
+    ),
+    "no lessons": (
+        lambda root: shutil.rmtree(root / "notebooks"),
+        ["notebooks/: there is no lesson"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+@pytest.mark.parametrize("check", [True, False], ids=["check", "build"])
+def test_bad_input_is_named_and_nothing_is_written(built, case, check):
+    spoil, said = BAD[case]
+    spoil(built)
+    spoiled = contents(built)
+    status, printed = build_quietly(built, check=check)
+    assert status == 1
+    for part in said:
+        assert any(line.startswith(part) for line in printed.splitlines()), printed
+    assert printed.splitlines()[-1].endswith("nothing was written.")
+    assert contents(built) == spoiled
+
+
+def test_an_interrupted_write_leaves_the_old_file_whole(built):
+    before = contents(built)
+    expected = plan.Expected("README.md", "new text that cannot be encoded: \ud800", "nothing")
+    with pytest.raises(UnicodeEncodeError):
+        plan.write(built, [plan.Stale(expected, "made up")])
+    assert contents(built) == before
+
+
+def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):
+    monkeypatch.setattr(command, "ROOT", built)
+    assert cli.main(["build", "--check"]) == 0
+    assert "All 5 files are up to date." in capsys.readouterr().out
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["build", "--no-such-option"])
+    assert caught.value.code == 2
+
+
+@pytest.fixture(scope="module")
+def real_copy(tmp_path_factory):
+    """A copy of the kit itself, what it held, and what two builds in a row left."""
+    root = tmp_path_factory.mktemp("real")
+    for folder in ("notebooks", "solutions", "exercises", "data"):
+        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns(".*"))
+    for name in ("README.md", "pyproject.toml"):
+        shutil.copy(ROOT / name, root / name)
+    stored = contents(root)
+    first = build_quietly(root)
+    once = contents(root)
+    second = build_quietly(root)
+    return stored, first, once, second, contents(root)
+
+
+def test_the_kit_is_up_to_date(real_copy):
+    stored, (status, printed), once, _, _ = real_copy
+    assert status == 0, printed
+    assert sorted(stored) == sorted(once), printed
+    for path, content in stored.items():
+        fresh = masked(once[path].decode()) if path.endswith((".ipynb", ".md")) else once[path]
+        kept = masked(content.decode()) if path.endswith((".ipynb", ".md")) else content
+        assert fresh == kept, f"{path} is stale; run: twoborders build\n{printed}"
+
+
+def test_building_the_kit_twice_changes_nothing(real_copy):
+    _, _, once, (status, printed), twice = real_copy
+    assert status == 0, printed
+    assert " 0 changed." in printed
+    assert once == twice

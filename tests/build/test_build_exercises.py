@@ -1,0 +1,173 @@
+"""Exercises are what nbgrader makes of the solutions, and a solution it would refuse is named with its cell."""
+
+import copy
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import kit_files
+import nbformat
+import pytest
+from kit_files import code, markdown, nbgrader, notebook
+
+from twoborders.build import exercises, notebooks
+from twoborders.tables import ROOT
+
+# What nbgrader 0.9.6 made of ``every_role()``: the comparison also holds where nbgrader is not installed.
+MADE_BY_NBGRADER = Path(__file__).with_name("made_by_nbgrader.json")
+
+
+def every_role():
+    """Return a solution notebook with a cell in each role that the kit uses, and with each kind of blank."""
+    indented = (
+        "def growth(start, end):\n    ### BEGIN SOLUTION\n    return (end - start) / start * 100\n"
+        "    ### END SOLUTION\n\n\nrate = growth(2, 3)\n### BEGIN SOLUTION\nrate = round(rate, 1)\n### END SOLUTION"
+    )
+    ran = code("print('río')", "ran", tags=["wide"])
+    ran["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "río\n"}]
+    ran["execution_count"] = 7
+    written = "Your text:\n\n### BEGIN SOLUTION\nRivers move.\n### END SOLUTION\n\nThank you."
+    return notebook(
+        *kit_files.solution()["cells"],
+        ran,
+        markdown("Locked text: más de 3.000 km", "text", **nbgrader("01-3-question")),
+        code(indented, "answer", **nbgrader("01-3-answer", solution=True)),
+        code("print(rate)", "check", **nbgrader("01-3", grade=True, points=1.5)),
+        markdown(written, "written", **nbgrader("01-4", grade=True, solution=True, points=4)),
+        code("given = 963", "given", **nbgrader("01-5-given")),
+        twoborders={"lesson": "01"},
+    )
+
+
+def as_built(content, stem="01_lengths"):
+    """Return a notebook's dict in the kit's one form."""
+    return notebooks.normalise(nbformat.from_dict(copy.deepcopy(content)), stem)
+
+
+def made_by_nbgrader(folder, sources):
+    """Return what the real nbgrader makes of ``sources`` (name -> notebook), in a course in ``folder``."""
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    (folder / "solutions" / "all").mkdir(parents=True)
+    for name, source in sources.items():
+        (folder / "solutions" / "all" / f"{name}.ipynb").write_text(
+            notebooks.to_text(source), encoding="utf-8"
+        )
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "all"]
+    # nbgrader calls alembic by name: it stands beside this Python.
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=300, env={**os.environ, "PATH": path}
+    )
+    assert done.returncode == 0, done.stderr
+    made = (folder / "exercises" / "all").glob("*.ipynb")
+    return {path.stem: nbformat.v4.reads(path.read_text(encoding="utf-8")) for path in made}
+
+
+def test_the_exercise_is_what_nbgrader_made():
+    made = nbformat.from_dict(json.loads(MADE_BY_NBGRADER.read_text(encoding="utf-8")))
+    blank = exercises.exercise(as_built(every_role()))
+    for ours, theirs in zip(blank["cells"], made["cells"], strict=True):
+        assert ours == theirs
+    assert blank == made
+
+
+@pytest.mark.skipif(importlib.util.find_spec("nbgrader") is None, reason="nbgrader is not installed")
+def test_the_installed_nbgrader_makes_the_same_exercises(tmp_path):
+    sources = {"every_role": as_built(every_role())}
+    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
+        sources[path.stem] = notebooks.normalise(notebooks.read(path, path.name), path.stem)
+    made = made_by_nbgrader(tmp_path, sources)
+    assert sorted(made) == sorted(sources)
+    for name, source in sources.items():
+        blank = exercises.exercise(source)
+        for ours, theirs in zip(blank["cells"], made[name]["cells"], strict=True):
+            assert ours == theirs
+        assert blank == made[name]
+    recorded = json.loads(MADE_BY_NBGRADER.read_text(encoding="utf-8"))
+    assert made["every_role"] == nbformat.from_dict(recorded)
+
+
+def test_the_stubs_are_those_of_the_nbgrader_settings():
+    settings = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    assert f'{{"python": "{exercises.CODE_STUB}"}}' in settings
+    assert f'"{exercises.TEXT_STUB}"' in settings
+
+
+def test_a_good_solution_has_no_problems():
+    assert exercises.problems(as_built(every_role())) == []
+
+
+def test_no_solution_is_left_in_the_exercise():
+    blank = notebooks.to_text(exercises.exercise(as_built(every_role())))
+    for secret in ("SOLUTION", "(end - start)", "Rivers move.", "12.5"):
+        assert secret not in blank
+
+
+def test_the_solution_itself_is_not_changed():
+    source = as_built(every_role())
+    before = copy.deepcopy(source)
+    exercises.exercise(source)
+    assert source == before
+
+
+def answer(source):
+    return code(source, **nbgrader("01-1-answer", solution=True))
+
+
+def spoiled(**keys):
+    """Return a check cell's metadata with some keys changed, or gone (None)."""
+    metadata = nbgrader("01-1", grade=True, points=2)
+    metadata["nbgrader"].update(keys)
+    metadata["nbgrader"] = {key: value for key, value in metadata["nbgrader"].items() if value is not None}
+    return code("print(1)", **metadata)
+
+
+REFUSED = {
+    "no end": (answer("x = ...\n### BEGIN SOLUTION\nx = 1"), "BEGIN SOLUTION in line 2 has no END SOLUTION"),
+    "no begin": (answer("x = 1\n### END SOLUTION"), "line 2 has END SOLUTION without BEGIN"),
+    "nested": (
+        answer("### BEGIN SOLUTION\n### BEGIN SOLUTION\n### END SOLUTION"),
+        "line 2 has BEGIN SOLUTION inside the one of line 1",
+    ),
+    "no markers": (answer("x = 1"), "it is an answer cell, but it has no ### BEGIN SOLUTION"),
+    "markers elsewhere": (
+        code("### BEGIN SOLUTION\nx = 1\n### END SOLUTION", "plain"),
+        "its nbgrader metadata does not make it an answer cell",
+    ),
+    "hidden tests": (code("### BEGIN HIDDEN TESTS", "plain"), "the kit uses no BEGIN HIDDEN TESTS"),
+    "no points": (spoiled(points=None), "it is graded, so its nbgrader metadata needs points above 0"),
+    "zero points": (spoiled(points=0), "needs points above 0"),
+    "points as text": (spoiled(points="2"), "needs points above 0"),
+    "points without grade": (spoiled(grade=False), "it is not graded"),
+    "no grade_id": (spoiled(grade_id=None), "needs a grade_id"),
+    "bad grade_id": (spoiled(grade_id="01 1"), "needs a grade_id"),
+    "old schema": (spoiled(schema_version=2), "must have schema_version 3"),
+    "missing role": (spoiled(locked=None), "must say true or false for locked"),
+    "unknown key": (spoiled(hint="x"), "nbgrader knows no hint"),
+    "task": (markdown("x", **nbgrader("t", task=True)), "the kit has no nbgrader task cells"),
+    "graded text": (
+        markdown("x", **nbgrader("t", grade=True, points=1)),
+        "a text cell is graded by a person and written by the learner",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_bad_cell_is_named(case):
+    cell, said = REFUSED[case]
+    content = notebook(markdown("# Title", "title"), cell)
+    found = exercises.problems(as_built(content))
+    assert any(said in problem for problem in found), found
+    assert all(problem.startswith('cell 2 ("') for problem in found)
+
+
+def test_a_grade_id_that_is_there_twice_is_named():
+    twice = notebook(markdown("A", **nbgrader("01-1-question")), markdown("B", **nbgrader("01-1-question")))
+    source = nbformat.from_dict(twice)
+    assert exercises.problems(source) == [
+        'cell 2 ("8f14e45f"): grade_id "01-1-question" is already that of cell 1'
+    ]

@@ -1,0 +1,112 @@
+"""The generated regions of README.md, and data/README.md."""
+
+import json
+
+import kit_files
+import nbformat
+import pytest
+from kit_files import markdown, notebook
+
+from twoborders.build import dictionary, readme
+from twoborders.build.notebooks import BuildError
+from twoborders.tables import ROOT
+
+PACKAGE = kit_files.FILES["data/datapackage.json"]
+
+
+def lesson(**about):
+    metadata = {"lesson": "01", "minutes": 20, "claims": ["C1"], "question": "How long is it?", **about}
+    content = notebook(markdown("# Borders | rivers\n\nText."), twoborders=metadata)
+    return readme.lesson(nbformat.from_dict(content), "01_lengths", has_exercise=True)
+
+
+def test_a_row_links_the_lesson_and_its_exercise():
+    last = readme.lessons_table([lesson()]).splitlines()[-1]
+    assert last == (
+        "| 01 | [Borders \\| rivers](notebooks/01_lengths.ipynb) | How long is it? | 20 | C1 "
+        "| [exercise 01](exercises/01_lengths.ipynb) |"
+    )
+
+
+def test_what_a_lesson_does_not_say_is_named():
+    content = nbformat.from_dict(notebook(markdown("No title"), twoborders={"lesson": "01", "minutes": "20"}))
+    with pytest.raises(BuildError) as caught:
+        readme.lesson(content, "01_lengths", has_exercise=False)
+    assert len(caught.value.problems) == 4
+    for part in ("no title", '"minutes"', '"claims"', '"question"'):
+        assert any(part in problem for problem in caught.value.problems)
+
+
+def test_only_the_regions_change():
+    text = "a\n<!-- generated: lessons -->\nold\n<!-- /generated -->\nb\n"
+    fresh = readme.fill(text, {"lessons": "new"})
+    assert fresh == "a\n<!-- generated: lessons -->\nnew\n<!-- /generated -->\nb\n"
+    assert readme.fill(fresh, {"lessons": "new"}) == fresh
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "it needs the region <!-- generated: lessons -->"),
+        ("<!-- generated: lessons -->\n", "it needs the region <!-- generated: lessons -->"),
+        (
+            "<!-- generated: lessons --><!-- /generated --><!-- generated: news --><!-- /generated -->",
+            "nothing generates the region news",
+        ),
+        ("<!-- generated: lessons --><!-- /generated -->" * 2, "the region lessons is there twice"),
+        (
+            "<!-- generated: lessons --> <!-- generated: lessons --><!-- /generated -->",
+            "one lacks its <!-- /generated -->",
+        ),
+    ],
+)
+def test_a_region_that_cannot_be_filled_is_named(text, said):
+    with pytest.raises(BuildError) as caught:
+        readme.fill(text, {"lessons": "new"})
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("ending", ["", "/", ".git"])
+def test_binder_opens_the_first_lesson_of_the_repository(ending):
+    project = f'[project.urls]\nRepository = "https://github.com/owner/kit.name{ending}"\n'
+    address = "https://mybinder.org/v2/gh/owner/kit.name/HEAD?urlpath=lab/tree/notebooks/00_start_here.ipynb"
+    assert f"]({address})" in readme.binder(project)
+
+
+@pytest.mark.parametrize("project", ["", "[", '[project.urls]\nRepository = "https://example.org/a/b"'])
+def test_a_project_without_a_repository_is_named(project):
+    with pytest.raises(BuildError, match=r"pyproject\.toml"):
+        readme.binder(project)
+
+
+def test_the_dictionary_says_what_each_table_and_column_is():
+    page = dictionary.page(json.dumps(PACKAGE), {"lengths.csv": 2})
+    assert page.splitlines()[0].startswith("<!-- Generated from datapackage.json")
+    assert "This page is generated" in page
+    for line in (
+        "| [Lengths](#lengths) | one source | 2 | 2 | C1 | 01 |",
+        "| `source` | string |  | Who measured \\| counted |  | unknown |",
+        "| `km` | number | kilometres | Length | 0 or more | never empty |",
+        "- `km` where source = A or B adds up to 2112, as published.",
+        "- As of: No vintages.",
+        "- Rivers move.",
+        "- [Source A](https://example.org/a)",
+    ):
+        assert line in page.splitlines()
+
+
+def test_every_table_of_the_kit_is_on_the_page():
+    text = (ROOT / "data" / "datapackage.json").read_text(encoding="utf-8")
+    page = dictionary.page(text, {})
+    for resource in json.loads(text)["resources"]:
+        assert f"## {resource['name']}\n" in page
+        for field in resource["schema"]["fields"]:
+            assert f"| `{field['name']}` |" in page
+        for said in (*resource["caveats"], *(source["title"] for source in resource["sources"])):
+            assert said in page
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", '{"resources": [{"name": "x"}]}'])
+def test_a_dictionary_that_cannot_be_read_is_named(text):
+    with pytest.raises(BuildError, match=r"data/datapackage\.json"):
+        dictionary.page(text, {})

@@ -1,0 +1,214 @@
+"""The package's floors, the cost of its import, and what no file of the project may contain."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src"
+
+# From the lowest to the highest: each rests only on those before it.
+FLOORS = ["tables", "models", "charts", "questions", "explore", "checking", "build", "grade", "cli"]
+# `import twoborders` gives what notebooks import, so it stands where checking stands; `python -m` is the cli.
+SAME_FLOOR = {"__init__": "checking", "__main__": "cli"}
+
+PLOTTING = {"matplotlib", "seaborn", "plotly", "altair", "bokeh"}
+WIDGETS = {"ipywidgets", "anywidget", "IPython", "ipykernel"}
+HEAVY = PLOTTING | WIDGETS | {"nbformat", "nbclient", "nbval", "pytest", "playwright", "frictionless", "tqdm"}
+
+
+def modules() -> dict[str, Path]:
+    """Return the file of each module of the package, by dotted name."""
+    return {dotted(path): path for path in sorted(SOURCE.glob("twoborders/**/*.py"))}
+
+
+def dotted(path: Path) -> str:
+    """Return a file's name as a module: src/twoborders/models/__init__.py is twoborders.models."""
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor(module: str) -> str:
+    """Return the floor of a module of the package: the first name after ``twoborders``."""
+    name = module.split(".")[1] if "." in module else "__init__"
+    return SAME_FLOOR.get(name, name)
+
+
+def imports(source: str, package: str, known: set[str]) -> Iterator[str]:
+    """Yield the dotted names that a source imports, wherever in it and whether relative or not.
+
+    `package` is the package that the source is in. In ``from a import b``, b may be a module or a name in a;
+    it is the module if it is one of the `known` ones.
+    """
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                name = f"{base}.{alias.name}"
+                yield name if name in known else base
+
+
+def imports_of(module: str, path: Path) -> set[str]:
+    """Return the dotted names that a module of the package imports."""
+    package = module if path.stem == "__init__" else module.rpartition(".")[0]
+    return set(imports(path.read_text(encoding="utf-8"), package, set(modules())))
+
+
+def upward(module: str, imported: set[str]) -> list[str]:
+    """Return the imports that go from a module to a floor above its own."""
+    own = FLOORS.index(floor(module))
+    inside = (name for name in imported if name.split(".")[0] == "twoborders")
+    return sorted(name for name in inside if FLOORS.index(floor(name)) > own)
+
+
+def imported_by(statement: str) -> set[str]:
+    """Return the top names of all modules that a fresh Python has imported after a statement."""
+    code = (
+        f"{statement}\nimport json, sys\nprint(json.dumps(sorted({{n.split('.')[0] for n in sys.modules}})))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stderr
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+# Floors
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import twoborders.grade.align", {"twoborders.grade.align"}),
+        ("from twoborders import explore, load", {"twoborders.explore", "twoborders"}),
+        ("from . import explore", {"twoborders.explore"}),
+        ("from .tables import load", {"twoborders.tables"}),
+        ("def later():\n    from ..other import thing", {"other"}),
+        ("import pandas as pd", {"pandas"}),
+    ],
+)
+def test_imports_are_found(source, expected):
+    assert set(imports(source, "twoborders", {"twoborders.explore"})) == expected
+
+
+def test_an_upward_import_is_found():
+    assert upward("twoborders.models.backlog", {"pandas", "twoborders.tables", "twoborders.charts"}) == [
+        "twoborders.charts"
+    ]
+    assert upward("twoborders.explore", {"twoborders"}) == ["twoborders"]
+
+
+def test_every_module_is_on_a_floor():
+    assert {floor(module) for module in modules()} == set(FLOORS)
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_import_runs_upward(module):
+    assert upward(module, imports_of(module, modules()[module])) == []
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if floor(name) in ("models", "questions")])
+def test_models_and_questions_import_no_widget_and_no_plotting_library(module):
+    named = {name.split(".")[0] for name in imports_of(module, modules()[module])}
+    assert not named & (PLOTTING | WIDGETS)
+
+
+def test_all_of_models_and_questions_run_without_a_widget_or_plotting_library():
+    """Also not by way of a floor below them: every module of the two is imported."""
+    names = [name for name in modules() if floor(name) in ("models", "questions")]
+    assert not imported_by(f"import {', '.join(names)}") & (PLOTTING | WIDGETS)
+
+
+def test_what_a_notebook_imports_is_light():
+    statement = "from twoborders import load, check, hint, solution, progress"
+    assert not imported_by(statement) & HEAVY
+
+
+def test_a_heavy_import_would_be_seen():
+    assert "nbformat" in imported_by("import nbformat")
+
+
+# What no file may contain
+
+# Written in two parts, so that this file does not contain them itself.
+MACHINE_PATHS = re.compile("(?<![A-Za-z0-9_.])/" + "(work|tmp|root|home|Users|opt)/|[A-Z]:" + r"\\Users")
+REGISTRY = re.compile(
+    r"\b(test\.)?pypi\." + r"org/simple|files\.python" + r"hosted|conda\.ana" + "conda|registry\\.npm"
+)
+ADDRESS = re.compile("https?" + "://")
+NOT_OURS = {".git", ".venv", "__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".ruff_cache", "graded"}
+
+
+def project_files() -> list[Path]:
+    """Return the files of the project: those that git tracks or would track, else all but the generated."""
+    git = shutil.which("git")
+    if git and (ROOT / ".git").exists():
+        command = [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if listed.returncode == 0:
+            return [ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if (ROOT / name).is_file()]
+    return [
+        path
+        for path in sorted(ROOT.rglob("*"))
+        if path.is_file() and not NOT_OURS & set(path.relative_to(ROOT).parts)
+    ]
+
+
+def text_of(path: Path) -> str:
+    """Return a file's text, with the pictures in a notebook left out; "" for a file that is no text."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return re.sub(r"[A-Za-z0-9+/=]{200,}", "", text)
+
+
+def found(pattern: re.Pattern, paths: list[Path]) -> list[str]:
+    """Return where a pattern occurs in files, as "file: the text found"."""
+    hits = [(path, match) for path in paths for match in pattern.finditer(text_of(path))]
+    return [f"{path.relative_to(ROOT)}: {match[0]}" for path, match in hits]
+
+
+def test_the_project_has_its_files():
+    names = {path.relative_to(ROOT).as_posix() for path in project_files()}
+    assert {"start.py", "pyproject.toml", "src/twoborders/cli.py", "data/datapackage.json"} <= names
+    assert not [name for name in names if name.startswith(".venv/")]
+
+
+def test_no_file_names_a_path_of_somebodys_machine():
+    assert found(MACHINE_PATHS, project_files()) == []
+
+
+def test_no_file_names_a_package_registry():
+    assert found(REGISTRY, project_files()) == []
+
+
+def test_no_code_and_no_notebook_has_an_address_on_the_network():
+    """What runs needs no network. Sources stand in the dictionary of the tables, addresses for people in *.md."""
+    folders = ("src", "notebooks", "solutions", "exercises")
+    runs = [
+        path
+        for path in project_files()
+        if path.suffix in (".py", ".ipynb") and path.relative_to(ROOT).parts[0] in (*folders, "start.py")
+    ]
+    assert runs
+    assert found(ADDRESS, runs) == []
+
+
+def test_a_planted_path_and_address_would_be_found(tmp_path, monkeypatch):
+    monkeypatch.setitem(globals(), "ROOT", tmp_path)
+    (tmp_path / "a.py").write_text(
+        "open('/" + "tmp/x')\n# https" + "://example.org\n# pypi." + "org/simple\n"
+    )
+    (tmp_path / "fine.md").write_text("See `data/x.csv` and tests/tmp/y, or n/work/n.\n")
+    (tmp_path / "binary.png").write_bytes(b"\x89PNG\xff/" + b"tmp/")
+    assert found(MACHINE_PATHS, project_files()) == ["a.py: /" + "tmp/"]
+    assert found(ADDRESS, project_files()) == ["a.py: https" + "://"]
+    assert found(REGISTRY, project_files()) == ["a.py: pypi." + "org/simple"]
