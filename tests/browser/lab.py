@@ -16,7 +16,10 @@ from pathlib import Path
 from twoborders.tables import ROOT
 
 CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), None
+    filter(
+        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
+    ),
+    None,
 )
 FLAGS = [
     "--no-sandbox",
@@ -35,13 +38,13 @@ NOT_COPIED = shutil.ignore_patterns(
 
 
 def copy_of_repository(folder: Path) -> Path:
-    """The repository's files in ``folder``, so that a lesson that is run and saved changes nothing of them."""
+    """The repository's files in ``folder``, so that a lesson that is run changes nothing of them."""
     return Path(shutil.copytree(ROOT, folder / "kit", ignore=NOT_COPIED))
 
 
 @contextlib.contextmanager
 def server(root: Path, scratch: Path) -> Iterator[tuple[str, str]]:
-    """JupyterLab with ``root`` as its folder; gives its address and token. ``scratch`` takes its own files."""
+    """JupyterLab in ``root``, its own files in ``scratch``; gives its address and token."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -115,7 +118,9 @@ def open_notebook(page, address: str, token: str, path: str) -> None:
 def run_all(page) -> None:
     """Run all cells and wait until the last has ended and the kernel rests."""
     page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
+    page.wait_for_function(
+        "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
+    )
 
 
 def errors(page) -> list[str]:
@@ -127,7 +132,7 @@ def errors(page) -> list[str]:
             .map(output => output.evalue ?? String(output.text))"""
     )
     boxes = page.locator(
-        '[data-mime-type="application/vnd.jupyter.error"], .jupyter-widgets-error-widget, [role=alert].twoborders-error'
+        '[data-mime-type="application/vnd.jupyter.error"], .jupyter-widgets-error-widget, .twoborders-error'
     ).all_inner_texts()
     return cells + boxes
 

@@ -3,6 +3,8 @@
 import kit_files
 import pytest
 
+from twoborders.build import plan
+
 
 @pytest.fixture
 def kit(tmp_path):
@@ -19,6 +21,14 @@ def built_once(tmp_path_factory):
     status, printed = kit_files.build_quietly(root)
     assert status == 0, printed
     return kit_files.contents(root)
+
+
+@pytest.fixture(scope="session")
+def expected(tmp_path_factory, built_once):
+    """What a fresh build of the tiny kit expects of each file."""
+    root = tmp_path_factory.mktemp("expected")
+    kit_files.lay(root, built_once)
+    return plan.fresh_files(root, progress=lambda line: None)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def lesson():
         markdown("# How long is a border?   \n\nFour sources, four answers.", "45c48cce"),
         code("lengths = [963, 1149]  \n", "d3d94468", collapsed=True, scrolled=False),
         code(
-            'print(lengths)\nprint("two rows")',
+            "print(lengths)\nprint()",
             "6512bd43",
             execution={"iopub.execute_input": "2026-01-01T00:00:00Z"},
         ),

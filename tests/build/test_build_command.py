@@ -57,7 +57,7 @@ def set_cell(path, position, **values):
     return spoil
 
 
-STALE = {
+SPOILED = {
     "edited exercise": (
         set_cell(EXERCISE, 2, source=["growth = 12.5"]),
         [f'{EXERCISE}: cell 3 ("01-1-answer") has another source than {SOLUTION} gives'],
@@ -74,33 +74,17 @@ STALE = {
         lambda root: (root / EXERCISE).unlink(),
         [f"{EXERCISE}: it is missing; it is made from {SOLUTION}"],
     ),
-    "exercise that no solution makes": (
-        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_old.ipynb"),
-        ["exercises/09_old.ipynb: no solution makes it; twoborders build deletes it"],
-    ),
     "exercise that is no notebook": (
         lambda root: (root / EXERCISE).write_text("no", encoding="utf-8"),
         [f"{EXERCISE}: it is not a notebook of this format"],
     ),
-    "edited solution": (
-        replace(SOLUTION, "growth = ...", "growth = None"),
-        [f'{EXERCISE}: cell 3 ("01-1-answer") has another source than {SOLUTION} gives'],
+    "edited address": (
+        replace("README.md", "/HEAD?", "/v1?"),
+        ["README.md: line 4 is not what the lessons and pyproject.toml give"],
     ),
     "edited table of lessons": (
         replace("README.md", "| 20 |", "| 25 |"),
         ["README.md: line 12 is not what the lessons and pyproject.toml give"],
-    ),
-    "lesson with another question": (
-        replace(LESSON, "How long is it?", "How wide is it?"),
-        ["README.md: line 12 is not what the lessons and pyproject.toml give"],
-    ),
-    "moved repository": (
-        replace("pyproject.toml", "two-borders/two-borders", "owner/kit"),
-        ["README.md: line 4 is not what the lessons and pyproject.toml give"],
-    ),
-    "edited dictionary": (
-        replace("data/datapackage.json", "Rivers move.", "Rivers move at times."),
-        ["data/README.md: line 36 is not what data/datapackage.json give"],
     ),
     "lesson never run": (
         set_cell(LESSON, 1, execution_count=None),
@@ -109,12 +93,6 @@ STALE = {
     "lesson with changed output": (
         replace(LESSON, '"186"', '"187"'),
         [f'{LESSON}: cell 4 ("difference") stores another output than a fresh build gives'],
-    ),
-    "lesson with changed code": (
-        replace(LESSON, "[963, 1149]\\n", "[962, 1149]\\n"),
-        [
-            f'{LESSON}: cell 3 ("01-print-lengths-print-two-rows") stores another output than a fresh build gives'
-        ],
     ),
     "lesson run out of order": (
         set_cell(LESSON, 1, execution_count=9),
@@ -143,19 +121,53 @@ STALE = {
 }
 
 
-@pytest.mark.parametrize("case", STALE)
-def test_the_check_names_what_is_stale_and_the_build_mends_it(built, built_once, case):
-    spoil, said = STALE[case]
+@pytest.mark.parametrize("case", SPOILED)
+def test_a_spoiled_file_is_named_with_the_reason_and_mended(built, built_once, expected, case):
+    spoil, said = SPOILED[case]
     spoil(built)
+    stale = plan.stale_files(built, expected, pictures=False)
+    assert [f"{each.expected.path}: {each.why}" for each in stale] == said
+    plan.write(built, stale)
+    assert contents(built) == built_once
+
+
+CHANGED_SOURCES = {
+    "exercise that no solution makes": (
+        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_old.ipynb"),
+        ["exercises/09_old.ipynb: no solution makes it; twoborders build deletes it"],
+    ),
+    "edited solution": (
+        replace(SOLUTION, "growth = ...", "growth = None"),
+        [f'{EXERCISE}: cell 3 ("01-1-answer") has another source than {SOLUTION} gives'],
+    ),
+    "lesson with another question": (
+        replace(LESSON, "How long is it?", "How wide is it?"),
+        ["README.md: line 12 is not what the lessons and pyproject.toml give"],
+    ),
+    "edited dictionary": (
+        replace("data/datapackage.json", "Rivers move.", "Rivers move at times."),
+        ["data/README.md: line 35 is not what data/datapackage.json give"],
+    ),
+    "lesson with changed code": (
+        replace(LESSON, "[963, 1149]\\n", "[962, 1149]\\n"),
+        [f'{LESSON}: cell 3 ("01-print-lengths-print") stores another output than a fresh build gives'],
+    ),
+}
+
+
+def test_the_check_follows_every_source_writes_nothing_and_the_build_mends_all(built):
+    for spoil, _ in CHANGED_SOURCES.values():
+        spoil(built)
     spoiled = contents(built)
     status, printed = build_quietly(built, check=True)
     assert status == 1
-    for line in said:
-        assert line in printed.splitlines()
-    assert printed.splitlines()[-1].endswith("stale; run: twoborders build")
-    assert contents(built) == spoiled, "the check must not write"
+    for _, said in CHANGED_SOURCES.values():
+        assert set(said) <= set(printed.splitlines()), printed
+    assert printed.splitlines()[-1] == "5 of 6 files are stale; run: twoborders build"
+    assert contents(built) == spoiled
     assert build_quietly(built)[0] == 0
-    assert build_quietly(built, check=True)[0] == 0
+    status, printed = build_quietly(built, check=True)
+    assert status == 0, printed
 
 
 def test_the_bytes_of_a_picture_count_for_the_build_and_not_for_the_check(built):

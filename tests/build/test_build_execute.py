@@ -37,15 +37,15 @@ def test_a_run_stores_counts_and_outputs_in_a_lasting_form(tmp_path, monkeypatch
     content = run(
         tmp_path,
         "from pathlib import Path\nPath('beside.txt').read_text()",
-        "import os, sys\nfor word in ('one', 'two'):\n    print(word, flush=True)\n    print('-', file=sys.stderr)",
+        "import os, sys\nfor word in (1, 2):\n    print(word, flush=True)\n    print(0, file=sys.stderr)",
         SHOWS_A_WIDGET,
         "sorted({'TWOBORDERS_GRADING', 'NBGRADER_EXECUTION'} & set(os.environ)), sys.version_info[:2]",
     )
     first, streams, widget, environment = outputs(content)
     assert first[0]["data"]["text/plain"] == "'beside'"
     assert sorted((output["name"], output["text"]) for output in streams) == [
-        ("stderr", "-\n-\n"),
-        ("stdout", "one\ntwo\n"),
+        ("stderr", "0\n0\n"),
+        ("stdout", "1\n2\n"),
     ]
     assert [dict(output["data"]) for output in widget] == [{"text/plain": "A slider."}]
     assert environment[0]["data"]["text/plain"] == f"([], {tuple(sys.version_info[:2])})"

@@ -1,4 +1,4 @@
-"""Exercises are what nbgrader makes of the solutions, and a solution it would refuse is named with its cell."""
+"""Exercises are what nbgrader makes of the solutions; what cannot become one is named with its cell."""
 
 import copy
 import importlib.util
@@ -25,7 +25,8 @@ def every_role():
     """Return a solution notebook with a cell in each role that the kit uses, and with each kind of blank."""
     indented = (
         "def growth(start, end):\n    ### BEGIN SOLUTION\n    return (end - start) / start * 100\n"
-        "    ### END SOLUTION\n\n\nrate = growth(2, 3)\n### BEGIN SOLUTION\nrate = round(rate, 1)\n### END SOLUTION"
+        "    ### END SOLUTION\n\n\nrate = growth(2, 3)\n"
+        "### BEGIN SOLUTION\nrate = round(rate, 1)\n### END SOLUTION"
     )
     ran = code("print('río')", "ran", tags=["wide"])
     ran["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "río\n"}]

@@ -135,5 +135,5 @@ def test_a_notebook_with_a_byte_order_mark_is_read(tmp_path):
 def test_a_broken_cell_does_not_pass_as_valid():
     content = normal(kit_files.lesson())
     content["cells"][0]["cell_type"] = "poem"
-    with pytest.raises(BuildError, match="01.ipynb: it breaks the notebook format"):
+    with pytest.raises(BuildError, match=r"01\.ipynb: it breaks the notebook format"):
         notebooks.validate(content, "01.ipynb")

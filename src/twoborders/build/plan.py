@@ -61,6 +61,13 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
         *(f"solutions/{stem}.ipynb" for stem in solutions),
     ]
     prepared = _all([lambda path=path: _prepared(root, path) for path in sources])
+    # Before anything runs, which takes long: what can be seen to be wrong at once is told at once.
+    texts = _all(
+        [
+            lambda: _readme(root, prepared[: len(lessons)], lessons, set(solutions)),
+            lambda: _data_readme(root),
+        ]
+    )
     with ThreadPoolExecutor(AT_ONCE) as pool:
         running = [
             pool.submit(_run, notebook, root, path, progress)
@@ -73,14 +80,6 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
     }
     for path, notebook in made.items():
         notebooks.validate(notebook, path)
-    texts = _all(
-        [
-            lambda: _readme(
-                root, [run[f"notebooks/{stem}.ipynb"] for stem in lessons], lessons, set(solutions)
-            ),
-            lambda: _data_readme(root),
-        ]
-    )
     return [
         *(Expected(path, notebooks.to_text(notebook), "a fresh build") for path, notebook in run.items()),
         *(Expected(path, notebooks.to_text(nb), f"solutions/{Path(path).name}") for path, nb in made.items()),
@@ -171,12 +170,12 @@ def _run(notebook: nbformat.NotebookNode, root: Path, path: str, progress: Progr
 
 
 def _readme(
-    root: Path, run: Sequence[nbformat.NotebookNode], stems: Sequence[str], with_exercise: set[str]
+    root: Path, contents: Sequence[nbformat.NotebookNode], stems: Sequence[str], with_exercise: set[str]
 ) -> str:
     rows = _all(
         [
             lambda notebook=notebook, stem=stem: readme.lesson(notebook, stem, stem in with_exercise)
-            for notebook, stem in zip(run, stems, strict=True)
+            for notebook, stem in zip(contents, stems, strict=True)
         ]
     )
     regions = {

@@ -1,6 +1,8 @@
 """Two panels that move with the backlog model: people waiting, and applications beside decisions."""
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
@@ -25,7 +27,7 @@ class BacklogChart:
         for axes in (waiting, flows):
             axes.set_xticks([1, 6, 12, 18, 24])
             axes.set_xlabel("month")
-            axes.yaxis.set_major_locator(_few_ticks())
+            axes.yaxis.set_major_locator(MaxNLocator(5))
             axes.yaxis.set_major_formatter("{x:,.0f}")
         waiting.set_xlim(0, months + 1)
         # Room for the names of the two lines at their right ends.
@@ -54,7 +56,7 @@ class BacklogChart:
         self.png = LiveFigure(figure, (*lines, self._marked_text, *self._names)).png
 
     def update(self, result: pd.DataFrame, state: dict) -> str:
-        """Move the lines to ``result`` (see :mod:`twoborders.models.backlog`); returns the text alternative."""
+        """Move the lines to ``result``, a frame of the backlog model; returns the text alternative."""
         columns = {
             name: result[name].tolist() for name in ("applications", "decisions", "backlog", "waiting_months")
         }
@@ -65,24 +67,25 @@ class BacklogChart:
         marked = backlog[MARKED_MONTH - 1]
         self._marked.set_ydata([marked])
         self._marked_text.set_text(f"month {MARKED_MONTH}: {marked:,.0f} people")
-        self._waiting.set_ylim(0, style.nice_limit(max(backlog) * 1.15))
-        top = style.nice_limit(max(applications + decisions) * 1.1)
-        self._flows.set_ylim(0, top)
+        _reach(self._waiting, max(backlog) * 1.15)
+        top = _reach(self._flows, max(applications + decisions) * 1.1)
         for name, place in zip(self._names, _apart(applications[-1], decisions[-1], top * 0.09), strict=True):
             name.set_y(place)
         last = len(backlog)
         return (
-            f"Line charts. {TITLE}. People waiting: {say(round(backlog[0]))} after month 1, {say(round(marked))} after "
-            f"month {MARKED_MONTH}, {say(round(backlog[-1]))} after month {last}. "
+            f"Line charts. {TITLE}. People waiting: {say(round(backlog[0]))} after month 1, "
+            f"{say(round(marked))} after month {MARKED_MONTH}, {say(round(backlog[-1]))} after month {last}. "
             f"Applications per month: from {say(round(applications[0]))} to {say(round(applications[-1]))}. "
             f"Decisions per month: from {say(round(decisions[0]))} to {say(round(decisions[-1]))}."
         )
 
 
-def _few_ticks():
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(5)
+def _reach(axes: Axes, value: float) -> float:
+    """Let the axes end at the next nice limit; returns it."""
+    top = style.nice_limit(value)
+    if axes.get_ylim()[1] != top:
+        axes.set_ylim(0, top)
+    return top
 
 
 def _apart(first: float, second: float, gap: float) -> tuple[float, float]:

@@ -14,10 +14,10 @@ PALETTE = 64
 
 
 class LiveFigure:
-    """Draws ``moving`` artists over the rest of ``figure`` (on an Agg canvas), which is drawn only when it changes.
+    """Draws ``moving`` artists over the rest of ``figure``, which is drawn only when it changes.
 
-    Type costs most of the time of a drawing, and nearly all type stands still. The rest is drawn again when the
-    limits of an axes change; nothing else of it may change.
+    Type costs most of the time of a drawing, and nearly all type stands still. The rest is drawn again when
+    the limits of an axes change; nothing else of it may change.
     """
 
     def __init__(self, figure: Any, moving: Iterable[Any]):

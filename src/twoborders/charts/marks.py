@@ -1,7 +1,7 @@
 """What a figure shows, read from the figure itself, as plain JSON.
 
-The figure is read by what it can do, not by its type, so that this module imports no plotting library. Tests and
-graders compare these marks; the text alternative of a picture is made from them.
+The figure is read by what it can do, not by its type, so that this module imports no plotting library.
+Tests and graders compare these marks; the text alternative of a picture is made from them.
 """
 
 import datetime
@@ -23,9 +23,9 @@ _EPOCH = datetime.datetime(1970, 1, 1)
 def marks(figure_or_axes: Any) -> dict:
     """The axes of a figure with their titles, labels, bars, lines, points and legend, as plain JSON.
 
-    Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids. Numbers are
-    floats, a missing value is None, a date is ISO text. ``more`` counts what is left out beyond the limits.
-    Raises TypeError when given anything else.
+    Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids.
+    Numbers are floats, a missing value is None, a date is ISO text. ``more`` counts what is left out beyond
+    the limits. Raises TypeError when given anything else.
     """
     figure = figure_of(figure_or_axes)
     axes_list = [figure_or_axes] if _is_axes(figure_or_axes) else list(figure.axes)
@@ -58,7 +58,7 @@ def figure_of(thing: Any) -> Any:
         )
     if isinstance(thing, (list, tuple)) or type(thing).__name__ == "ndarray":
         raise TypeError(
-            f"Give one axes or one figure, not {'an array' if hasattr(thing, 'shape') else 'a list'} of them. "
+            f"Give one axes or one figure, not {'an array' if hasattr(thing, 'shape') else 'a list'} of it. "
             "Several axes of one figure: give the figure, for example axes[0].figure."
         )
     raise TypeError(f"Give the axes or the figure that a plotting call returned, not {type(thing).__name__}.")
@@ -93,7 +93,7 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
     return result
 
 
-# Bars -----------------------------------------------------------------------------------------------------------
+# Bars ----------------------------------------------------------------------------------------------
 
 
 def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Iterable[dict]:
@@ -118,7 +118,7 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
             }
 
 
-# Lines and points -----------------------------------------------------------------------------------------------
+# Lines and points ----------------------------------------------------------------------------------
 
 
 def _lines(
@@ -127,7 +127,7 @@ def _lines(
     lines, points = [], []
     for line in axes.lines:
         xs, ys = list(line.get_xdata(orig=False)), list(line.get_ydata(orig=False))
-        # A legend's own sample is an empty line; a bar's error bar is an upright or level stroke without a name.
+        # A legend's sample is an empty line; the error bar of a bar is a stroke without a name.
         in_data = line.get_transform() == axes.transData
         if not xs or not line.get_visible() or (has_bars and in_data and _is_stroke(line, xs, ys)):
             continue
@@ -146,7 +146,7 @@ def _lines(
 
 def _points(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Iterable[dict]:
     for collection in axes.collections:
-        # Areas and grids have offsets too; only scatter's collection has sizes and keeps its offsets in data space.
+        # Areas and grids have offsets too; only those of a scatter chart are places in the data.
         if not hasattr(collection, "get_sizes") or collection.get_offset_transform() != axes.transData:
             continue
         if not collection.get_visible():
@@ -190,7 +190,7 @@ def _size(groups: list[dict]) -> int:
     return sum(len(group["x"]) for group in groups)
 
 
-# Axes and legends -----------------------------------------------------------------------------------------------
+# Axes and legends ----------------------------------------------------------------------------------
 
 
 class _Axis:
@@ -305,7 +305,7 @@ def _legend_texts(legend: Any) -> list[str]:
     return [_text(text.get_text()) for text in legend.get_texts()][:LIMIT]
 
 
-# Plain values ---------------------------------------------------------------------------------------------------
+# Plain values --------------------------------------------------------------------------------------
 
 
 def _number(value: Any) -> float | None:

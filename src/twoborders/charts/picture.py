@@ -52,9 +52,9 @@ class Picture:
 def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
     """Turn a finished seaborn or matplotlib figure into a Picture, with ``source`` as its caption.
 
-    The text alternative is made from the figure (title, kind, axis labels, values) unless ``alt`` gives it. The
-    figure is closed in pyplot, so that it does not appear a second time.
-    Raises TypeError for something that is no figure, ValueError for an empty figure or a missing source.
+    The text alternative is made from the figure (title, kind, axis labels, values) unless ``alt`` gives it.
+    The figure is closed in pyplot, so that it does not appear a second time. Raises TypeError for something
+    that is no figure, ValueError for an empty figure or a missing source.
     """
     figure = figure_of(axes_or_figure)
     if not isinstance(source, str) or not source.strip():
@@ -71,7 +71,8 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
                 'show(axes, source="...", alt="Heat map of ...").'
             )
         raise ValueError(
-            "The picture is empty: it has no bars, lines or points. Draw first, then show, both in the same cell."
+            "The picture is empty: it has no bars, lines or points. "
+            "Draw first, then show, both in the same cell."
         )
     picture = Picture(
         _static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}."
@@ -92,7 +93,7 @@ def _static_png(figure: Any) -> bytes:
     return buffer.getvalue()
 
 
-# The text alternative -------------------------------------------------------------------------------------------
+# The text alternative ------------------------------------------------------------------------------
 
 
 def alternative_text(seen: dict) -> str:
@@ -171,7 +172,7 @@ def listed(values: list[str]) -> str:
 
 
 def say(value: Any, grouped: bool = True) -> str:
-    """A number as a person writes it: 29,583; 76.4; 0.124. Text stays as it is, a missing value is "no value"."""
+    """A number as a person writes it: 29,583; 76.4; 0.124. Text stays, a missing value is "no value"."""
     if value is None:
         return "no value"
     if not isinstance(value, (int, float)):

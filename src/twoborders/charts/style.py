@@ -32,8 +32,8 @@ def bare_figure(
 ) -> tuple[Figure, list[Axes]]:
     """A figure without pyplot: title above, source line below, one axes per panel with the panel's title.
 
-    ``width``, ``height``, ``margins`` (left, right, top, bottom) and ``gap`` between panels are pixels. They are
-    fixed, not fitted at each drawing: a fitted layout costs more than the drawing itself.
+    ``width``, ``height``, ``margins`` (left, right, top, bottom) and ``gap`` between panels are pixels.
+    They are fixed, not fitted at each drawing: a fitted layout costs more than the drawing itself.
     """
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)

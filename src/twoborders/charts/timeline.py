@@ -1,4 +1,6 @@
-"""The events of the dispute on one time axis: a row per theme, a marker per actor, hatching for what is not known."""
+"""The events of the dispute on a time axis: a row per theme, a marker per actor, the unknown hatched."""
+
+from collections import Counter
 
 import pandas as pd
 from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
@@ -6,7 +8,6 @@ from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
 
-TITLE = "Events known on the chosen date"
 #: Two events of one row closer than this many days are drawn above each other.
 CLOSE_DAYS = 20
 
@@ -69,25 +70,27 @@ class TimelineChart:
             borderaxespad=0.1,
         )
 
-        moving = (*self._markers.values(), self._unknown, self._today, self._unknown_text)
+        self._title = figure.texts[0]
+        moving = (*self._markers.values(), self._unknown, self._today, self._unknown_text, self._title)
         self.png = LiveFigure(figure, moving).png
 
     def update(self, result: pd.DataFrame, state: dict) -> str:
-        """Show the events of ``result`` (see :mod:`twoborders.models.timeline`); returns the text alternative."""
+        """Show the events of ``result``, rows of the timeline; returns the text alternative."""
         ids, actors = result["event_id"].tolist(), result["actor"].tolist()
         for actor, markers in self._markers.items():
             chosen = [event for event, who in zip(ids, actors, strict=True) if who == actor]
             markers.set_data(
                 [self._days[event] for event in chosen], [self._heights[event] for event in chosen]
             )
+        self._title.set_text(f"Events known on {state['as_of']}")
         today = date2num(pd.Timestamp(state["as_of"]))
         self._today.set_xdata([today, today])
         self._unknown.set_x(today)
         self._unknown.set_width(self._end - today)
         self._unknown_text.set_x((today + self._end) / 2)
         self._unknown_text.set_visible(self._end - today > 170)
-        themes = result["theme"].value_counts().sort_index()
-        counted = ", ".join(f"{theme} {count}" for theme, count in themes.items()) or "none"
+        themes = sorted(Counter(result["theme"].tolist()).items())
+        counted = ", ".join(f"{theme} {count}" for theme, count in themes) or "none"
         return f"Events on a time axis, one row per theme. Known on {state['as_of']}: {counted}."
 
 

@@ -10,7 +10,7 @@ __all__ = ["Choice", "Explorer", "Goal", "SelfCheck", "Slider", "Steps", "backlo
 
 
 def timeline(table=None) -> Explorer:
-    """What was known when: events of the dispute by actor, theme and date. ``table``: see the module timeline."""
+    """What was known when: events of the dispute by actor, theme and date (``table``: another timeline)."""
     from twoborders.explore.timeline import timeline as build
 
     return build(table)

@@ -14,7 +14,7 @@ from twoborders.tables import load
 LIMIT = 3
 
 CAPACITY = Slider("capacity", "Capacity at the 2018 budget", 1_000, 10_000, 250, 2_500, "decisions a month")
-BUDGET = Slider("budget_change_pct", "Change of the budget", -40, 20, 10, -20, "per cent")
+BUDGET = Slider("budget_change_pct", "Change of the budget", -40, 20, 20, -20, "per cent")
 WAITING = Slider("start_backlog", "Waiting at the start", 0, 20_000, 5_000, 5_000, "people")
 GROWTH = Slider("growth_pct", "Growth of applications", 0, 12, 1, 5, "per cent a month")
 
@@ -25,7 +25,7 @@ def mean_applications(months: pd.DataFrame) -> int:
 
 
 def backlog(applications: float | None = None) -> Explorer:
-    """The explorer; ``applications``: people who apply in month 1 (otherwise the mean of January to May 2019)."""
+    """The explorer; ``applications``: people who apply in month 1 (else the mean of January to May 2019)."""
     if applications is None:
         applications = mean_applications(load("refugee_applications_month"))
     return Explorer(
@@ -40,8 +40,8 @@ def backlog(applications: float | None = None) -> Explorer:
             functools.partial(_reached, applications),
         ),
         start=(
-            f"A model, not data. Month 1 has {applications:,.0f} applications, the mean of January to May 2019. "
-            f"The {WAITING.default:,} people who wait at the start are an assumption: no source gives their number. "
+            f"A model, not data. Month 1: {applications:,.0f} applications, the mean of January to May 2019. "
+            f"That {WAITING.default:,} people wait at the start is assumed: no source gives their number. "
             "Decisions are assumed to scale with the budget."
         ),
     )
@@ -51,10 +51,11 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
     possible = model.effective_capacity(state["capacity"], state["budget_change_pct"])
     waiting, months = result["backlog"].tolist(), result["waiting_months"].tolist()
     return (
-        f"In this model {possible:,.0f} cases can be decided a month ({state['capacity']:,} at the 2018 budget, "
-        f"{state['budget_change_pct']:+} % of budget). {waiting[MONTH - 1]:,.0f} people wait after {MONTH} months, "
-        f"{waiting[-1]:,.0f} after {len(waiting)}. Who applies at the end of month {MONTH} has "
-        f"{model.waiting_text(months[MONTH - 1])} ahead."
+        f"In this model {possible:,.0f} cases can be decided a month "
+        f"({state['capacity']:,} at the 2018 budget, budget {state['budget_change_pct']:+} %). "
+        f"{waiting[MONTH - 1]:,.0f} people wait after {MONTH} months, "
+        f"{waiting[-1]:,.0f} after {len(waiting)}. "
+        f"Who applies at the end of month {MONTH} has {model.waiting_text(months[MONTH - 1])} ahead."
     )
 
 
@@ -72,8 +73,8 @@ def _reached(applications: float, state: State, result: pd.DataFrame) -> tuple[b
     uncut = _smallest(applications, {**state, BUDGET.name: 0})
     real = model.effective_capacity(target, state[BUDGET.name])
     return True, (
-        f"With {target:,} there is {said}, with one step less it is more than {LIMIT} months. Because of the cut, "
-        f"{target:,} means {real:,.0f} decisions a month; without the cut {uncut:,} is the smallest step. "
+        f"With {target:,} there is {said}, with one step less it is more than {LIMIT} months. Because of "
+        f"the cut {target:,} means {real:,.0f} decisions a month; without it {uncut:,} is the smallest step. "
         "A cut of a fifth takes a quarter more capacity to make good: 1 / 0.8 = 1.25."
     )
 

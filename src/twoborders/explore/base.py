@@ -69,7 +69,7 @@ class Steps(Choice):
 
 
 class Goal(NamedTuple):
-    """A task with an answer: ``reached(state, result)`` gives whether it is found, and a sentence that teaches."""
+    """A task: ``reached(state, result)`` gives whether it is found, and a sentence that teaches."""
 
     text: str
     reached: Callable[[State, Any], tuple[bool, str]]
@@ -95,9 +95,9 @@ class View(NamedTuple):
 class Explorer:
     """A pure function of its controls, with a picture, a sentence and a goal.
 
-    ``model(**state)`` gives the result; ``chart`` draws it; ``sentence(state, result)`` says it; ``start`` is what
-    the caption of the printed start position adds. Displaying it in a notebook shows the widget and, below it, an
-    ordinary picture of the start position.
+    ``model(**state)`` gives the result; ``chart`` draws it; ``sentence(state, result)`` says it; ``start``
+    is what the caption of the printed start position adds. Displaying it in a notebook shows the widget
+    and, below it, an ordinary picture of the start position.
     """
 
     title: str
@@ -128,7 +128,7 @@ class Explorer:
                     yield {**self.default, control.name: value}
 
     def at(self, state: State) -> View:
-        """Result, sentence and picture of a state. The picture's bytes are made when they are first asked for.
+        """Result, sentence and picture of a state. The picture is drawn when it is first asked for.
 
         Raises ValueError for a state that does not name exactly the controls.
         """

@@ -32,8 +32,8 @@ def timeline(table: pd.DataFrame | None = None) -> Explorer:
         chart=TimelineChart(table, actors, themes),
         sentence=_sentence,
         goal=Goal(
-            f'Find the first date on which an event of "{WANTED["actor"]}" with the theme '
-            f'"{WANTED["theme"]}" is known.',
+            "Find the first date on which an agreement between both governments is known "
+            f'(actor "{WANTED["actor"]}", theme "{WANTED["theme"]}").',
             functools.partial(_reached, table),
         ),
         start="An event counts from the day on which it could be known.",
@@ -63,6 +63,6 @@ def _reached(table: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[b
             f"Too late: {len(wanted)} such events are known by now. Which came first? Move the date back.",
         )
     return True, (
-        f'On {state["as_of"]}: "{wanted["event"].iloc[-1]}". Before that date the two governments had signed a trade '
-        "agreement together, but none on migration."
+        f'On {state["as_of"]}: "{wanted["event"].iloc[-1]}". '
+        "What both had done together before stands in this table under tariffs and trade."
     )

@@ -10,28 +10,26 @@ from IPython.display import display
 
 from twoborders.explore.base import Choice, Explorer, Slider, State, Steps
 
-# JupyterLab's own colours follow its theme; the second value serves pages without it. The frame of a message is
-# thick at its left, so that it is not told by colour alone.
+# JupyterLab's own colours follow its theme; the second value serves pages without it. The frame of a
+# message is thick at its left, so that it is not told by colour alone.
 CARD = (
     "<style>"
     ".twoborders-title { font-size: 1.1em; font-weight: 600; }"
-    ".twoborders, .twoborders p { color: var(--jp-content-font-color1, #1a1a1a); line-height: 1.45; }"
+    ".twoborders, .twoborders .widget-html-content { color: var(--jp-content-font-color1, #1a1a1a);"
+    " line-height: 1.45; height: auto; }"
     ".twoborders p { margin: 2px 0 6px; }"
-    ".twoborders-note { border-left: 5px solid var(--jp-border-color1, #757575); padding: 4px 10px; margin: 4px 0;"
-    " background: var(--jp-layout-color2, #eeeeee); }"
+    ".twoborders-note { border-left: 5px solid var(--jp-border-color1, #757575); padding: 4px 10px;"
+    " margin: 4px 0; background: var(--jp-layout-color2, #eeeeee); }"
     ".twoborders-found { border-left-color: var(--jp-success-color1, #388e3c); }"
     ".twoborders-error { border-left-color: var(--jp-error-color1, #c62828); }"
     ".twoborders img { max-width: 100%; height: auto; background: white; }"
     ".twoborders figure { margin: 0; }"
     "</style>"
 )
-# Wide enough for the longest label, so that boxes and sliders stand in columns.
-LABEL = {"description_width": "265px"}
-ROW = widgets.Layout(width="400px")
 
 
 def build(explorer: Explorer) -> widgets.VBox:
-    """The widget of an explorer: title, goal, controls, picture, sentence, and a button that answers the goal."""
+    """The widget of an explorer: title, goal, controls, picture, sentence, and an answer to the goal."""
     return _Live(explorer).box
 
 
@@ -40,9 +38,12 @@ def display_live(shown: Any, text: str | None = None) -> None:
     if text is None:
         display(shown)
         return
-    # Displayed by itself a widget's plain text is the repr of its parts, which no reader wants and nbval compares.
+    # Displayed by itself a widget has the repr of its parts as plain text, which is of no use to a reader.
     view = {"version_major": 2, "version_minor": 0, "model_id": shown.model_id}
-    display({"application/vnd.jupyter.widget-view+json": view, "text/plain": text}, raw=True)
+    stopped = f"<p>{html.escape(text)}</p>"
+    display(
+        {"application/vnd.jupyter.widget-view+json": view, "text/html": stopped, "text/plain": text}, raw=True
+    )
 
 
 def note(text: str, kind: str = "") -> str:
@@ -67,7 +68,9 @@ class _Live:
         self.picture = block("")
         self.sentence = block("")
         self.answer = block("")
-        self.inputs = {control.name: _input(control, self.changed) for control in explorer.controls}
+        # Wide enough for the longest label, so that boxes and sliders stand in columns.
+        column = max(len(label(control)) for control in explorer.controls)
+        self.inputs = {control.name: _input(control, self.changed, column) for control in explorer.controls}
         found = widgets.Button(description="Did you find it?", layout=widgets.Layout(width="auto"))
         found.on_click(self._guarded(self.judge))
         again = widgets.Button(description="Back to the start", layout=widgets.Layout(width="auto"))
@@ -122,7 +125,7 @@ class _Live:
         self.show()
 
     def fail(self, error: Exception) -> None:
-        """Say which state cannot be shown and why; the next state that can be shown takes the message away."""
+        """Say which state cannot be shown and why, until a state comes that can."""
         text = (
             f"This position of the controls cannot be shown ({self.explorer.said(self.state)}). "
             f"The reason: {str(error) or type(error).__name__} Move a control to go on."
@@ -174,20 +177,33 @@ class _Input:
         self.put(value)
 
 
-def _input(control: Slider | Choice, changed: Callable[[str, Any], None]) -> _Input:
-    """The widgets of a control. The labelled part comes first: a slider has no name that a screen reader says."""
-    wide = widgets.Layout(width="340px")
+def label(control: Slider | Choice) -> str:
+    """What stands before a control."""
+    unit = getattr(control, "unit", "")
+    return f"{control.label} ({unit})" if unit else control.label
+
+
+def _input(control: Slider | Choice, changed: Callable[[str, Any], None], column: int) -> _Input:
+    """The widgets of a control, its label ``column`` characters wide.
+
+    The labelled part comes first, because a slider has no name that a screen reader says.
+    """
+    named = {
+        "description": label(control),
+        "style": {"description_width": f"{column}ch"},
+        "layout": widgets.Layout(width=f"calc({column}ch + 150px)"),
+    }
+    slider = {"readout": False, "layout": widgets.Layout(width="340px")}
     if isinstance(control, Slider):
-        unit = f" ({control.unit})" if control.unit else ""
         limits = {"min": control.low, "max": control.high, "step": control.step, "value": control.default}
-        label = control.label + unit
-        box = widgets.BoundedIntText(description=label, style=LABEL, layout=ROW, **limits)
-        return _Input(control, changed, box, widgets.IntSlider(readout=False, layout=wide, **limits))
+        box = widgets.BoundedIntText(**named, **limits)
+        return _Input(control, changed, box, widgets.IntSlider(**slider, **limits))
     choice = {"options": list(control.options), "value": control.default}
-    box = widgets.Dropdown(description=control.label, style=LABEL, layout=ROW, **choice)
     if isinstance(control, Steps):
-        return _Input(control, changed, box, widgets.SelectionSlider(readout=False, layout=wide, **choice))
-    return _Input(control, changed, box)
+        box = widgets.Dropdown(**named, **choice)
+        return _Input(control, changed, box, widgets.SelectionSlider(**slider, **choice))
+    named["layout"] = widgets.Layout(width=f"calc({column}ch + 230px)")
+    return _Input(control, changed, widgets.Dropdown(**named, **choice))
 
 
 def _frame() -> widgets.Layout:
@@ -217,4 +233,4 @@ def build_check(check: Any) -> widgets.VBox:
 
     button.on_click(judge)
     question = block(f"{CARD}<p><b>Check yourself.</b> {html.escape(check.prompt)}</p>")
-    return widgets.VBox([question, buttons, button, status], layout=_frame())
+    return widgets.VBox([question, buttons, widgets.HBox([button]), status], layout=_frame())

@@ -6,9 +6,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-DESCRIPTION = """\ Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom
-under nbval, and judged. DIR/results.jsonl gets one line per submission as soon as it is graded;
-DIR/gradebook.csv has one row per learner. An earlier results.jsonl in DIR is replaced."""
+DESCRIPTION = """\
+Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom under nbval, and
+judged. DIR/results.jsonl gets one line per submission as soon as it is graded; DIR/gradebook.csv has one
+row per learner. An earlier results.jsonl in DIR is replaced."""
 
 EPILOG = """\
 whose submission it is:
@@ -132,8 +133,8 @@ def _masters(folder: Path | None) -> dict:
             masters[master.stem] = master
     if not masters:
         raise _UsageError(
-            f"there are no solution notebooks with graded questions in {folder}. Name their folder with
-            --solutions."
+            f"there are no solution notebooks with graded questions in {folder}. "
+            "Name their folder with --solutions."
         )
     return masters
 
@@ -149,6 +150,7 @@ def _submissions(paths: list[Path]) -> list:
         ) from error
     if not submissions:
         raise _UsageError(
-            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. Give the folder that holds them."
+            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. "
+            "Give the folder that holds them."
         )
     return submissions

@@ -56,7 +56,7 @@ def _row(
             row += [_points(result["questions"][question]) for question in masters[lesson].points]
             row.append(f"{result['points']:g}")
         counted += [result] if result else []
-    # Files of which not even the lesson is known have no column, but the row must not look as if all were well.
+    # Files of which not even the lesson is known have no column, but the row must not look as if all is well.
     counted += [result for _, result in graded if result["lesson"] not in lessons]
     for result in counted:
         notes += [f"{result['submission']}: {note}" for note in [*result["notes"], *_to_mark(result)]]

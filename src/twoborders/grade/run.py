@@ -78,8 +78,9 @@ def _culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, st
 
 
 # Each run is a process of its own rather than pytest.main in this one: pytest keeps what it has collected, so
-# that memory would grow with the class; a run that hangs can be ended from outside; and the project's own tests,
-# which run under pytest, can grade without nesting one session in another. It costs about half a second a run.
+# that memory would grow with the class; a run that hangs can be ended from outside; and the project's own
+# tests, which run under pytest, can grade without nesting one session in another. It costs about half a
+# second a run.
 def _run_once(
     cells: Sequence[RunCell], included: Sequence[int], cell_timeout: float, nonce: str
 ) -> tuple[dict[int, CellRun], str]:

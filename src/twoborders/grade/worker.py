@@ -6,9 +6,9 @@ starts quickly, and the grader outlives whatever a submission does to pytest, to
     python -P worker.py NOTEBOOK INI_FILE SECONDS_PER_CELL     (the nonce is in the environment)
 
 Lines: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error",
-"answer"}`` with state ``ran``, ``stopped`` (an exception), ``interrupted`` (out of time, the kernel lives on),
-``hung`` (out of time, the kernel had to be ended), ``died`` (the kernel's process ended) or ``not run`` (it had
-ended before).
+"answer"}`` with one of these states: ``ran``; ``stopped``, by an exception; ``interrupted``, out of time, but
+the kernel lives on; ``hung``, out of time, and the kernel had to be ended; ``died``, the kernel's process
+ended; ``not run``, it had ended before.
 ``{"failure": text}`` where the run itself failed.
 """
 
@@ -42,7 +42,7 @@ def watched_kernel(base: type) -> type:
         died = False
 
         def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
-            # nbval waits for a reply until the time is over, even if the process that should send it has ended.
+            # nbval waits until the time is over, even if the process that should reply has ended.
             deadline = time.monotonic() + (timeout or 0)
             while True:
                 try:

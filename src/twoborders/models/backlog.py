@@ -7,6 +7,7 @@ People are not rounded inside the model, so that the same rule holds for small a
 import math
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 #: Allowed range of each argument (both ends included), with its unit.
@@ -31,12 +32,12 @@ def backlog(
     """People who wait at the end of each month, as a frame with one row per month.
 
     ``applications``: people who apply in month 1; ``growth_pct``: growth of applications, per cent a month;
-    ``capacity``: decisions a month at the old budget; ``budget_change_pct``: per cent (decisions are assumed to
-    scale with the budget); ``start_backlog``: people who wait before month 1.
+    ``capacity``: decisions a month at the old budget; ``budget_change_pct``: per cent (decisions are
+    assumed to scale with the budget); ``start_backlog``: people who wait before month 1.
 
     Columns: ``month`` (1 to ``months``), ``applications``, ``decisions``, ``backlog`` (people) and
-    ``waiting_months`` (backlog over decisions that are possible in a month: how long a person who applies at the
-    end of the month waits; not a number where people wait and nothing can be decided).
+    ``waiting_months`` (backlog over decisions that are possible in a month: how long a person who applies
+    at the end of the month waits; not a number where people wait and nothing can be decided).
 
     Raises TypeError for an argument that is no number, ValueError for one outside its range.
     """
@@ -50,7 +51,7 @@ def backlog(
     )
     possible = effective_capacity(capacity, budget_change_pct)
     waiting = float(start_backlog)
-    applied, decided, left = [], [], []
+    applied, decided, left, waits = [], [], [], []
     for month in range(int(months)):
         arriving = applications * (1 + growth_pct / 100) ** month
         decisions = min(possible, waiting + arriving)
@@ -58,14 +59,10 @@ def backlog(
         applied.append(arriving)
         decided.append(decisions)
         left.append(waiting)
+        waits.append(waiting_months(waiting, possible))
+    columns = {"applications": applied, "decisions": decided, "backlog": left, "waiting_months": waits}
     return pd.DataFrame(
-        {
-            "month": range(1, int(months) + 1),
-            "applications": applied,
-            "decisions": decided,
-            "backlog": left,
-            "waiting_months": [waiting_months(people, possible) for people in left],
-        }
+        {"month": np.arange(1, int(months) + 1), **{k: np.array(v) for k, v in columns.items()}}
     )
 
 
@@ -92,7 +89,7 @@ def waiting_text(months: float) -> str:
 def smallest_capacity(
     limit_months: float, month: int, candidates: Iterable[float], **rest: float
 ) -> float | None:
-    """Smallest of ``candidates`` (decisions a month) with a wait of at most ``limit_months`` after ``month`` months.
+    """Smallest of ``candidates`` (decisions a month) with at most ``limit_months`` of waiting after ``month``.
 
     ``rest`` are the other arguments of :func:`backlog`. None when no candidate is large enough.
     """

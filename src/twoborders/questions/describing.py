@@ -123,10 +123,15 @@ def _frame(frame: pd.DataFrame) -> dict:
         kept = [name for name in names if name not in frame.columns]
         frame.index = frame.index.set_names(names)
         frame = frame.reset_index(level=kept) if kept else frame
-    columns = ["_".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in frame.columns]
+    columns = [_column_name(name) for name in frame.columns]
     head = frame.iloc[:MAX_ROWS, :MAX_COLUMNS]
     rows = [[_plain(value) for value in row] for row in head.itertuples(index=False, name=None)]
     return {"kind": "frame", "columns": columns[:MAX_COLUMNS], "n_rows": len(frame), "rows": rows}
+
+
+def _column_name(name: Any) -> str:
+    """Return a column's name; levels are joined, as in v_min, and an empty level is left out."""
+    return "_".join(str(level) for level in name if level != "") if isinstance(name, tuple) else str(name)
 
 
 def _figure(value: Any) -> Any:

@@ -96,6 +96,6 @@ def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
 
 def _day(as_of: str | datetime.date) -> pd.Timestamp:
     try:
-        return pd.Timestamp(datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of)
+        return pd.Timestamp(as_of if isinstance(as_of, datetime.date) else datetime.date.fromisoformat(as_of))
     except (TypeError, ValueError):
         raise TableError(f'as_of is {as_of!r}, but it must be a day such as "2019-06-07".') from None

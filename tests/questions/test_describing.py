@@ -1,0 +1,87 @@
+"""describe gives strict, bounded JSON for whatever a learner has in hand, and raises nothing."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from twoborders.questions import describe
+
+
+class Hostile:
+    """An object whose every look at it fails."""
+
+    def __getattr__(self, name):
+        raise RuntimeError("no " + name)
+
+    def __repr__(self):
+        raise RuntimeError("no repr")
+
+    def __eq__(self, other):
+        return True
+
+    __hash__ = None
+
+
+VALUES = {
+    "number": (np.float64(1.5), {"kind": "number", "value": 1.5}),
+    "whole number": (np.int64(3), {"kind": "number", "value": 3}),
+    "truth value": (np.bool_(True), {"kind": "flag", "value": True}),
+    "series of one": (pd.Series([2.5], index=["a"]), {"kind": "number", "value": 2.5}),
+    "array of one": (np.array([[4]]), {"kind": "number", "value": 4}),
+    "list": ([1, "a", None], {"kind": "list", "type": "list", "n": 3, "items": [1, "a", None]}),
+    "array": (np.array([1.0, np.nan]), {"kind": "list", "type": "array", "n": 2, "items": [1, None]}),
+    "object": (object(), {"kind": "other", "type": "object"}),
+    "day": ([pd.Timestamp("2019-06-07")], {"kind": "list", "type": "list", "n": 1, "items": ["2019-06-07"]}),
+}
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_values(name):
+    value, description = VALUES[name]
+    assert describe(value) == description
+
+
+def test_a_grouped_result_is_a_table_with_its_groups():
+    frame = pd.DataFrame({"g": ["x", "x", "y"], "v": [1, 2, 4]})
+    wanted = {"kind": "frame", "columns": ["g", "v"], "n_rows": 2, "rows": [["x", 1.5], ["y", 4]]}
+    assert describe(frame.groupby("g")["v"].mean()) == wanted
+    assert describe(frame.groupby("g")[["v"]].mean()) == wanted
+    assert describe(frame.groupby("g", as_index=False)["v"].mean()) == wanted
+
+
+def test_a_filtered_table_does_not_show_its_old_row_numbers():
+    frame = pd.DataFrame({"v": [1, 2, 3]})
+    assert describe(frame[frame["v"] > 1])["columns"] == ["v"]
+
+
+def test_several_column_levels_and_clashing_names_are_readable():
+    frame = pd.DataFrame({"g": ["x", "y"], "v": [1, 2]})
+    assert describe(frame.groupby("g").agg({"v": ["min", "max"]}))["columns"] == ["g", "v_min", "v_max"]
+    frame.index = pd.Index(["x", "y"], name="g")
+    assert describe(frame)["columns"] == ["g", "v"]
+
+
+def test_size_is_bounded():
+    large = pd.DataFrame(np.zeros((200_000, 60)))
+    description = describe(large)
+    assert description["n_rows"] == 200_000
+    assert len(json.dumps(description)) < 500_000
+    assert len(json.dumps(describe("x" * 10_000_000))) < 30_000
+    assert len(json.dumps(describe(list(range(1_000_000))))) < 30_000
+
+
+@pytest.mark.parametrize(
+    "value", [Hostile(), [Hostile()], pd.Series([Hostile(), Hostile()])], ids=["self", "list", "series"]
+)
+def test_a_hostile_object_gives_a_description(value):
+    description = describe(value)
+    json.dumps(description, allow_nan=False)
+    assert description["kind"] in ("other", "error", "list", "frame")
+
+
+def test_not_finite_numbers_are_strict_json():
+    frame = pd.DataFrame({"v": [np.nan, np.inf, -np.inf]})
+    text = json.dumps([describe(frame), describe(np.nan), describe(-np.inf)], allow_nan=False)
+    assert "nan" in text

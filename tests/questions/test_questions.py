@@ -1,0 +1,315 @@
+"""Every question, both ways: right, equivalent, blank, of the wrong type, and each misconception by name."""
+
+import json
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+
+from twoborders import questions
+from twoborders.questions import describe, judge
+from twoborders.tables import ROOT, load
+
+ALL = [questions.get(question_id) for question_id in questions.ids()]
+CHECKED = [question for question in ALL if question.kind != "argue"]
+FIGURES = [question for question in ALL if question.kind == "figure"]
+ARGUED = [question for question in ALL if question.kind == "argue"]
+
+
+def answer(question, compute):
+    """Make the object that a learner would have: for a figure, a real one with the values that it should show."""
+    made = compute(load)
+    if question.kind != "figure":
+        return made
+    ax = plt.figure().subplots()
+    sns.barplot(x=list(range(len(made["values"]))), y=made["values"], ax=ax, errorbar=None)
+    words = made.get("words", {})
+    ax.set_title("a title" if "title" in words else "")
+    ax.set_xlabel("month" if "xlabel" in words else "")
+    ax.set_ylabel(words["ylabel"][0] if words.get("ylabel") else "")
+    return ax
+
+
+def verdict_on(question, value):
+    """Judge a value as the notebook does, through JSON text as the grader does."""
+    text = json.dumps(describe(value, question), allow_nan=False)
+    return judge(question.id, json.loads(text))
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.mark.parametrize("question", CHECKED, ids=lambda question: question.id)
+def test_the_right_answer_gets_all_points(question):
+    verdict = verdict_on(question, answer(question, question.right))
+    assert (verdict.outcome, verdict.points, verdict.possible) == ("right", question.points, question.points)
+    assert verdict.message == question.why != ""
+
+
+@pytest.mark.parametrize(
+    ("question", "compute"),
+    [(question, compute) for question in CHECKED for compute in question.equivalents],
+    ids=lambda one: getattr(one, "id", ""),
+)
+def test_an_equivalent_answer_is_right(question, compute):
+    assert verdict_on(question, answer(question, compute)).outcome == "right"
+
+
+@pytest.mark.parametrize("question", [one for one in CHECKED if one.kind != "figure"], ids=lambda one: one.id)
+def test_each_question_has_an_equivalent(question):
+    assert question.equivalents
+
+
+@pytest.mark.parametrize("blank", [..., None, "", "  "], ids=repr)
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_a_blank_is_not_attempted(question, blank):
+    verdict = verdict_on(question, blank)
+    assert (verdict.outcome, verdict.points) == ("not attempted", 0)
+    assert question.wanted in verdict.message
+
+
+@pytest.mark.parametrize(
+    ("question", "misconception"),
+    [(question, misconception) for question in CHECKED for misconception in question.misconceptions],
+    ids=lambda one: getattr(one, "id", getattr(one, "name", "")),
+)
+def test_each_misconception_is_recognised(question, misconception):
+    verdict = verdict_on(question, answer(question, misconception.example))
+    assert (verdict.outcome, verdict.points) == ("not yet", 0)
+    assert verdict.message == misconception.message
+
+
+@pytest.mark.parametrize("question", CHECKED, ids=lambda question: question.id)
+def test_each_question_names_two_misconceptions_or_more(question):
+    names = [misconception.name for misconception in question.misconceptions]
+    assert len(set(names)) == len(names) >= 2
+
+
+WRONG_TYPES = {
+    "number": ["seventy", [1, 2, 3], pd.DataFrame({"a": [1, 2]}), len, True, object(), {"a": 1}],
+    "names": [12.5, "Chiapas", len, True, object(), pd.DataFrame({"a": ["x"], "b": ["y"]})],
+    "frame": [12.5, "Chiapas", [1, 2], len, object()],
+    "function": [12.5, "text", [1, 2], pd.DataFrame({"a": [1]})],
+    "figure": [12.5, "text", [1, 2], pd.DataFrame({"a": [1]}), len],
+    "argue": [12.5, [1, 2], pd.DataFrame({"a": [1]})],
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [(question, value) for question in ALL for value in WRONG_TYPES[question.kind]],
+    ids=lambda one: getattr(one, "id", type(one).__name__),
+)
+def test_a_wrong_type_says_what_came_and_what_is_wanted(question, value):
+    verdict = verdict_on(question, value)
+    assert (verdict.outcome, verdict.points) == ("not yet", 0)
+    assert "Your answer is" in verdict.message
+    assert question.wanted in verdict.message
+
+
+NUMBERS = [question for question in CHECKED if question.kind == "number"]
+
+
+@pytest.mark.parametrize("value", [float("nan"), np.nan, pd.Series([np.nan])], ids=["nan", "numpy", "series"])
+@pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
+def test_nan_is_explained(question, value):
+    verdict = verdict_on(question, value)
+    assert verdict.outcome == "not yet"
+    assert "NaN" in verdict.message
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
+def test_infinity_is_explained(question):
+    assert "divided by zero" in verdict_on(question, float("inf")).message
+    assert "divided by zero" in verdict_on(question, np.float64("-inf")).message
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
+@pytest.mark.parametrize(
+    ("factor", "words"), [(1000, "1,000 times too large"), (1e-3, "1,000 times too small")]
+)
+def test_a_factor_is_named(question, factor, words):
+    assert words in verdict_on(question, question.right(load) * factor).message
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
+def test_a_number_in_quotation_marks_is_explained(question):
+    assert "quotation marks" in verdict_on(question, str(question.right(load))).message
+
+
+@pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
+def test_no_message_gives_the_right_number_away(question):
+    right = question.right(load)
+    shown = {f"{right:g}", f"{right:,.0f}", f"{right:.1f}"} - {"8"}  # 8 stands in "18" and the like
+    for misconception in question.misconceptions:
+        assert not any(f" {number} " in f" {misconception.message} " for number in shown), misconception.name
+    assert not any(number in question.hints[0] for number in shown)
+
+
+@pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
+def test_three_hints_that_differ(question):
+    assert len(question.hints) == len(set(question.hints)) == 3
+    assert all(hint.strip() for hint in question.hints)
+
+
+# --- tables ------------------------------------------------------------------------------------------------
+
+
+def test_row_order_further_columns_and_an_index_do_not_matter():
+    question = questions.get("01-4")
+    right = question.right(load)
+    for same in (
+        right.sample(frac=1, random_state=1),
+        right.assign(extra=1),
+        right.set_index("state"),
+        right.set_index("state")["people_in_poverty"],
+        right.rename(columns={"people_in_poverty": "People in poverty"}),
+        right.rename(columns={"people_in_poverty": "n"}),
+    ):
+        assert verdict_on(question, same).outcome == "right"
+
+
+def test_a_table_that_is_wrong_in_one_place_is_told_where():
+    question = questions.get("01-4")
+    wrong = question.right(load)
+    wrong.loc[wrong["state"] == "Oaxaca", "people_in_poverty"] += 5_000
+    verdict = verdict_on(question, wrong)
+    assert verdict.outcome == "not yet"
+    assert "people_in_poverty differs in 1 of 32 rows, for example for Oaxaca" in verdict.message
+
+
+def test_a_table_that_lacks_something_is_told_what():
+    question = questions.get("01-4")
+    right = question.right(load)
+    assert "32" in verdict_on(question, right.head(10)).message
+    assert "no rows" in verdict_on(question, right.head(0)).message
+    assert "It lacks: people_in_poverty" in verdict_on(question, right[["state"]]).message
+    other = right.replace({"state": {"Oaxaca": "Oaxxaca"}})
+    assert "no row for Oaxaca" in verdict_on(question, other).message
+
+
+def test_names_are_compared_without_accents_and_order():
+    question = questions.get("01-2")
+    names = question.right(load)
+    assert verdict_on(question, [name.upper() for name in reversed(names)]).outcome == "right"
+    verdict = verdict_on(question, [*names[:-1], "Sonora"])
+    assert verdict.message.startswith(
+        f"Your answer has {len(names)} names: 1 name still missing; Sonora should not"
+    )
+
+
+# --- functions ---------------------------------------------------------------------------------------------
+
+
+def test_a_function_that_fails_is_told_for_which_numbers():
+    question = questions.get("01-7")
+    assert "ZeroDivisionError" in verdict_on(question, lambda b, a, d: b / 0).message
+    assert "gives nothing (None)" in verdict_on(question, lambda b, a, d: None).message
+    assert "TypeError" in verdict_on(question, lambda b: b).message
+    assert "(6000, 2000, 2500) gives the number 7" in verdict_on(question, lambda b, a, d: 7).message
+
+
+# --- figures -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+def test_a_line_chart_is_as_good_as_bars(question):
+    values = question.right(load)["values"]
+    ax = plt.figure().subplots()
+    sns.lineplot(x=range(len(values)), y=values, ax=ax)
+    ax.set(title="t", xlabel="x", ylabel="applications")
+    assert verdict_on(question, ax).outcome == "right"
+    assert verdict_on(question, ax.figure).outcome == "right"
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+@pytest.mark.parametrize(
+    ("place", "words"), [("title", "a title"), ("xlabel", "x axis"), ("ylabel", "y axis")]
+)
+def test_a_missing_label_costs_a_part_of_the_points(question, place, words):
+    ax = answer(question, question.right)
+    ax.set(**{place: ""})
+    verdict = verdict_on(question, ax)
+    assert verdict.outcome == "partly"
+    assert 0 < verdict.points < question.points
+    assert words in verdict.message
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+def test_an_empty_figure_is_said_to_be_empty(question):
+    assert "is empty" in verdict_on(question, plt.figure().subplots()).message
+
+
+# --- argued answers ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ARGUED, ids=lambda question: question.id)
+def test_an_argument_waits_for_a_person(question):
+    verdict = verdict_on(question, "word " * 60)
+    assert (verdict.outcome, verdict.points) == ("to mark", 0)
+    assert question.rubric[0] in verdict.message
+    assert len(question.rubric) == 3
+
+
+@pytest.mark.parametrize("question", ARGUED, ids=lambda question: question.id)
+def test_a_short_argument_is_sent_back(question):
+    verdict = verdict_on(question, "Too short.")
+    assert verdict.outcome == "not yet"
+    assert "2 words" in verdict.message
+
+
+# --- the catalogue -----------------------------------------------------------------------------------------
+
+
+def test_an_unknown_question_names_the_closest():
+    with pytest.raises(questions.QuestionError, match=r'no question "1-1"\. The questions are: 01-1'):
+        questions.get("1-1")
+
+
+def test_a_description_of_nonsense_is_judged_not_raised():
+    for description in ({"kind": "other", "type": "Thing"}, {"kind": "error", "message": "bad"}):
+        for question in ALL:
+            assert judge(question.id, description).outcome in ("not yet", "cannot check")
+
+
+def _solution(lesson):
+    (path,) = ROOT.glob(f"solutions/{lesson}_*.ipynb")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "question", [one for one in ALL if one.lesson != "00"], ids=lambda question: question.id
+)
+def test_the_notebook_states_what_the_question_says(question):
+    cells = {cell["id"]: cell for cell in _solution(question.lesson)["cells"]}
+    text = "".join(cells[f"{question.id}-question"]["source"])
+    plural = "" if question.points == 1 else "s"
+    assert text.startswith(f"## {question.id}. {question.title}\n\n{question.points:g} point{plural}, ")
+    assert f"about {question.minutes} minutes." in text
+    assert cells[question.id]["metadata"]["nbgrader"]["points"] == question.points
+
+
+def test_exercise_01_is_large_enough_and_varied():
+    of_lesson = [question for question in ALL if question.lesson == "01"]
+    assert len(of_lesson) >= 7
+    assert sum(question.points for question in of_lesson) >= 14
+    assert {"number", "names", "frame", "function", "figure", "argue"} <= {
+        question.kind for question in of_lesson
+    }
+
+
+@pytest.mark.parametrize("check_id", questions.self_check_ids())
+def test_a_self_check_has_one_right_choice_and_a_reply_to_each(check_id):
+    self_check = questions.self_checks(check_id)
+    assert sum(choice["right"] for choice in self_check["choices"]) == 1
+    assert len({choice["feedback"] for choice in self_check["choices"]}) == len(self_check["choices"]) >= 3
+
+
+@pytest.mark.parametrize("lesson", ["00", "01"])
+def test_three_self_checks_for_each_lesson(lesson):
+    assert len(questions.self_check_ids(lesson)) == 3

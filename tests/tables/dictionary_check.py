@@ -1,0 +1,104 @@
+"""Check the tables of a folder against its dictionary, with pandas alone."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+_KEYS = (
+    "title description unit_of_observation retrieved as_of known_totals caveats claims lessons licenses sources"
+).split()
+
+
+def problems(folder: Path) -> list[str]:
+    """Return what is wrong in a data folder, a sentence each that names the table and the column."""
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    found = []
+    for resource in package["resources"]:
+        found += [f"{resource['name']}: {problem}" for problem in _table_problems(folder, resource)]
+    listed = {resource["path"] for resource in package["resources"]}
+    found += [
+        f"{path.name}: not in the dictionary"
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in listed
+    ]
+    return found
+
+
+def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
+    yield from (f"the dictionary lacks {key}" for key in _KEYS if key not in resource)
+    path = folder / resource["path"]
+    if not path.is_file():
+        yield f"{path.name} is missing"
+        return
+    raw = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
+    fields = resource["schema"]["fields"]
+    names = [field["name"] for field in fields]
+    if list(raw.columns) != names:
+        yield f"the columns are {list(raw.columns)}, the dictionary has {names}"
+        return
+    for field in fields:
+        yield from (f"{field['name']}: {problem}" for problem in _column_problems(raw[field["name"]], field))
+    key = resource["schema"]["primaryKey"]
+    if raw.duplicated(key).any():
+        yield f"the key {key} repeats: {raw.loc[raw.duplicated(key), key].iloc[0].to_dict()}"
+    column = resource["as_of"].get("column")
+    if column is not None and column not in names:
+        yield f"the as-of column {column} does not exist"
+    for total in resource["known_totals"]:
+        yield from _total_problems(raw, total)
+
+
+def _column_problems(values: pd.Series, field: dict) -> Iterator[str]:
+    constraints = field.get("constraints", {})
+    present = values.dropna()
+    if not field.get("description"):
+        yield "the dictionary does not say what it means"
+    if len(present) < len(values) and constraints.get("required"):
+        yield f"{len(values) - len(present)} values are missing, and it is required"
+    if len(present) < len(values) and not constraints.get("required") and not field.get("missing"):
+        yield "values are missing, and the dictionary does not say what that means"
+    typed = _typed(present, field["type"])
+    if typed.isna().any():
+        yield f"{present[typed.isna()].iloc[0]!r} is not of type {field['type']}"
+        return
+    for bound, wrong in (("minimum", "lt"), ("maximum", "gt")):
+        if bound in constraints:
+            limit = pd.Timestamp(constraints[bound]) if field["type"] == "date" else constraints[bound]
+            beyond = getattr(typed, wrong)(limit)
+            if beyond.any():
+                yield f"{present[beyond].iloc[0]} is beyond the {bound} {constraints[bound]}"
+    if "enum" in constraints and not set(typed) <= set(constraints["enum"]):
+        yield f"{sorted(set(typed) - set(constraints['enum']))} is not among the allowed values"
+    if (
+        "pattern" in constraints
+        and not present.map(lambda text: bool(re.fullmatch(constraints["pattern"], text))).all()
+    ):
+        yield f"a value does not have the form {constraints['pattern']}"
+    if "maxLength" in constraints and present.str.len().gt(constraints["maxLength"]).any():
+        yield f"a text is longer than {constraints['maxLength']} characters"
+    if constraints.get("unique") and present.duplicated().any():
+        yield f"{present[present.duplicated()].iloc[0]!r} stands twice"
+
+
+def _typed(values: pd.Series, type_name: str) -> pd.Series:
+    """Return the values in their type, with a missing value where one does not fit."""
+    if type_name == "date":
+        return pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
+    if type_name == "integer":
+        numbers = pd.to_numeric(values.where(values.str.fullmatch(r"-?\d+")), errors="coerce")
+        return numbers
+    if type_name == "number":
+        return pd.to_numeric(values, errors="coerce")
+    return values
+
+
+def _total_problems(raw: pd.DataFrame, total: dict) -> Iterator[str]:
+    chosen = pd.Series(True, index=raw.index)
+    for column, wanted in total["filter"].items():
+        chosen &= raw[column].isin([str(one) for one in (wanted if isinstance(wanted, list) else [wanted])])
+    found = pd.to_numeric(raw.loc[chosen, total["column"]]).sum()
+    if abs(found - total["published"]) > total["tolerance"]:
+        yield f"{total['column']} adds up to {found:g} for {total['filter']}; published is {total['published']}"

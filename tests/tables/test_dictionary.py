@@ -1,0 +1,111 @@
+"""The tables agree with their dictionary, and the checker finds planted faults."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+from dictionary_check import problems
+
+from twoborders.tables import DATA, ROOT, datapackage, load, names
+
+
+def test_tables_agree_with_the_dictionary():
+    assert problems(DATA) == []
+
+
+def test_frictionless_agrees():
+    report = frictionless.validate(str(DATA / "datapackage.json"))
+    assert report.valid, report.to_summary()
+
+
+def _edit_csv(change: Callable[[pd.DataFrame], pd.DataFrame], name: str) -> Callable[[Path], None]:
+    def plant(folder: Path) -> None:
+        path = folder / f"{name}.csv"
+        change(pd.read_csv(path, dtype="str", keep_default_na=False)).to_csv(path, index=False)
+
+    return plant
+
+
+def _put(name: str, column: str, value: str, row: int = 0) -> Callable[[Path], None]:
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[row, column] = value
+        return frame
+
+    return _edit_csv(change, name)
+
+
+def _double_first_row(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([frame.head(1), frame])
+
+
+FAULTS = {
+    "type": (_put("poverty_states", "poverty_rate_pct", "many"), "poverty_states: poverty_rate_pct: 'many'"),
+    "date": (_put("timeline", "date", "2019-13-01"), "timeline: date: '2019-13-01'"),
+    "range": (_put("poverty_states", "poverty_rate_pct", "764"), "beyond the maximum 100"),
+    "allowed values": (_put("timeline", "actor", "Nobody"), "timeline: actor: ['Nobody']"),
+    "form": (
+        _put("poverty_states", "state_code", "7"),
+        "poverty_states: state_code: a value does not have the form",
+    ),
+    "length": (_put("timeline", "event", "x" * 71), "timeline: event: a text is longer than 70"),
+    "required": (_put("timeline", "source", ""), "timeline: source: 1 values are missing"),
+    "key": (_edit_csv(_double_first_row, "gdp_states"), "gdp_states: the key"),
+    "total": (_put("refugee_applications_month", "applications", "3495"), "adds up to 17915"),
+    "undeclared column": (_edit_csv(lambda f: f.assign(extra="1"), "claims"), "claims: the columns are"),
+    "missing file": (lambda folder: (folder / "claims.csv").unlink(), "claims: claims.csv is missing"),
+    "unlisted file": (
+        lambda folder: (folder / "stray.csv").write_text("a\n1\n"),
+        "stray.csv: not in the dictionary",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found_and_named(fault, tmp_path):
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    plant, words = FAULTS[fault]
+    plant(folder)
+    assert any(words in problem for problem in problems(folder)), problems(folder)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_row_names_its_source_in_full(name):
+    frame = load(name)
+    if "source" in frame:
+        assert frame["source"].str.contains("https?://", regex=True).all()
+        assert not frame["source"].str.contains("same page|same\\)", regex=True).any()
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_table_has_a_reader_among_the_lessons_that_it_names(name):
+    resource = next(one for one in datapackage()["resources"] if one["name"] == name)
+    for lesson in resource["lessons"]:
+        notebooks = [*ROOT.glob(f"notebooks/{lesson}_*.ipynb"), *ROOT.glob(f"solutions/{lesson}_*.ipynb")]
+        code = "".join(
+            "".join(cell["source"])
+            for notebook in notebooks
+            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+            if cell["cell_type"] == "code"
+        )
+        assert re.search(rf'load\("{name}"', code), f"no code of lesson {lesson} loads {name}"
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_claims_of_a_table_exist(name):
+    resource = next(one for one in datapackage()["resources"] if one["name"] == name)
+    assert set(resource["claims"]) <= set(load("claims")["claim_id"])
+
+
+def test_loading_works_from_any_folder(tmp_path):
+    code = "from twoborders import load; print(len(load('timeline')))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == str(len(load("timeline"))), done.stderr
