@@ -78,9 +78,7 @@ def python_problem(version, path, others=()):
     if tuple(version[:2]) >= OLDEST:
         return ""
     number = ".".join(str(part) for part in version[:3])
-    problem = "Two Borders needs Python {}.{} or newer. This is Python {} ({}). ".format(
-        *OLDEST, number, path
-    )
+    problem = "Two Borders needs Python {}.{} or newer. This is Python {} ({}). ".format(*OLDEST, number, path)
     if others:
         return problem + f"This computer has a newer one: run `{others[0]} start.py` instead."
     return problem + "Install a newer one from python.org, then run start.py with that one."
@@ -176,9 +174,7 @@ def pip_install(environment, arguments):
     """Run pip with its progress on the screen; raise CannotStartError if it fails."""
     command = [str(environment_python(environment)), "-m", "pip", "install", *arguments]
     # Only the complaints are read on their way to the screen: pip draws its progress elsewhere.
-    pip = subprocess.Popen(
-        command, cwd=str(ROOT), stderr=subprocess.PIPE, universal_newlines=True, errors="replace"
-    )
+    pip = subprocess.Popen(command, cwd=str(ROOT), stderr=subprocess.PIPE, universal_newlines=True, errors="replace")
     complaints = ""
     try:
         for line in pip.stderr:

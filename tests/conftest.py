@@ -39,9 +39,7 @@ def network_off():
 
             def guarded(self, address, original=original):
                 if not is_local(address):
-                    raise NetworkUsedError(
-                        f"the tests run with the network off, but this connects to {address}"
-                    )
+                    raise NetworkUsedError(f"the tests run with the network off, but this connects to {address}")
                 return original(self, address)
 
             patch.setattr(socket.socket, method, guarded)

@@ -34,9 +34,7 @@ def no_network() -> list[str]:
 def run_offline(no_network: list[str], *task: str, **variables: str) -> subprocess.CompletedProcess:
     """Run a task of offline.py without a network, from the repository's root."""
     environment = {**os.environ, **variables}
-    return subprocess.run(
-        [*no_network, *task], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600
-    )
+    return subprocess.run([*no_network, *task], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
 
 
 def test_the_tests_cannot_connect_to_another_computer():
@@ -57,9 +55,7 @@ def test_the_place_without_a_network_has_none(no_network):
 
 
 def test_tables_load_without_a_network(no_network):
-    code = (
-        "from twoborders import load; from twoborders.tables import names; [load(name) for name in names()]"
-    )
+    code = "from twoborders import load; from twoborders.tables import names; [load(name) for name in names()]"
     result = run_offline(no_network, "code", code)
     assert result.returncode == 0, result.stderr
 
@@ -80,9 +76,7 @@ def test_grading_runs_without_a_network(no_network, tmp_path):
     submission.parent.mkdir(parents=True)
     shutil.copy(solution, submission)
     out = tmp_path / "graded"
-    result = run_offline(
-        no_network, "module", "twoborders", "grade", str(submission.parent.parent), "--out", str(out)
-    )
+    result = run_offline(no_network, "module", "twoborders", "grade", str(submission.parent.parent), "--out", str(out))
     assert result.returncode == 0, result.stdout + result.stderr
     [line] = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["status"] == "graded"

@@ -72,9 +72,7 @@ def upward(module: str, imported: set[str]) -> list[str]:
 
 def imported_by(statement: str) -> set[str]:
     """Return the top names of all modules that a fresh Python has imported after a statement."""
-    code = (
-        f"{statement}\nimport json, sys\nprint(json.dumps(sorted({{n.split('.')[0] for n in sys.modules}})))"
-    )
+    code = f"{statement}\nimport json, sys\nprint(json.dumps(sorted({{n.split('.')[0] for n in sys.modules}})))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stderr
     return set(json.loads(result.stdout.splitlines()[-1]))
@@ -155,9 +153,7 @@ def project_files() -> list[Path]:
         if listed.returncode == 0:
             return [ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if (ROOT / name).is_file()]
     return [
-        path
-        for path in sorted(ROOT.rglob("*"))
-        if path.is_file() and not NOT_OURS & set(path.relative_to(ROOT).parts)
+        path for path in sorted(ROOT.rglob("*")) if path.is_file() and not NOT_OURS & set(path.relative_to(ROOT).parts)
     ]
 
 
@@ -199,9 +195,7 @@ def test_what_a_lesson_runs_names_no_address_on_the_network():
 
 def test_a_planted_path_and_address_would_be_found(tmp_path, monkeypatch):
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
-    (tmp_path / "a.py").write_text(
-        "open('/" + "tmp/x')\n# https" + "://example.org\n# pypi." + "org/simple\n"
-    )
+    (tmp_path / "a.py").write_text("open('/" + "tmp/x')\n# https" + "://example.org\n# pypi." + "org/simple\n")
     (tmp_path / "fine.md").write_text("See `data/x.csv` and tests/tmp/y, or n/work/n.\n")
     (tmp_path / "binary.png").write_bytes(b"\x89PNG\xff/" + b"tmp/")
     assert found(MACHINE_PATHS, project_files()) == ["a.py: /" + "tmp/"]

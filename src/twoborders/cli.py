@@ -10,9 +10,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     import twoborders.build.command
     import twoborders.grade.command
 
-    parser = argparse.ArgumentParser(
-        prog="twoborders", description="Build and grade the Two Borders lessons."
-    )
+    parser = argparse.ArgumentParser(prog="twoborders", description="Build and grade the Two Borders lessons.")
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (twoborders.build.command, twoborders.grade.command):
         command.add_parser(subcommands)

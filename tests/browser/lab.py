@@ -16,9 +16,7 @@ from pathlib import Path
 from twoborders.tables import ROOT
 
 CHROMIUM = next(
-    filter(
-        None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))
-    ),
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))),
     None,
 )
 FLAGS = [
@@ -32,9 +30,7 @@ FLAGS = [
 ]
 #: Long enough for a slow machine that does other work as well; nothing here measures time.
 PATIENCE = 120
-NOT_COPIED = shutil.ignore_patterns(
-    ".git", ".venv", "__pycache__", ".*_cache", "*.egg-info", "graded", "submissions"
-)
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "*.egg-info", "graded", "submissions")
 
 
 def copy_of_repository(folder: Path) -> Path:
@@ -110,17 +106,13 @@ def browser(**options) -> Iterator:
 def open_notebook(page, address: str, token: str, path: str) -> None:
     """Open a notebook, alone in the window, and wait for its kernel."""
     page.goto(f"{address}/doc/tree/{path}?token={token}&reset")
-    page.wait_for_function(
-        "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
-    )
+    page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
 
 
 def run_all(page) -> None:
     """Run all cells and wait until the last has ended and the kernel rests."""
     page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(
-        "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
-    )
+    page.wait_for_function("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
 
 
 def errors(page) -> list[str]:

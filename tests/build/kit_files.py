@@ -53,9 +53,7 @@ def lesson():
 
 def solution():
     answer = "growth = ...\n### BEGIN SOLUTION\ngrowth = 12.5\n### END SOLUTION"
-    argument = (
-        'argument = ""\nif True:\n    ### BEGIN SOLUTION\n    argument = "Rivers move."\n    ### END SOLUTION'
-    )
+    argument = 'argument = ""\nif True:\n    ### BEGIN SOLUTION\n    argument = "Rivers move."\n    ### END SOLUTION'
     return notebook(
         markdown("# Exercise\n\nTwo questions.", "aab32389"),
         markdown("**01-1** (2 points). By how much?", "9bf31c7f", **nbgrader("01-1-question")),
@@ -121,11 +119,7 @@ def lay(root, files):
 
 def contents(root):
     """Return the bytes of every file under ``root``, by path."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in Path(root).rglob("*")
-        if path.is_file()
-    }
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in Path(root).rglob("*") if path.is_file()}
 
 
 def build_quietly(root, check=False):

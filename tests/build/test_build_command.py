@@ -173,9 +173,7 @@ def test_the_check_follows_every_source_writes_nothing_and_the_build_mends_all(b
 def test_the_bytes_of_a_picture_count_for_the_build_and_not_for_the_check(built):
     # One drawn dot, as a chart would be stored; the run gives it anew each time.
     dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    show = (
-        f'from IPython.display import HTML\n\nHTML(\'<img alt="A dot" src="data:image/png;base64,{dot}">\')'
-    )
+    show = f'from IPython.display import HTML\n\nHTML(\'<img alt="A dot" src="data:image/png;base64,{dot}">\')'
     edit(built, LESSON, lambda content: content["cells"][3].update(source=show))
     build_quietly(built)
     fresh = contents(built)

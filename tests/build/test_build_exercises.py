@@ -54,9 +54,7 @@ def made_by_nbgrader(folder, sources):
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     (folder / "solutions" / "all").mkdir(parents=True)
     for name, source in sources.items():
-        (folder / "solutions" / "all" / f"{name}.ipynb").write_text(
-            notebooks.to_text(source), encoding="utf-8"
-        )
+        (folder / "solutions" / "all" / f"{name}.ipynb").write_text(notebooks.to_text(source), encoding="utf-8")
     command = [sys.executable, "-m", "nbgrader", "generate_assignment", "all"]
     # nbgrader calls alembic by name: it stands beside this Python.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -169,6 +167,4 @@ def test_a_bad_cell_is_named(case):
 def test_a_grade_id_that_is_there_twice_is_named():
     twice = notebook(markdown("A", **nbgrader("01-1-question")), markdown("B", **nbgrader("01-1-question")))
     source = nbformat.from_dict(twice)
-    assert exercises.problems(source) == [
-        'cell 2 ("8f14e45f"): grade_id "01-1-question" is already that of cell 1'
-    ]
+    assert exercises.problems(source) == ['cell 2 ("8f14e45f"): grade_id "01-1-question" is already that of cell 1']

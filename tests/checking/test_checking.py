@@ -141,9 +141,7 @@ def _in_a_shell(code, **environment):
 
 
 def test_the_grader_gets_the_answer_unjudged():
-    shown, result = _in_a_shell(
-        "from twoborders import check\ncheck('01-1', 68.4)", TWOBORDERS_GRADING="nonce-1"
-    )
+    shown, result = _in_a_shell("from twoborders import check\ncheck('01-1', 68.4)", TWOBORDERS_GRADING="nonce-1")
     assert result is None
     assert shown[0] == {
         checking.ANSWER_MIME: {
@@ -157,9 +155,7 @@ def test_the_grader_gets_the_answer_unjudged():
 
 @pytest.mark.parametrize(("value", "points"), [("68.4", 2.0), ("0.684", 0.0), ("...", 0.0)])
 def test_nbgrader_gets_the_points(value, points):
-    shown, result = _in_a_shell(
-        f"from twoborders import check\ncheck('01-1', {value})", NBGRADER_EXECUTION="autograde"
-    )
+    shown, result = _in_a_shell(f"from twoborders import check\ncheck('01-1', {value})", NBGRADER_EXECUTION="autograde")
     assert result == points
     assert "01-1." in shown[0]["text/plain"]
 

@@ -2,9 +2,11 @@
 
 import copy
 import json
-import re
 from pathlib import Path
 
+import nbformat
+
+from twoborders.build.exercises import exercise
 from twoborders.tables import ROOT
 
 LESSON = "01_constraints_border_and_institutions"
@@ -16,17 +18,8 @@ def solution() -> dict:
 
 
 def blank() -> dict:
-    """The solution without what stands between the solution markers, as a learner gets it."""
-    notebook = solution()
-    for cell in notebook["cells"]:
-        kept = re.sub(
-            r"( *)### BEGIN SOLUTION.*?### END SOLUTION",
-            r"\1# Write your code here",
-            source(cell),
-            flags=re.DOTALL,
-        )
-        cell["source"] = kept
-    return notebook
+    """The exercise as a learner gets it."""
+    return exercise(nbformat.read(SOLUTION_FILE, as_version=4))
 
 
 def source(cell: dict) -> str:

@@ -156,9 +156,7 @@ def test_a_missing_answer_counts_as_blank(aligned):
 def test_the_learners_own_cells_stay_behind_the_cell_they_stood_behind(aligned):
     changed = list(cells().values())
     helper, twin = submitted.code("def helper(): return 1"), submitted.code("unused = 2")
-    run, notes, _ = aligned(
-        submitted.code("import os"), *changed[:1], helper, *changed[1:5], twin, *changed[5:]
-    )
+    run, notes, _ = aligned(submitted.code("import os"), *changed[:1], helper, *changed[1:5], twin, *changed[5:])
     assert run == [
         ("extra", "import os"),
         UNCHANGED[0],

@@ -130,9 +130,7 @@ def test_infinity_is_explained(question):
 
 
 @pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
-@pytest.mark.parametrize(
-    ("factor", "words"), [(1000, "1,000 times too large"), (1e-3, "1,000 times too small")]
-)
+@pytest.mark.parametrize(("factor", "words"), [(1000, "1,000 times too large"), (1e-3, "1,000 times too small")])
 def test_a_factor_is_named(question, factor, words):
     assert words in verdict_on(question, question.right(load) * factor).message
 
@@ -198,9 +196,7 @@ def test_names_are_compared_without_accents_and_order():
     names = question.right(load)
     assert verdict_on(question, [name.upper() for name in reversed(names)]).outcome == "right"
     verdict = verdict_on(question, [*names[:-1], "Sonora"])
-    assert verdict.message.startswith(
-        f"Your answer has {len(names)} names: 1 name still missing; Sonora should not"
-    )
+    assert verdict.message.startswith(f"Your answer has {len(names)} names: 1 name still missing; Sonora should not")
 
 
 # --- functions ---------------------------------------------------------------------------------------------
@@ -228,9 +224,7 @@ def test_a_line_chart_is_as_good_as_bars(question):
 
 
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
-@pytest.mark.parametrize(
-    ("place", "words"), [("title", "a title"), ("xlabel", "x axis"), ("ylabel", "y axis")]
-)
+@pytest.mark.parametrize(("place", "words"), [("title", "a title"), ("xlabel", "x axis"), ("ylabel", "y axis")])
 def test_a_missing_label_costs_a_part_of_the_points(question, place, words):
     ax = answer(question, question.right)
     ax.set(**{place: ""})
@@ -282,9 +276,7 @@ def _solution(lesson):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    "question", [one for one in ALL if one.lesson != "00"], ids=lambda question: question.id
-)
+@pytest.mark.parametrize("question", [one for one in ALL if one.lesson != "00"], ids=lambda question: question.id)
 def test_the_notebook_states_what_the_question_says(question):
     cells = {cell["id"]: cell for cell in _solution(question.lesson)["cells"]}
     text = "".join(cells[f"{question.id}-question"]["source"])
@@ -298,9 +290,7 @@ def test_exercise_01_is_large_enough_and_varied():
     of_lesson = [question for question in ALL if question.lesson == "01"]
     assert len(of_lesson) >= 7
     assert sum(question.points for question in of_lesson) >= 14
-    assert {"number", "names", "frame", "function", "figure", "argue"} <= {
-        question.kind for question in of_lesson
-    }
+    assert {"number", "names", "frame", "function", "figure", "argue"} <= {question.kind for question in of_lesson}
 
 
 @pytest.mark.parametrize("check_id", questions.self_check_ids())

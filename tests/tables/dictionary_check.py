@@ -8,8 +8,18 @@ from pathlib import Path
 import pandas as pd
 
 _KEYS = (
-    "title description unit_of_observation retrieved as_of known_totals caveats claims lessons licenses sources"
-).split()
+    "title",
+    "description",
+    "unit_of_observation",
+    "retrieved",
+    "as_of",
+    "known_totals",
+    "caveats",
+    "claims",
+    "lessons",
+    "licenses",
+    "sources",
+)
 
 
 def problems(folder: Path) -> list[str]:
@@ -19,11 +29,7 @@ def problems(folder: Path) -> list[str]:
     for resource in package["resources"]:
         found += [f"{resource['name']}: {problem}" for problem in _table_problems(folder, resource)]
     listed = {resource["path"] for resource in package["resources"]}
-    found += [
-        f"{path.name}: not in the dictionary"
-        for path in sorted(folder.glob("*.csv"))
-        if path.name not in listed
-    ]
+    found += [f"{path.name}: not in the dictionary" for path in sorted(folder.glob("*.csv")) if path.name not in listed]
     return found
 
 
@@ -88,8 +94,7 @@ def _typed(values: pd.Series, type_name: str) -> pd.Series:
     if type_name == "date":
         return pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
     if type_name == "integer":
-        numbers = pd.to_numeric(values.where(values.str.fullmatch(r"-?\d+")), errors="coerce")
-        return numbers
+        return pd.to_numeric(values.where(values.str.fullmatch(r"-?\d+")), errors="coerce")
     if type_name == "number":
         return pd.to_numeric(values, errors="coerce")
     return values

@@ -105,7 +105,5 @@ def test_the_claims_of_a_table_exist(name):
 
 def test_loading_works_from_any_folder(tmp_path):
     code = "from twoborders import load; print(len(load('timeline')))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == str(len(load("timeline"))), done.stderr

@@ -15,9 +15,7 @@ If anything is wrong, nothing is written.
 
 def add_parser(subcommands: argparse._SubParsersAction) -> None:
     """Add ``build`` to the subcommands of ``twoborders``."""
-    parser = subcommands.add_parser(
-        "build", help="bring generated files up to date", description=_DESCRIPTION
-    )
+    parser = subcommands.add_parser("build", help="bring generated files up to date", description=_DESCRIPTION)
     parser.add_argument(
         "--check",
         action="store_true",

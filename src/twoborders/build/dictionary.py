@@ -112,8 +112,7 @@ def _allowed(limits: Mapping[str, Any]) -> str:
 
 def _total(total: Mapping[str, Any]) -> str:
     where = ", ".join(
-        f"{column} = {' or '.join(map(str, _as_list(value)))}"
-        for column, value in total.get("filter", {}).items()
+        f"{column} = {' or '.join(map(str, _as_list(value)))}" for column, value in total.get("filter", {}).items()
     )
     tolerance = total.get("tolerance", 0)
     exactness = f" (within {tolerance})" if tolerance else ""

@@ -58,9 +58,7 @@ def execute(
         try:
             client.execute(env=_environment(profile))
         except CellExecutionError as error:
-            raise BuildError(
-                [f"{name}: {cell_name(notebook, running[0])}: {error.ename}: {error.evalue}"]
-            ) from None
+            raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {error.ename}: {error.evalue}"]) from None
         except CellTimeoutError:
             said = f"it ran for more than {seconds} seconds and was stopped"
             raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {said}"]) from None
@@ -150,8 +148,6 @@ def _this_python() -> type:
     class ThisPython(AsyncKernelManager):
         @property
         def kernel_spec(self) -> KernelSpec:
-            return KernelSpec(
-                resource_dir=ipykernel.kernelspec.RESOURCES, **ipykernel.kernelspec.get_kernel_dict()
-            )
+            return KernelSpec(resource_dir=ipykernel.kernelspec.RESOURCES, **ipykernel.kernelspec.get_kernel_dict())
 
     return ThisPython

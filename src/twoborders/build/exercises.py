@@ -105,9 +105,7 @@ def _metadata_problems(cell: nbformat.NotebookNode) -> list[str]:
     elif points is not None:
         found.append("it is not graded, so its nbgrader metadata must have no points")
     if cell["cell_type"] != "code" and bool(nbgrader.get("grade")) != bool(nbgrader.get("solution")):
-        found.append(
-            "a text cell is graded by a person and written by the learner: both grade and solution, or none"
-        )
+        found.append("a text cell is graded by a person and written by the learner: both grade and solution, or none")
     return found
 
 

@@ -113,9 +113,7 @@ def _normal_cell(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
         del metadata["tags"]
     if "nbgrader" in metadata:
         # nbgrader writes the checksum into what it generates; in the source it would only grow old.
-        metadata["nbgrader"] = {
-            key: value for key, value in metadata["nbgrader"].items() if key != "checksum"
-        }
+        metadata["nbgrader"] = {key: value for key, value in metadata["nbgrader"].items() if key != "checksum"}
     cell["metadata"] = nbformat.from_dict(metadata)
     if cell["cell_type"] == "code":
         cell.setdefault("outputs", [])

@@ -70,14 +70,11 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
     )
     with ThreadPoolExecutor(AT_ONCE) as pool:
         running = [
-            pool.submit(_run, notebook, root, path, progress)
-            for path, notebook in zip(sources, prepared, strict=True)
+            pool.submit(_run, notebook, root, path, progress) for path, notebook in zip(sources, prepared, strict=True)
         ]
         run = dict(zip(sources, _all([future.result for future in running]), strict=True))
 
-    made = {
-        f"exercises/{stem}.ipynb": exercises.exercise(run[f"solutions/{stem}.ipynb"]) for stem in solutions
-    }
+    made = {f"exercises/{stem}.ipynb": exercises.exercise(run[f"solutions/{stem}.ipynb"]) for stem in solutions}
     for path, notebook in made.items():
         notebooks.validate(notebook, path)
     return [

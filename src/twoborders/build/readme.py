@@ -39,9 +39,7 @@ def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool) -> Le
     """
     name = f"notebooks/{stem}.ipynb"
     about = notebook["metadata"].get("twoborders", {})
-    title = (
-        re.search(r"^# +(.+)$", notebook["cells"][0]["source"], re.MULTILINE) if notebook["cells"] else None
-    )
+    title = re.search(r"^# +(.+)$", notebook["cells"][0]["source"], re.MULTILINE) if notebook["cells"] else None
     lacking = [] if title else [f"{name}: its first cell has no title (a line that begins with one #)"]
     kinds = {"lesson": str, "minutes": int, "claims": list, "question": str}
     lacking += [
@@ -92,9 +90,7 @@ def binder(pyproject: str) -> str:
         raise BuildError([f"pyproject.toml: it has no project.urls.Repository ({error})"]) from None
     match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)(\.git)?/?", repository)
     if match is None:
-        raise BuildError(
-            [f"pyproject.toml: the repository {repository} is not https://github.com/OWNER/NAME"]
-        )
+        raise BuildError([f"pyproject.toml: the repository {repository} is not https://github.com/OWNER/NAME"])
     address = f"https://mybinder.org/v2/gh/{match[1]}/{match[2]}/HEAD?urlpath=lab/tree/{FIRST_LESSON}"
     return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({address})"
 
@@ -111,9 +107,7 @@ def fill(text: str, regions: Mapping[str, str], name: str = "README.md") -> str:
         if region not in there
     ]
     found += [f"{name}: nothing generates the region {region}" for region in there if region not in regions]
-    found += [
-        f"{name}: the region {region} is there twice" for region in set(there) if there.count(region) > 1
-    ]
+    found += [f"{name}: the region {region} is there twice" for region in set(there) if there.count(region) > 1]
     if any(_BEGIN.search(match["body"]) for match in _REGION.finditer(text)):
         found.append(f"{name}: a generated region begins inside another; one lacks its <!-- /generated -->")
     if found:

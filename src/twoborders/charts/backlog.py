@@ -35,18 +35,14 @@ class BacklogChart:
         zeros = [0.0] * months
         blue, orange, green = style.COLOURS[:3]
         (self._backlog,) = waiting.plot(months_axis, zeros, color=blue, linewidth=2, marker="o", markersize=4)
-        (self._marked,) = waiting.plot(
-            [MARKED_MONTH], [0], color=blue, marker="o", markersize=11, fillstyle="none"
-        )
+        (self._marked,) = waiting.plot([MARKED_MONTH], [0], color=blue, marker="o", markersize=11, fillstyle="none")
         self._marked_text = waiting.text(
             0.04, 0.96, "", transform=waiting.transAxes, va="top", fontsize=style.TEXT_POINTS, color=style.INK
         )
         (self._applications,) = flows.plot(
             months_axis, zeros, color=orange, linewidth=2, linestyle="--", marker="s", markersize=4
         )
-        (self._decisions,) = flows.plot(
-            months_axis, zeros, color=green, linewidth=2, marker="^", markersize=4
-        )
+        (self._decisions,) = flows.plot(months_axis, zeros, color=green, linewidth=2, marker="^", markersize=4)
         self._names = [
             flows.text(months + 0.7, 0, name, va="center", fontsize=style.TEXT_POINTS, color=style.INK)
             for name in ("applications", "decisions")
@@ -57,9 +53,7 @@ class BacklogChart:
 
     def update(self, result: pd.DataFrame, state: dict) -> str:
         """Move the lines to ``result``, a frame of the backlog model; returns the text alternative."""
-        columns = {
-            name: result[name].tolist() for name in ("applications", "decisions", "backlog", "waiting_months")
-        }
+        columns = {name: result[name].tolist() for name in ("applications", "decisions", "backlog", "waiting_months")}
         backlog, applications, decisions = columns["backlog"], columns["applications"], columns["decisions"]
         self._backlog.set_ydata(backlog)
         self._applications.set_ydata(applications)

@@ -98,9 +98,7 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
 
 def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Iterable[dict]:
     for container in axes.containers:
-        patches = [
-            patch for patch in getattr(container, "patches", None) or [] if hasattr(patch, "get_height")
-        ]
+        patches = [patch for patch in getattr(container, "patches", None) or [] if hasattr(patch, "get_height")]
         if not patches:
             continue
         orientation = getattr(container, "orientation", None) or "vertical"
@@ -121,9 +119,7 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
 # Lines and points ----------------------------------------------------------------------------------
 
 
-def _lines(
-    axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series", has_bars: bool
-) -> tuple[list, list]:
+def _lines(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series", has_bars: bool) -> tuple[list, list]:
     lines, points = [], []
     for line in axes.lines:
         xs, ys = list(line.get_xdata(orig=False)), list(line.get_ydata(orig=False))
@@ -253,10 +249,7 @@ def _is_named(axis: Any) -> bool:
     if type(formatter).__name__ in ("StrCategoryFormatter", "FixedFormatter"):
         return True
     # set_xticks(places, labels) hides the labels in a partial of this private function.
-    return (
-        getattr(getattr(getattr(formatter, "func", None), "func", None), "__name__", "")
-        == "_format_with_dict"
-    )
+    return getattr(getattr(getattr(formatter, "func", None), "func", None), "__name__", "") == "_format_with_dict"
 
 
 class _Series:
@@ -294,9 +287,7 @@ def _rounded(colour: Any) -> tuple | None:
     parts = list(colour) if colour is not None else []
     if len(parts) == 1:
         parts = list(parts[0])
-    if len(parts) not in (3, 4) or not all(
-        isinstance(part, (int, float)) or hasattr(part, "dtype") for part in parts
-    ):
+    if len(parts) not in (3, 4) or not all(isinstance(part, (int, float)) or hasattr(part, "dtype") for part in parts):
         return None
     return tuple(round(float(part) * 255) for part in parts[:3])
 

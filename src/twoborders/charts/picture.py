@@ -60,9 +60,7 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
     if not isinstance(source, str) or not source.strip():
         raise ValueError('Name the source of the figures, for example: show(axes, source="COMAR, May 2019").')
     if alt is not None and (not isinstance(alt, str) or not alt.strip()):
-        raise ValueError(
-            "alt must be a sentence that says what the picture shows; leave it out to have it made."
-        )
+        raise ValueError("alt must be a sentence that says what the picture shows; leave it out to have it made.")
     seen = marks(figure)
     if alt is None and not any(_has_marks(axes) for axes in seen["axes"]):
         if any(axes.has_data() for axes in figure.axes):
@@ -71,12 +69,9 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
                 'show(axes, source="...", alt="Heat map of ...").'
             )
         raise ValueError(
-            "The picture is empty: it has no bars, lines or points. "
-            "Draw first, then show, both in the same cell."
+            "The picture is empty: it has no bars, lines or points. Draw first, then show, both in the same cell."
         )
-    picture = Picture(
-        _static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}."
-    )
+    picture = Picture(_static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}.")
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
@@ -87,9 +82,7 @@ def _static_png(figure: Any) -> bytes:
     buffer = io.BytesIO()
     # "tight" keeps long labels whole. It costs a second layout, which only moving pictures cannot pay.
     dpi = min(figure.get_dpi(), MAX_DPI)
-    figure.savefig(
-        buffer, format="png", dpi=dpi, bbox_inches="tight", facecolor="white", metadata=NO_METADATA
-    )
+    figure.savefig(buffer, format="png", dpi=dpi, bbox_inches="tight", facecolor="white", metadata=NO_METADATA)
     return buffer.getvalue()
 
 
@@ -149,10 +142,7 @@ def _points_text(points: dict) -> str:
     name = f"{points['label']}: " if points["label"] else ""
     if len(pairs) <= SAID:
         return name + ", ".join(f"({say(x, grouped=False)}; {say(y)})" for x, y in pairs)
-    ranges = [
-        f"{axis} from {say(low)} to {say(high)}"
-        for axis, low, high in (_range("x", pairs), _range("y", pairs))
-    ]
+    ranges = [f"{axis} from {say(low)} to {say(high)}" for axis, low, high in (_range("x", pairs), _range("y", pairs))]
     return f"{name}{len(pairs)} points, {', '.join(ranges)}"
 
 

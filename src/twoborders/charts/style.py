@@ -48,9 +48,7 @@ def bare_figure(
         color=INK,
         parse_math=False,
     )
-    figure.text(
-        0.012, 6 / height, source, va="bottom", fontsize=TEXT_POINTS - 1, color=QUIET, parse_math=False
-    )
+    figure.text(0.012, 6 / height, source, va="bottom", fontsize=TEXT_POINTS - 1, color=QUIET, parse_math=False)
     panel_width = (width - left - right - gap * (len(panels) - 1)) / len(panels)
     axes = []
     for number, panel in enumerate(panels):

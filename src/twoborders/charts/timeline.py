@@ -51,9 +51,7 @@ class TimelineChart:
                 markersize=7.5,
                 label=actor,
             )
-        self._unknown = axes.axvspan(
-            end, end, facecolor="#f3f3f3", edgecolor="#bdbdbd", hatch="//", linewidth=0
-        )
+        self._unknown = axes.axvspan(end, end, facecolor="#f3f3f3", edgecolor="#bdbdbd", hatch="//", linewidth=0)
         self._today = axes.axvline(end, color=style.INK, linewidth=1.4)
         self._unknown_text = axes.text(
             0, -0.45, "not yet known", va="top", ha="center", fontsize=style.TEXT_POINTS, color=style.INK
@@ -79,9 +77,7 @@ class TimelineChart:
         ids, actors = result["event_id"].tolist(), result["actor"].tolist()
         for actor, markers in self._markers.items():
             chosen = [event for event, who in zip(ids, actors, strict=True) if who == actor]
-            markers.set_data(
-                [self._days[event] for event in chosen], [self._heights[event] for event in chosen]
-            )
+            markers.set_data([self._days[event] for event in chosen], [self._heights[event] for event in chosen])
         self._title.set_text(f"Events known on {state['as_of']}")
         today = date2num(pd.Timestamp(state["as_of"]))
         self._today.set_xdata([today, today])

@@ -61,11 +61,7 @@ def hint(question_id: str, step: int | None = None) -> None:
         return
     _hints_given[question_id] = step
     more = "This is the last hint." if step == last else "Run the cell again for the next one."
-    show(
-        Report(
-            "hint", f"{question.hints[step - 1]} {more}", title=f"Hint {step} of {last} for {question_id}."
-        )
-    )
+    show(Report("hint", f"{question.hints[step - 1]} {more}", title=f"Hint {step} of {last} for {question_id}."))
 
 
 def solution(question_id: str) -> None:

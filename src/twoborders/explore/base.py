@@ -134,9 +134,7 @@ class Explorer:
         """
         if set(state) != {control.name for control in self.controls}:
             wanted = ", ".join(control.name for control in self.controls)
-            raise ValueError(
-                f"A state gives a value to each of: {wanted}. This one gives: {', '.join(state)}."
-            )
+            raise ValueError(f"A state gives a value to each of: {wanted}. This one gives: {', '.join(state)}.")
         result = self.model(**state)
         alt = self.chart.update(result, state)
 
@@ -155,9 +153,7 @@ class Explorer:
         """The start position as an ordinary picture, for print and for reading without a kernel."""
         view = self.at(self.default)
         caption = " ".join(
-            part
-            for part in ("Start position, kept for print and for reading without a kernel.", self.start)
-            if part
+            part for part in ("Start position, kept for print and for reading without a kernel.", self.start) if part
         )
         return Picture(view.picture.png, view.picture.alt, caption)
 

@@ -41,9 +41,7 @@ def display_live(shown: Any, text: str | None = None) -> None:
     # Displayed by itself a widget has the repr of its parts as plain text, which is of no use to a reader.
     view = {"version_major": 2, "version_minor": 0, "model_id": shown.model_id}
     stopped = f"<p>{html.escape(text)}</p>"
-    display(
-        {"application/vnd.jupyter.widget-view+json": view, "text/html": stopped, "text/plain": text}, raw=True
-    )
+    display({"application/vnd.jupyter.widget-view+json": view, "text/html": stopped, "text/plain": text}, raw=True)
 
 
 def note(text: str, kind: str = "") -> str:
@@ -207,9 +205,7 @@ def _input(control: Slider | Choice, changed: Callable[[str, Any], None], column
 
 
 def _frame() -> widgets.Layout:
-    return widgets.Layout(
-        border="1px solid var(--jp-border-color2, #cccccc)", padding="10px 12px", margin="4px 0"
-    )
+    return widgets.Layout(border="1px solid var(--jp-border-color2, #cccccc)", padding="10px 12px", margin="4px 0")
 
 
 def build_check(check: Any) -> widgets.VBox:

@@ -63,9 +63,7 @@ def read_master(path: Path) -> Master:
             if not cell.grade_id or cell.grade_id in points:
                 raise UnreadableError(f"The grade_id {cell.grade_id!r} is empty or stands twice.")
             points[cell.grade_id] = cell.nbgrader.get("points", 0)
-    master_cells = tuple(
-        _master_cell(cell, points) for cell in cells if cell.kind == "code" and cell.nbgrader
-    )
+    master_cells = tuple(_master_cell(cell, points) for cell in cells if cell.kind == "code" and cell.nbgrader)
     checked = [each.question for each in master_cells if each.role == "check"]
     if sorted(checked) != sorted(points):
         raise UnreadableError("Some graded question has no check cell, or more than one.")
@@ -139,9 +137,7 @@ def align(master: Master, cells: Sequence[Cell]) -> Aligned:
             aligned.append(RunCell(each.role, each.cell.source, each.question))
         waiting = behind.pop(number, [])
     aligned += waiting
-    answered = {
-        each.question for number, each in enumerate(master.cells) if each.role == "answer" and number in found
-    }
+    answered = {each.question for number, each in enumerate(master.cells) if each.role == "answer" and number in found}
     return Aligned(aligned, notes.texts(), frozenset(set(master.points) - answered))
 
 
@@ -168,16 +164,12 @@ def _match(master: Master, cells: Sequence[Cell]) -> dict[int, int]:
     return found
 
 
-def _adopt_answers_by_place(
-    master: Master, cells: Sequence[Cell], found: dict[int, int], notes: "_Notes"
-) -> None:
+def _adopt_answers_by_place(master: Master, cells: Sequence[Cell], found: dict[int, int], notes: "_Notes") -> None:
     """Where an answer cell has lost every mark, take the code cell directly before its check cell."""
     taken = set(found.values())
     checks = {each.question: number for number, each in enumerate(master.cells) if each.role == "check"}
     for number, each in enumerate(master.cells):
-        check_at = (
-            found.get(checks[each.question]) if each.role == "answer" and each.question in checks else None
-        )
+        check_at = found.get(checks[each.question]) if each.role == "answer" and each.question in checks else None
         if number in found or check_at is None:
             continue
         for position in range(check_at - 1, -1, -1):

@@ -34,9 +34,7 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="a notebook, or a folder of notebooks"
-    )
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a notebook, or a folder of notebooks")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the results go")
     parser.add_argument(
         "--cell-timeout",
@@ -45,9 +43,7 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
         metavar="SECONDS",
         help="how long one cell may run (default: 30)",
     )
-    parser.add_argument(
-        "--solutions", type=Path, metavar="DIR", help="the masters (default: the kit's own solutions/)"
-    )
+    parser.add_argument("--solutions", type=Path, metavar="DIR", help="the masters (default: the kit's own solutions/)")
     parser.set_defaults(run=_run)
 
 
@@ -92,9 +88,7 @@ def _grade_all(arguments: argparse.Namespace) -> int:
         ) from error
     with stream:
         try:
-            for submission in tqdm(
-                submissions, desc="Grading", unit="notebook", disable=not sys.stderr.isatty()
-            ):
+            for submission in tqdm(submissions, desc="Grading", unit="notebook", disable=not sys.stderr.isatty()):
                 result = grade(submission, masters, arguments.cell_timeout)
                 write_line(stream, result)
                 graded.append((submission.modified, result))
@@ -126,15 +120,12 @@ def _masters(folder: Path | None) -> dict:
             raise _UsageError(f"the master {path} cannot be used. {error}") from error
         unknown = sorted(set(master.points) - set(twoborders.questions.ids()))
         if unknown:
-            raise _UsageError(
-                f"the master {path} has a question that the kit does not know: {', '.join(unknown)}."
-            )
+            raise _UsageError(f"the master {path} has a question that the kit does not know: {', '.join(unknown)}.")
         if master.points:
             masters[master.stem] = master
     if not masters:
         raise _UsageError(
-            f"there are no solution notebooks with graded questions in {folder}. "
-            "Name their folder with --solutions."
+            f"there are no solution notebooks with graded questions in {folder}. Name their folder with --solutions."
         )
     return masters
 
@@ -150,7 +141,6 @@ def _submissions(paths: list[Path]) -> list:
         ) from error
     if not submissions:
         raise _UsageError(
-            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. "
-            "Give the folder that holds them."
+            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. Give the folder that holds them."
         )
     return submissions

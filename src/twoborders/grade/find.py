@@ -51,9 +51,7 @@ def find(paths: Iterable[Path]) -> list[Submission]:
     return [
         submission
         if times[submission.name] == 1
-        else Submission(
-            submission.path, printable(submission.path.as_posix()), submission.folder, submission.modified
-        )
+        else Submission(submission.path, printable(submission.path.as_posix()), submission.folder, submission.modified)
         for submission in found.values()
     ]
 
@@ -63,11 +61,7 @@ def _notebooks(folder: Path) -> list[Path]:
     for parent, folders, files in os.walk(folder):
         folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]
         # Names that begin with "._" are the resource files that macOS puts into archives.
-        found += [
-            Path(parent, name)
-            for name in files
-            if name.lower().endswith(".ipynb") and not name.startswith("._")
-        ]
+        found += [Path(parent, name) for name in files if name.lower().endswith(".ipynb") and not name.startswith("._")]
     return sorted(found)
 
 
@@ -93,9 +87,7 @@ def learner(submission: Submission, stem: str) -> str:
     """
     if submission.folder:
         return submission.folder
-    beside = (
-        re.split(re.escape(stem), submission.path.stem, maxsplit=1, flags=re.IGNORECASE) if stem else None
-    )
+    beside = re.split(re.escape(stem), submission.path.stem, maxsplit=1, flags=re.IGNORECASE) if stem else None
     parts = beside or [submission.path.stem]
     parts = [re.sub(r"\s*\(\d+\)$|-Copy\d*$", "", part.strip(SEPARATORS)).strip(SEPARATORS) for part in parts]
     name = "_".join(part for part in parts if part)

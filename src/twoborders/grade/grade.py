@@ -49,9 +49,7 @@ def grade(submission: Submission, masters: Mapping[str, Master], cell_timeout: f
     }
 
 
-def _grade_cells(
-    aligned: Aligned, master: Master, cell_timeout: float
-) -> tuple[dict[str, dict], list[str], bool]:
+def _grade_cells(aligned: Aligned, master: Master, cell_timeout: float) -> tuple[dict[str, dict], list[str], bool]:
     """Verdicts by question, notes, and whether something broke."""
     outcome = run(aligned.cells, cell_timeout, nonce=secrets.token_hex(16))
     questions = {
@@ -65,9 +63,7 @@ def _grade_cells(
 
 def _verdict(question: str, possible: float, aligned: Aligned, outcome: Run, cell_timeout: float) -> dict:
     check_at = next(
-        number
-        for number, cell in enumerate(aligned.cells)
-        if (cell.role, cell.question) == ("check", question)
+        number for number, cell in enumerate(aligned.cells) if (cell.role, cell.question) == ("check", question)
     )
     check = outcome.cells[check_at]
     own = [
@@ -129,9 +125,7 @@ def _cause(check_at: int, aligned: Aligned, outcome: Run, cell_timeout: float) -
     if missing:
         return f"NameError: the name {missing[1]} does not exist when the check runs: did its cell run?"
     if check.state == "ran":
-        return (
-            "The check ran but recorded no answer: does the notebook use the name check for something else?"
-        )
+        return "The check ran but recorded no answer: does the notebook use the name check for something else?"
     return f"The check {_what_happened(check, cell_timeout)}."
 
 

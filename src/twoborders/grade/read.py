@@ -41,9 +41,7 @@ def read(path: Path) -> tuple[list[Cell], list[str]]:
     notes = []
     major = notebook.get("nbformat")
     if isinstance(major, int) and major > 4:
-        raise UnreadableError(
-            f"The notebook has format {major}, newer than this kit reads. Save it as format 4."
-        )
+        raise UnreadableError(f"The notebook has format {major}, newer than this kit reads. Save it as format 4.")
     if "worksheets" in notebook or (isinstance(major, int) and major < 4):
         notebook = _upgrade(notebook)
         notes.append("the notebook had an old format and was upgraded to format 4")
@@ -102,9 +100,7 @@ def _parse(text: str) -> dict:
             f"The file is not a notebook: it is not valid JSON (line {error.lineno}: {error.msg})."
         ) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, or endless nesting
-        raise UnreadableError(
-            "The file is not a notebook: its JSON is nested too deeply or malformed."
-        ) from error
+        raise UnreadableError("The file is not a notebook: its JSON is nested too deeply or malformed.") from error
     if not isinstance(notebook, dict):
         raise UnreadableError("The file holds JSON, but not a notebook.")
     return notebook
@@ -119,9 +115,7 @@ def _upgrade(notebook: dict) -> dict:
     try:
         return nbformat.convert(nbformat.from_dict(notebook), 4)
     except Exception as error:  # an old notebook that is malformed fails in nbformat in many ways
-        raise UnreadableError(
-            "The notebook has an old format (3 or earlier) and cannot be upgraded."
-        ) from error
+        raise UnreadableError("The notebook has an old format (3 or earlier) and cannot be upgraded.") from error
 
 
 def _cell(cell: object) -> Cell | None:

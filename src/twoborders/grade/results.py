@@ -19,9 +19,7 @@ def write_line(stream: TextIO, result: Mapping) -> None:
     stream.flush()
 
 
-def write_gradebook(
-    path: Path, graded: Sequence[tuple[float, Mapping]], masters: Mapping[str, Master]
-) -> None:
+def write_gradebook(path: Path, graded: Sequence[tuple[float, Mapping]], masters: Mapping[str, Master]) -> None:
     """Write gradebook.csv from (time of the file's last change, result) pairs: UTF-8, LF, a row per learner.
 
     Columns: learner, then for each lesson its questions and its total, then status (the worst of the

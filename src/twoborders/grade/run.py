@@ -52,9 +52,7 @@ def run(cells: Sequence[RunCell], cell_timeout: float, nonce: str) -> Run:
         included = [position for position in range(len(cells)) if position not in left_out]
         runs, failure = _run_once(cells, included, cell_timeout, nonce)
         culprit = _culprit(runs, included)
-        give_up = (
-            failure or culprit is None or len(left_out) == MAX_RERUNS or cells[culprit[0]].role == "setup"
-        )
+        give_up = failure or culprit is None or len(left_out) == MAX_RERUNS or cells[culprit[0]].role == "setup"
         if give_up:
             result = [runs.get(position, CellRun()) for position in range(len(cells))]
             for position, ended in left_out.items():

@@ -134,9 +134,7 @@ def find_answer(outputs: list[dict], nonce: str, question: str) -> dict | None:
         except (RecursionError, ValueError):
             return {"problem": "The answer is nested too deeply to be read."}
         if size > MAX_ANSWER:
-            return {
-                "problem": f"The answer is too large to be read: {size:,} characters, {MAX_ANSWER:,} at most."
-            }
+            return {"problem": f"The answer is too large to be read: {size:,} characters, {MAX_ANSWER:,} at most."}
         return {"value": bundle.get("answer")}
     return None
 

@@ -61,9 +61,7 @@ def backlog(
         left.append(waiting)
         waits.append(waiting_months(waiting, possible))
     columns = {"applications": applied, "decisions": decided, "backlog": left, "waiting_months": waits}
-    return pd.DataFrame(
-        {"month": np.arange(1, int(months) + 1), **{k: np.array(v) for k, v in columns.items()}}
-    )
+    return pd.DataFrame({"month": np.arange(1, int(months) + 1), **{k: np.array(v) for k, v in columns.items()}})
 
 
 def effective_capacity(capacity: float, budget_change_pct: float) -> float:
@@ -86,9 +84,7 @@ def waiting_text(months: float) -> str:
     return f"a wait of {months:,.1f} {'month' if f'{months:.1f}' == '1.0' else 'months'}"
 
 
-def smallest_capacity(
-    limit_months: float, month: int, candidates: Iterable[float], **rest: float
-) -> float | None:
+def smallest_capacity(limit_months: float, month: int, candidates: Iterable[float], **rest: float) -> float | None:
     """Smallest of ``candidates`` (decisions a month) with at most ``limit_months`` of waiting after ``month``.
 
     ``rest`` are the other arguments of :func:`backlog`. None when no candidate is large enough.

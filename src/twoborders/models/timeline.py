@@ -6,9 +6,7 @@ import pandas as pd
 ALL = "all"
 
 
-def known_events(
-    timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_of: object = None
-) -> pd.DataFrame:
+def known_events(timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_of: object = None) -> pd.DataFrame:
     """Events known on or before ``as_of``, in the order of their dates; ``"all"`` or None: no filter.
 
     The column ``known_on`` decides, not ``date``: a figure published later was not known on its own date.

@@ -31,9 +31,7 @@ class QuestionError(LookupError):
 
 @functools.cache
 def _lessons() -> tuple:
-    found = sorted(
-        module.name for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_")
-    )
+    found = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_"))
     return tuple(importlib.import_module(f"{__name__}.{name}") for name in found)
 
 
@@ -65,12 +63,7 @@ def judge(question_id: str, description: dict, load: core.Load = tables.load) ->
 
 def self_check_ids(lesson: str | None = None) -> list[str]:
     """Return the ids of the self-check questions ("01-a"), of all lessons or of one."""
-    return [
-        known
-        for module in _lessons()
-        for known in module.SELF_CHECKS
-        if lesson in (None, known.split("-")[0])
-    ]
+    return [known for module in _lessons() for known in module.SELF_CHECKS if lesson in (None, known.split("-")[0])]
 
 
 def self_checks(check_id: str) -> dict:

@@ -120,11 +120,7 @@ def _number_message(question: Any, value: float, wanted: float) -> str:
             return f"{shown} is {factor:,} times too large. Check the units: {question.wanted}."
         if near(wanted / factor):
             return f"{shown} is {factor:,} times too small. Check the units: {question.wanted}."
-    if (
-        question.unit in ("per cent", "share")
-        and value
-        and near((1e4 if question.unit == "per cent" else 1) / wanted)
-    ):
+    if question.unit in ("per cent", "share") and value and near((1e4 if question.unit == "per cent" else 1) / wanted):
         return f"{shown} is the division upside down. Ask which number is the whole."
     if wanted and abs(value - wanted) <= max(0.01 * abs(wanted), 2 * question.tolerance):
         return f"{shown} is close, but not within {question.tolerance:g}. Round only at the end, and check the rows."
@@ -147,9 +143,7 @@ def plain_text(text: str) -> str:
     """Return text without accents, case, punctuation at the ends and double spaces: México is mexico."""
     decomposed = unicodedata.normalize("NFKD", text)
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(letters.casefold().replace("-", " ").replace("\N{EN DASH}", " ").split()).strip(
-        " .,;:\"'"
-    )
+    return " ".join(letters.casefold().replace("-", " ").replace("\N{EN DASH}", " ").split()).strip(" .,;:\"'")
 
 
 def _text(question: Any, answer: dict, right: dict) -> Found:
@@ -179,9 +173,7 @@ def _names(question: Any, answer: dict, right: dict) -> Found:
     if extra:
         shown = ", ".join(str(item) for item in dict.fromkeys(extra[:3]))
         parts.append(f"{shown}{' and others' if len(extra) > 3 else ''} should not be there")
-    return Found(
-        0, f"Your answer has {_count(len(given_set), 'name')}: {'; '.join(parts)}. Look at the condition."
-    )
+    return Found(0, f"Your answer has {_count(len(given_set), 'name')}: {'; '.join(parts)}. Look at the condition.")
 
 
 def _name_items(description: dict) -> list | None:
@@ -238,10 +230,7 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
 
 def _matched_columns(answer: dict, right: dict) -> dict[str, int | None]:
     """Find each wanted column in the answer: by name, else, where one is left on both sides, that one."""
-    named = {
-        plain_text(name.replace("_", " ")): index
-        for index, name in reversed(list(enumerate(answer["columns"])))
-    }
+    named = {plain_text(name.replace("_", " ")): index for index, name in reversed(list(enumerate(answer["columns"])))}
     found = {name: named.get(plain_text(name.replace("_", " "))) for name in right["columns"]}
     open_names = [name for name, index in found.items() if index is None]
     left = [index for index in range(len(answer["columns"])) if index not in found.values()]
@@ -265,16 +254,10 @@ def _function(question: Any, answer: dict, right: dict) -> Found:
         if _same_result(result, expected, question.tolerance):
             continue
         if result["kind"] == "error":
-            return Found(
-                0, f"{call} stops with {result['message']}. Try the function with these numbers yourself."
-            )
+            return Found(0, f"{call} stops with {result['message']}. Try the function with these numbers yourself.")
         if result["kind"] == "missing":
-            return Found(
-                0, f"{call} gives nothing (None). Does every way through the function end in return?"
-            )
-        return Found(
-            0, f"{call} gives {said(result)}, and that is not it. Work the case out by hand and compare."
-        )
+            return Found(0, f"{call} gives nothing (None). Does every way through the function end in return?")
+        return Found(0, f"{call} gives {said(result)}, and that is not it. Work the case out by hand and compare.")
     return RIGHT
 
 
@@ -355,13 +338,7 @@ def _shown(value: float | str) -> str:
     """Return a number as a reader writes it: 24,541 or 83.05."""
     if isinstance(value, str):
         return value
-    return (
-        f"{value:,.0f}"
-        if float(value).is_integer()
-        else f"{value:,.4g}"
-        if abs(value) < 1000
-        else f"{value:,.1f}"
-    )
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
 
 
 def _count(n: int, noun: str) -> str:

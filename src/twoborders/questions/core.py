@@ -131,9 +131,7 @@ MIN_WORDS = 40
 def _judge_argument(question: Question, description: dict, verdict: Callable[..., Verdict]) -> Verdict:
     """An argued answer is marked by a person; say what a reader will look for."""
     if description["kind"] != "text":
-        return verdict(
-            "not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}."
-        )
+        return verdict("not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}.")
     words = len(description["value"].split())
     if words < MIN_WORDS:
         return verdict(

@@ -116,9 +116,7 @@ def _frame(frame: pd.DataFrame) -> dict:
     )
     if not plain_index:
         # A name that is a column too (after groupby(..., as_index=False) and the like) would clash.
-        names = [
-            f"index_{level}" if name is None else str(name) for level, name in enumerate(frame.index.names)
-        ]
+        names = [f"index_{level}" if name is None else str(name) for level, name in enumerate(frame.index.names)]
         frame = frame.copy(deep=False)
         kept = [name for name in names if name not in frame.columns]
         frame.index = frame.index.set_names(names)

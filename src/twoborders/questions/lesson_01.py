@@ -322,9 +322,7 @@ QUESTIONS = (
                     _poverty(load)
                     .merge(load("population_states").query("year == 2018")[["state_code", "population"]])
                     .assign(
-                        people_in_poverty=lambda joined: (
-                            (1 - joined["poverty_rate_pct"] / 100) * joined["population"]
-                        )
+                        people_in_poverty=lambda joined: (1 - joined["poverty_rate_pct"] / 100) * joined["population"]
                     )[["state", "people_in_poverty"]]
                 ),
             ),
