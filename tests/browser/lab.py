@@ -10,15 +10,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from twoborders.tables import ROOT
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))),
-    None,
-)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -88,12 +84,12 @@ def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
 
 
 @contextlib.contextmanager
-def browser(**options) -> Iterator:
-    """A page of headless Chromium; ``options`` go to its context (viewport, colour scheme)."""
+def browser(executable: str, **options) -> Iterator:
+    """A page of headless Chromium; ``options`` go to its context (viewport, device scale)."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=executable, headless=True, args=FLAGS)
         try:
             options.setdefault("viewport", {"width": 1280, "height": 1000})
             page = chromium.new_context(**options).new_page()
@@ -127,6 +123,14 @@ def errors(page) -> list[str]:
         '[data-mime-type="application/vnd.jupyter.error"], .jupyter-widgets-error-widget, .twoborders-error'
     ).all_inner_texts()
     return cells + boxes
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until ``condition`` holds; AssertionError when it does not in a long time."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "What was waited for did not come."
+        time.sleep(0.05)
 
 
 def cell_with(page, text: str):

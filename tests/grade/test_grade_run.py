@@ -2,6 +2,7 @@
 
 import json
 import os
+from queue import Empty
 
 import nbval.plugin
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from twoborders import checking
 from twoborders.grade import worker
 from twoborders.grade.align import RunCell
-from twoborders.grade.run import MAX_RERUNS, run
+from twoborders.grade.run import MAX_RERUNS, CellRun, culprit, run
 
 SETUP = RunCell(
     "setup",
@@ -37,7 +38,7 @@ def states(outcome) -> list[str]:
 
 
 def values(outcome) -> list:
-    return [cell.answer["value"] for cell in outcome.cells if cell.answer]
+    return [cell.answer.get("value") for cell in outcome.cells if cell.answer]
 
 
 ENDLESS = """
@@ -114,40 +115,45 @@ def test_an_answer_that_is_too_large_is_refused(mixed):
 
 
 def test_the_kernel_works_in_a_folder_that_holds_the_notebook_and_nothing_else(mixed):
-    folder, files, environment = values(mixed)[4]
+    folder, files, environment = values(mixed)[-1]
     assert files == ["notebook.ipynb"]
     assert not os.path.exists(folder)  # noqa: PTH110 (it may be a path of another system)
     assert environment["TWOBORDERS_GRADING"] == "secret"
     assert "NBGRADER_EXECUTION" not in environment
 
 
-def test_cells_that_end_the_kernel_are_left_out_and_the_rest_is_run_again():
+def test_cells_that_end_the_kernel_are_left_out_three_times_and_then_the_rest_is_given_up():
     cells = [
         SETUP,
         answer("1", "a1 = 1\nos._exit(0)"),
         check("1"),
         answer("2", "a2 = 2"),
-        # The process ends after the cell has replied: the cell that follows is not to blame.
-        RunCell("extra", "import threading, time\nthreading.Timer(0.3, os._exit, [1]).start()"),
-        RunCell("extra", "time.sleep(1)"),
         check("2"),
         answer("3", ENDLESS),
         check("3"),
+        RunCell("extra", "os.kill(os.getpid(), 9)"),
         answer("4", "a4 = 4"),
         check("4"),
+        answer("5", "os._exit(1)"),
+        check("5"),
+        RunCell("extra", "1"),
     ]
     outcome = run(cells, 2, "n")
-    assert outcome.reruns == 3
-    assert [cell.ended for cell in outcome.cells if cell.state == "left out"] == ["died", "died", "hung"]
-    assert outcome.cells[1].ended == "died"
-    assert outcome.cells[7].ended == "hung"
+    assert outcome.reruns == MAX_RERUNS == 3
+    assert {number: cell.ended for number, cell in enumerate(outcome.cells) if cell.state == "left out"} == {
+        1: "died",
+        5: "hung",
+        7: "died",
+    }
     assert values(outcome) == [2, 4]
+    assert states(outcome)[-3:] == ["died", "not run", "not run"]
 
 
-def test_after_three_reruns_the_rest_is_given_up():
-    ends = [RunCell("extra", "os._exit(1)")] * (MAX_RERUNS + 1)
-    outcome = run([SETUP, *ends, answer("1", "a1 = 1"), check("1")], 5, "n")
-    assert states(outcome) == ["ran", *["left out"] * MAX_RERUNS, "died", "not run", "not run"]
+def test_a_kernel_that_ended_between_two_cells_was_ended_by_the_first():
+    runs = {0: CellRun("ran"), 2: CellRun("stopped"), 3: CellRun("not run")}
+    assert culprit(runs, [0, 2, 3, 4]) == (2, "died")
+    assert culprit({}, [0, 1]) is None
+    assert culprit({0: CellRun("ran"), 1: CellRun("interrupted")}, [0, 1]) is None
 
 
 def test_a_locked_cell_is_never_left_out():
@@ -157,12 +163,36 @@ def test_a_locked_cell_is_never_left_out():
 
 
 def test_a_run_that_cannot_start_says_why(monkeypatch):
-    monkeypatch.setenv("TMPDIR", os.devnull)  # no effect on this process, which has chosen its folder
-    monkeypatch.setenv("PYTHONPATH", "")
-    monkeypatch.setenv("PYTHONHOME", os.devnull)
+    monkeypatch.setenv("PYTHONHOME", os.devnull)  # Python does not start there
     outcome = run([SETUP], 5, "n")
     assert states(outcome) == ["not run"]
     assert outcome.failure
+
+
+class EndlessKernel:
+    """A kernel in nbval's place whose messages never end."""
+
+    def await_reply(self, msg_id, timeout=None):
+        pass
+
+    def get_message(self, stream, timeout=None):
+        return {"msg_type": "stream"}
+
+    def execute_cell_input(self, cell_input, allow_stdin=None):
+        return "id"
+
+
+def test_outputs_that_never_end_are_read_for_a_limited_time(monkeypatch):
+    kernel = worker.watched_kernel(EndlessKernel)()
+    kernel.await_reply("id", timeout=1)
+    assert kernel.get_message("iopub") == {"msg_type": "stream"}
+    monkeypatch.setattr(worker, "READ_SECONDS", -1)
+    kernel.await_reply("id", timeout=1)
+    with pytest.raises(Empty):
+        kernel.get_message("iopub")
+    assert kernel.flooded
+    kernel.execute_cell_input("1")
+    assert kernel.get_message("iopub") == {"msg_type": "stream"}
 
 
 def bundle(**changes) -> dict:

@@ -58,7 +58,8 @@ def execute(
         try:
             client.execute(env=_environment(profile))
         except CellExecutionError as error:
-            raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {error.ename}: {error.evalue}"]) from None
+            said = f"{error.ename}: {' '.join(error.evalue.split())}"
+            raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {said}"]) from None
         except CellTimeoutError:
             said = f"it ran for more than {seconds} seconds and was stopped"
             raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {said}"]) from None

@@ -68,11 +68,7 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
             lambda: _data_readme(root),
         ]
     )
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [
-            pool.submit(_run, notebook, root, path, progress) for path, notebook in zip(sources, prepared, strict=True)
-        ]
-        run = dict(zip(sources, _all([future.result for future in running]), strict=True))
+    run = dict(zip(sources, _run_all(prepared, root, sources, progress), strict=True))
 
     made = {f"exercises/{stem}.ipynb": exercises.exercise(run[f"solutions/{stem}.ipynb"]) for stem in solutions}
     for path, notebook in made.items():
@@ -156,6 +152,21 @@ def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
             raise BuildError([f"{path}: {problem}" for problem in found])
     notebooks.validate(notebook, path)
     return notebook
+
+
+def _run_all(
+    prepared: Sequence[nbformat.NotebookNode], root: Path, paths: Sequence[str], progress: Progress
+) -> list[nbformat.NotebookNode]:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = [
+            pool.submit(_run, notebook, root, path, progress) for notebook, path in zip(prepared, paths, strict=True)
+        ]
+        try:
+            return _all([future.result for future in running])
+        except BaseException:
+            # An interrupted build waits for the notebooks that run, not for those that have not begun.
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _run(notebook: nbformat.NotebookNode, root: Path, path: str, progress: Progress) -> nbformat.NotebookNode:

@@ -49,6 +49,7 @@ class BacklogChart:
         ]
 
         lines = (self._backlog, self._marked, self._applications, self._decisions)
+        self.figure = figure
         self.png = LiveFigure(figure, (*lines, self._marked_text, *self._names)).png
 
     def update(self, result: pd.DataFrame, state: dict) -> str:

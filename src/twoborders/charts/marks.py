@@ -74,7 +74,7 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
     legends = [item for item in (legend, *getattr(figure, "legends", [])) if item is not None]
     series = _Series(legends)
     bars = list(_bars(axes, x_axis, y_axis, series))
-    lines, line_points = _lines(axes, x_axis, y_axis, series, has_bars=bool(bars))
+    lines, line_points = _lines(axes, x_axis, y_axis, series, bars[0]["orientation"] if bars else "")
     points = line_points + list(_points(axes, x_axis, y_axis, series))
     result = {
         "title": _text(_first(axes.get_title(loc) for loc in ("center", "left", "right"))),
@@ -119,13 +119,16 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
 # Lines and points ----------------------------------------------------------------------------------
 
 
-def _lines(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series", has_bars: bool) -> tuple[list, list]:
+def _lines(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series", bars: str) -> tuple[list[dict], list[dict]]:
+    """Lines, and lines that are points only; ``bars``: the direction of the bars beside them, if any."""
     lines, points = [], []
     for line in axes.lines:
         xs, ys = list(line.get_xdata(orig=False)), list(line.get_ydata(orig=False))
         # A legend's sample is an empty line; the error bar of a bar is a stroke without a name.
         in_data = line.get_transform() == axes.transData
-        if not xs or not line.get_visible() or (has_bars and in_data and _is_stroke(line, xs, ys)):
+        if not xs or not line.get_visible():
+            continue
+        if bars and in_data and _is_error_bar(line, xs if bars == "vertical" else ys):
             continue
         mark = {
             "label": series.name(line, _colour(line)),
@@ -165,11 +168,11 @@ def _points(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> I
             }
 
 
-def _is_stroke(line: Any, xs: list, ys: list) -> bool:
-    finite_x = {float(x) for x in xs if not math.isnan(x)}
-    finite_y = {float(y) for y in ys if not math.isnan(y)}
-    unnamed = str(line.get_label()).startswith("_")
-    return unnamed and line.get_marker() in ("None", "none", "", None) and 1 in (len(finite_x), len(finite_y))
+def _is_error_bar(line: Any, across: list) -> bool:
+    """Whether a line stays over one bar: ``across`` are its places; bars of categories are 1 apart."""
+    finite = [float(place) for place in across if not math.isnan(place)]
+    unnamed = str(line.get_label()).startswith("_") and line.get_marker() in ("None", "none", "", None)
+    return unnamed and (not finite or max(finite) - min(finite) < 1)
 
 
 def _bounded(groups: list[dict]) -> list[dict]:

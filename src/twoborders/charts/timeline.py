@@ -26,6 +26,7 @@ class TimelineChart:
         self._heights = _heights(timeline, themes)
         begin, end = min(self._days.values()) - 25, max(self._days.values()) + 25
         self._end = end
+        axes.xaxis_date()
         axes.set_xlim(begin, end)
         axes.set_ylim(len(themes) - 0.45, -0.55)
         axes.set_yticks(range(len(themes)), themes)
@@ -70,6 +71,7 @@ class TimelineChart:
 
         self._title = figure.texts[0]
         moving = (*self._markers.values(), self._unknown, self._today, self._unknown_text, self._title)
+        self.figure = figure
         self.png = LiveFigure(figure, moving).png
 
     def update(self, result: pd.DataFrame, state: dict) -> str:

@@ -1,6 +1,6 @@
 """What an explorer is: controls, a model, a chart, a sentence and a goal. No widget is imported here.
 
-A new explorer is one call of :class:`Explorer`; ``backlog.py`` and ``timeline.py`` in this folder show how.
+A new explorer is one call of :class:`Explorer`; ``backlog_explorer.py`` and ``timeline_explorer.py`` show how.
 """
 
 import itertools

@@ -67,7 +67,7 @@ class _Live:
         self.sentence = block("")
         self.answer = block("")
         # Wide enough for the longest label, so that boxes and sliders stand in columns.
-        column = max(len(label(control)) for control in explorer.controls)
+        column = max(len(label(control)) for control in explorer.controls) + 2
         self.inputs = {control.name: _input(control, self.changed, column) for control in explorer.controls}
         found = widgets.Button(description="Did you find it?", layout=widgets.Layout(width="auto"))
         found.on_click(self._guarded(self.judge))
@@ -210,7 +210,7 @@ def _frame() -> widgets.Layout:
 
 def build_check(check: Any) -> widgets.VBox:
     """The widget of a self-check: the question, its choices, a button and the line with the answer."""
-    from twoborders.explore.self_check import letter
+    from twoborders.explore.selfcheck import letter
 
     options = [(f"({letter(i)}) {choice['text']}", i) for i, choice in enumerate(check.choices)]
     buttons = widgets.RadioButtons(

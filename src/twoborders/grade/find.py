@@ -86,14 +86,19 @@ def learner(submission: Submission, stem: str) -> str:
     it lies in.
     """
     if submission.folder:
-        return submission.folder
+        return _one_form(submission.folder)
     beside = re.split(re.escape(stem), submission.path.stem, maxsplit=1, flags=re.IGNORECASE) if stem else None
     parts = beside or [submission.path.stem]
-    parts = [re.sub(r"\s*\(\d+\)$|-Copy\d*$", "", part.strip(SEPARATORS)).strip(SEPARATORS) for part in parts]
+    parts = [re.sub(r"(\s*\(\d+\)|-Copy\d*)$", "", part).strip(SEPARATORS) for part in parts]
     name = "_".join(part for part in parts if part)
-    return printable(name) or printable(submission.path.resolve().parent.name) or UNKNOWN
+    return _one_form(printable(name or submission.path.resolve().parent.name)) or UNKNOWN
+
+
+def _one_form(name: str) -> str:
+    """The form of a name that is the same on every system: macOS writes an accent as a character of its own."""
+    return unicodedata.normalize("NFC", name)
 
 
 def printable(name: str) -> str:
-    """A file's name as it can be written as UTF-8, in the one form that equal names share on every system."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    """A file's name as it can be written as UTF-8."""
+    return name.encode("utf-8", "replace").decode("utf-8")

@@ -136,7 +136,7 @@ def _what_happened(ran: CellRun, cell_timeout: float) -> str:
         case "interrupted":
             return f"was stopped because it ran longer than {cell_timeout:g} seconds"
         case "hung":
-            return f"ran longer than {cell_timeout:g} seconds and could not be stopped"
+            return f"ran longer than {cell_timeout:g} seconds, or wrote without end, and could not be stopped"
         case "died":
             return "ended the Python process"
         case _:

@@ -51,17 +51,17 @@ def run(cells: Sequence[RunCell], cell_timeout: float, nonce: str) -> Run:
     while True:
         included = [position for position in range(len(cells)) if position not in left_out]
         runs, failure = _run_once(cells, included, cell_timeout, nonce)
-        culprit = _culprit(runs, included)
-        give_up = failure or culprit is None or len(left_out) == MAX_RERUNS or cells[culprit[0]].role == "setup"
+        ended_by = culprit(runs, included)
+        give_up = failure or ended_by is None or len(left_out) == MAX_RERUNS or cells[ended_by[0]].role == "setup"
         if give_up:
             result = [runs.get(position, CellRun()) for position in range(len(cells))]
             for position, ended in left_out.items():
                 result[position] = CellRun("left out", ended=ended)
             return Run(result, len(left_out), failure)
-        left_out[culprit[0]] = culprit[1]
+        left_out[ended_by[0]] = ended_by[1]
 
 
-def _culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str] | None:
+def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str] | None:
     """The cell that ended the kernel, and how."""
     before = None
     for position in included:

@@ -29,24 +29,32 @@ MAX_ERROR = 300
 POLL_SECONDS = 0.25
 GRACE_SECONDS = 5
 """How long a cell may go on writing after it was interrupted."""
+READ_SECONDS = 20
+"""How long the outputs of a cell that has ended are read; a thread that it left behind may write without end."""
 
 
 def watched_kernel(base: type) -> type:
-    """nbval's kernel (``base``), made to notice at once a dead process, and a flood after an interrupt.
+    """nbval's kernel (``base``), made to notice at once a dead process, and outputs that never end.
 
     This is the one seam between the grader and nbval: the class in ``nbval.plugin.RunningKernel``.
     """
 
     class WatchedKernel(base):
-        interrupted_at = None
-        died = False
+        interrupted = died = flooded = False
+        read_until = float("inf")
+
+        def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
+            self.interrupted, self.read_until = False, float("inf")
+            return super().execute_cell_input(cell_input, allow_stdin=allow_stdin)
 
         def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
             # nbval waits until the time is over, even if the process that should reply has ended.
             deadline = time.monotonic() + (timeout or 0)
             while True:
                 try:
-                    return super().await_reply(msg_id, timeout=POLL_SECONDS)
+                    super().await_reply(msg_id, timeout=POLL_SECONDS)
+                    self.read_until = time.monotonic() + READ_SECONDS
+                    return
                 except Empty:
                     if not self.is_alive():
                         self.died = True
@@ -55,12 +63,13 @@ def watched_kernel(base: type) -> type:
                         raise
 
         def get_message(self, stream: str, timeout: float | None = None) -> dict:
-            if self.interrupted_at is not None and time.monotonic() - self.interrupted_at > GRACE_SECONDS:
-                raise Empty  # a cell that catches the interrupt and goes on writing would be read without end
+            if time.monotonic() > self.read_until:
+                self.flooded = True
+                raise Empty  # as if nothing came any more: nbval then ends the kernel
             return super().get_message(stream, timeout=timeout)
 
         def interrupt(self) -> None:
-            self.interrupted_at = time.monotonic()
+            self.interrupted, self.read_until = True, time.monotonic() + GRACE_SECONDS
             super().interrupt()
 
     return WatchedKernel
@@ -82,7 +91,6 @@ class Reporter:
             item.options.update(skip=False, check=False, check_exception=False)
 
     def pytest_runtest_call(self, item: object) -> None:
-        item.parent.kernel.interrupted_at = None
         self.write(position=_kit(item)["position"], state="started")
 
     # Not the test's outcome: nbval marks each cell after one that ran out of time as expected to fail, so
@@ -96,7 +104,7 @@ class Reporter:
         kit, kernel, outputs = _kit(item), item.parent.kernel, item.test_outputs or []
         error = next((output for output in outputs if output["output_type"] == "error"), None)
         alive = kernel.is_alive()
-        if kernel.interrupted_at is not None:
+        if kernel.interrupted or kernel.flooded:
             state = "interrupted" if alive else "hung"
         elif kernel.died:
             state = "died"
@@ -111,6 +119,7 @@ class Reporter:
             error=clean(f"{error['ename']}: {error['evalue']}") if error else "",
             answer=find_answer(outputs, self.nonce, kit["question"]) if kit["role"] == "check" else None,
         )
+        item.test_outputs = None  # nbval would keep the outputs of every cell until the end
         if not alive:
             item.session.shouldstop = "the kernel's process ended"
 

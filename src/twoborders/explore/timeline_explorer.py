@@ -9,6 +9,7 @@ from twoborders.explore.base import Choice, Explorer, Goal, State, Steps
 from twoborders.models.timeline import ALL, first_known, known_events
 from twoborders.tables import load
 
+COLUMNS = ("event_id", "date", "date_precision", "known_on", "event", "actor", "theme")
 #: What the goal asks for.
 WANTED = {"actor": "both governments", "theme": "agreements"}
 #: The article appeared in this month; later events were not known to its author.
@@ -19,6 +20,8 @@ def timeline(table: pd.DataFrame | None = None) -> Explorer:
     """The explorer; ``table``: the table timeline, or another with its columns."""
     if table is None:
         table = load("timeline")
+    # Each move of a control copies rows; the long columns of sources and notes are not shown.
+    table = table[[*COLUMNS]]
     dates = {day.strftime("%Y-%m-%d") for day in pd.to_datetime(table["known_on"])} | {START}
     actors, themes = (tuple(sorted(table[column].unique(), key=str.lower)) for column in ("actor", "theme"))
     return Explorer(
@@ -45,10 +48,10 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
     chosen += "" if state["theme"] == ALL else f", theme {state['theme']}"
     if result.empty:
         return f"On {state['as_of']} no event is known{chosen}."
-    latest = result.iloc[-1]
     many = "1 event is" if len(result) == 1 else f"{len(result)} events are"
-    day = f"{latest['date']:%Y-%m-%d}" if latest["date_precision"] == "day" else f"{latest['date']:%Y-%m}"
-    return f"On {state['as_of']} {many} known{chosen}. The latest is of {day}: {latest['event']}."
+    date, precision, event = (result[name].iloc[-1] for name in ("date", "date_precision", "event"))
+    day = f"{date:%Y-%m-%d}" if precision == "day" else f"{date:%Y-%m}"
+    return f"On {state['as_of']} {many} known{chosen}. The latest is of {day}: {event}."
 
 
 def _reached(table: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[bool, str]:

@@ -1,0 +1,186 @@
+"""Pictures: text alternative, HTML, bytes that stay the same, and messages that help."""
+
+import base64
+import re
+from html.parser import HTMLParser
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+
+from twoborders.charts import Picture, show
+from twoborders.charts.picture import listed, say
+
+matplotlib.use("agg")
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+class Elements(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.text = {}, ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.found[tag] = dict(attributes)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def draw(names=("Chiapas", "Tabasco"), values=(76.4, 53.6), **labels):
+    plot = sns.barplot(x=list(names), y=list(values))
+    plot.set(**labels)
+    return plot
+
+
+def test_html_carries_picture_alternative_and_caption():
+    picture = Picture(b"bytes", 'less < more & "so"', "Source: <b>.")
+    html = picture._repr_html_()
+    elements = Elements(html)
+    assert elements.found["img"]["alt"] == 'less < more & "so"'
+    assert base64.b64decode(elements.found["img"]["src"].removeprefix("data:image/png;base64,")) == b"bytes"
+    assert "figure" in elements.found
+    assert "figcaption" in elements.found
+    assert "b" not in elements.found
+    assert elements.text == "Source: <b>."
+
+
+def test_plain_text_is_the_alternative_and_nothing_else():
+    assert repr(Picture(b"", "One\n  line.", "Caption.")) == "One line."
+
+
+def test_bytes_are_made_once_and_only_when_asked_for():
+    made = []
+    picture = Picture(lambda: made.append(1) or b"x", "alt")
+    assert repr(picture) and made == []
+    assert picture.png == picture.png == b"x"
+    assert made == [1]
+
+
+def test_the_alternative_of_bars():
+    plot = draw(title="Poverty in 2018", xlabel="state", ylabel="per cent of people")
+    assert repr(show(plot, "CONEVAL")) == (
+        "Bar chart: Poverty in 2018. x axis: state; y axis: per cent of people. Chiapas 76.4, Tabasco 53.6."
+    )
+
+
+def test_the_alternative_of_a_line():
+    _, plot = plt.subplots()
+    plot.plot([2016, 2017, 2018, 2019], [9, 4.25, 12_345, 11_000], label="applications")
+    plot.axvline(2018)
+    assert repr(show(plot, "COMAR")) == (
+        "Line chart. applications: first 9 at 2016, lowest 4.25 at 2017, highest 12,345 at 2018, last 11,000 at 2019."
+    )
+
+
+def test_the_alternative_of_points():
+    _, plot = plt.subplots()
+    plot.scatter([1, 2], [3, 4])
+    assert repr(show(plot, "us")) == "Scatter chart. (1; 3), (2; 4)."
+    _, plot = plt.subplots()
+    plot.scatter(range(30), range(30, 60))
+    assert repr(show(plot, "us")) == "Scatter chart. 30 points, x from 0 to 29, y from 30 to 59."
+
+
+def test_the_alternative_of_a_histogram_and_of_series():
+    assert repr(show(sns.histplot([1, 2, 2, 4], bins=[1, 3, 5]), "us")).startswith("Histogram. ")
+    plt.figure()
+    frame = pd.DataFrame({"s": ["a", "a"], "y": ["2018", "2019"], "v": [1, 2]})
+    plot = sns.barplot(frame, x="s", y="v", hue="y")
+    assert repr(show(plot, "us")).endswith("2018: a 1. 2019: a 2.")
+
+
+def test_a_long_list_is_said_by_its_ends():
+    said = listed([f"s{number}" for number in range(32)])
+    assert said == "s0, s1, s2, s3, s4, 24 more, then s29, s30, s31"
+
+
+def test_an_own_alternative_is_kept():
+    assert repr(show(draw(), "us", alt="Two bars.")) == "Two bars."
+
+
+def test_a_missing_value_is_said():
+    _, plot = plt.subplots()
+    plot.bar(["a", "b"], [1, np.nan])
+    assert repr(show(plot, "us")) == "Bar chart. a 1, b no value."
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (29_583, "29,583"),
+        (29_583.4, "29,583"),
+        (76.4, "76.4"),
+        (0.1236, "0.124"),
+        (-2.5, "-2.5"),
+        (0.0, "0"),
+        (None, "no value"),
+        ("2019-06-07", "2019-06-07"),
+    ],
+)
+def test_numbers_as_a_person_writes_them(value, said):
+    assert say(value) == said
+
+
+def test_the_caption_names_the_source_once():
+    assert show(draw(), "CONEVAL, 2019.").caption == "Source: CONEVAL, 2019."
+
+
+def test_the_figure_does_not_appear_twice():
+    show(draw(), "us")
+    assert plt.get_fignums() == []
+
+
+def test_the_same_figure_gives_the_same_bytes_without_date_or_version():
+    first = show(draw(title="a"), "us").png
+    plt.close("all")
+    assert show(draw(title="a"), "us").png == first
+    assert first.startswith(b"\x89PNG")
+    assert not re.search(rb"tEXt|iTXt|zTXt|tIME", first)
+
+
+def test_a_picture_is_not_drawn_too_fine():
+    _, plot = plt.subplots(figsize=(4, 3), dpi=300)
+    plot.bar(["a"], [1])
+    width = int.from_bytes(show(plot, "us").png[16:20], "big")
+    assert width <= 420
+
+
+@pytest.mark.parametrize(
+    ("thing", "kind", "said"),
+    [
+        (lambda: None, TypeError, "the value is None"),
+        (lambda: plt.subplots(1, 2)[1], TypeError, "not an array"),
+        (lambda: plt.subplots()[1], ValueError, "picture is empty"),
+        (lambda: plt.figure(), ValueError, "picture is empty"),
+        (lambda: sns.heatmap([[1, 2], [3, 4]]), ValueError, "alt="),
+    ],
+)
+def test_wrong_input_gets_a_message_that_helps(thing, kind, said):
+    with pytest.raises(kind, match=said):
+        show(thing(), "us")
+
+
+def test_a_heat_map_with_words_is_shown():
+    assert repr(show(sns.heatmap([[1, 2], [3, 4]]), "us", alt="Four cells.")) == "Four cells."
+
+
+@pytest.mark.parametrize("source", ["", "  ", None, 3])
+def test_a_source_is_demanded(source):
+    with pytest.raises(ValueError, match="Name the source"):
+        show(draw(), source)
+
+
+@pytest.mark.parametrize("alt", ["", "  ", 3])
+def test_an_alternative_must_say_something(alt):
+    with pytest.raises(ValueError, match="alt must be"):
+        show(draw(), "us", alt=alt)

@@ -1,0 +1,427 @@
+"""Every lesson and solution has the form of the kit, and every checker of that form can fail."""
+
+import copy
+import json
+
+import form
+import pytest
+
+from twoborders import load, questions
+from twoborders.tables import ROOT
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+# The kit's notebooks
+
+
+def test_there_are_lessons_and_solutions():
+    assert LESSONS
+    assert SOLUTIONS
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_has_the_form_of_a_lesson(path):
+    lesson = read(path)
+    problems = form.all_problems(lesson, form.LESSON + form.ANY)
+    problems += form.claim_problems(lesson, set(load("claims")["claim_id"]))
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_a_solution_has_the_form_of_a_solution(path):
+    problems = form.all_problems(read(path), (*form.ANY, form.question_problems))
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_a_solution_asks_the_questions_of_its_lesson_for_their_points(path):
+    asked = {
+        cell["metadata"]["nbgrader"]["grade_id"]: cell["metadata"]["nbgrader"]["points"]
+        for cell in read(path)["cells"]
+        if cell["metadata"].get("nbgrader", {}).get("grade")
+    }
+    number = path.stem[:2]
+    assert asked == {each: questions.get(each).points for each in questions.ids() if each.startswith(number)}
+
+
+# A lesson in which nothing is wrong
+
+
+def markdown(source, cell_id):
+    return {"cell_type": "markdown", "id": cell_id, "metadata": {}, "source": source}
+
+
+def code(source, cell_id, *outputs):
+    return {"cell_type": "code", "id": cell_id, "metadata": {}, "source": source, "outputs": list(outputs)}
+
+
+def result(text, **data):
+    return {"output_type": "execute_result", "metadata": {}, "data": {"text/plain": text, **data}}
+
+
+def printed(text, stream="stdout"):
+    return {"output_type": "stream", "name": stream, "text": text}
+
+
+def numbered(cells):
+    """Give the code cells their execution counts, as a run in order does."""
+    count = 0
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            count += 1
+            cell["execution_count"] = count
+    return cells
+
+
+WORDS = "The commission counted the people who applied, and each source says when it printed the number. " * 3
+SECTION = (
+    "## {0}. What do the counts say?\n\n**Predict.** Will it be 3, 40 or 500? Write it down.\n\n"
+    "**What we see.** There are 24,474 applications, 82.8 per cent of the year before.\n\n"
+    "**What it does not show.** How long people waited."
+)
+
+
+def good_lesson():
+    """Return a lesson that every checker passes."""
+    cells = [
+        markdown("# Count who stands in line\n\n**The one question: how many people applied?**", "title"),
+        markdown(
+            "| | |\n|---|---|\n| You will be able to | count |\n| You need | lesson 00 |\n"
+            "| Minutes | 40 (30 to read, 10 to try) |\n| Data used | `claims` |",
+            "card",
+        ),
+        markdown("## The claims\n\nThe article says 82 per cent (**C2c**). " + WORDS, "claims"),
+        markdown("## Setup\n\n" + WORDS, "setup-text"),
+        code("import numpy as np\n\nfrom twoborders import load", "setup"),
+        markdown("## Meet the data\n\n" + WORDS, "meet"),
+        code("counted = 24474  # not 77777\nbefore = 29573\nclaimed = 82\ncounted", "counted", result("24474")),
+    ]
+    for number in (1, 2, 3):
+        cells.append(markdown(SECTION.format(number) + "\n\n" + WORDS, f"s{number}"))
+        for part in ("a", "b", "c"):
+            cells.append(code("print(round(counted / before * 100, 1))", f"s{number}-{part}", printed("82.8\n")))
+            cells.append(markdown(WORDS, f"s{number}-{part}-text"))
+    cells += [
+        markdown("## Try it\n\nChange one thing.", "try"),
+        code("np.random.default_rng(7).normal() > 100", "try-it", result("False")),
+        markdown("## Check yourself", "check"),
+        markdown("## Back to the claims\n\nC2c is supported.", "back"),
+        markdown("## Key points\n\n- Count.", "key"),
+        markdown("## Sources and licence\n\nCC BY 4.0.", "sources"),
+    ]
+    about = {"lesson": "01", "minutes": 40, "question": "How many people applied?", "claims": ["C2c"]}
+    return {"cells": numbered(cells), "metadata": {"twoborders": about}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def claim_problems(notebook):
+    return form.claim_problems(notebook, {"C2c"})
+
+
+EVERY = (*form.LESSON, *form.ANY, claim_problems)
+
+
+def test_the_good_lesson_is_good():
+    assert form.all_problems(good_lesson(), EVERY) == []
+
+
+# One fault each
+
+
+def edit(cell_id, old, new):
+    def spoil(lesson):
+        cell = next(cell for cell in lesson["cells"] if cell["id"] == cell_id)
+        assert old in cell["source"]
+        cell["source"] = cell["source"].replace(old, new)
+
+    return spoil
+
+
+def put(cell_id, source):
+    """Give a code cell another source."""
+
+    def spoil(lesson):
+        next(cell for cell in lesson["cells"] if cell["id"] == cell_id)["source"] = source
+
+    return spoil
+
+
+def drop(cell_id):
+    def spoil(lesson):
+        lesson["cells"] = numbered([cell for cell in lesson["cells"] if cell["id"] != cell_id])
+
+    return spoil
+
+
+def keep_code(count):
+    def spoil(lesson):
+        code_cells = form.cells(lesson, "code")
+        lesson["cells"] = numbered([cell for cell in lesson["cells"] if cell not in code_cells[count:]])
+
+    return spoil
+
+
+def outputs(cell_id, *values, **more):
+    def spoil(lesson):
+        next(cell for cell in lesson["cells"] if cell["id"] == cell_id).update(outputs=list(values), **more)
+
+    return spoil
+
+
+def metadata(**values):
+    return lambda lesson: lesson["metadata"]["twoborders"].update(values)
+
+
+PNG = {"image/png": "iVBORw0KGgo="}
+FAULTS = [
+    (form.title_problems, edit("title", "# Count", "Count"), "must begin with the one title"),
+    (form.title_problems, edit("key", "## Key", "# Key"), "there are 2"),
+    (form.title_problems, metadata(question="How many were there?"), "does not hold the question"),
+    (form.title_problems, metadata(question=""), "has no question"),
+    (form.title_problems, lambda lesson: lesson.update(cells=[]), "the first cell is not a text"),
+    (form.card_problems, edit("card", "| Minutes |", "| Time |"), "the second cell is not the card"),
+    (form.card_problems, edit("card", "| You need |", "| Before |"), "the card has no row You need"),
+    (form.card_problems, edit("card", "| Data used | `claims` |", "| Data used | |"), "no row Data"),
+    (form.card_problems, metadata(minutes=45), "the card's minutes are not those"),
+    (form.anatomy_problems, edit("s3", "## 3.", "## 4."), "heading 6 is '4. What do the counts say?'"),
+    (form.anatomy_problems, edit("s3", "## 3.", "### 3."), "there are 2 numbered sections"),
+    (form.anatomy_problems, drop("check"), "heading 8 is 'Back to the claims'"),
+    (form.anatomy_problems, edit("meet", "## Meet", "## Clean"), "heading 3 is 'Clean the data'"),
+    (form.anatomy_problems, edit("sources", "CC", "## More\n\nCC"), "the heading 'More' has no place"),
+    (form.section_problems, edit("s2", "**Predict.**", "Predict."), "has no **Predict.**"),
+    (form.section_problems, edit("s2", "**What we see.**", "We see."), "has no **What we see.**"),
+    (form.section_problems, edit("s2", "**What it does not show.**", ""), "no **What it does not show.**"),
+    (
+        form.section_problems,
+        edit("s1", "**Predict.** Will", "**What we see.** x\n\n**Predict.** Will"),
+        "another order",
+    ),
+    (form.setup_problems, edit("setup-text", "## Setup", "Setup"), "does not stand under Setup"),
+    (form.setup_problems, put("setup", "x = 1"), "the first code cell imports nothing"),
+    (form.setup_problems, put("counted", "import math"), "imports belong into the setup cell"),
+    (form.setup_problems, edit("meet", "## Meet the data", ""), "Setup has more than one code cell"),
+    (form.setup_problems, keep_code(0), "there is no code cell"),
+    (form.size_problems, keep_code(11), "there are 11 code cells"),
+    (form.size_problems, edit("meet", "The", "word " * 700), "words of prose per code cell"),
+    (form.size_problems, edit("s1", WORDS, ""), None),
+    (form.code_problems, put("try-it", "\n".join(["x = 1"] * 16)), "it has 16 lines"),
+    (form.code_problems, put("try-it", " \n"), "it is empty"),
+    (form.code_problems, put("try-it", "%matplotlib inline"), "magic"),
+    (form.code_problems, put("try-it", "!ls"), "magic"),
+    (form.code_problems, put("try-it", "load?"), "magic"),
+    (form.code_problems, put("try-it", "pip install x"), "pip"),
+    (form.code_problems, put("try-it", "x = 'https://example.org'"), "address of the web"),
+    (form.code_problems, put("try-it", "x = 1;"), "ends with a semicolon"),
+    (form.code_problems, put("try-it", "x = "), "it is not Python"),
+    (form.code_problems, put("try-it", "import time"), "it imports the clock"),
+    (form.code_problems, put("try-it", "from time import sleep"), "it imports the clock"),
+    (form.code_problems, put("try-it", "datetime.now()"), "it reads the clock: now"),
+    (form.code_problems, put("try-it", "pd.Timestamp('today')"), "it reads the clock: today"),
+    (form.code_problems, put("try-it", "np.random.default_rng()"), "default_rng without a seed"),
+    (form.code_problems, put("try-it", "np.random.normal()"), "np.random.normal"),
+    (form.code_problems, put("try-it", "random.choice([1])"), "random.choice"),
+    (form.code_problems, put("try-it", "frame.sample(3)"), "sample without random_state"),
+    (form.output_problems, outputs("s1-a", execution_count=None), "its count is None"),
+    (form.output_problems, outputs("s1-a", execution_count=9), "its count is 9"),
+    (
+        form.output_problems,
+        outputs("s1-a", {"output_type": "error", "ename": "KeyError", "evalue": "x", "traceback": []}),
+        "it ends with an error, KeyError",
+    ),
+    (form.output_problems, outputs("s1-a", printed("old\n", "stderr")), "it prints to stderr"),
+    (form.output_problems, outputs("s1-a", result("<Axes>", **PNG)), "a bare image/png"),
+    (form.output_problems, outputs("s1-a", result("", **{"text/html": "<b>x</b>"})), "no text/plain"),
+    (form.image_problems, edit("s1", "How long", "![](map.png) How long"), "the image map.png has no"),
+    (form.image_problems, edit("s1", "How long", '<img src="x"> How long'), "an img has no alternative"),
+    (form.image_problems, outputs("s1-a", result("x", **{"text/html": '<img alt=" "/>'})), "an img has no"),
+    (form.id_problems, lambda lesson: lesson["cells"][3].update(id="title"), "the id of an earlier cell"),
+    (form.id_problems, lambda lesson: lesson["cells"][3].update(id="0a1b2c3d"), "cell 4 has no readable id"),
+    (form.id_problems, lambda lesson: lesson["cells"][3].pop("id"), "cell 4 has no readable id"),
+    (form.word_problems, edit("s1", "How long", "Clearly a surge. How long"), "the word 'surge'"),
+    (form.word_problems, edit("s1", "How long", "Just run it. How long"), "the word 'Just'"),
+    (form.word_problems, edit("s1", "How long", "Illegal aliens. How long"), "the word 'Illegal aliens'"),
+    (claim_problems, metadata(claims=["C2c", "C9"]), "the claim C9 of the notebook's metadata is not in"),
+    (claim_problems, metadata(claims=["C2d"]), "the claim C2d of the notebook's metadata is not named"),
+    (form.loose_numbers, edit("s2", "24,474", "24,475"), 'cell "s2": no cell computes, prints or contains 24,475'),
+    (form.loose_numbers, edit("s2", "82.8", "82.7"), "82.7"),
+]
+
+
+@pytest.mark.parametrize(("checker", "spoil", "said"), FAULTS, ids=range(len(FAULTS)))
+def test_a_checker_names_the_fault(checker, spoil, said):
+    lesson = good_lesson()
+    spoil(lesson)
+    problems = checker(lesson)
+    if said is None:
+        assert problems == []
+    else:
+        assert any(said in problem for problem in problems), problems
+
+
+def test_every_checker_has_a_fault_of_its_own():
+    assert {checker for checker, _, said in FAULTS if said} == set(EVERY)
+
+
+def test_the_first_lesson_may_leave_out_two_predictions():
+    lesson = good_lesson()
+    lesson["metadata"]["twoborders"]["lesson"] = "00"
+    for section in ("s1", "s2"):
+        edit(section, "**Predict.**", "")(lesson)
+    assert form.section_problems(lesson) == []
+    edit("s3", "**Predict.**", "")(lesson)
+    assert len(form.section_problems(lesson)) == 1
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "frame.sample(3, random_state=1)",
+        "np.random.default_rng(seed=1).random()",
+        "known = load('timeline', as_of='2019-06-07')",
+        "print('1; 2')",
+        "pd.Timestamp('2019-06-07')",
+    ],
+)
+def test_harmless_code_passes(harmless):
+    assert form.code_problems({"cells": [code(harmless, "x")], "metadata": {}}) == []
+
+
+def test_a_quoted_word_in_italics_and_a_longer_word_pass():
+    cell = markdown("The paper wrote *illegal alien*. Adjust it, justly; **bold** and `surge`.", "x")
+    assert form.word_problems({"cells": [cell], "metadata": {}}) == []
+
+
+def test_markdown_in_lists_of_lines_is_read_too():
+    lesson = good_lesson()
+    for cell in lesson["cells"]:
+        cell["source"] = cell["source"].splitlines(keepends=True)
+    assert form.all_problems(lesson, EVERY) == []
+
+
+# Solutions
+
+
+def question(**spoil):
+    def graded(grade_id, **keys):
+        return {"nbgrader": {"schema_version": 3, "grade_id": grade_id, "grade": False, "solution": False, **keys}}
+
+    parts = {
+        "question": {**markdown("01-1. 2 points, about 4 minutes.", "q"), "metadata": graded("01-1-question")},
+        "draft": {**code("given = 1", "d"), "metadata": graded("01-1-draft")},
+        "answer": {**code("growth = 1", "a"), "metadata": graded("01-1-answer", solution=True)},
+        "check": {**code('check("01-1", growth)', "c"), "metadata": graded("01-1", grade=True, points=2)},
+    }
+    for part, value in spoil.items():
+        parts[part] = {**parts[part], "source": value}
+    return parts
+
+
+def as_notebook(*cells):
+    return {"cells": list(cells), "metadata": {}}
+
+
+def test_a_good_question_passes_and_one_that_a_person_marks_too():
+    parts = question()
+    assert form.question_problems(as_notebook(*parts.values())) == []
+    argue = copy.deepcopy(parts)
+    argue["answer"]["metadata"]["nbgrader"].update(grade_id="01-1", grade=True, points=2)
+    argue["check"]["metadata"]["nbgrader"] = {"grade_id": "01-1-check", "grade": False}
+    assert form.question_problems(as_notebook(*argue.values())) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (question(question="2 points."), "does not say how many minutes"),
+        (question(question="3 points, 4 minutes."), "does not say 2 points"),
+        (question(check='check("01-2", growth)'), "it is not one call"),
+        (question(check='check("01-1", growth)\nprint(1)'), "it is not one call"),
+        ({key: value for key, value in question().items() if key != "answer"}, "not text, answer and check"),
+        (dict(reversed(question().items())), "not text, answer and check"),
+        ({}, "there is no question"),
+    ],
+)
+def test_a_question_out_of_form_is_named(parts, said):
+    assert any(said in problem for problem in form.question_problems(as_notebook(*parts.values())))
+
+
+# Numbers
+
+
+def numbers(prose, source="x = 1", *outs):
+    return form.loose_numbers(as_notebook(markdown(prose, "prose"), code(source, "code", *outs)))
+
+
+@pytest.mark.parametrize(
+    ("prose", "source", "output"),
+    [
+        ("It rose to 132,856.", "x", "132856"),
+        ("It rose to 132,856.", "x = 132_856", ""),
+        ("It rose by 98.6 %.", "x", "98.6345"),
+        ("It fell by 28 per cent.", "x", "-28.4"),
+        ("It was 83 per cent of it.", "x", "0.8296"),
+        ("It was 1.2 million people.", "x", "1234567"),
+        ("It was 1.2 million people.", "x", "1.2"),
+        ("It was about 80,000.", "x", "80537"),
+        ("It was 2.75 times as much.", "x", "largest over smallest: 2.75"),
+        ("Half of 0.5 is rounded to 12.", "x = 0.5", "12.5"),
+        ("On 7 June 2019 and June 30, 2019, or 2019-05-31, in May 2019, 30 and 31 May.", "x", ""),
+        ("The years 1990, 2018-19 and 2030.", "x", ""),
+        ("Three, 3 or 10 rows; claims C2b and I12, question 01-12, lesson 07.", "x", ""),
+        ("1. First\n12. Twelfth\n\n## 11. Heading", "x", ""),
+        ("See [the page](https://example.org/4711) and `x = 4711`.", "x", ""),
+        ("```python\nx = 4711\n```", "x", ""),
+        ("**Predict.** Will it be 30, 40 or 500?", "x", ""),
+        ("It is 12&nbsp;km long.", "x", "12.1"),
+        ("| Minutes | 45 |", "x", ""),
+        ("2 points, about 25 minutes, 60 to 120 words. CC BY-SA 4.0.", "x", ""),
+    ],
+)
+def test_a_number_that_a_cell_accounts_for_passes(prose, source, output):
+    assert numbers(prose, source, result(output)) == []
+
+
+@pytest.mark.parametrize(
+    ("prose", "source", "output", "shown"),
+    [
+        ("It rose to 132,857.", "x", "132856", "132,857"),
+        ("It rose by 98.7 %.", "x", "98.6345", "98.7"),
+        ("A tariff of 5 per cent.", "x", "6", "5"),
+        ("It was 3 million people.", "x", "4000000", "3"),
+        ("It was about 80,000.", "x", "86000", "80,000"),
+        ("It was 80,000.", "x", "80537", "80,000"),
+        ("It was 0.83.", "x", "83", "0.83"),
+        ("It was 4711.", "x = 1  # 4711", "", "4711"),
+        ("There were 1,990 of them.", "x", "", "1,990"),
+        ("Of them 2031.", "x", "", "2031"),
+        ("It was 12.", "x", "on 2019-12-31", "12"),
+        ("Campeche is 11th.", "x", "12", "11"),
+        ("Will it be 30, 40 or 500?", "x", "30 40", "500"),
+        ("[500 people](https://example.org)", "x", "", "500"),
+        ("- 500 people", "x", "", "500"),
+    ],
+)
+def test_a_loose_number_is_named(prose, source, output, shown):
+    assert numbers(prose, source, result(output)) == [f'cell "prose": no cell computes, prints or contains {shown}']
+
+
+def test_the_bytes_and_the_style_of_a_picture_account_for_nothing_and_its_alternative_text_does():
+    html = '<style>p {margin: 77px}</style><img alt="A bar of 55" width="88" src="data:image/png;base64,9+99/">'
+    outs = result("", **{"text/html": html})
+    assert numbers("It is 55.", "x", outs) == []
+    for shown in ("77", "88", "99"):
+        assert numbers(f"It is {shown}.", "x", outs) != []
+
+
+def test_the_points_of_a_solution_account_for_what_its_text_says():
+    graded = [question()["check"], copy.deepcopy(question()["check"])]
+    graded[0]["metadata"]["nbgrader"].update(points=14)
+    graded[1]["metadata"]["nbgrader"].update(points=13, solution=True)
+    text = "They give 27, 14 of them at once; a person marks the other 13. Not {}."
+    assert form.loose_numbers(as_notebook(markdown(text.format(14), "x"), *graded)) == []
+    assert form.loose_numbers(as_notebook(markdown(text.format(15), "x"), *graded)) != []
