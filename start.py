@@ -37,14 +37,7 @@ PIP_PROBLEMS = [
         "The disk is full: the packages need about 600 MB. Make room, then run this again.",
     ),
     (
-        [
-            "NewConnectionError",
-            "ConnectTimeout",
-            "ReadTimeout",
-            "ProxyError",
-            "NameResolutionError",
-            "SSLError",
-        ],
+        ["connection broken by", "Could not fetch URL", "ConnectionError", "Timeout", "ProxyError"],
         "The packages could not be downloaded. The first use needs the network; later ones do not. "
         "Check the connection (and the proxy, if there is one), then run this again.",
     ),

@@ -240,6 +240,8 @@ def test_no_network(kit, environment):
             "WARNING: Retrying after connection broken by 'NewConnectionError'\nERROR: No matching",
             "needs the network",
         ),
+        ("Could not fetch URL: There was a problem confirming the ssl certificate\n", "needs the network"),
+        ("pip._vendor.urllib3.exceptions.ReadTimeoutError: Read timed out.\n", "needs the network"),
         ("ERROR: No matching distribution found for pandas==9\n", "no fitting version"),
         ("ERROR: Could not install: [Errno 13] Permission denied: 'x'\n", "/kit/.venv cannot be written"),
         ("ERROR: something else\n", "its lines above say why"),

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import nbformat
 
+# The tests are folders, not packages.
 sys.path[:0] = [str(Path(__file__).parents[1] / "browser"), str(Path(__file__).parents[1])]
 
-import lab
-from conftest import BROWSER_FILES, BROWSERS
+import lab  # noqa: E402
+from conftest import BROWSER_FILES, BROWSERS  # noqa: E402
 
 # From the key press to the second frame after the new picture is decoded: by then it is on the screen.
 WATCH = """
@@ -46,7 +47,10 @@ def measure(presses: int) -> list[float]:
         root = Path(folder) / "root"
         root.mkdir()
         cell = nbformat.v4.new_code_cell("from twoborders.explore import backlog\nbacklog()")
-        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), root / "latency.ipynb")
+        # Without a named kernel JupyterLab would ask for one.
+        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
+        nbformat.write(notebook, root / "latency.ipynb")
         with lab.server(root, Path(folder)) as (address, token), lab.browser(executable) as page:
             lab.open_notebook(page, address, token, "latency.ipynb")
             lab.run_all(page)

@@ -14,8 +14,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from twoborders.charts.marks import marks
-
 MAX_ROWS = 1000
 MAX_COLUMNS = 40
 MAX_ITEMS = 1000
@@ -53,6 +51,8 @@ def _describe(value: Any, question: Any) -> dict:
         return _list(list(value), type(value).__name__)
     figure = _figure(value)
     if figure is not None:
+        from twoborders.charts.marks import marks  # only a figure needs it: the import of check stays quick
+
         return {"kind": "figure", **marks(figure)}
     if callable(value):
         return _function(value, getattr(question, "calls", ()))
