@@ -51,7 +51,7 @@ def test_a_bare_figure_has_title_source_and_panels():
 
 
 def test_a_dollar_sign_is_no_formula():
-    figure, _ = style.bare_figure("From $5 to $6", "Costs $1 and $2.")
+    figure, _ = style.bare_figure("From $5^{ to $6", "Costs $1^{ and $2.")
     figure.canvas.draw()
 
 

@@ -138,6 +138,18 @@ def test_without_metadata_and_ids_answers_are_found_by_their_place(aligned):
     assert missing == set()
 
 
+def test_without_ids_cells_are_found_by_their_metadata(aligned):
+    changed = list(cells().values())
+    for cell in changed:
+        cell.pop("id")
+    changed[2]["source"] = 'check("09-1", 2)'
+    assert aligned(*changed) == (UNCHANGED, ["check cell 09-1 was edited and the original was used"], set())
+
+
+def test_a_cell_behind_the_last_one_is_run_too(aligned):
+    assert aligned(*cells().values(), submitted.code("print(a)"))[0] == [*UNCHANGED, ("extra", "print(a)")]
+
+
 def test_white_space_at_line_ends_is_no_edit(aligned):
     changed = cells()
     changed["09-1"]["source"] += "  \n"

@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 import pytest
 
-from twoborders.tables import TableError, dictionary, load, names
+from twoborders.tables import ROOT, TableError, dictionary, find_root, load, names
 
 _KINDS = {"string": "O", "integer": "i", "number": "f", "date": "M"}
 
@@ -15,6 +15,14 @@ def test_columns_have_the_types_of_the_dictionary(name):
     frame = load(name)
     for field in dictionary(name)["schema"]["fields"]:
         assert frame[field["name"]].dtype.kind == _KINDS[field["type"]], field["name"]
+
+
+def test_a_copied_package_finds_the_kit_from_the_notebook_folder(tmp_path):
+    # Binder installs a copy of the package and runs the notebook in its own folder.
+    copied = tmp_path / "lib" / "site-packages" / "twoborders" / "tables" / "__init__.py"
+    assert find_root(copied, ROOT / "notebooks") == ROOT
+    assert find_root(ROOT / "src" / "twoborders" / "tables" / "__init__.py", tmp_path) == ROOT
+    assert find_root(copied, tmp_path) == copied.parents[3]
 
 
 def test_spot_values():

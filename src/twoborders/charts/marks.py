@@ -29,8 +29,6 @@ def marks(figure_or_axes: Any) -> dict:
     """
     figure = figure_of(figure_or_axes)
     axes_list = [figure_or_axes] if _is_axes(figure_or_axes) else list(figure.axes)
-    # Tick labels are only filled in by a drawing. This one computes the layout and paints nothing.
-    figure.draw_without_rendering()
     suptitle = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
     shared = [text for legend in getattr(figure, "legends", []) for text in _legend_texts(legend)]
     described = [_axes_marks(axes, figure) for axes in axes_list[:AXES_LIMIT]]

@@ -12,9 +12,19 @@ from pathlib import Path
 
 import pandas as pd
 
-ROOT = Path(__file__).resolve().parents[3]
-"""The kit's folder: the one that holds data/, notebooks/ and solutions/."""
 
+def find_root(package: Path, working_folder: Path) -> Path:
+    """Return the kit's folder, the one that holds data/, notebooks/ and solutions/.
+
+    It is the checkout that the package is installed from. Where the package was copied away from it, as Binder
+    does, it is the folder that the notebook runs in, or one above. Without either, the first guess is returned,
+    and ``datapackage`` explains what is missing.
+    """
+    guesses = [package.parents[3], working_folder, *working_folder.parents]
+    return next((folder for folder in guesses if (folder / "data" / "datapackage.json").is_file()), guesses[0])
+
+
+ROOT = find_root(Path(__file__).resolve(), Path.cwd())
 DATA = ROOT / "data"
 
 _DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
@@ -33,8 +43,8 @@ def datapackage() -> dict:
     path = DATA / "datapackage.json"
     if not path.is_file():
         raise TableError(
-            f"The dictionary {path.name} is not in {DATA}. The package works from the kit's own folder: "
-            "install it there with: python -m pip install -e ."
+            f"The dictionary {path.name} is not in {DATA}. The package needs the kit's folder: run it there, or "
+            "install it from there with: python -m pip install -e ."
         )
     return json.loads(path.read_text(encoding="utf-8"))
 
