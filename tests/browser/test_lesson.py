@@ -61,6 +61,23 @@ def test_an_arrow_key_moves_picture_words_and_number(lesson):
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 300
 
 
+def test_a_held_key_ends_in_the_last_position(lesson):
+    page, cell, word = lesson
+    widget = cell.locator(".jupyter-widgets").first
+    row = widget.locator(".widget-hbox").filter(has=page.get_by_role("slider")).first
+    box = row.locator("input[type=number], select")
+    row.get_by_role("slider").press("Home")
+    # As fast as the browser takes them: more than the kernel can draw.
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    twelfth = box.evaluate(
+        "box => box.options ? box.options[12].text : (Number(box.min) + 12 * Number(box.step)).toLocaleString('en')"
+    )
+    widget.get_by_role("status").filter(has_text=word).filter(has_text=twelfth).wait_for()
+    shown = box.evaluate("box => box.options ? box.selectedOptions[0].text : Number(box.value).toLocaleString('en')")
+    assert shown == twelfth
+
+
 def test_the_printed_start_position_stays_below(lesson):
     _, cell, _ = lesson
     printed = cell.locator("figure").filter(has_text="Start position")

@@ -91,6 +91,15 @@ def test_the_alternative_of_points():
     assert repr(show(plot, "us")) == "Scatter chart. 30 points, x from 0 to 29, y from 30 to 59."
 
 
+def test_names_beside_points_are_said():
+    _, plot = plt.subplots()
+    plot.scatter([1, 2], [3, 4])
+    plot.annotate("Campeche", (1, 3), xytext=(5, 5), textcoords="offset points")
+    plot.text(2, 4, "Oaxaca")
+    plot.text(0.5, 0.9, "in the corner", transform=plot.transAxes)
+    assert repr(show(plot, "us")) == "Scatter chart. Campeche (1; 3), Oaxaca (2; 4)."
+
+
 def test_the_alternative_of_a_histogram_and_of_series():
     assert repr(show(sns.histplot([1, 2, 2, 4], bins=[1, 3, 5]), "us")).startswith("Histogram. ")
     plt.figure()

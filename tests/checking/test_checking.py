@@ -92,7 +92,7 @@ def test_progress_shows_points_for_each_question(capsys):
     capsys.readouterr()
     progress()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "2 of 20 points so far. 3 of them wait for a person's mark."
+    assert lines[0] == "2 of 20 points so far. 3 more wait for a person's mark."
     assert lines[1].split("  ")[:3] == ["01-1", "2 of 2", "right"]
     assert "not yet" in lines[2]
     assert len(lines) == 10

@@ -2,6 +2,8 @@
 
 import itertools
 import re
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -65,6 +67,12 @@ def test_the_goal_is_reached_somewhere_but_not_at_the_start(explorer):
     reached = {explorer.goal.reached(state, explorer.at(state).result)[0] for state in explorer.neighbours()}
     assert reached == {True, False}
     assert not explorer.goal.reached(explorer.default, explorer.at(explorer.default).result)[0]
+
+
+def test_importing_explorers_imports_neither_charts_nor_widgets():
+    code = "import sys, twoborders.explore"
+    code += "; assert not {'matplotlib', 'seaborn', 'ipywidgets'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_state_must_name_the_controls(explorer):

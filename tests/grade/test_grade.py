@@ -17,6 +17,7 @@ from submitted import LESSON, cell_of, code, grade_id, insert_before, source
 from twoborders import questions
 from twoborders.cli import main
 from twoborders.grade.align import read_master
+from twoborders.grade.grade import judged
 
 CELL_TIMEOUT = 10  # seconds; the loop below runs as long, and the other cells far less
 
@@ -293,6 +294,19 @@ def test_wrong_usage_has_status_2_and_a_sentence(tmp_path, arguments, why):
     assert why in warned
     assert printed == ""
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [None, [], "right", 57.3, {}, {"outcome": "right", "points": 100}, {"kind": "number", "value": {"a": [None]}}],
+    ids=repr,
+)
+def test_an_answer_of_another_form_than_the_check_gives_it_has_no_points(answer, points):
+    for question in points:
+        verdict = judged(question, answer, points[question])
+        assert verdict["points"] == 0
+        assert verdict["outcome"] in ("not yet", "not attempted", "cannot check", "to mark")
+        assert verdict["message"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")

@@ -155,6 +155,17 @@ def test_three_hints_that_differ(question):
     assert all(hint.strip() for hint in question.hints)
 
 
+def test_a_rounded_answer_is_not_taken_for_a_mistake_that_lies_near():
+    verdict = verdict_on(questions.get("01-1"), 68)
+    assert verdict.outcome == "not yet"
+    assert "close" in verdict.message
+
+
+def test_a_length_of_time_is_told_how_to_become_a_number():
+    for value in (pd.Timedelta(days=8), np.timedelta64(8, "D")):
+        assert ".days" in verdict_on(questions.get("00-1"), value).message
+
+
 # --- tables ------------------------------------------------------------------------------------------------
 
 
@@ -251,10 +262,13 @@ def test_an_argument_waits_for_a_person(question):
 
 
 @pytest.mark.parametrize("question", ARGUED, ids=lambda question: question.id)
-def test_a_short_argument_is_sent_back(question):
-    verdict = verdict_on(question, "Too short.")
+def test_a_short_argument_is_sent_back_and_a_long_one_is_told(question):
+    least, most = question.words
+    verdict = verdict_on(question, "word " * (least - 1))
     assert verdict.outcome == "not yet"
-    assert "2 words" in verdict.message
+    assert f"Write at least {least}" in verdict.message
+    assert "more than" not in verdict_on(question, "word " * most).message
+    assert f"more than {most}" in verdict_on(question, "word " * (most + 1)).message
 
 
 # --- the catalogue -----------------------------------------------------------------------------------------

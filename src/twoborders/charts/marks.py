@@ -21,7 +21,7 @@ _EPOCH = datetime.datetime(1970, 1, 1)
 
 
 def marks(figure_or_axes: Any) -> dict:
-    """The axes of a figure with their titles, labels, bars, lines, points and legend, as plain JSON.
+    """The axes of a figure with their titles, labels, bars, lines, points, texts and legend, as plain JSON.
 
     Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids.
     Numbers are floats, a missing value is None, a date is ISO text. ``more`` counts what is left out beyond
@@ -83,6 +83,7 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
         "bars": bars[:LIMIT],
         "lines": (kept_lines := _bounded(lines)),
         "points": (kept_points := _bounded(points)),
+        "texts": list(_texts(axes, x_axis, y_axis))[:LIMIT],
         "legend": _legend_texts(legend) if legend is not None else [],
     }
     kept = min(len(bars), LIMIT) + _size(kept_lines) + _size(kept_points)
@@ -164,6 +165,21 @@ def _points(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> I
                 "x": [x_axis.value(x) for x, _ in group],
                 "y": [y_axis.value(y) for _, y in group],
             }
+
+
+def _texts(axes: Any, x_axis: "_Axis", y_axis: "_Axis") -> Iterable[dict]:
+    """Words that stand at a place of the data, such as the name beside a point."""
+    for text in axes.texts:
+        if not text.get_text() or not text.get_visible():
+            continue
+        if getattr(text, "xycoords", None) == "data":
+            x, y = text.xy
+        elif not hasattr(text, "xycoords") and text.get_transform() == axes.transData:
+            x, y = text.get_position()
+        else:
+            continue
+        x, y = axes.xaxis.convert_units(x), axes.yaxis.convert_units(y)
+        yield {"text": _text(text.get_text()), "x": x_axis.value(x), "y": y_axis.value(y)}
 
 
 def _is_error_bar(line: Any, across: list) -> bool:

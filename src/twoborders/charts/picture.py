@@ -102,7 +102,8 @@ def _axes_text(axes: dict) -> str:
     parts += _bars_text(axes["bars"])
     lines = [line for line in axes["lines"] if "reference" not in line]
     parts += [_line_text(line) for line in lines]
-    parts += [_points_text(points) for points in axes["points"]]
+    names = {(text["x"], text["y"]): text["text"] + " " for text in axes["texts"]}
+    parts += [_points_text(points, names) for points in axes["points"]]
     if "more" in axes:
         parts.append(f"{axes['more']:,} more marks are not read out")
     return ". ".join(part.rstrip(".") for part in parts) + "."
@@ -137,11 +138,11 @@ def _line_text(line: dict) -> str:
     return f"{name}: first {said(pairs[0])}, lowest {said(low)}, highest {said(high)}, last {said(pairs[-1])}"
 
 
-def _points_text(points: dict) -> str:
+def _points_text(points: dict, names: dict[tuple, str]) -> str:
     pairs = list(zip(points["x"], points["y"], strict=True))
     name = f"{points['label']}: " if points["label"] else ""
     if len(pairs) <= SAID:
-        return name + ", ".join(f"({say(x, grouped=False)}; {say(y)})" for x, y in pairs)
+        return name + ", ".join(f"{names.get((x, y), '')}({say(x, grouped=False)}; {say(y)})" for x, y in pairs)
     ranges = [f"{axis} from {say(low)} to {say(high)}" for axis, low, high in (_range("x", pairs), _range("y", pairs))]
     return f"{name}{len(pairs)} points, {', '.join(ranges)}"
 

@@ -48,7 +48,7 @@ class Report:
         """Report the points so far; a row is question id, title, points, possible points and outcome."""
         points, possible = sum(row[2] for row in rows), sum(row[3] for row in rows)
         by_hand = sum(row[3] for row in rows if row[4] == "to mark")
-        message = f"{by_hand:g} of them wait for a person's mark." if by_hand else ""
+        message = f"{by_hand:g} more wait for a person's mark." if by_hand else ""
         return cls("hint", message, f"{points:g} of {possible:g} points so far.", rows=tuple(rows))
 
     def __repr__(self) -> str:

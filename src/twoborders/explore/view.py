@@ -24,6 +24,9 @@ CARD = (
     ".twoborders-error { border-left-color: var(--jp-error-color1, #c62828); }"
     ".twoborders img { max-width: 100%; height: auto; background: white; }"
     ".twoborders figure { margin: 0; }"
+    # ipywidgets keeps each choice on one line of fixed height; a sentence needs more in a narrow window.
+    ".twoborders-choices .widget-radio-box { max-width: 100%; }"
+    ".twoborders-choices .widget-radio-box label { white-space: normal; height: auto; line-height: 1.4; }"
     "</style>"
 )
 

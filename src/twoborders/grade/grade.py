@@ -73,7 +73,7 @@ def _verdict(question: str, possible: float, aligned: Aligned, outcome: Run, cel
     ]
     answer_left_out = any(ran.state == "left out" for _, ran in own)
     if check.answer is not None and "value" in check.answer and not answer_left_out:
-        verdict = _judge(question, check.answer["value"], possible)
+        verdict = judged(question, check.answer["value"], possible)
         # Where the answer cell broke, the name may still hold the blank's "...": that is no blank answer.
         if not (verdict["outcome"] == "not attempted" and any(ran.state != "ran" for _, ran in own)):
             return verdict
@@ -82,7 +82,8 @@ def _verdict(question: str, possible: float, aligned: Aligned, outcome: Run, cel
     return _result(0, possible, "cannot check", _cause(check_at, aligned, outcome, cell_timeout))
 
 
-def _judge(question: str, answer: object, possible: float) -> dict:
+def judged(question: str, answer: object, possible: float) -> dict:
+    """The verdict on what crossed as the answer to a question, whatever its form: at most ``possible`` points."""
     # Imported here: the questions read the tables, which a submission that cannot be read does not need.
     import twoborders.questions
 

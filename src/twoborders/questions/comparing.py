@@ -39,6 +39,8 @@ def said(description: dict) -> str:
         return f"a table of {_count(n_rows, 'row')} and {_count(n_columns, 'column')}"
     if kind == "list":
         return f"a {description['type']} of {_count(description['n'], 'item')}"
+    if kind == "duration":
+        return f"a length of time of {_shown(description['days'])} days"
     if kind == "flag":
         return f"the truth value {description['value']}"
     if kind == "function":
@@ -58,6 +60,8 @@ def wrong_kind(question: Any, description: dict) -> str | None:
     received = f"Your answer is {said(description)}. Wanted: {question.wanted}."
     if question.kind == "number" and kind == "text" and _reads_as_number(description["value"]):
         return f"{received} Take away the quotation marks: text cannot be compared with a number."
+    if kind == "duration":
+        return f"{received} Put .days after it to get the number."
     if question.kind == "number" and kind in ("frame", "list"):
         return f"{received} Choose one value or add the values up, so that one number is left."
     if question.kind == "frame" and kind == "figure":
@@ -198,7 +202,7 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
     lacking = [name for name, index in columns.items() if index is None]
     if lacking:
         have = ", ".join(answer["columns"][:8])
-        return Found(0, f"Your table has the columns {have}. It lacks: {', '.join(lacking)}.")
+        return Found(0, f"Your table has the columns {have}. It lacks: {', '.join(lacking)}. Name a column so.")
     if answer["n_rows"] != right["n_rows"]:
         return Found(
             0,

@@ -6,7 +6,7 @@ learner's object, so the notebook and the grader share it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from twoborders.questions import comparing
@@ -52,7 +52,7 @@ class Question:
     says in a few words what kind of answer is asked for. ``tolerance`` is absolute, in the unit of the answer.
     ``unit`` is what a number counts, such as "per cent". ``calls`` are the arguments with which a function is tried.
     ``key`` names the columns that identify a row of a frame. ``equivalents`` compute other right answers.
-    ``rubric`` holds the three levels of an argued answer, the best first.
+    ``rubric`` holds the three levels of an argued answer, the best first; ``words`` its least and greatest length.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Question:
     calls: tuple[tuple, ...] = ()
     key: tuple[str, ...] = ()
     rubric: tuple[str, ...] = ()
+    words: tuple[int, int] = (0, 0)
 
     @property
     def lesson(self) -> str:
@@ -111,8 +112,10 @@ def recognises(misconception: Misconception, question: Question, description: di
     """Return whether a description shows this mistake."""
     if misconception.matches is not None:
         return misconception.matches(description)
+    # Half the tolerance: a rounded right answer must not be taken for a mistake that lies near it.
+    narrow = replace(question, tolerance=question.tolerance / 2)
     example = expected(question, misconception.example, load)
-    return comparing.compare(question, description, example).share == 1
+    return comparing.compare(narrow, description, example).share == 1
 
 
 def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> dict:
@@ -125,22 +128,14 @@ def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> 
     return {"kind": "figure", "wanted": answer} if question.kind == "figure" else describe(answer, question)
 
 
-MIN_WORDS = 40
-
-
 def _judge_argument(question: Question, description: dict, verdict: Callable[..., Verdict]) -> Verdict:
     """An argued answer is marked by a person; say what a reader will look for."""
     if description["kind"] != "text":
         return verdict("not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}.")
-    words = len(description["value"].split())
-    if words < MIN_WORDS:
-        return verdict(
-            "not yet",
-            0,
-            f"Your text has {words} words. Write at least {MIN_WORDS}: a reader needs your reasons.",
-        )
-    return verdict(
-        "to mark",
-        0,
-        f"Your text has {words} words. A person marks it. The best level reads: {question.rubric[0]}",
-    )
+    words, (least, most) = len(description["value"].split()), question.words
+    if words < least:
+        message = f"Your text has {words} words. Write at least {least}: a reader needs your reasons."
+        return verdict("not yet", 0, message)
+    long = f" That is more than {most}: keep what your reader needs." if words > most else ""
+    message = f"Your text has {words} words.{long} A person marks it. The best level reads: {question.rubric[0]}"
+    return verdict("to mark", 0, message)

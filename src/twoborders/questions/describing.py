@@ -1,8 +1,9 @@
 """Turn a learner's answer into plain JSON of bounded size.
 
 This runs beside the learner's code. It imports no plotting library: a figure is recognised by its methods.
-Every description is a dict with the key ``kind``: missing, number, text, flag, list, frame, function, figure,
-other or error. Numbers that are not finite become the texts "nan", "inf" and "-inf", so that the JSON is strict.
+Every description is a dict with the key ``kind``: missing, number, text, flag, duration, list, frame, function,
+figure, other or error. Numbers that are not finite become the texts "nan", "inf" and "-inf", so that the JSON
+is strict.
 """
 
 import copy
@@ -37,6 +38,8 @@ def _describe(value: Any, question: Any) -> dict:
         return {"kind": "missing"}
     if isinstance(value, bool | np.bool_):
         return {"kind": "flag", "value": bool(value)}
+    if isinstance(value, datetime.timedelta | np.timedelta64):
+        return {"kind": "duration", "days": _number(pd.Timedelta(value) / pd.Timedelta(days=1))}
     if isinstance(value, numbers.Real):
         return {"kind": "number", "value": _number(value)}
     if isinstance(value, str):

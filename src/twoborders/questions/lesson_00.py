@@ -25,7 +25,7 @@ QUESTIONS = (
         wanted="one number of days",
         unit="days",
         right=lambda load: _days(load, _ANNOUNCED, "the tariff is suspended"),
-        why="Eight days from threat to declaration: the article was written within them.",
+        why="Eight days passed from the threat to the declaration that suspended it.",
         hints=(
             "Two events of the table timeline matter: the announcement of the tariff and the joint declaration.",
             "Find the two dates in the column date, and take the earlier one from the later one.",
@@ -42,6 +42,11 @@ QUESTIONS = (
                 "counting both ends",
                 "You counted the first day and the last one too. From Monday to Tuesday is one day: subtract the dates.",
                 lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") + 1,
+            ),
+            Misconception(
+                "days in between only",
+                "You counted only the days between the two. From Monday to Tuesday one day passes: subtract the dates.",
+                lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") - 1,
             ),
             Misconception(
                 "earlier minus later",
@@ -83,7 +88,7 @@ SELF_CHECKS = {
                 "feedback": "The count says what border agents did in a month, not who lives in the country.",
             },
             {
-                "text": "One event: agents stop a person between the ports of entry",
+                "text": "One event: agents stop a person between the official crossings",
                 "right": True,
                 "feedback": "A person who is stopped twice is two apprehensions, so events are not people.",
             },

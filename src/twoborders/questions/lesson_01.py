@@ -146,7 +146,7 @@ QUESTIONS = (
         unit="per cent",
         tolerance=0.1,
         right=_chiapas_share,
-        why="Two thirds of the border lie in one state, and it is the poorest of the 32.",
+        why="As this newspaper prints it, more than two thirds of the border lie in one state, the poorest of the 32.",
         hints=(
             "Three rows of border_facts have the word part in the column counted.",
             "The whole is the sum of these three rows, not a length that another row prints.",
@@ -238,13 +238,13 @@ QUESTIONS = (
         points=2,
         minutes=5,
         kind="frame",
-        wanted="a table or Series with one row for each border_group and the mean of poverty_rate_pct",
+        wanted="a table or Series with one row for each border_group and the mean of poverty_rate_pct, to one decimal",
         key=("border_group",),
         tolerance=0.06,
         right=lambda load: _by_group(_poverty(load), "mean"),
-        why="The states on the Guatemala border stand far above the others, and those on the US border far below: "
-        "the article's statement on poverty holds for the group. A mean of states counts a small state as much as "
-        "a large one.",
+        why="The three states on the Guatemala border have the highest mean, 58.7 per cent; those without a land "
+        "border have 42.0, and the two other groups less than 30. But one mean hides a range: the three states go "
+        "from 46.2 to 76.4. A mean of states also counts a small state as much as a large one.",
         hints=(
             "Keep the rows of 2018, then make one row out of each group of states.",
             "Group by border_group and take the mean of the column poverty_rate_pct.",
@@ -288,8 +288,8 @@ QUESTIONS = (
         key=("state",),
         tolerance=600,
         right=_people_in_poverty,
-        why="The state of México has the most people in poverty, though its rate is near the middle: a rate says how "
-        "common poverty is, a count says how many people live in it.",
+        why="The state of México, which surrounds Mexico City, has the most people in poverty, though its rate is "
+        "near the middle. A rate says how common poverty is, a count says how many people are poor.",
         hints=(
             "The rate stands in one table and the population in another. The column state_code is in both.",
             "Keep the rows of 2018 in both tables, merge them on state_code, then compute the new column.",
@@ -391,8 +391,8 @@ QUESTIONS = (
         wanted="one number of applications",
         unit="applications",
         right=lambda load: _largest_from_january(load, "2019-06-07"),
-        why="On that day a reader had the commission's count up to April. The count up to May was said on the radio "
-        "later in June.",
+        why="On that day a reader had the commission's count up to April. The count up to May came out in June, on a "
+        "day that we do not know, so the table counts it from the last day of that month.",
         hints=(
             "load takes a second argument, as_of, with a day in the form year-month-day.",
             "Filter on period_start, then take the largest value of the column applications.",
@@ -471,7 +471,15 @@ QUESTIONS = (
             "words": {
                 "title": [],
                 "xlabel": [],
-                "ylabel": ["applications", "applicants", "people", "persons"],
+                "ylabel": [
+                    "applications",
+                    "applicants",
+                    "people",
+                    "persons",
+                    "solicitudes",
+                    "solicitantes",
+                    "personas",
+                ],
             },
         },
         why="Applications rose almost every month: July saw more than twice as many as January.",
@@ -511,7 +519,7 @@ QUESTIONS = (
         kind="argue",
         wanted="a text of 60 to 120 words in the name argument",
         hints=(
-            "Start from claim C2: a budget, a number of applications, and a wait.",
+            "Start from the claims C2a to C2d: a budget, a number of applications, and a wait.",
             "Two figures that belong together are the change of the budget and the change of the applications.",
             "For the limit, think of what none of our tables counts: staff, decisions, shelters, days of waiting.",
         ),
@@ -521,6 +529,7 @@ QUESTIONS = (
             "2 points: takes a position with two figures, but the limit is missing or does not touch the position.",
             "1 point: a position with one figure, or figures without a position.",
         ),
+        words=(60, 120),
     ),
 )
 
@@ -546,7 +555,7 @@ SELF_CHECKS = {
         ],
     },
     "01-b": {
-        "prompt": "Campeche has a high GDP per head, and almost half of its people live in poverty. How can both be true?",
+        "prompt": "Tabasco has a higher GDP per head than Jalisco, and a higher poverty rate too. How can both be true?",
         "choices": [
             {
                 "text": "One of the two figures must be wrong",
@@ -559,29 +568,29 @@ SELF_CHECKS = {
                 "feedback": "Oil is counted where it comes out of the ground; its income goes elsewhere too.",
             },
             {
-                "text": "The population of Campeche is counted twice",
+                "text": "The people of Tabasco are counted twice",
                 "right": False,
                 "feedback": "Counting people twice would make GDP per head smaller, not larger.",
             },
         ],
     },
     "01-c": {
-        "prompt": "An office decides 2,500 cases a month and 4,900 new ones arrive. What happens to the backlog?",
+        "prompt": "5,000 people wait. Each month 2,500 more apply and 2,500 are decided. What happens to the backlog?",
         "choices": [
             {
-                "text": "It grows by 2,400 a month",
+                "text": "It stays at 5,000, and each new person waits about two months",
                 "right": True,
-                "feedback": "Each month 4,900 come in and 2,500 go out, so 2,400 more people wait.",
+                "feedback": "As many go out as come in, and 5,000 people at 2,500 a month are two months of work.",
             },
             {
-                "text": "It grows by 4,900 a month",
+                "text": "It falls to nothing after two months",
                 "right": False,
-                "feedback": "The 2,500 decisions of the month take as many people out of the queue.",
+                "feedback": "That would be so if nobody new applied. The new applications use up all decisions.",
             },
             {
-                "text": "It stays the same, since the office works at the same speed",
+                "text": "It grows by 2,500 a month",
                 "right": False,
-                "feedback": "A backlog stays the same only if as many cases are decided as arrive.",
+                "feedback": "The 2,500 decisions of the month take as many people out as the applications bring in.",
             },
         ],
     },
