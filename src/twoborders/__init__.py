@@ -3,13 +3,13 @@
 from twoborders.checking import check, hint, progress, solution
 from twoborders.tables import load
 
-__all__ = ["check", "hint", "load", "progress", "show", "solution"]
+__all__ = ["check", "hint", "label_points", "load", "progress", "show", "solution"]
 
 
 def __getattr__(name: str) -> object:
-    # show needs matplotlib: it is imported when it is first asked for, so that check stays quick to import.
-    if name == "show":
-        from twoborders.charts import show
+    # The tools for charts are imported when they are first asked for, so that check stays quick to import.
+    if name in ("label_points", "show"):
+        from twoborders import charts
 
-        return show
+        return getattr(charts, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -49,7 +49,6 @@ def server(root: Path, scratch: Path) -> Iterator[tuple[str, str]]:
         "IPYTHONDIR": "ipython",
     }
     environment = {**os.environ, **{name: str(scratch / folder) for name, folder in own.items()}}
-    environment["JUPYTER_CONFIG_PATH"] = str(root / ".jupyter")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]

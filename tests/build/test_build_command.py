@@ -80,11 +80,11 @@ SPOILED = {
     ),
     "edited address": (
         replace("README.md", "/HEAD?", "/v1?"),
-        ["README.md: line 4 is not what the lessons and pyproject.toml give"],
+        ["README.md: line 4 differs from what is made of the lessons and pyproject.toml"],
     ),
     "edited table of lessons": (
         replace("README.md", "| 20 |", "| 25 |"),
-        ["README.md: line 12 is not what the lessons and pyproject.toml give"],
+        ["README.md: line 12 differs from what is made of the lessons and pyproject.toml"],
     ),
     "lesson never run": (
         set_cell(LESSON, 1, execution_count=None),
@@ -142,11 +142,11 @@ CHANGED_SOURCES = {
     ),
     "lesson with another question": (
         replace(LESSON, "How long is it?", "How wide is it?"),
-        ["README.md: line 12 is not what the lessons and pyproject.toml give"],
+        ["README.md: line 12 differs from what is made of the lessons and pyproject.toml"],
     ),
     "edited dictionary": (
         replace("data/datapackage.json", "Rivers move.", "Rivers move at times."),
-        ["data/README.md: line 35 is not what data/datapackage.json give"],
+        ["data/README.md: line 35 differs from what is made of data/datapackage.json"],
     ),
     "lesson with changed code": (
         replace(LESSON, "[963, 1149]\\n", "[962, 1149]\\n"),

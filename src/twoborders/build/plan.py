@@ -209,10 +209,10 @@ def _text(root: Path, path: str) -> str:
 
 
 def _stored(path: Path) -> str | None:
-    """Return a file's text with newlines as they are in the repository, or None if there is no file."""
+    """Return a file's text, any newline read as \\n, or None if there is no file."""
     if not path.is_file():
         return None
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    return path.read_text(encoding="utf-8")
 
 
 def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
@@ -222,7 +222,7 @@ def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
     if stored is None:
         return f"it is missing; it is made from {expected.source}"
     if not expected.path.endswith(".ipynb"):
-        return f"line {_first_line(stored, expected.text)} is not what {expected.source} give"
+        return f"line {_first_line(stored, expected.text)} differs from what is made of {expected.source}"
     try:
         old = nbformat.v4.reads(stored)
         new = nbformat.v4.reads(expected.text)

@@ -1,5 +1,6 @@
 """Pictures with a source and a text alternative. Importing this imports no plotting library."""
 
+from twoborders.charts.labels import label_points
 from twoborders.charts.picture import Picture, show
 
-__all__ = ["Picture", "show"]
+__all__ = ["Picture", "label_points", "show"]

@@ -12,8 +12,8 @@ from twoborders.tables import load
 COLUMNS = ("event_id", "date", "date_precision", "known_on", "event", "actor", "theme")
 #: What the goal asks for.
 WANTED = {"actor": "both governments", "theme": "agreements"}
-#: The article appeared in this month; later events were not known to its author.
-START = "2019-06-30"
+#: The day after the tariff was announced: the goal lies a few steps on.
+START = "2019-05-31"
 
 
 def timeline(table: pd.DataFrame | None = None) -> Explorer:
@@ -50,7 +50,7 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
         return f"On {state['as_of']} no event is known{chosen}."
     many = "1 event is" if len(result) == 1 else f"{len(result)} events are"
     date, precision, event = (result[name].iloc[-1] for name in ("date", "date_precision", "event"))
-    day = f"{date:%Y-%m-%d}" if precision == "day" else f"{date:%Y-%m}"
+    day = f"{date:%Y-%m-%d}" if precision != "month" else f"{date:%Y-%m}"
     return f"On {state['as_of']} {many} known{chosen}. The latest is of {day}: {event}."
 
 

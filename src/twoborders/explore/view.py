@@ -26,7 +26,8 @@ CARD = (
     ".twoborders figure { margin: 0; }"
     # ipywidgets keeps each choice on one line of fixed height; a sentence needs more in a narrow window.
     ".twoborders-choices .widget-radio-box { max-width: 100%; }"
-    ".twoborders-choices .widget-radio-box label { white-space: normal; height: auto; line-height: 1.4; }"
+    ".twoborders-choices .widget-radio-box label { white-space: normal; height: auto; line-height: 1.4;"
+    " display: flex; align-items: baseline; gap: 6px; }"
     "</style>"
 )
 
