@@ -216,7 +216,7 @@ def test_the_timeline_shows_what_is_known_and_nothing_else(timeline):
 
 
 def test_a_filter_leaves_one_actor_and_one_row(timeline):
-    _state, view = at(timeline, actor="both governments", theme="agreements")
+    _state, view = at(timeline, actor="both governments", theme="agreements", as_of="2019-06-30")
     (axes,) = marks(timeline.chart.figure)["axes"]
     assert [group["label"] for group in axes["points"]] == ["both governments"]
     assert view.sentence.startswith("On 2019-06-30 2 events are known, actor both governments, theme agreements.")

@@ -27,7 +27,8 @@ CARD = (
     # ipywidgets keeps each choice on one line of fixed height; a sentence needs more in a narrow window.
     ".twoborders-choices .widget-radio-box { max-width: 100%; }"
     ".twoborders-choices .widget-radio-box label { white-space: normal; height: auto; line-height: 1.4;"
-    " display: flex; align-items: baseline; gap: 6px; }"
+    " display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: flex-start; }"
+    ".twoborders-choices .widget-radio-box label input { position: static; flex: none; margin: -1px 8px 0 0; }"
     "</style>"
 )
 
