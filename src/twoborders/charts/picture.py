@@ -23,12 +23,14 @@ class Picture:
     """A PNG with its text alternative and caption; as text it is its text alternative and nothing else.
 
     ``png``: the bytes, or a function without arguments that makes them when they are first asked for.
+    ``max_width``: how wide it may stand on a page, as in CSS.
     """
 
-    def __init__(self, png: bytes | Callable[[], bytes], alt: str, caption: str = ""):
+    def __init__(self, png: bytes | Callable[[], bytes], alt: str, caption: str = "", max_width: str = "100%"):
         self._png = png
         self.alt = " ".join(alt.split())
         self.caption = caption
+        self.max_width = max_width
 
     @property
     def png(self) -> bytes:
@@ -42,7 +44,7 @@ class Picture:
         caption = f"<figcaption>{html.escape(self.caption)}</figcaption>" if self.caption else ""
         return (
             f'<figure style="margin: 0"><img alt="{html.escape(self.alt)}" src="{address}" '
-            f'style="max-width: 100%; height: auto">{caption}</figure>'
+            f'style="max-width: {self.max_width}; height: auto">{caption}</figure>'
         )
 
     def __repr__(self) -> str:

@@ -155,7 +155,8 @@ class Explorer:
         caption = " ".join(
             part for part in ("Start position, kept for print and for reading without a kernel.", self.start) if part
         )
-        return Picture(view.picture.png, view.picture.alt, caption)
+        # Smaller than the live picture above it, which shows the same until a control moves.
+        return Picture(view.picture.png, view.picture.alt, caption, max_width="min(100%, 34em)")
 
     def widget(self) -> Any:
         """The live widget (an ipywidgets box)."""
