@@ -55,7 +55,7 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
         f"({state['capacity']:,} at the 2018 budget, budget {state['budget_change_pct']:+} %). "
         f"{waiting[MONTH - 1]:,.0f} people wait after {MONTH} months, "
         f"{waiting[-1]:,.0f} after {len(waiting)}. "
-        f"Who applies at the end of month {MONTH} has {model.waiting_text(months[MONTH - 1])} ahead."
+        f"For a person who applies at the end of month {MONTH} there is {model.waiting_text(months[MONTH - 1])}."
     )
 
 
