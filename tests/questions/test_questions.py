@@ -115,7 +115,7 @@ def test_a_wrong_type_says_what_came_and_what_is_wanted(question, value):
 NUMBERS = [question for question in CHECKED if question.kind == "number"]
 
 
-@pytest.mark.parametrize("value", [float("nan"), np.nan, pd.Series([np.nan])], ids=["nan", "numpy", "series"])
+@pytest.mark.parametrize("value", [float("nan"), pd.NA, pd.Series([np.nan])], ids=["nan", "NA", "series"])
 @pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
 def test_nan_is_explained(question, value):
     verdict = verdict_on(question, value)
@@ -192,6 +192,13 @@ def test_a_table_that_is_wrong_in_one_place_is_told_where():
     assert "people_in_poverty differs in 1 of 32 rows, for example for Oaxaca" in verdict.message
 
 
+def test_text_for_numbers_and_a_dict_are_told():
+    question = questions.get("01-3")
+    right = question.right(load)
+    assert "holds text" in verdict_on(question, right.astype({"poverty_rate_pct": "str"})).message
+    assert "pd.Series" in verdict_on(question, right.set_index("border_group")["poverty_rate_pct"].to_dict()).message
+
+
 def test_a_table_that_lacks_something_is_told_what():
     question = questions.get("01-4")
     right = question.right(load)
@@ -232,6 +239,17 @@ def test_a_line_chart_is_as_good_as_bars(question):
     ax.set(title="t", xlabel="x", ylabel="applications")
     assert verdict_on(question, ax).outcome == "right"
     assert verdict_on(question, ax.figure).outcome == "right"
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+def test_lying_bars_are_as_good_as_standing_ones(question):
+    values = question.right(load)["values"]
+    ax = plt.figure().subplots()
+    ax.barh([f"month {i}" for i in range(len(values))], values)
+    ax.set(title="t", xlabel="applications", ylabel="month")
+    assert verdict_on(question, ax).outcome == "right"
+    ax.set(xlabel="", ylabel="applications")
+    assert verdict_on(question, ax).outcome == "partly"
 
 
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)

@@ -38,7 +38,7 @@ def said(description: dict) -> str:
         n_rows, n_columns = description["n_rows"], len(description["columns"])
         return f"a table of {_count(n_rows, 'row')} and {_count(n_columns, 'column')}"
     if kind == "list":
-        return f"a {description['type']} of {_count(description['n'], 'item')}"
+        return f"{'an' if description['type'][0] in 'aeiou' else 'a'} {description['type']} of {_count(description['n'], 'item')}"
     if kind == "duration":
         return f"a length of time of {_shown(description['days'])} days"
     if kind == "flag":
@@ -64,6 +64,8 @@ def wrong_kind(question: Any, description: dict) -> str | None:
         return f"{received} Put .days after it to get the number."
     if question.kind == "number" and kind in ("frame", "list"):
         return f"{received} Choose one value or add the values up, so that one number is left."
+    if question.kind == "frame" and description.get("type") == "dict":
+        return f"{received} pd.Series(...) makes a Series of a dict."
     if question.kind == "frame" and kind == "figure":
         return f"{received} Give the table from which the figure was drawn."
     if question.kind == "function" and kind in ("number", "text"):
@@ -225,6 +227,10 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
     if not wrong:
         return RIGHT
     name, rows = next(iter(wrong.items()))
+    if any(isinstance(row[columns[name]], str) for row in answer["rows"]) and not isinstance(
+        right["rows"][0][right["columns"].index(name)], str
+    ):
+        return Found(0, f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.")
     return Found(
         0,
         f"The column {name} differs in {len(rows)} of {_count(right['n_rows'], 'row')}, for example for {rows[0]}. "
@@ -282,9 +288,10 @@ def _figure(question: Any, answer: dict, right: dict) -> Found:
     axes = [one for one in answer["axes"] if one["bars"] or one["lines"] or one["points"]]
     if not axes:
         return Found(0, "The figure is empty: no bars, lines or points. Give seaborn the table with data=...")
-    if not any(_drawn(one, wanted["values"], question.tolerance) for one in axes):
+    drawn = next((one for one in axes if _drawn(one, wanted["values"], question.tolerance)), None)
+    if drawn is None:
         return Found(0, f"The figure does not show the wanted values. Wanted: {question.wanted}.")
-    problems = [_label_problem(axes[0], place, words) for place, words in wanted.get("words", {}).items()]
+    problems = [_label_problem(drawn, place, words) for place, words in _words_by_place(drawn, wanted)]
     problems = [problem for problem in problems if problem]
     if not problems:
         return RIGHT
@@ -306,6 +313,14 @@ def _drawn(axes: dict, values: list[float], tolerance: float) -> bool:
 
 
 _PLACES = {"title": "a title", "xlabel": "a label on the x axis", "ylabel": "a label on the y axis"}
+
+
+def _words_by_place(axes: dict, wanted: dict) -> list[tuple[str, list[str]]]:
+    """Return what must stand where; on a chart of lying bars the x axis is the one that shows the values."""
+    words = dict(wanted.get("words", {}))
+    if any(bar["orientation"] == "horizontal" for bar in axes["bars"]) and {"xlabel", "ylabel"} <= set(words):
+        words["xlabel"], words["ylabel"] = words["ylabel"], words["xlabel"]
+    return list(words.items())
 
 
 def _label_problem(axes: dict, place: str, words: list[str]) -> str:

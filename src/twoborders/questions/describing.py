@@ -8,6 +8,7 @@ is strict.
 
 import copy
 import datetime
+import decimal
 import math
 import numbers
 from typing import Any
@@ -40,7 +41,9 @@ def _describe(value: Any, question: Any) -> dict:
         return {"kind": "flag", "value": bool(value)}
     if isinstance(value, datetime.timedelta | np.timedelta64):
         return {"kind": "duration", "days": _number(pd.Timedelta(value) / pd.Timedelta(days=1))}
-    if isinstance(value, numbers.Real):
+    if value is pd.NA or value is pd.NaT:
+        return {"kind": "number", "value": "nan"}
+    if isinstance(value, numbers.Real | decimal.Decimal):
         return {"kind": "number", "value": _number(value)}
     if isinstance(value, str):
         return {"kind": "text", "value": value[:MAX_TEXT]} if value.strip() else {"kind": "missing"}
