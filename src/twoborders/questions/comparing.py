@@ -38,7 +38,8 @@ def said(description: dict) -> str:
         n_rows, n_columns = description["n_rows"], len(description["columns"])
         return f"a table of {_count(n_rows, 'row')} and {_count(n_columns, 'column')}"
     if kind == "list":
-        return f"{'an' if description['type'][0] in 'aeiou' else 'a'} {description['type']} of {_count(description['n'], 'item')}"
+        article = "an" if description["type"][0] in "aeiou" else "a"
+        return f"{article} {description['type']} of {_count(description['n'], 'item')}"
     if kind == "duration":
         return f"a length of time of {_shown(description['days'])} days"
     if kind == "flag":
