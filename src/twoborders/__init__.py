@@ -1,15 +1,36 @@
 """Two Borders: a teaching kit that tests one article's claims against public figures."""
 
+import importlib
+
 from twoborders.checking import check, hint, progress, solution
 from twoborders.tables import load
 
-__all__ = ["check", "hint", "label_points", "load", "progress", "show", "solution"]
+__all__ = [
+    "audit",
+    "check",
+    "claims",
+    "describe",
+    "hint",
+    "label_points",
+    "load",
+    "progress",
+    "show",
+    "solution",
+]
+
+# Imported when they are first asked for, so that check stays quick to import.
+_LATER = {
+    "audit": "twoborders.claims",
+    "describe": "twoborders.tables.description",
+    "label_points": "twoborders.charts",
+    "show": "twoborders.charts",
+}
 
 
 def __getattr__(name: str) -> object:
-    # The tools for charts are imported when they are first asked for, so that check stays quick to import.
-    if name in ("label_points", "show"):
-        from twoborders import charts
-
-        return getattr(charts, name)
+    if name in _LATER:
+        return getattr(importlib.import_module(_LATER[name]), name)
+    if name == "claims":
+        # The package is itself the function: it is bound to this name as soon as anything imports it.
+        return importlib.import_module("twoborders.claims")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -276,7 +276,7 @@ def real_copy(tmp_path_factory):
     root = tmp_path_factory.mktemp("real")
     for folder in ("notebooks", "solutions", "exercises", "data"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns(".*"))
-    for name in ("README.md", "pyproject.toml"):
+    for name in ("README.md", "CLAIMS.md", "pyproject.toml"):
         shutil.copy(ROOT / name, root / name)
     stored = contents(root)
     first = build_quietly(root)

@@ -18,6 +18,7 @@ from twoborders import questions
 from twoborders.cli import main
 from twoborders.grade.align import read_master
 from twoborders.grade.grade import judged
+from twoborders.tables import ROOT
 
 CELL_TIMEOUT = 10  # seconds; the loop below runs as long, and the other cells far less
 
@@ -309,12 +310,33 @@ def test_an_answer_of_another_form_than_the_check_gives_it_has_no_points(answer,
         assert verdict["message"]
 
 
+def test_a_lesson_in_the_place_of_its_exercise_is_not_graded_as_blank(tmp_path):
+    for name in (LESSON, "00_start_here"):
+        lesson = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+        submitted.write(tmp_path / "submissions" / "ana" / f"{name}.ipynb", lesson)
+    command = [
+        sys.executable,
+        "-m",
+        "twoborders",
+        "grade",
+        str(tmp_path / "submissions"),
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+    results = [json.loads(line) for line in (tmp_path / "out" / "results.jsonl").read_text().splitlines()]
+    assert [result["status"] for result in results] == ["unreadable", "unreadable"]
+    assert any("Is it the lesson itself" in note for result in results for note in result["notes"])
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_an_interrupted_call_leaves_what_is_graded(tmp_path):
     """The first file cannot be read, so that it is graded at once; the second runs for an hour."""
     folder, out = tmp_path / "submissions", tmp_path / "graded"
     submitted.write(folder / f"ana_{LESSON}.ipynb", [])
-    submitted.write(folder / f"ben_{LESSON}.ipynb", submitted.small_notebook(code("import time; time.sleep(3600)")))
+    check_cell = next(cell for cell in submitted.solution()["cells"] if grade_id(cell) == "01-1")
+    slow = submitted.small_notebook(code("import time; time.sleep(3600)"), check_cell)
+    submitted.write(folder / f"ben_{LESSON}.ipynb", slow)
     command = [sys.executable, "-m", "twoborders", "grade", str(folder), "--out", str(out), "--cell-timeout", "3600"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None and not (out.exists() and (out / "results.jsonl").read_text().count("\n")):

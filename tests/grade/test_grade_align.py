@@ -229,8 +229,10 @@ def test_a_notebook_of_something_else_is_all_restored_and_said_so(aligned):
 
 
 def test_matches_are_counted(master, tmp_path):
-    path = submitted.write(tmp_path / "some.ipynb", submitted.small_notebook(*list(cells().values())[:3]))
-    assert count_matches(master, read(path)[0]) == 3
+    first = list(cells().values())[-3:]
+    path = submitted.write(tmp_path / "some.ipynb", submitted.small_notebook(*first))
+    roles = [each.role for each in master.cells[-len(first) :]]
+    assert count_matches(master, read(path)[0]) == sum(role in ("answer", "check") for role in roles) > 0
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,12 @@ VALUES = {
 }
 
 
+def test_numbers_without_a_float_and_lengths_of_time_are_read():
+    assert describe(10**400) == {"kind": "number", "value": "inf"}
+    assert describe(np.array([np.timedelta64(8, "D")])) == {"kind": "duration", "days": 8}
+    assert describe(pd.Series([pd.Timedelta(days=8)])) == {"kind": "duration", "days": 8}
+
+
 @pytest.mark.parametrize("name", VALUES)
 def test_values(name):
     value, description = VALUES[name]
@@ -69,6 +75,8 @@ def test_size_is_bounded():
     assert description["n_rows"] == 200_000
     assert len(json.dumps(description)) < 500_000
     assert len(json.dumps(describe("x" * 10_000_000))) < 30_000
+    wordy = pd.DataFrame({"n" * 10_000_000: ["x" * 100_000] * 1_000})
+    assert len(json.dumps(describe(wordy))) < 300_000
     assert len(json.dumps(describe(list(range(1_000_000))))) < 30_000
 
 

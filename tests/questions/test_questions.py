@@ -1,6 +1,7 @@
 """Every question, both ways: right, equivalent, blank, of the wrong type, and each misconception by name."""
 
 import json
+import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -217,6 +218,37 @@ def test_names_are_compared_without_accents_and_order():
     assert verdict.message.startswith(f"Your answer has {len(names)} names: 1 name still missing; Sonora should not")
 
 
+def test_unnamed_and_renamed_columns_are_found_by_their_kind():
+    question = questions.get("01-3")
+    right = question.right(load).set_index("border_group")["poverty_rate_pct"]
+    assert verdict_on(question, pd.Series(dict(right))).outcome == "right"
+    assert verdict_on(question, right.rename("mean").rename_axis("group").reset_index()).outcome == "right"
+    assert verdict_on(question, right.to_frame("mean").assign(count=1)).outcome == "not yet"
+
+
+@pytest.mark.parametrize("form", ["unique", "to_numpy", "array"])
+def test_names_may_come_as_any_kind_of_array(form):
+    question = questions.get("01-2")
+    names = pd.Series(question.right(load))
+    value = getattr(names, form)
+    assert verdict_on(question, value() if callable(value) else value).outcome == "right"
+
+
+GENERAL = [
+    ("01-1", lambda right: -right, "wrong sign"),
+    ("01-6", lambda right: right + 1, "is not it"),
+    ("01-6", lambda right: right * 10, "10 times too large"),
+    ("01-5", lambda right: 10_000 / right, "upside down"),
+    ("01-1", lambda right: right + 0.3, "is close"),
+]
+
+
+@pytest.mark.parametrize(("question_id", "change", "words"), GENERAL)
+def test_general_mistakes_are_named(question_id, change, words):
+    question = questions.get(question_id)
+    assert words in verdict_on(question, change(question.right(load))).message
+
+
 # --- functions ---------------------------------------------------------------------------------------------
 
 
@@ -226,6 +258,15 @@ def test_a_function_that_fails_is_told_for_which_numbers():
     assert "gives nothing (None)" in verdict_on(question, lambda b, a, d: None).message
     assert "TypeError" in verdict_on(question, lambda b: b).message
     assert "(6000, 2000, 2500) gives the number 7" in verdict_on(question, lambda b, a, d: 7).message
+
+
+def test_minus_infinity_and_an_exit_are_not_right():
+    question = questions.get("01-7")
+    right = question.right(load)
+    assert (
+        verdict_on(question, lambda *call: -float("inf") if right(*call) == float("inf") else right(*call)).points == 0
+    )
+    assert "SystemExit" in verdict_on(question, lambda *call: sys.exit()).message
 
 
 # --- figures -----------------------------------------------------------------------------------------------
@@ -239,6 +280,17 @@ def test_a_line_chart_is_as_good_as_bars(question):
     ax.set(title="t", xlabel="x", ylabel="applications")
     assert verdict_on(question, ax).outcome == "right"
     assert verdict_on(question, ax.figure).outcome == "right"
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+@pytest.mark.parametrize("draw", [sns.barplot, sns.lineplot])
+def test_the_right_values_in_a_wrong_order_are_wrong(question, draw):
+    values = question.right(load)["values"]
+    for wrong in (sorted(values), values[::-1]):
+        ax = plt.figure().subplots()
+        draw(x=list(range(len(values))), y=wrong, ax=ax)
+        ax.set(title="t", xlabel="x", ylabel="applications")
+        assert verdict_on(question, ax).points == 0
 
 
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
@@ -265,7 +317,7 @@ def test_a_missing_label_costs_a_part_of_the_points(question, place, words):
 
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
 def test_an_empty_figure_is_said_to_be_empty(question):
-    assert "is empty" in verdict_on(question, plt.figure().subplots()).message
+    assert "no bars, lines or points" in verdict_on(question, plt.figure().subplots()).message
 
 
 # --- argued answers ----------------------------------------------------------------------------------------
@@ -280,10 +332,10 @@ def test_an_argument_waits_for_a_person(question):
 
 
 @pytest.mark.parametrize("question", ARGUED, ids=lambda question: question.id)
-def test_a_short_argument_is_sent_back_and_a_long_one_is_told(question):
+def test_a_short_argument_and_a_long_one_are_told(question):
     least, most = question.words
     verdict = verdict_on(question, "word " * (least - 1))
-    assert verdict.outcome == "not yet"
+    assert verdict.outcome == "to mark"
     assert f"Write at least {least}" in verdict.message
     assert "more than" not in verdict_on(question, "word " * most).message
     assert f"more than {most}" in verdict_on(question, "word " * (most + 1)).message
@@ -293,7 +345,9 @@ def test_a_short_argument_is_sent_back_and_a_long_one_is_told(question):
 
 
 def test_an_unknown_question_names_the_closest():
-    with pytest.raises(questions.QuestionError, match=r'no question "1-1"\. The questions are: 01-1'):
+    with pytest.raises(
+        questions.QuestionError, match=r'no question "1-1"\. Did you mean 01-1\? The questions are: 00-1, 01-1, '
+    ):
         questions.get("1-1")
 
 

@@ -28,6 +28,7 @@ def problems(folder: Path) -> list[str]:
     found = []
     for resource in package["resources"]:
         found += [f"{resource['name']}: {problem}" for problem in _table_problems(folder, resource)]
+        found += [f"{resource['name']}: {problem}" for problem in _foreign_key_problems(folder, resource, package)]
     listed = {resource["path"] for resource in package["resources"]}
     found += [f"{path.name}: not in the dictionary" for path in sorted(folder.glob("*.csv")) if path.name not in listed]
     return found
@@ -55,6 +56,24 @@ def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
         yield f"the as-of column {column} does not exist"
     for total in resource["known_totals"]:
         yield from _total_problems(raw, total)
+
+
+def _foreign_key_problems(folder: Path, resource: dict, package: dict) -> Iterator[str]:
+    """Find rows that point to a row of another table that does not exist."""
+    paths = {other["name"]: folder / other["path"] for other in package["resources"]}
+    for key in resource["schema"].get("foreignKeys", []):
+        target = paths.get(key["reference"]["resource"], folder / "missing")
+        if not target.is_file() or not paths[resource["name"]].is_file():
+            yield f"the foreign key {key['fields']} points to a table that is missing"
+            continue
+        here, there = ([one] if isinstance(one, str) else one for one in (key["fields"], key["reference"]["fields"]))
+        rows = pd.read_csv(paths[resource["name"]], dtype="str", keep_default_na=False)
+        if not set(here) <= set(rows.columns):
+            continue  # the comparison of columns says so
+        known = set(pd.read_csv(target, dtype="str", keep_default_na=False)[there].itertuples(index=False, name=None))
+        for values in dict.fromkeys(rows[here].itertuples(index=False, name=None)):
+            if any(values) and values not in known:
+                yield f"{here}: {values} is not in {key['reference']['resource']}"
 
 
 def _column_problems(values: pd.Series, field: dict) -> Iterator[str]:

@@ -5,6 +5,7 @@
 ``exercises``   the exercise of a solution, cell for cell as nbgrader makes it
 ``readme``      the generated regions of README.md
 ``dictionary``  data/README.md from data/datapackage.json
+``ledger``      CLAIMS.md from data/claims.csv and the tables
 ``plan``        all of it together: what each file should hold, and which files do not
 ``command``     ``twoborders build``
 """

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import nbformat
 
-from twoborders.build import dictionary, exercises, notebooks, readme
+from twoborders.build import dictionary, exercises, ledger, notebooks, readme
 from twoborders.build.execute import execute, masked
 from twoborders.build.notebooks import BuildError, cell_name
 
@@ -66,6 +66,7 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
         [
             lambda: _readme(root, prepared[: len(lessons)], lessons, set(solutions)),
             lambda: _data_readme(root),
+            lambda: _claims_page(root),
         ]
     )
     run = dict(zip(sources, _run_all(prepared, root, sources, progress), strict=True))
@@ -83,6 +84,7 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
         ),
         Expected("README.md", texts[0], "the lessons and pyproject.toml"),
         Expected("data/README.md", texts[1], "data/datapackage.json"),
+        *([Expected("CLAIMS.md", texts[2], "data/claims.csv and the tables")] if texts[2] is not None else []),
     ]
 
 
@@ -199,6 +201,13 @@ def _data_readme(root: Path) -> str:
         records = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
         rows[path.name] = sum(1 for _ in records) - 1
     return dictionary.page(_text(root, "data/datapackage.json"), rows)
+
+
+def _claims_page(root: Path) -> str | None:
+    """Return the text of CLAIMS.md, or None for a kit without a ledger."""
+    if not (root / "data/claims.csv").is_file():
+        return None
+    return ledger.page(_text(root, "data/datapackage.json"), root / "data")
 
 
 def _text(root: Path, path: str) -> str:

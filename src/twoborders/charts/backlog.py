@@ -71,7 +71,8 @@ class BacklogChart:
             f"Line charts. {TITLE}. People waiting: {say(round(backlog[0]))} after month 1, "
             f"{say(round(marked))} after month {MARKED_MONTH}, {say(round(backlog[-1]))} after month {last}. "
             f"Applications per month: from {say(round(applications[0]))} to {say(round(applications[-1]))}. "
-            f"Decisions per month: from {say(round(decisions[0]))} to {say(round(decisions[-1]))}."
+            f"Decisions per month: from {say(round(decisions[0]))} to {say(round(decisions[-1]))}, "
+            f"lowest {say(round(min(decisions)))}."
         )
 
 

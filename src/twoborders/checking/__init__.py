@@ -56,12 +56,12 @@ def hint(question_id: str, step: int | None = None) -> None:
     last = len(question.hints)
     if step is None:
         step = min(_hints_given.get(question_id, 0) + 1, last)
-    if step not in range(1, last + 1):
+    if type(step) is not int or not 1 <= step <= last:
         show(Report("hint", f"There are {last} hints: step is 1 to {last}."))
         return
     _hints_given[question_id] = step
     more = "This is the last hint." if step == last else "Run the cell again for the next one."
-    show(Report("hint", f"{question.hints[step - 1]} {more}", title=f"Hint {step} of {last} for {question_id}."))
+    show(Report("hint", f"{question.hints[step - 1]} ({more})", title=f"Hint {step} of {last} for {question_id}."))
 
 
 def solution(question_id: str) -> None:

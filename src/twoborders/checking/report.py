@@ -63,7 +63,7 @@ class Report:
         text = f"<strong>{html.escape(self._headline())}</strong> " if self._headline() else ""
         body = f"{text}{html.escape(self.message, quote=False)}"
         if self.code:
-            body += f"<pre>{html.escape(self.code, quote=False)}</pre>"
+            body += f'<pre style="white-space: pre; overflow-x: auto">{html.escape(self.code, quote=False)}</pre>'
         if self.rows:
             body += _table(self.rows)
         return f'<div role="status" style="{_BOX.format(edge=edge)}">{body}</div>'

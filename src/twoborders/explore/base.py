@@ -153,7 +153,12 @@ class Explorer:
         """The start position as an ordinary picture, for print and for reading without a kernel."""
         view = self.at(self.default)
         caption = " ".join(
-            part for part in ("Start position, kept for print and for reading without a kernel.", self.start) if part
+            part
+            for part in (
+                "Start position (it does not move), kept for print and for reading without a kernel.",
+                self.start,
+            )
+            if part
         )
         # Smaller than the live picture above it, which shows the same until a control moves.
         return Picture(view.picture.png, view.picture.alt, caption, max_width="min(100%, 34em)")

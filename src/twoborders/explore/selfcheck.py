@@ -45,7 +45,10 @@ class _Answers:
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{html.escape(text)}</li>" for text in self._texts())
-        return f"<details><summary>Answers, for reading without a kernel</summary><ul>{items}</ul></details>"
+        return (
+            "<details><summary>Question and answers, for reading without a kernel</summary>"
+            f"<p>{html.escape(repr(self.check))}</p><ul>{items}</ul></details>"
+        )
 
     def __repr__(self) -> str:
         return "Answers: " + " ".join(self._texts())

@@ -232,6 +232,11 @@ def build_check(check: Any) -> widgets.VBox:
             right, message = False, f"This answer cannot be checked: {str(error) or type(error).__name__}"
         status.value = note(message, "found" if right else "")
 
+    def changed(_: Any) -> None:
+        # A reply to an earlier choice would now be wrong.
+        status.value = note("Check your answer.")
+
+    buttons.observe(changed, names="value")
     button.on_click(judge)
     question = block(f"{CARD}<p><b>Check yourself.</b> {html.escape(check.prompt)}</p>")
     return widgets.VBox([question, buttons, widgets.HBox([button]), status], layout=_frame())

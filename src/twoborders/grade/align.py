@@ -83,8 +83,11 @@ def _master_cell(cell: Cell, points: dict[str, float]) -> MasterCell:
 
 
 def count_matches(master: Master, cells: Sequence[Cell]) -> int:
-    """How many of the master's cells the submission holds, by grade_id, cell id or source."""
-    return len(_match(master, cells))
+    """How many of the master's answer and check cells the submission holds, by grade_id, cell id or source.
+
+    Other cells say nothing: every notebook of the kit has one that is called setup.
+    """
+    return sum(master.cells[number].role in ("answer", "check") for number in _match(master, cells))
 
 
 def align(master: Master, cells: Sequence[Cell]) -> Aligned:

@@ -89,7 +89,7 @@ def learner(submission: Submission, stem: str) -> str:
         return _one_form(submission.folder)
     beside = re.split(re.escape(stem), submission.path.stem, maxsplit=1, flags=re.IGNORECASE) if stem else None
     parts = beside or [submission.path.stem]
-    parts = [re.sub(r"(\s*\(\d+\)|-Copy\d*)$", "", part).strip(SEPARATORS) for part in parts]
+    parts = [re.sub(r"(\s*\(\d+\)|-Copy\d*)$", "", part.rstrip(" _.")).strip(SEPARATORS) for part in parts]
     name = "_".join(part for part in parts if part)
     return _one_form(printable(name or submission.path.resolve().parent.name)) or UNKNOWN
 

@@ -5,7 +5,7 @@ import secrets
 import time
 from collections.abc import Mapping
 
-from twoborders.grade.align import Aligned, Master, align
+from twoborders.grade.align import Aligned, Master, align, count_matches
 from twoborders.grade.find import Submission, learner, lesson_in_name, lesson_of_cells
 from twoborders.grade.read import UnreadableError, read
 from twoborders.grade.results import OUTCOMES
@@ -25,6 +25,11 @@ def grade(submission: Submission, masters: Mapping[str, Master], cell_timeout: f
             raise UnreadableError(
                 "Neither the file's name nor its cells belong to a lesson with graded questions. "
                 f"The lessons are: {', '.join(masters)}."
+            )
+        if not count_matches(masters[lesson], cells):
+            raise UnreadableError(
+                "The notebook holds no answer cell and no check cell of this lesson's exercise. "
+                "Is it the lesson itself, which has the same file name?"
             )
         questions, repairs, broke = _grade_cells(align(masters[lesson], cells), masters[lesson], cell_timeout)
         notes += repairs
@@ -96,7 +101,11 @@ def judged(question: str, answer: object, possible: float) -> dict:
         # ``describe`` runs beside the learner's code, so that what arrives may be of any form.
         message = "The recorded answer does not have the form that the check gives it."
         return _result(0, possible, "cannot check", message)
-    return _result(points, possible, verdict.outcome, verdict.message)
+    message = verdict.message
+    if verdict.outcome == "to mark":
+        # The person who marks reads the text here, beside the rubric.
+        message += f" The text: {answer['value']}"
+    return _result(points, possible, verdict.outcome, message)
 
 
 def _result(points: float, possible: float, outcome: str, message: str) -> dict:

@@ -78,6 +78,6 @@ def self_checks(check_id: str) -> dict:
 
 
 def _unknown(question_id: object, known: list[str]) -> str:
-    close = difflib.get_close_matches(str(question_id), known, n=3, cutoff=0.3)
-    ordered = close + [one for one in known if one not in close]
-    return f'There is no question "{question_id}". The questions are: {", ".join(ordered)}.'
+    close = difflib.get_close_matches(str(question_id), known, n=1, cutoff=0.3)
+    guess = f" Did you mean {close[0]}?" if close else ""
+    return f'There is no question "{question_id}".{guess} The questions are: {", ".join(known)}.'

@@ -36,10 +36,10 @@ def said(description: dict) -> str:
         return f'the text "{text[:37] + "..." if len(text) > 40 else text}"'
     if kind == "frame":
         n_rows, n_columns = description["n_rows"], len(description["columns"])
-        return f"a table of {_count(n_rows, 'row')} and {_count(n_columns, 'column')}"
+        return f"a table of {count(n_rows, 'row')} and {count(n_columns, 'column')}"
     if kind == "list":
         article = "an" if description["type"][0] in "aeiou" else "a"
-        return f"{article} {description['type']} of {_count(description['n'], 'item')}"
+        return f"{article} {description['type']} of {count(description['n'], 'item')}"
     if kind == "duration":
         return f"a length of time of {_shown(description['days'])} days"
     if kind == "flag":
@@ -61,8 +61,10 @@ def wrong_kind(question: Any, description: dict) -> str | None:
     received = f"Your answer is {said(description)}. Wanted: {question.wanted}."
     if question.kind == "number" and kind == "text" and _reads_as_number(description["value"]):
         return f"{received} Take away the quotation marks: text cannot be compared with a number."
-    if kind == "duration":
+    if kind == "duration" and question.unit == "days":
         return f"{received} Put .days after it to get the number."
+    if question.kind == "figure" and description.get("type") == "Picture":
+        return f"{received} Give what seaborn returned, and not what show returned."
     if question.kind == "number" and kind in ("frame", "list"):
         return f"{received} Choose one value or add the values up, so that one number is left."
     if question.kind == "frame" and description.get("type") == "dict":
@@ -129,8 +131,8 @@ def _number_message(question: Any, value: float, wanted: float) -> str:
             return f"{shown} is {factor:,} times too small. Check the units: {question.wanted}."
     if question.unit in ("per cent", "share") and value and near((1e4 if question.unit == "per cent" else 1) / wanted):
         return f"{shown} is the division upside down. Ask which number is the whole."
-    if wanted and abs(value - wanted) <= max(0.01 * abs(wanted), 2 * question.tolerance):
-        return f"{shown} is close, but not within {question.tolerance:g}. Round only at the end, and check the rows."
+    if wanted and question.tolerance and abs(value - wanted) <= max(0.01 * abs(wanted), 2 * question.tolerance):
+        return f"{shown} is close, but it is not it. Round only at the end, and check which rows you took."
     return f"{shown} is not it. Wanted: {question.wanted}."
 
 
@@ -176,11 +178,11 @@ def _names(question: Any, answer: dict, right: dict) -> Found:
     )
     parts = []
     if missing:
-        parts.append(f"{_count(missing, 'name')} still missing")
+        parts.append(f"{count(missing, 'name')} still missing")
     if extra:
         shown = ", ".join(str(item) for item in dict.fromkeys(extra[:3]))
         parts.append(f"{shown}{' and others' if len(extra) > 3 else ''} should not be there")
-    return Found(0, f"Your answer has {_count(len(given_set), 'name')}: {'; '.join(parts)}. Look at the condition.")
+    return Found(0, f"Your answer has {count(len(given_set), 'name')}: {'; '.join(parts)}. Look at the condition.")
 
 
 def _name_items(description: dict) -> list | None:
@@ -209,7 +211,7 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
     if answer["n_rows"] != right["n_rows"]:
         return Found(
             0,
-            f"Your table has {_count(answer['n_rows'], 'row')}; the answer has {right['n_rows']}. "
+            f"Your table has {count(answer['n_rows'], 'row')}; the answer has {right['n_rows']}. "
             f"Wanted: {question.wanted}.",
         )
     keys = [right["columns"].index(name) for name in question.key]
@@ -234,20 +236,29 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
         return Found(0, f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.")
     return Found(
         0,
-        f"The column {name} differs in {len(rows)} of {_count(right['n_rows'], 'row')}, for example for {rows[0]}. "
+        f"The column {name} differs in {len(rows)} of {count(right['n_rows'], 'row')}, for example for {rows[0]}. "
         f"Wanted: {question.wanted}.",
     )
 
 
 def _matched_columns(answer: dict, right: dict) -> dict[str, int | None]:
-    """Find each wanted column in the answer: by name, else, where one is left on both sides, that one."""
+    """Find each wanted column in the answer: by name, else the only one left of its kind."""
     named = {plain_text(name.replace("_", " ")): index for index, name in reversed(list(enumerate(answer["columns"])))}
     found = {name: named.get(plain_text(name.replace("_", " "))) for name in right["columns"]}
-    open_names = [name for name, index in found.items() if index is None]
-    left = [index for index in range(len(answer["columns"])) if index not in found.values()]
-    if len(open_names) == 1 and len(left) == 1:
-        found[open_names[0]] = left[0]
+    for name in [name for name, index in found.items() if index is None]:
+        # A column under another name counts where it is the only one left of its kind, text or numbers.
+        wanted = right["columns"].index(name)
+        left = [
+            index
+            for index in range(len(answer["columns"]))
+            if index not in found.values() and _is_text(answer, index) == _is_text(right, wanted)
+        ]
+        found[name] = left[0] if len(left) == 1 else None
     return found
+
+
+def _is_text(table: dict, column: int) -> bool:
+    return any(isinstance(row[column], str) for row in table["rows"])
 
 
 def _keyed(value: Any) -> Any:
@@ -275,6 +286,8 @@ def _function(question: Any, answer: dict, right: dict) -> Found:
 def _same_result(result: dict, expected: dict, tolerance: float) -> bool:
     if result["kind"] != expected["kind"]:
         return False
+    if result["kind"] == "number" and isinstance(result["value"], str):
+        return result["value"] == expected["value"]  # "inf" is not "-inf"
     if result["kind"] in ("number", "text", "flag"):
         return close(result["value"], expected["value"], tolerance)
     return result == expected
@@ -288,7 +301,9 @@ def _figure(question: Any, answer: dict, right: dict) -> Found:
     wanted = right["wanted"]
     axes = [one for one in answer["axes"] if one["bars"] or one["lines"] or one["points"]]
     if not axes:
-        return Found(0, "The figure is empty: no bars, lines or points. Give seaborn the table with data=...")
+        return Found(
+            0, "The figure has no bars, lines or points. Give the table to seaborn's barplot or lineplot with data=..."
+        )
     drawn = next((one for one in axes if _drawn(one, wanted["values"], question.tolerance)), None)
     if drawn is None:
         return Found(0, f"The figure does not show the wanted values. Wanted: {question.wanted}.")
@@ -300,15 +315,19 @@ def _figure(question: Any, answer: dict, right: dict) -> Found:
 
 
 def _drawn(axes: dict, values: list[float], tolerance: float) -> bool:
-    """Return whether bars, a line or points show these values, in any order (bars and points) or in theirs (lines)."""
+    """Return whether bars, a line or points show these values, from left to right or from top to bottom.
+
+    Lines and points are read in the order of their places on the x axis, bars in the order in which they stand.
+    """
     series = [[bar["value"] for bar in axes["bars"]]]
-    series += [line["y"] for line in axes["lines"]]
-    series += [points["y"] for points in axes["points"]]
+    for marks in axes["lines"] + axes["points"]:
+        places = marks["x"]
+        ordered = all(isinstance(place, type(places[0])) and place is not None for place in places) if places else False
+        pairs = list(zip(places, marks["y"], strict=True))
+        series.append([y for _, y in (sorted(pairs) if ordered and not isinstance(places[0], str) else pairs)])
     for drawn in series:
         numbers = [value for value in drawn if value is not None]
-        if len(numbers) == len(values) and all(
-            close(a, b, tolerance) for a, b in zip(sorted(numbers), sorted(values), strict=True)
-        ):
+        if len(numbers) == len(values) and all(close(a, b, tolerance) for a, b in zip(numbers, values, strict=True)):
             return True
     return False
 
@@ -361,5 +380,5 @@ def _shown(value: float | str) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
 
 
-def _count(n: int, noun: str) -> str:
+def count(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -132,10 +132,11 @@ def _judge_argument(question: Question, description: dict, verdict: Callable[...
     """An argued answer is marked by a person; say what a reader will look for."""
     if description["kind"] != "text":
         return verdict("not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}.")
-    words, (least, most) = len(description["value"].split()), question.words
+    words, (least, most) = description["words"], question.words
+    length = f"Your text has {comparing.count(words, 'word')}."
     if words < least:
-        message = f"Your text has {words} words. Write at least {least}: a reader needs your reasons."
-        return verdict("not yet", 0, message)
-    long = f" That is more than {most}: keep what your reader needs." if words > most else ""
-    message = f"Your text has {words} words.{long} A person marks it. The best level reads: {question.rubric[0]}"
+        length += f" Write at least {least}: a reader needs your reasons."
+    elif words > most:
+        length += f" That is more than {most}: keep what your reader needs."
+    message = f"{length} A person marks it. The best level reads: {question.rubric[0]}"
     return verdict("to mark", 0, message)

@@ -20,6 +20,8 @@ MAX_ROWS = 1000
 MAX_COLUMNS = 40
 MAX_ITEMS = 1000
 MAX_TEXT = 20_000
+MAX_CELL = 200
+"""Longest text of a cell, of a column's name and of a function's name, in characters."""
 
 
 def describe(value: Any, question: Any = None) -> dict:
@@ -30,7 +32,7 @@ def describe(value: Any, question: Any = None) -> dict:
     """
     try:
         return _describe(value, question)
-    except Exception as error:  # a learner's object may do anything when it is looked at
+    except (Exception, SystemExit) as error:  # a learner's object may do anything when it is looked at
         return {"kind": "error", "message": _sentence(error)}
 
 
@@ -46,14 +48,18 @@ def _describe(value: Any, question: Any) -> dict:
     if isinstance(value, numbers.Real | decimal.Decimal):
         return {"kind": "number", "value": _number(value)}
     if isinstance(value, str):
-        return {"kind": "text", "value": value[:MAX_TEXT]} if value.strip() else {"kind": "missing"}
+        if not value.strip():
+            return {"kind": "missing"}
+        # Half a character, as a broken copy can leave it, cannot be printed.
+        clean = value.encode("utf-8", "replace").decode("utf-8")
+        return {"kind": "text", "value": clean[:MAX_TEXT], "words": len(clean.split())}
     if isinstance(value, pd.DataFrame):
         return _frame(value)
     if isinstance(value, pd.Series):
         return _single(value) or _frame(_series_as_frame(value))
     if isinstance(value, np.ndarray):
         return _single(value.ravel()) or _list(value.ravel().tolist(), "array")
-    if isinstance(value, pd.Index | list | tuple | set | frozenset):
+    if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | list | tuple | set | frozenset):
         return _list(list(value), type(value).__name__)
     figure = _figure(value)
     if figure is not None:
@@ -66,7 +72,10 @@ def _describe(value: Any, question: Any) -> dict:
 
 
 def _number(value: Any) -> float | int | str:
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        return "inf" if value > 0 else "-inf"
     if math.isnan(number):
         return "nan"
     if math.isinf(number):
@@ -79,6 +88,8 @@ def _single(values: Any) -> dict | None:
     if len(values) != 1:
         return None
     only = values.iloc[0] if isinstance(values, pd.Series) else values[0]
+    if isinstance(only, datetime.timedelta | np.timedelta64):
+        return _describe(only, None)
     if isinstance(only, numbers.Real) and not isinstance(only, bool | np.bool_):
         return {"kind": "number", "value": _number(only)}
     return None
@@ -90,7 +101,9 @@ def _plain(value: Any) -> Any:
         return None
     if isinstance(value, bool | np.bool_):
         return bool(value)
-    if isinstance(value, numbers.Real):
+    if isinstance(value, datetime.timedelta | np.timedelta64):
+        return str(pd.Timedelta(value))
+    if isinstance(value, numbers.Real | decimal.Decimal):
         number = _number(value)
         return None if number == "nan" else number
     if isinstance(value, pd.Timestamp | datetime.date | np.datetime64):
@@ -98,7 +111,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, pd.Period):
         return str(value.start_time)[:10]
     if isinstance(value, str):
-        return value[:MAX_TEXT]
+        return value[:MAX_CELL]
     return f"({type(value).__name__})"
 
 
@@ -135,7 +148,8 @@ def _frame(frame: pd.DataFrame) -> dict:
 
 def _column_name(name: Any) -> str:
     """Return a column's name; levels are joined, as in v_min, and an empty level is left out."""
-    return "_".join(str(level) for level in name if level != "") if isinstance(name, tuple) else str(name)
+    text = "_".join(str(level) for level in name if level != "") if isinstance(name, tuple) else str(name)
+    return text[:MAX_CELL]
 
 
 def _figure(value: Any) -> Any:
@@ -147,8 +161,7 @@ def _figure(value: Any) -> Any:
     held = getattr(value, "figure", None)
     if held is not None and hasattr(held, "savefig"):
         return held
-    items = list(value.ravel()) if isinstance(value, np.ndarray) else []
-    return _figure(items[0]) if items else None
+    return None
 
 
 def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
@@ -157,10 +170,10 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
     for arguments in calls:
         try:
             outcome = _describe(function(*copy.deepcopy(arguments)), None)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             outcome = {"kind": "error", "message": _sentence(error)}
         results.append({"arguments": [_plain(argument) for argument in arguments], "result": outcome})
-    return {"kind": "function", "name": str(getattr(function, "__name__", "function")), "calls": results}
+    return {"kind": "function", "name": str(getattr(function, "__name__", "function"))[:MAX_CELL], "calls": results}
 
 
 def _sentence(error: Exception) -> str:

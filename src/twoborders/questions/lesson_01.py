@@ -104,7 +104,7 @@ def _largest_from_january(load: Load, as_of: str | None, start: str = "2019-01-0
 
 def _sum_from_january(load: Load) -> int:
     periods = load("refugee_applications_periods", as_of="2019-06-07")
-    return periods.loc[periods["period_start"] >= "2019-01-01", "applications"].sum()
+    return periods.loc[periods["period_start"] == "2019-01-01", "applications"].sum()
 
 
 # --- 01-7: a function ----------------------------------------------------------------------------------------
@@ -122,6 +122,10 @@ def _ignores_new_applications(backlog: float, applications: float, decisions: fl
 
 def _without_the_case(backlog: float, applications: float, decisions: float) -> float:
     return backlog / (decisions - applications)
+
+
+def _rounded(backlog: float, applications: float, decisions: float) -> float:
+    return float("inf") if decisions <= applications else backlog // (decisions - applications)
 
 
 def _upside_down(backlog: float, applications: float, decisions: float) -> float:
@@ -270,7 +274,9 @@ QUESTIONS = (
                 "grouped by state",
                 "Your table has one row for each state. Group by border_group, so that a group becomes one row.",
                 lambda load: _poverty(load).groupby("state", as_index=False)["poverty_rate_pct"].mean(),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 32,
+                matches=lambda description: (
+                    description["kind"] == "frame" and description["n_rows"] == 32 and "state" in description["columns"]
+                ),
             ),
         ),
         equivalents=(
@@ -308,7 +314,11 @@ QUESTIONS = (
                 "Your table has five rows for each state, one for each year of population. Keep the year 2018 before "
                 "you merge.",
                 lambda load: _people_in_poverty(load, population_year=None),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 160,
+                matches=lambda description: (
+                    description["kind"] == "frame"
+                    and description["n_rows"] == 160
+                    and "state" in description["columns"]
+                ),
             ),
             Misconception(
                 "population of another year",
@@ -431,7 +441,14 @@ QUESTIONS = (
         kind="function",
         wanted="a function months_to_clear(backlog, applications, decisions) that gives a number of months",
         tolerance=0.01,
-        calls=((6000, 2000, 2500), (6000, 0, 2000), (0, 1000, 3000), (6000, 3000, 2500), (6000, 2500, 2500)),
+        calls=(
+            (6000, 2000, 2500),
+            (5000, 1000, 1700),
+            (6000, 0, 2000),
+            (0, 1000, 3000),
+            (6000, 3000, 2500),
+            (6000, 2500, 2500),
+        ),
         right=lambda load: _months_to_clear,
         why="Only the decisions that go beyond the new applications make a backlog smaller.",
         hints=(
@@ -450,6 +467,11 @@ QUESTIONS = (
                 'With as many applications as decisions, or more, the backlog never ends: return float("inf") there, '
                 "as the draft does.",
                 lambda load: _without_the_case,
+            ),
+            Misconception(
+                "rounded",
+                "Your function rounds. Give the months as they come out of the division, with / and without round.",
+                lambda load: _rounded,
             ),
             Misconception(
                 "upside down",

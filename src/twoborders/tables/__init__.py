@@ -84,15 +84,7 @@ def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
         If there is no such table, or the table has no days of publication, or ``as_of`` is not a day.
     """
     resource = dictionary(name)
-    fields = resource["schema"]["fields"]
-    frame = pd.read_csv(
-        DATA / resource["path"],
-        dtype={field["name"]: _DTYPES[field["type"]] for field in fields if field["type"] != "date"},
-        parse_dates=[field["name"] for field in fields if field["type"] == "date"],
-        date_format="%Y-%m-%d",
-        keep_default_na=False,
-        na_values=resource["schema"]["missingValues"],
-    )
+    frame = read(DATA, resource)
     if as_of is None:
         return frame
     column = resource["as_of"].get("column")
@@ -102,6 +94,19 @@ def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
             f'Load it without as_of: load("{name}").'
         )
     return frame[frame[column] <= _day(as_of)].reset_index(drop=True)
+
+
+def read(folder: Path, resource: dict) -> pd.DataFrame:
+    """Return the table of one entry of the dictionary, from the data folder that holds it."""
+    fields = resource["schema"]["fields"]
+    return pd.read_csv(
+        folder / resource["path"],
+        dtype={field["name"]: _DTYPES[field["type"]] for field in fields if field["type"] != "date"},
+        parse_dates=[field["name"] for field in fields if field["type"] == "date"],
+        date_format="%Y-%m-%d",
+        keep_default_na=False,
+        na_values=resource["schema"]["missingValues"],
+    )
 
 
 def _day(as_of: str | datetime.date) -> pd.Timestamp:

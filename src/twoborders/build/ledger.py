@@ -1,0 +1,93 @@
+"""CLAIMS.md: every claim of the article beside the figures, as a page that a person can read and quote."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+from twoborders import tables
+from twoborders.build.notebooks import BuildError
+from twoborders.claims import VERDICTS, Audit, Audits, audit
+from twoborders.claims.audits import number
+
+NOTE = (
+    "<!-- Generated from data/claims.csv and the tables by: twoborders build. Edit data/claims.csv, not this page. -->"
+)
+_INTRODUCTION = """\
+The claims of the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)), in this kit's own
+words, beside the figures. The article was written before most of these figures were out; the lessons say what could be
+known then. This page is generated from [the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook,
+`audit("C2a")` computes a claim anew.
+
+A claim has one or more parts. Each agrees with the figures (to within 5 per cent where it is a number), does not, or is
+in no table. **Supported**: all parts agree. **Partly supported**: some do, and others do not or are in no table.
+**Not supported**: none that can be tested agrees. **Not testable with public figures**: no table of this kit tells,
+which says nothing against the claim."""
+_AGREES = {True: "the figures agree", False: "the figures do not agree", None: "no table tells"}
+
+
+def page(text: str, folder: Path) -> str:
+    """Return CLAIMS.md for the text of data/datapackage.json and the tables in the data folder.
+
+    Raises BuildError if a computed verdict is not the stored one, or a table that a claim needs is missing.
+    """
+    try:
+        entries = {resource["name"]: resource for resource in json.loads(text)["resources"]}
+        audits = audit(load=lambda name: tables.read(folder, entries[name]), dictionary=entries.__getitem__)
+    except (json.JSONDecodeError, LookupError, OSError) as error:
+        raise BuildError([f"CLAIMS.md: the claims cannot be computed ({type(error).__name__}: {error})"]) from None
+    wrong = [
+        f"data/claims.csv: {each.claim_id} is {each.stored_verdict}, but the tables give {each.verdict}"
+        for each in audits
+        if not each.holds
+    ]
+    if wrong:
+        raise BuildError(wrong)
+    sections = dict.fromkeys(each.section for each in audits)
+    parts = [NOTE, "# The claims and the figures", _INTRODUCTION, _counts(audits)]
+    for section in sections:
+        parts.append(f"## {section}")
+        parts += [_claim(each) for each in audits if each.section == section]
+    return "\n\n".join(parts) + "\n"
+
+
+def _counts(audits: Audits) -> str:
+    count = Counter(each.verdict for each in audits)
+    rows = ["| Verdict | Claims | |", "|---|---|---|"]
+    for verdict in VERDICTS:
+        links = ", ".join(f"[{a.claim_id}](#{a.claim_id.lower()})" for a in audits if a.verdict == verdict)
+        rows.append(f"| {verdict} | {count[verdict]} | {links} |")
+    return "\n".join([*rows, f"| all | {len(audits)} | |"])
+
+
+def _claim(each: Audit) -> str:
+    facts = [
+        (
+            "Said by",
+            "the article" if each.attributed_to == "article" else f"{each.attributed_to}, as the article reports",
+        ),
+        ("Stated", _value(each.stated, each.unit)),
+        ("Recomputed", _value(each.recomputed, each.unit)),
+        ("Verdict", f"**{each.verdict}**"),
+        ("Finding", each.finding),
+        ("Parts", "; ".join(f"{part}: {_AGREES[agrees]}" for part, agrees in each.parts.items())),
+        ("The figures cannot say", each.limits),
+        ("Computed by", f"`{each.computation}` from {', '.join(each.tables)}" if each.computation else ""),
+    ]
+    lines = [f"- {label}: {said}" for label, said in facts if said]
+    if each.sources:
+        lines += ["- Sources:", *(f"  - {linked(source)}" for source in each.sources)]
+    return "\n".join([f"### {each.claim_id}", "", f"{each.statement}.", "", *lines])
+
+
+def _value(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{number(value)} {unit}".strip()
+
+
+def linked(source: str) -> str:
+    """Return a source with its address as a Markdown link: "La Jornada https://a.mx" is [La Jornada](<https://a.mx>)."""
+    match = re.fullmatch(r"(?P<title>.*?)[\s:(]*(?P<address>https?://[^\s)]+)\)?(?P<rest>.*)", source)
+    if match is None:
+        return source
+    title = match["title"].strip() or re.sub(r"^https?://(www\.)?([^/]+).*$", r"\2", match["address"])
+    return f"[{title.replace('[', '(').replace(']', ')')}](<{match['address']}>){match['rest']}"

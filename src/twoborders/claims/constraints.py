@@ -1,0 +1,181 @@
+"""What the tables say of the claims on Mexico's constraints: C1 to C5."""
+
+import pandas as pd
+
+from twoborders.claims.core import Computed, Load, change, close, only, pick
+
+KM_PER_MILE = 1.609344
+AMONG_THE_POOREST = 10
+"""A state is among the poorest if it is one of the first ten of 32 by the share of people in poverty."""
+
+
+def border_length(load: Load, claim: pd.Series) -> Computed:
+    """C1a: lengths of the whole border with Guatemala, in miles, by source."""
+    lengths = pick(load("border_facts"), measure="length", border="Guatemala", counted="whole border")
+    miles = lengths["value"].where(lengths["unit"] == "mi", lengths["value"] / KM_PER_MILE)
+    nearest = (miles - claim["value"]).abs().idxmin()
+    kilometres = lengths.loc[lengths["unit"] == "km", "value"]
+    return Computed(
+        parts={
+            "a source agrees": close(miles[nearest], claim["value"]),
+            "all sources agree": all(close(length, claim["value"]) for length in miles),
+        },
+        value=miles[nearest],
+        numbers={
+            "shortest, km": kilometres.min(),
+            "shortest, miles": kilometres.min() / KM_PER_MILE,
+            "longest, km": kilometres.max(),
+            "second longest, km": kilometres.nlargest(2).iloc[-1],
+            "longest, miles": miles.max(),
+        },
+        rows={"border_facts": lengths},
+    )
+
+
+def rivers_crossed(load: Load, claim: pd.Series) -> Computed:
+    """C1b: number of rivers along the border with Guatemala."""
+    rivers = pick(load("border_facts"), measure="rivers", border="Guatemala")
+    count = only(rivers, "value")
+    return Computed(
+        parts={"the number of rivers": bool(count == claim["value"])},
+        value=count,
+        rows={"border_facts": rivers},
+    )
+
+
+def crossing_points(load: Load, claim: pd.Series) -> Computed:
+    """C1c: the minister's count of informal crossings, its day, and the counts of others."""
+    crossings = pick(load("border_facts"), measure="crossings", border="Guatemala")
+    said = pick(crossings, publisher="interior minister", counted="informal crossings")
+    count, said_on = only(said, "value"), only(said, "published")
+    others = pick(crossings, counted=["informal vehicle crossings", "informal crossings in regular use"])
+    return Computed(
+        parts={
+            "the minister gave the number": close(count, claim["value"]),
+            "she gave it in the month that the article names": bool(
+                claim["period_start"] <= said_on <= claim["period_end"]
+            ),
+        },
+        value=count,
+        numbers={"said on": said_on, "least by others": others["value"].min(), "most by others": others["value"].max()},
+        rows={"border_facts": pd.concat([said, others])},
+    )
+
+
+def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
+    """C1d: rank by poverty rate of the three states on most of the border with Guatemala; 1 is the poorest."""
+    poverty = load("poverty_states")
+    poverty = poverty.assign(rank=poverty.groupby("year")["poverty_rate_pct"].rank(ascending=False, method="min"))
+    border = poverty[poverty["border_group"] == "Guatemala border"]
+    rank = border.set_index(["year", "state"])["rank"]
+    return Computed(
+        parts={
+            "in 2018 they were among the poorest": bool((rank[2018] <= AMONG_THE_POOREST).all()),
+            "so they were in 2012, the last year in the table known in June 2019": bool(
+                (rank[2012] <= AMONG_THE_POOREST).all()
+            ),
+            "the local economies live from trade across the border": None,
+        },
+        numbers={
+            **{f"rank of {state} in {year}": value for (year, state), value in rank.items()},
+            **{f"rate of {row.state} in {row.year}": row.poverty_rate_pct for row in border.itertuples()},
+            "among the poorest": AMONG_THE_POOREST,
+            "states": poverty["state"].nunique(),
+        },
+        rows={"poverty_states": border},
+    )
+
+
+def budget_cut(load: Load, claim: pd.Series) -> Computed:
+    """C2a: cut of the refugee commission's budget from 2018 (spent) to 2019 (assigned), in per cent."""
+    budgets = load("agency_budgets")
+    before = pick(budgets, acronym="COMAR", year=2018, kind="exercised")
+    after = pick(budgets, acronym="COMAR", year=2019, kind="assigned")
+    cut = -change(only(before, "budget_mxn_million"), only(after, "budget_mxn_million"))
+    return Computed(
+        parts={"the budget fell by the stated share": close(cut, claim["value"])},
+        value=cut,
+        numbers={"before": only(before, "budget_mxn_million"), "after": only(after, "budget_mxn_million")},
+        rows={"agency_budgets": pd.concat([before, after])},
+    )
+
+
+def applications_since_december(load: Load, claim: pd.Series) -> Computed:
+    """C2b: the ministries' number for six months beside the commission's for the last five of them."""
+    said = pick(load("ministry_statements"), claim_id="C2b")
+    periods = load("refugee_applications_periods")
+    five_months = pick(periods, period_start=pd.Timestamp("2019-01-01"), period_end=pd.Timestamp("2019-05-31"))
+    two_months = pick(periods, period_start=pd.Timestamp("2018-11-01"), period_end=pd.Timestamp("2018-12-31"))
+    count = five_months["applications"].min()
+    december = only(two_months, "applications") / 2
+    return Computed(
+        parts={
+            "the ministries gave the number": close(only(said, "value"), claim["value"]),
+            "it has room for a sixth month, December 2018": close(count + december, claim["value"]),
+        },
+        value=count,
+        numbers={
+            "January to May, first published": count,
+            "January to May, published later": five_months["applications"].max(),
+            "November and December 2018": only(two_months, "applications"),
+        },
+        rows={"ministry_statements": said, "refugee_applications_periods": pd.concat([five_months, two_months])},
+    )
+
+
+def applications_share(load: Load, claim: pd.Series) -> Computed:
+    """C2c: the ministries' number in per cent of all applications of 2018, by the totals for that year."""
+    said = pick(load("ministry_statements"), claim_id="C2b")
+    totals = pick(load("refugee_applications_year"), year=2018)
+    shares = only(said, "value") / totals["applications"] * 100
+    main_row = pick(totals, series="commission, July 2021").index[0]
+    return Computed(
+        parts={"by every total of 2018 the share is the stated one": all(close(s, claim["value"]) for s in shares)},
+        value=shares[main_row],
+        numbers={
+            "said": only(said, "value"),
+            "least": shares.min(),
+            "most": shares.max(),
+            "2018": totals.loc[main_row, "applications"],
+        },
+        rows={"ministry_statements": said, "refugee_applications_year": totals},
+    )
+
+
+def homicide_record(load: Load, claim: pd.Series) -> Computed:
+    """C3b: whether 2018 was the worst year so far, and the rates of 2018 by group of states, per 100,000 people."""
+    national = load("homicides_national_year")
+    so_far = national[national["year"] <= 2018]
+    with_2018 = so_far[so_far["series"].isin(so_far.loc[so_far["year"] == 2018, "series"])]
+    worst = with_2018.loc[with_2018.groupby("series")["value"].idxmax()]
+    deaths = pick(so_far, publisher="INEGI", counted="deaths")
+    before = pick(deaths, year=[1990, 2017])
+    latest = pick(deaths, year=2018)
+
+    states = pick(load("homicides_states_year"), year=2018)
+    groups = states.groupby("border_group")[["homicide_victims", "population"]].sum()
+    rates = groups["homicide_victims"] / groups["population"] * 100_000
+    nation = states["homicide_victims"].sum() / states["population"].sum() * 100_000
+    tabasco = pick(load("homicides_states_year"), state="Tabasco", year=[2015, 2019])
+    return Computed(
+        parts={
+            "homicides were at a record": bool((worst["year"] == 2018).all())
+            and bool(latest["value"].max() >= deaths["value"].max()),
+            "they were not mainly at the border with Guatemala": bool(rates["Guatemala border"] < nation),
+            "organized crime was at a record": None,
+        },
+        numbers={
+            "deaths in 2018": latest["value"].max(),
+            "first year": deaths["year"].min(),
+            "Guatemala border": rates["Guatemala border"],
+            "nation": nation,
+            "US border": rates["US border"],
+            "per": 100_000,
+            "months of 2019": tabasco["months_covered"].min(),
+            **{f"Tabasco {row.year}": row.rate_per_100k for row in tabasco.itertuples()},
+        },
+        rows={
+            "homicides_national_year": pd.concat([before, latest]).drop_duplicates(),
+            "homicides_states_year": pd.concat([states, tabasco]),
+        },
+    )

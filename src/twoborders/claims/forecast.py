@@ -1,0 +1,88 @@
+"""What the tables say of the article's forecasts: F1 to F4."""
+
+import pandas as pd
+
+from twoborders.claims.core import Computed, Load, change, day, events, known, numbers_in, pick, when
+
+
+def no_trade_war(load: Load, claim: pd.Series) -> Computed:
+    """F1: whether the tariff came, and goods trade of both directions, in thousand million dollars."""
+    planned, review = "2019-06-10-1", "2019-09-10-1"
+    rows = events(load, planned, review)
+    months = pick(load("us_mexico_trade_month"), year=[2018, 2019])
+    both_ways = months["imports_from_mexico_usd_million"] + months["exports_to_mexico_usd_million"]
+    trade = both_ways.groupby(months["year"]).sum() / 1000
+    return Computed(
+        parts={
+            "the tariff of 10 June did not come": known(rows, planned),
+            "nor did it come by the review after 90 days": known(rows, review),
+            "trade did not collapse": bool(change(trade[2018], trade[2019]) > -10),
+        },
+        value=None,
+        numbers={
+            "planned": when(rows, planned),
+            "review": when(rows, review),
+            "trade in 2018": trade[2018],
+            "trade in 2019": trade[2019],
+        },
+        rows={"timeline": rows, "us_mexico_trade_month": months},
+    )
+
+
+def usmca_ratified(load: Load, claim: pd.Series) -> Computed:
+    """F2: the votes on the trade agreement, and the day that it entered into force."""
+    mexico, house, senate, force = "2019-06-19-1", "2019-12-19-1", "2020-01-16-1", "2020-07-01-1"
+    rows = events(load, mexico, house, senate, force)
+    votes = {f"votes {row.date:%Y-%m-%d} {n}": n for row in rows.itertuples() for n in numbers_in(row.event)}
+    days = {event_id: when(rows, event_id) for event_id in (mexico, house, senate, force)}
+    return Computed(
+        parts={
+            "Mexico's senate approved it": known(rows, mexico),
+            "the US Congress approved it": True if known(rows, house) and known(rows, senate) else None,
+            "it entered into force": known(rows, force),
+        },
+        numbers={**votes, **days},
+        rows={"timeline": rows},
+    )
+
+
+def settled_soon(load: Load, claim: pd.Series) -> Computed:
+    """F3: days from the threat to the joint declaration, and the review after it."""
+    threat, declared, review = "2019-05-30-1", "2019-06-07-1", "2019-09-10-1"
+    rows = events(load, threat, declared, review)
+    soon = None
+    if when(rows, threat) is not None and when(rows, declared) is not None:
+        soon = (when(rows, declared) - when(rows, threat)).days
+    return Computed(
+        parts={
+            "the two sides agreed within weeks": None if soon is None else 0 <= soon <= 30,
+            "the agreement held at its review": known(rows, review),
+        },
+        numbers={"declared": when(rows, declared), "days": soon, "review": when(rows, review), "talks, days": 90},
+        rows={"timeline": rows},
+    )
+
+
+def left_for_later(load: Load, claim: pd.Series) -> Computed:
+    """F4: whether people still came in December, and whether binding steps followed within half a year."""
+    steps = ("2019-06-15-1", "2019-07-26-1", "2019-09-20-1", "2019-09-25-1")
+    rows = events(load, *steps)
+    followed = rows[rows["date"].between(claim["period_start"], claim["period_start"] + pd.DateOffset(months=6))]
+    months = load("us_apprehensions_month")
+    used = pick(months, month=[day("2017-12-01"), day("2018-12-01"), day("2019-05-01"), day("2019-12-01")])
+    count = used.set_index("month")["apprehensions"]
+    may, december, two_years_before = (count[day(text)] for text in ("2019-05-01", "2019-12-01", "2017-12-01"))
+    return Computed(
+        parts={
+            "the issue remained": bool(december >= two_years_before),
+            "it was left for later": followed.empty,
+        },
+        numbers={
+            "May 2019": may,
+            "December 2019": december,
+            "December 2017": two_years_before,
+            "fall, per cent": -change(may, december),
+            **{step: when(rows, step) for step in steps},
+        },
+        rows={"timeline": rows, "us_apprehensions_month": used},
+    )

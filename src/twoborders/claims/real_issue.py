@@ -1,0 +1,186 @@
+"""What the tables say of the claims on miscalculations and domestic politics: R1 to R4."""
+
+import pandas as pd
+
+from twoborders.claims.core import Computed, Load, close, day, events, known, only, pick, when
+
+
+def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
+    """R1a: humanitarian cards handed out in early 2019. Hopes and plans are in no table."""
+    earlier, begun, closed, ended = "2018-03-25-1", "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
+    rows = events(load, earlier, begun, closed, ended)
+    cards = pick(rows, event_id=ended)["value"].max()
+    return Computed(
+        parts={
+            "Mexico gave humanitarian cards to people of the caravans": bool(cards > 0) if known(rows, ended) else None,
+            "each card was good for a year": None,
+            "it hoped that they would stay and work in the south": None,
+        },
+        value=cards,
+        numbers={
+            "earlier caravan": when(rows, earlier),
+            "begun": when(rows, begun),
+            "closed": when(rows, closed),
+            "ended": when(rows, ended),
+        },
+        rows={"timeline": rows},
+    )
+
+
+def later_cards(load: Load, claim: pd.Series) -> Computed:
+    """R1b: the humanitarian visas of April 2019. Where they were valid is in no table."""
+    rows = events(load, "2019-04-01-1")
+    return Computed(
+        parts={
+            "later visas were narrower": bool(rows["event"].str.contains("a few groups").all()) if len(rows) else None,
+            "they were valid in the southern states only": None,
+        },
+        numbers={"restarted": when(rows, "2019-04-01-1")},
+        rows={"timeline": rows},
+    )
+
+
+def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
+    """R2a: apprehensions in the months before and after the threat to close the border. Motives are in no table."""
+    rows = events(load, "2019-03-29-1")
+    threat = when(rows, "2019-03-29-1")
+    months = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    february, year_before = months[day("2019-02-01")], months[day("2018-02-01")]
+    march, april, may = (months[day(f"2019-0{month}-01")] for month in (3, 4, 5))
+    used = pick(
+        load("us_apprehensions_month"),
+        month=[day(text) for text in ("2018-02-01", "2019-02-01", "2019-03-01", "2019-04-01", "2019-05-01")],
+    )
+    return Computed(
+        parts={
+            "more people came after the threat": None if threat is None else bool(may > march and april > march),
+            "the rise began with the threat": None if threat is None else bool(february <= year_before),
+            "they came because of it": None,
+        },
+        numbers={
+            "threat": threat,
+            "February 2018": year_before,
+            "February 2019": february,
+            "March 2019": march,
+            "April 2019": april,
+            "May 2019": may,
+        },
+        rows={"timeline": rows, "us_apprehensions_month": used},
+    )
+
+
+def families(load: Load, claim: pd.Series) -> Computed:
+    """R2b: family members in per cent of all apprehensions, May 2018 and May 2019. Stories are in no table."""
+    groups = load("us_apprehensions_month_group")
+    used = pick(groups, month=[day("2018-05-01"), day("2019-05-01")])
+    counts = used.pivot_table(index="month", columns="group", values="apprehensions", aggfunc="sum")
+    share = counts["family members"] / counts.sum(axis="columns") * 100
+    return Computed(
+        parts={"false stories said that a child guaranteed entry": None, "people believed them": None},
+        numbers={
+            "share in May 2018": share[day("2018-05-01")],
+            "share in May 2019": share[day("2019-05-01")],
+        },
+        rows={"us_apprehensions_month_group": used},
+    )
+
+
+def _april_poll(load: Load, claim: pd.Series, numbers: dict[str, float], rows: pd.DataFrame) -> Computed:
+    """Look for a poll of the claim's month with the stated share, to one decimal."""
+    polls = load("polls_migration")
+    month = polls[polls["field_start"].between(claim["period_start"], claim["period_end"])]
+    found = month[month["share_pct"] == claim["value"]]
+    return Computed(
+        parts={"a poll of that month has this share": True if len(found) else None},
+        value=claim["value"] if len(found) else None,
+        numbers=numbers,
+        rows={"polls_migration": pd.concat([found, rows])},
+    )
+
+
+def _share(polls: pd.DataFrame) -> float:
+    return only(polls, "share_pct")
+
+
+def poll_stop_migrants(load: Load, claim: pd.Series) -> Computed:
+    """R4a: wish that the president stops migrants, and the nearest question of June 2019."""
+    near = pick(
+        load("polls_migration"),
+        pollster="El Financiero",
+        question="should Mexico close the southern border to migrants",
+        field_end=day("2019-06-16"),
+    )
+    return _april_poll(load, claim, {"close the border": _share(near)}, near)
+
+
+def poll_harm(load: Load, claim: pd.Series) -> Computed:
+    """R4b: migrants have harmed communities, and the nearest question of July 2019."""
+    near = pick(load("polls_migration"), answer="burden")
+    return _april_poll(load, claim, {"burden": _share(near)}, near)
+
+
+def poll_no_refuge(load: Load, claim: pd.Series) -> Computed:
+    """R4c: against staying as refugees, and the nearest questions of April 2019 and November 2018."""
+    polls = load("polls_migration")
+    entry = pick(polls, pollster="Parametría", field_start=day("2019-04-01"), answer="disagree")
+    refuge = pick(polls, pollster="El Universal", field_start=day("2018-11-16"), answer="disagree")
+    numbers = {
+        "against entry": _share(entry),
+        "against refuge": _share(refuge),
+    }
+    return _april_poll(load, claim, numbers, pd.concat([entry, refuge]))
+
+
+def poll_expel(load: Load, claim: pd.Series) -> Computed:
+    """R4d: share for immediate expulsion, in three rounds of one pollster."""
+    rounds = pick(load("polls_migration"), pollster="El Universal", answer="expel immediately")
+    rounds = rounds.sort_values("field_start")
+    april = rounds[rounds["field_start"].between(claim["period_start"], claim["period_end"])]
+    share = _share(april)
+    return Computed(
+        parts={"a poll of that month agrees": close(share, claim["value"])},
+        value=share,
+        numbers={
+            "October 2018": rounds["share_pct"].iloc[0],
+            "June 2019": rounds["share_pct"].iloc[-1],
+        },
+        rows={"polls_migration": rounds},
+    )
+
+
+def _approval(load: Load, claim: pd.Series) -> Computed:
+    """Look for a poll of the claim's days with the stated approval, and compare two rounds of two pollsters."""
+    polls = load("polls_approval")
+    stated = load("claims").set_index("claim_id")["value"]
+    days = polls[(polls["date_precision"] == "day") & polls["date"].between(claim["period_start"], claim["period_end"])]
+    found = days[days["approve_pct"] == claim["value"]]
+    newspaper = pick(polls, pollster="El Financiero", date=[day("2019-05-01"), day("2019-06-01")]).sort_values("date")
+    phone = pick(polls, pollster="AMLOVEmetrics (OPMI/SRS)", date=[day("2019-05-12"), day("2019-06-30")])
+    phone = phone.sort_values("date")
+    tracking = pick(polls, pollster="Consulta Mitofsky / El Economista", date=day("2019-07-01"))
+    return Computed(
+        parts={"a poll of these days has this share": True if len(found) else None},
+        value=claim["value"] if len(found) else None,
+        numbers={
+            "rise in the article": stated["R4f"] - stated["R4e"],
+            "day of the telephone poll": phone["date"].iloc[0],
+            "newspaper, May": newspaper["approve_pct"].iloc[0],
+            "newspaper, June": newspaper["approve_pct"].iloc[-1],
+            "telephone, May": phone["approve_pct"].iloc[0],
+            "telephone, June": phone["approve_pct"].iloc[-1],
+            "margin of the telephone poll": phone["margin_pp"].iloc[-1],
+            "tracking poll": only(tracking, "approve_pct"),
+            "day of the tracking poll": only(tracking, "date"),
+        },
+        rows={"polls_approval": pd.concat([found, newspaper, phone, tracking])},
+    )
+
+
+def approval_in_may(load: Load, claim: pd.Series) -> Computed:
+    """R4e: approval of the president in late May 2019."""
+    return _approval(load, claim)
+
+
+def approval_in_june(load: Load, claim: pd.Series) -> Computed:
+    """R4f: approval of the president in early June 2019, and whether other polls rose."""
+    return _approval(load, claim)

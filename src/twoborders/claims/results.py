@@ -1,0 +1,164 @@
+"""What the tables say of the claims on what Mexico did: P1 and P2."""
+
+import pandas as pd
+
+from twoborders.claims.core import Computed, Load, change, close, day, events, known, only, pick, when
+
+
+def _period(periods: pd.DataFrame, start: str, end: str, measure: str, counted: str = "everyone") -> pd.DataFrame:
+    """Return the rows for the whole country, a period, a measure and whom it counts."""
+    return pick(periods, area="Mexico", period_start=day(start), period_end=day(end), measure=measure, counted=counted)
+
+
+def people_at_the_start(load: Load, claim: pd.Series) -> Computed:
+    """P1c: the stated number for three states beside the detentions of the whole country in that month."""
+    country = _period(load("mexico_detentions_returns_periods"), "2014-01-01", "2014-01-31", "detentions")
+    count = only(country, "value")
+    return Computed(
+        # The article names no period for the number, so that no month can refute it.
+        parts={"the count of the three states": None},
+        numbers={
+            "whole country, January 2014": count,
+            "plan": only(pick(load("claims"), claim_id="P1e"), "period_start"),
+        },
+        rows={"mexico_detentions_returns_periods": country},
+    )
+
+
+def people_at_the_end(load: Load, claim: pd.Series) -> Computed:
+    """P1d: the stated number beside the last month there is of the whole country, and the rise of detentions."""
+    periods = load("mexico_detentions_returns_periods")
+    country = _period(periods, "2015-04-01", "2015-04-30", "detentions")
+    before = _period(periods, "2014-01-01", "2014-01-31", "detentions")
+    after = _period(periods, "2015-01-01", "2015-01-31", "detentions")
+    season_before = _period(periods, "2013-10-01", "2014-04-30", "detentions", "Central Americans")
+    season_after = _period(periods, "2014-10-01", "2015-04-30", "detentions", "Central Americans")
+    rise = change(only(season_before, "value"), only(season_after, "value"))
+    count = only(country, "value")
+    return Computed(
+        parts={
+            "the count of the three states": None,
+            "detentions rose": bool(only(after, "value") > only(before, "value") and rise > 0),
+        },
+        numbers={
+            "whole country, April 2015": count,
+            "January 2014": only(before, "value"),
+            "January 2015": only(after, "value"),
+            "rise from October to April, per cent": rise,
+        },
+        rows={"mexico_detentions_returns_periods": pd.concat([country, before, after, season_before, season_after])},
+    )
+
+
+def returns_under_the_plan(load: Load, claim: pd.Series) -> Computed:
+    """P1e: returns from Mexico, January to May, before and under the plan. Protest is in no table."""
+    periods = load("mexico_detentions_returns_periods")
+    before = _period(periods, "2014-01-01", "2014-05-31", "returns")
+    after = _period(periods, "2015-01-01", "2015-05-31", "returns")
+    rise = change(only(before, "value"), only(after, "value"))
+    return Computed(
+        parts={"returns rose": rise > 0, "people protested against force and violated rights": None},
+        numbers={"before": only(before, "value"), "after": only(after, "value"), "rise, per cent": rise},
+        rows={"mexico_detentions_returns_periods": pd.concat([before, after])},
+    )
+
+
+def people_returned(load: Load, claim: pd.Series) -> Computed:
+    """P2a: returns that the migration institute counts from December 2018 to May 2019."""
+    periods, months = load("mexico_detentions_returns_periods"), load("mexico_detentions_returns_month")
+    to_june = _period(periods, "2018-12-01", "2019-06-30", "returns")
+    june = pick(months, month=day("2019-06-01"), measure="returns")
+    returned = only(to_june, "value") - only(june, "value")
+    detained = pick(months, vintage="June and July 2019", measure="detentions")
+    detained = detained[detained["month"].between(day("2018-12-01"), day("2019-05-01"))]
+    said = pick(load("ministry_statements"), claim_id="P2a")
+    return Computed(
+        parts={"as many people were returned": close(returned, claim["value"])},
+        value=returned,
+        numbers={
+            "returned": returned,
+            "detained": detained["value"].sum(),
+            "said by the ministry": only(said, "value"),
+            "short by, per cent": -change(claim["value"], returned),
+        },
+        rows={
+            "mexico_detentions_returns_periods": to_june,
+            "mexico_detentions_returns_month": pd.concat([june, detained]),
+            "ministry_statements": said,
+        },
+    )
+
+
+def sent_back_to_wait(load: Load, claim: pd.Series) -> Computed:
+    """P2b: the ministry's number, between two counts of Mexico's migration institute around it."""
+    said = pick(load("ministry_statements"), claim_id="P2b")
+    returns = load("us_returns_to_wait")
+    stated = pick(returns, measure="returns, statement of Mexico's government")
+    institute = pick(returns, measure="returns received, Mexico's migration institute", period_type="running total")
+    as_of_day = stated["period_end"].min()
+    before = institute[institute["period_end"] <= as_of_day].nlargest(1, "period_end")
+    after = institute[institute["period_end"] >= as_of_day].nsmallest(1, "period_end")
+    low, high = only(before, "value"), only(after, "value")
+    count = only(said, "value")
+    return Computed(
+        parts={
+            "the ministry gave the number": close(count, claim["value"]),
+            "it fits the institute's counts before and after": bool(low <= claim["value"] <= high),
+        },
+        value=count,
+        numbers={
+            "institute before": low,
+            "day before": before["period_end"].iloc[0],
+            "institute after": high,
+            "day after": after["period_end"].iloc[0],
+            "as of": as_of_day,
+            "first return": stated["period_start"].min(),
+        },
+        rows={"ministry_statements": said, "us_returns_to_wait": pd.concat([stated, before, after])},
+    )
+
+
+def waiting_at_the_ports(load: Load, claim: pd.Series) -> Computed:
+    """P2c: the ministry's number, a study's count of May 2019, and for what the people waited."""
+    said = pick(load("ministry_statements"), claim_id="P2c")
+    study = pick(load("us_waitlists"), month=day("2019-05-01"))
+    count, listed = only(said, "value"), only(study, "people_waiting")
+    return Computed(
+        parts={
+            "the ministry gave the number": close(count, claim["value"]),
+            "another count agrees": close(listed, claim["value"]),
+            "these people had already asked for asylum": not said["statement"].str.contains("to ask for").any(),
+        },
+        value=count,
+        numbers={"waiting lists": listed},
+        rows={"ministry_statements": said, "us_waitlists": study},
+    )
+
+
+def smugglers_detained(load: Load, claim: pd.Series) -> Computed:
+    """P2d: the ministries' number of people arrested for smuggling migrants."""
+    said = pick(load("ministry_statements"), claim_id="P2d")
+    return Computed(
+        parts={"the ministries gave the number": close(only(said, "value"), claim["value"])},
+        value=only(said, "value"),
+        numbers={"published": only(said, "published")},
+        rows={"ministry_statements": said},
+    )
+
+
+def belt_across_the_isthmus(load: Load, claim: pd.Series) -> Computed:
+    """P2e: when the control belt was announced."""
+    rows = events(load, "2019-03-27-1")
+    announced = when(rows, "2019-03-27-1")
+    same_month = None
+    if announced is not None:
+        same_month = announced.to_period("M") == claim["period_start"].to_period("M")
+    return Computed(
+        parts={
+            "control is centred on the Isthmus": known(rows, "2019-03-27-1"),
+            "it began in the month that the article names": same_month,
+            "customs, highways, trains and hotels were checked": None,
+        },
+        numbers={"announced": announced},
+        rows={"timeline": rows},
+    )

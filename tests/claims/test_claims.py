@@ -1,0 +1,305 @@
+"""The claim ledger: every verdict follows from the tables, and says its numbers."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from twoborders import audit, claims
+from twoborders.claims import COMPUTATIONS, VERDICTS, ClaimError
+from twoborders.claims.audits import name_of, number
+from twoborders.claims.core import NOT_SUPPORTED, NOT_TESTABLE, PARTLY, SUPPORTED, close, verdict
+from twoborders.tables import ROOT, load, names
+
+LEDGER = load("claims").set_index("claim_id", drop=False)
+WITH_COMPUTATION = [claim_id for claim_id, name in LEDGER["computation"].items() if isinstance(name, str)]
+
+
+# The rule
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([], NOT_TESTABLE),
+        ([None, None], NOT_TESTABLE),
+        ([True], SUPPORTED),
+        ([True, True], SUPPORTED),
+        ([True, None], PARTLY),
+        ([True, False], PARTLY),
+        ([True, False, None], PARTLY),
+        ([False], NOT_SUPPORTED),
+        ([False, None], NOT_SUPPORTED),
+    ],
+)
+def test_a_verdict_follows_from_the_parts(parts, expected):
+    assert verdict({str(number): agrees for number, agrees in enumerate(parts)}) == expected
+
+
+def test_close_is_five_per_cent_of_what_was_stated():
+    assert close(19.07, 20) and close(21, 20) and not close(18.9, 20)
+    assert not close(963 / 1.609344, 540)
+
+
+# The ledger
+
+
+def test_every_claim_has_a_verdict_a_finding_and_limits():
+    assert len(LEDGER) == 47
+    assert set(LEDGER["verdict"]) <= set(VERDICTS)
+    for column in ("finding", "limits"):
+        assert LEDGER[column].str.endswith(".").all(), column
+    # A claim that no function computes rests on no table, and no table then tells.
+    alone = LEDGER["computation"].isna()
+    assert (LEDGER.loc[alone, "verdict"] == NOT_TESTABLE).all()
+    assert (LEDGER["table"].isna() == alone).all()
+
+
+def test_each_computation_has_its_claim_and_each_claim_its_computation():
+    assert sorted(LEDGER["computation"].dropna()) == sorted(COMPUTATIONS)
+
+
+@pytest.mark.parametrize("claim_id", LEDGER.index)
+def test_the_computed_verdict_is_the_stored_one(claim_id):
+    found = audit(claim_id)
+    assert found.verdict == found.stored_verdict == LEDGER.loc[claim_id, "verdict"], found
+    assert found.holds
+
+
+@pytest.mark.parametrize("claim_id", WITH_COMPUTATION)
+def test_the_computation_reads_the_table_that_the_ledger_names(claim_id):
+    read = set()
+
+    def noting(name):
+        read.add(name)
+        return load(name)
+
+    found = audit(claim_id, load=noting)
+    assert LEDGER.loc[claim_id, "table"] in found.tables
+    assert set(found.tables) <= read <= set(names())
+    assert found.sources
+    assert all(re.search(r"https?:", source) for source in found.sources), found.sources
+
+
+MONTHS = "|".join(pd.Timestamp(2019, month, 1).month_name() for month in range(1, 13))
+DATE = re.compile(rf"\b\d{{1,2}} (?:{MONTHS})(?: \d{{4}})?\b")
+MONTH = re.compile(rf"\b(?:{MONTHS}) \d{{4}}\b")
+CLAIM = re.compile(r"\b[A-Z]\d[a-f]?\b")
+FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+def loose_numbers(claim_id: str) -> list[str]:
+    """Return the figures and days in a claim's finding and limits that do not come out of its computation.
+
+    They may also stand in the rows that it rests on: a day in any column of days, a number in their words. A year
+    alone is not looked at.
+    """
+    claim = LEDGER.loc[claim_id]
+    values, frames = [claim["value"]], []
+    if isinstance(claim["computation"], str):
+        computed = COMPUTATIONS[claim["computation"]](load, claim)
+        values += [computed.value, *computed.numbers.values()]
+        frames = list(computed.rows.values())
+    days = {value for value in values if isinstance(value, pd.Timestamp)}
+    days |= {
+        value for frame in frames for column in frame.select_dtypes("datetime") for value in frame[column].dropna()
+    }
+    figures = [float(value) for value in values if value is not None and not isinstance(value, pd.Timestamp)]
+    words = ("event", "detail", "note", "statement")
+    texts = " ".join(text for frame in frames for column in words if column in frame for text in frame[column].dropna())
+    loose = []
+    text = f"{claim['finding']} {claim['limits']}"
+    for pattern, known in (
+        (CLAIM, set(LEDGER.index)),
+        (DATE, {f"{day.day} {day.month_name()}{year}" for day in days for year in (f" {day.year}", "")}),
+        (MONTH, {f"{day.month_name()} {day.year}" for day in days}),
+    ):
+        loose += [found for found in pattern.findall(text) if found not in known and found not in texts]
+        text = pattern.sub(" ", text)
+    for found in FIGURE.findall(text):
+        plain = found.replace(",", "")
+        decimals = len(plain.partition(".")[2])
+        computed_so = any(f"{figure:.{decimals}f}" == plain for figure in figures)
+        if not (re.fullmatch(r"(19|20)\d\d", found) or computed_so or re.search(rf"(?<!\d){found}(?!\d)", texts)):
+            loose.append(found)
+    return loose
+
+
+@pytest.mark.parametrize("claim_id", LEDGER.index)
+def test_every_number_of_a_finding_is_computed(claim_id):
+    assert loose_numbers(claim_id) == []
+
+
+def test_a_loose_number_would_be_found(monkeypatch):
+    changed = LEDGER.copy()
+    changed.loc["C2a", "finding"] = "It fell by 19.2 per cent on 3 May 2019, as in March 2019 and in claim Z9."
+    monkeypatch.setitem(globals(), "LEDGER", changed)
+    assert loose_numbers("C2a") == ["Z9", "3 May 2019", "March 2019", "19.2"]
+
+
+def lesson_verdicts() -> dict[str, str]:
+    """Return the verdict that a lesson's table "Back to the claims" prints for each claim."""
+    found = {}
+    for path in sorted(ROOT.glob("notebooks/*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "markdown" and source.startswith("## Back to the claims"):
+                for claim_id, printed in re.findall(r"^\| ([A-Z]\d[a-f]?)\b[^|]*\| ([^|]+?) \|", source, re.MULTILINE):
+                    found[claim_id] = re.sub(r"^not testable.*", NOT_TESTABLE, printed)
+    return found
+
+
+def test_the_lessons_print_the_ledgers_verdicts():
+    printed = lesson_verdicts()
+    assert {"I1", "I4", "C1a", "C2d"} <= set(printed)
+    assert printed == LEDGER.loc[list(printed), "verdict"].to_dict()
+
+
+# A changed figure changes the verdict
+
+
+def changed(table, column, value, **where):
+    """Return a load whose table holds another value in the rows where each named column has the wanted value."""
+
+    def other(name):
+        frame = load(name)
+        if name == table:
+            chosen = pd.Series(True, index=frame.index)
+            for key, wanted in where.items():
+                chosen &= frame[key] == wanted
+            assert chosen.any(), where
+            frame.loc[chosen, column] = value
+        return frame
+
+    return other
+
+
+def without(table, **where):
+    """Return a load whose table lacks the rows where each named column has the wanted value."""
+
+    def other(name):
+        frame = load(name)
+        if name == table:
+            lost = pd.Series(True, index=frame.index)
+            for key, wanted in where.items():
+                lost &= frame[key] == wanted
+            assert lost.any(), where
+            frame = frame[~lost]
+        return frame
+
+    return other
+
+
+JANUARY_2014 = {"period_start": pd.Timestamp("2014-01-01"), "period_end": pd.Timestamp("2014-01-31"), "area": "Mexico"}
+CHANGES = {
+    "I1": (changed("timeline", "value", 10.0, event_id="2019-05-30-1"), PARTLY),
+    "I3": (changed("timeline", "confidence", "low", event_id="2019-06-08-1"), NOT_TESTABLE),
+    "C1a": (changed("border_facts", "value", 870.0, measure="length", counted="whole border", unit="km"), SUPPORTED),
+    "C1b": (changed("border_facts", "value", 4.0, measure="rivers"), NOT_SUPPORTED),
+    "C1c": (changed("border_facts", "published", pd.Timestamp("2019-02-07"), fact_id="crossings-13"), SUPPORTED),
+    "C1d": (changed("poverty_states", "poverty_rate_pct", 1.0, state="Chiapas"), NOT_SUPPORTED),
+    "C2a": (changed("agency_budgets", "budget_mxn_million", 25.0, acronym="COMAR", kind="assigned"), NOT_SUPPORTED),
+    "C2b": (changed("refugee_applications_periods", "applications", 100, basis="derived"), SUPPORTED),
+    "C2c": (changed("refugee_applications_year", "applications", 40_000, year=2018), NOT_SUPPORTED),
+    "C3b": (changed("homicides_states_year", "homicide_victims", 9_000, state="Chiapas", year=2018), PARTLY),
+    "P1d": (changed("mexico_detentions_returns_periods", "value", 15_000, **JANUARY_2014), NOT_SUPPORTED),
+    "P1e": (changed("mexico_detentions_returns_periods", "value", 70_000, measure="returns"), NOT_SUPPORTED),
+    "P2a": (changed("mexico_detentions_returns_month", "value", 2_000, month=pd.Timestamp("2019-06-01")), SUPPORTED),
+    "P2b": (changed("us_returns_to_wait", "value", 9_000, period_end=pd.Timestamp("2019-05-27")), PARTLY),
+    "P2c": (changed("ministry_statements", "statement", "claimants of asylum", claim_id="P2c"), SUPPORTED),
+    "P2d": (changed("ministry_statements", "value", 300, claim_id="P2d"), NOT_SUPPORTED),
+    "P2e": (without("timeline", event_id="2019-03-27-1"), NOT_TESTABLE),
+    "W1": (changed("timeline", "date", pd.Timestamp("2019-05-20"), event_id="2019-03-28-1"), SUPPORTED),
+    "W2": (changed("us_apprehensions_year_citizenship", "apprehensions", 1_000_000, country_code="MEX"), NOT_SUPPORTED),
+    "W3": (changed("timeline", "detail", "Soldiers and money.", actor="US and Central America"), NOT_SUPPORTED),
+    "R1a": (without("timeline", event_id="2019-02-11-1"), NOT_TESTABLE),
+    "R1b": (changed("timeline", "event", "Mexico restarts visas for all", event_id="2019-04-01-1"), NOT_SUPPORTED),
+    "R2a": (changed("us_apprehensions_month", "apprehensions", 50_000, fiscal_year=2019), NOT_SUPPORTED),
+    "R4a": (changed("polls_migration", "share_pct", 51.8, field_start=pd.Timestamp("2019-04-01")), SUPPORTED),
+    "R4d": (changed("polls_migration", "share_pct", 30.0, answer="expel immediately"), NOT_SUPPORTED),
+    "F1": (changed("us_mexico_trade_month", "imports_from_mexico_usd_million", 100.0, year=2019), PARTLY),
+    "F2": (without("timeline", event_id="2019-06-19-1"), PARTLY),
+    "F3": (changed("timeline", "date", pd.Timestamp("2019-12-07"), event_id="2019-06-07-1"), PARTLY),
+    "F4": (changed("us_apprehensions_month", "apprehensions", 10_000, month=pd.Timestamp("2019-12-01")), NOT_SUPPORTED),
+}
+
+
+@pytest.mark.parametrize("claim_id", CHANGES)
+def test_a_changed_figure_changes_the_verdict(claim_id):
+    other, expected = CHANGES[claim_id]
+    found = audit(claim_id, load=other)
+    assert found.verdict == expected, found
+    if claim_id != "C3b":
+        assert not found.holds
+        assert f"the ledger's, which says {found.stored_verdict}" in found.line()
+
+
+def test_homicides_at_the_border_with_guatemala_would_be_seen():
+    other, _ = CHANGES["C3b"]
+    assert audit("C3b").parts["they were not mainly at the border with Guatemala"] is True
+    assert audit("C3b", load=other).parts["they were not mainly at the border with Guatemala"] is False
+
+
+# What audit returns
+
+
+def test_audit_of_all_has_one_line_for_each_claim():
+    lines = repr(audit()).splitlines()
+    assert [line.split()[0] for line in lines] == list(LEDGER.index)
+    for line, claim in zip(lines, LEDGER.itertuples(), strict=True):
+        assert claim.verdict in line and claim.finding in line
+        if claim.value == claim.value:
+            assert f"stated {number(claim.value)}" in line
+    assert audit()._repr_html_().count("<tr>") == 1 + 47
+
+
+def test_spot_values():
+    assert (audit("C2a").stated, round(audit("C2a").recomputed, 2), round(audit("C2a").difference, 2)) == (
+        20,
+        19.07,
+        -0.93,
+    )
+    assert audit("P2a").recomputed == 60_220
+    assert round(audit("C2c").recomputed, 2) == 82.96
+    assert round(audit("C1a").numbers["longest, miles"], 1) == 599.6
+    assert round(audit("C3b").numbers["nation"], 1) == 26.8
+    assert audit("W2").numbers["Guatemala"] == 264_170
+    assert audit("R2a").numbers["May 2019"] == 132_856
+    assert audit("I2").difference is None and audit("I2").sources == ()
+
+
+def test_an_audit_reads_as_text_and_as_html():
+    text = repr(audit("C2a"))
+    for part in ("stated 20, recomputed 19.1, difference -0.9 percent", "supported", "La Jornada", "inflation"):
+        assert part in text
+    assert "https" not in text
+    found = audit("C2a", load=changed("claims", "finding", "<b>a & b</b>", claim_id="C2a"))
+    assert "&lt;b&gt;a &amp; b&lt;/b&gt;" in found._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("La Jornada https://jornada.com.mx/x", "La Jornada"),
+        ("https://www.example.org/a/b", "example.org"),
+        ("Table 1 https://a.org (TRAC)", "Table 1 (TRAC)"),
+    ],
+)
+def test_a_source_has_a_name(source, expected):
+    assert name_of(source) == expected
+
+
+def test_an_unknown_claim_names_the_closest():
+    with pytest.raises(ClaimError, match=r'no claim "C2x".*C2'):
+        audit("C2x")
+    with pytest.raises(ClaimError, match="The claims are I1, I2"):
+        audit("nothing at all")
+
+
+def test_claims_is_a_function_whatever_was_imported_first():
+    import twoborders.claims
+
+    assert claims().equals(load("claims"))
+    assert twoborders.claims().equals(twoborders.claims.claims())
+    assert {"audit", "claims", "describe"} <= set(twoborders.__all__)
