@@ -35,7 +35,7 @@ def test_type_reaches_four_and_a_half_to_one(colour):
 
 
 def test_each_colour_has_a_marker_and_a_line_style_of_its_own():
-    assert len(set(style.COLOURS)) == len(set(style.MARKERS)) == len(set(style.LINE_STYLES)) == 5
+    assert len(set(style.COLOURS)) == len(set(style.MARKERS)) == 5
 
 
 def test_pictures_are_small_and_type_is_not():
@@ -66,12 +66,3 @@ def test_a_nice_limit_is_round_and_close(value):
     limit = style.nice_limit(value)
     assert value <= limit <= max(100, 1.7 * value)
     assert f"{limit:.0f}".rstrip("0") in ("1", "15", "2", "3", "5", "7")
-
-
-def test_seaborn_takes_the_look():
-    import matplotlib
-
-    with matplotlib.rc_context():
-        style.apply()
-        cycle = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"]
-    assert tuple(cycle) == style.COLOURS

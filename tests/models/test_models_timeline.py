@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from twoborders.models.timeline import counts, first_known, known_events
+from twoborders.models.timeline import first_known, known_events
 from twoborders.tables import load
 
 
@@ -57,13 +57,6 @@ def test_an_unknown_name_lists_the_names(events, column, value):
 def test_what_is_no_date_is_said(events, date):
     with pytest.raises(ValueError, match="as_of must be a date"):
         known_events(events, as_of=date)
-
-
-def test_counts_have_totals(events):
-    table = counts(events)
-    assert table.loc["north"].to_dict() == {"law": 1, "trade": 1, "all": 2}
-    assert table.loc["south", "trade"] == 0
-    assert table.loc["all", "all"] == 3
 
 
 def test_first_known(events):

@@ -8,9 +8,8 @@ from matplotlib.figure import Figure
 
 #: The five colours of seaborn's colour-blind palette that reach a contrast of 3:1 on white.
 COLOURS = ("#0173b2", "#d55e00", "#029e73", "#949494", "#cc78bc")
-#: Beside each colour a marker and a line style, so that colour never carries a meaning alone.
+#: Beside each colour a marker, so that colour never carries a meaning alone.
 MARKERS = ("o", "s", "^", "D", "v")
-LINE_STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)))
 
 INK = "#222222"
 QUIET = "#595959"
@@ -70,24 +69,6 @@ def plain(axes: Axes) -> Axes:
     axes.grid(True, axis="y", color="#e2e2e2", linewidth=0.8)
     axes.set_axisbelow(True)
     return axes
-
-
-def apply() -> None:
-    """Give the learner's own seaborn and pyplot figures the same look, for the rest of the session."""
-    import matplotlib
-    from cycler import cycler
-
-    matplotlib.rcParams.update(
-        {
-            "figure.dpi": DPI,
-            "figure.figsize": (8, 4.5),
-            "font.size": TEXT_POINTS,
-            "axes.prop_cycle": cycler(color=COLOURS),
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.titlelocation": "left",
-        }
-    )
 
 
 def nice_limit(value: float) -> float:

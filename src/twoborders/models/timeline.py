@@ -22,11 +22,6 @@ def known_events(timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_
     return known.reset_index(drop=True)
 
 
-def counts(events: pd.DataFrame) -> pd.DataFrame:
-    """Number of events by actor (rows) and theme (columns), each with its total; empty pairs are 0."""
-    return pd.crosstab(events["actor"], events["theme"], margins=True, margins_name="all")
-
-
 def first_known(timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL) -> pd.Timestamp | None:
     """First date on which an event of this actor and theme was known; None when there is none."""
     known = known_events(timeline, actor, theme)
