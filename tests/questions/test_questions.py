@@ -24,12 +24,33 @@ def answer(question, compute):
     made = compute(load)
     if question.kind != "figure":
         return made
+    ax = draw(series_of(made))
+    ax.set(**labels(made))
+    return ax
+
+
+def series_of(made):
+    """Return the lists of numbers that a figure should show."""
+    return made.get("series") or [made["values"]]
+
+
+def labels(made):
+    """Return a title and labels that will do, for each place at which the figure needs one."""
+    return {place: (words[0] if words else "some words") for place, words in made.get("words", {}).items()}
+
+
+def draw(series, kind=sns.barplot):
+    """Draw each list of numbers from left to right, in a colour of its own if there are several."""
+    table = pd.DataFrame(
+        [
+            (place, value, f"group {number}")
+            for number, values in enumerate(series)
+            for place, value in enumerate(values)
+        ],
+        columns=["place", "value", "group"],
+    )
     ax = plt.figure().subplots()
-    sns.barplot(x=list(range(len(made["values"]))), y=made["values"], ax=ax, errorbar=None)
-    words = made.get("words", {})
-    ax.set_title("a title" if "title" in words else "")
-    ax.set_xlabel("month" if "xlabel" in words else "")
-    ax.set_ylabel(words["ylabel"][0] if words.get("ylabel") else "")
+    kind(table, x="place", y="value", hue="group" if len(series) > 1 else None, ax=ax, errorbar=None)
     return ax
 
 
@@ -93,6 +114,7 @@ def test_each_question_names_two_misconceptions_or_more(question):
 
 WRONG_TYPES = {
     "number": ["seventy", [1, 2, 3], pd.DataFrame({"a": [1, 2]}), len, True, object(), {"a": 1}],
+    "text": [12.5, [1, 2], pd.DataFrame({"a": [1, 2]}), len, True, object()],
     "names": [12.5, "Chiapas", len, True, object(), pd.DataFrame({"a": ["x"], "b": ["y"]})],
     "frame": [12.5, "Chiapas", [1, 2], len, object()],
     "function": [12.5, "text", [1, 2], pd.DataFrame({"a": [1]})],
@@ -274,33 +296,45 @@ def test_minus_infinity_and_an_exit_are_not_right():
 
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
 def test_a_line_chart_is_as_good_as_bars(question):
-    values = question.right(load)["values"]
-    ax = plt.figure().subplots()
-    sns.lineplot(x=range(len(values)), y=values, ax=ax)
-    ax.set(title="t", xlabel="x", ylabel="applications")
+    made = question.right(load)
+    ax = draw(series_of(made), sns.lineplot)
+    ax.set(**labels(made))
     assert verdict_on(question, ax).outcome == "right"
     assert verdict_on(question, ax.figure).outcome == "right"
 
 
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
-@pytest.mark.parametrize("draw", [sns.barplot, sns.lineplot])
-def test_the_right_values_in_a_wrong_order_are_wrong(question, draw):
-    values = question.right(load)["values"]
-    for wrong in (sorted(values), values[::-1]):
-        ax = plt.figure().subplots()
-        draw(x=list(range(len(values))), y=wrong, ax=ax)
-        ax.set(title="t", xlabel="x", ylabel="applications")
+@pytest.mark.parametrize("kind", [sns.barplot, sns.lineplot])
+def test_the_right_values_in_a_wrong_order_are_wrong(question, kind):
+    made = question.right(load)
+    values = series_of(made)[0]
+    for wrong in (sorted(values), sorted(values, reverse=True), values[::-1]):
+        if wrong == values:
+            continue
+        ax = draw([wrong, *series_of(made)[1:]], kind)
+        ax.set(**labels(made))
         assert verdict_on(question, ax).points == 0
 
 
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+def test_a_series_that_is_not_drawn_is_missed(question):
+    made = question.right(load)
+    ax = draw(series_of(made)[1:] or [[1, 2]])
+    ax.set(**labels(made))
+    assert verdict_on(question, ax).points == 0
+
+
+@pytest.mark.parametrize(
+    "question", [one for one in FIGURES if len(series_of(one.right(load))) == 1], ids=lambda question: question.id
+)
 def test_lying_bars_are_as_good_as_standing_ones(question):
-    values = question.right(load)["values"]
+    made = question.right(load)
+    (values,), named = series_of(made), labels(made)
     ax = plt.figure().subplots()
-    ax.barh([f"month {i}" for i in range(len(values))], values)
-    ax.set(title="t", xlabel="applications", ylabel="month")
+    ax.barh([f"row {i}" for i in range(len(values))], values)
+    ax.set(title=named.get("title", ""), xlabel=named["ylabel"], ylabel=named["xlabel"])
     assert verdict_on(question, ax).outcome == "right"
-    ax.set(xlabel="", ylabel="applications")
+    ax.set(xlabel="")
     assert verdict_on(question, ax).outcome == "partly"
 
 
@@ -372,11 +406,35 @@ def test_the_notebook_states_what_the_question_says(question):
     assert cells[question.id]["metadata"]["nbgrader"]["points"] == question.points
 
 
-def test_exercise_01_is_large_enough_and_varied():
-    of_lesson = [question for question in ALL if question.lesson == "01"]
-    assert len(of_lesson) >= 7
-    assert sum(question.points for question in of_lesson) >= 14
-    assert {"number", "names", "frame", "function", "figure", "argue"} <= {question.kind for question in of_lesson}
+EXERCISES = sorted({question.lesson for question in ALL} - {"00"})
+
+
+@pytest.mark.parametrize("lesson", EXERCISES)
+def test_an_exercise_is_large_enough_and_varied(lesson):
+    of_lesson = [question for question in ALL if question.lesson == lesson]
+    assert 7 <= len(of_lesson) <= 9
+    assert 14 <= sum(question.points for question in of_lesson) <= 20
+    kinds = {question.kind for question in of_lesson}
+    assert {"function", "figure", "argue"} <= kinds
+    assert len(kinds) >= 5
+    drafts = [cell["id"] for cell in _solution(lesson)["cells"] if cell["id"].endswith("-draft")]
+    assert drafts, "no question asks to mend something"
+
+
+@pytest.mark.parametrize("lesson", EXERCISES)
+def test_the_minutes_of_the_questions_add_up(lesson):
+    minutes = sum(question.minutes for question in ALL if question.lesson == lesson)
+    assert 0 <= _solution(lesson)["metadata"]["twoborders"]["minutes"] - minutes <= 10  # reading and starting
+
+
+@pytest.mark.parametrize(
+    ("question", "misconception"),
+    [(question, misconception) for question in CHECKED for misconception in question.misconceptions],
+    ids=lambda one: getattr(one, "id", getattr(one, "name", "")),
+)
+def test_a_teacher_has_a_question_to_ask_back(question, misconception):
+    assert misconception.ask.endswith("?")
+    assert misconception.ask != misconception.message
 
 
 @pytest.mark.parametrize("check_id", questions.self_check_ids())
@@ -386,6 +444,6 @@ def test_a_self_check_has_one_right_choice_and_a_reply_to_each(check_id):
     assert len({choice["feedback"] for choice in self_check["choices"]}) == len(self_check["choices"]) >= 3
 
 
-@pytest.mark.parametrize("lesson", ["00", "01"])
+@pytest.mark.parametrize("lesson", ["00", *EXERCISES])
 def test_three_self_checks_for_each_lesson(lesson):
     assert len(questions.self_check_ids(lesson)) == 3

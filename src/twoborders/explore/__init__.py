@@ -1,23 +1,27 @@
-"""Explorers and self-checks of the lessons: ``timeline()``, ``backlog()``, ``self_check(id)``.
+"""Explorers and self-checks of the lessons: ``timeline()``, ``backlog()``, ``self_check(id)`` and so on.
 
-Matplotlib is imported when an explorer is built, ipywidgets when one is displayed.
+A module ``NAME_explorer`` holds the explorer ``NAME``; it is imported when somebody asks for that name, and with it
+matplotlib. ipywidgets is imported when an explorer is displayed.
 """
+
+import importlib
+import pkgutil
 
 from twoborders.explore.base import Choice, Explorer, Goal, Slider, Steps
 from twoborders.explore.selfcheck import SelfCheck, self_check
 
-__all__ = ["Choice", "Explorer", "Goal", "SelfCheck", "Slider", "Steps", "backlog", "self_check", "timeline"]
+__all__ = ["Choice", "Explorer", "Goal", "SelfCheck", "Slider", "Steps", "names", "self_check"]
+
+_SUFFIX = "_explorer"
 
 
-def timeline(table=None) -> Explorer:
-    """What was known when: events of the dispute by actor, theme and date (``table``: another timeline)."""
-    from twoborders.explore.timeline_explorer import timeline as build
+def names() -> list[str]:
+    """Return the names of all explorers, in the order of the alphabet."""
+    found = (module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX))
 
-    return build(table)
 
-
-def backlog(applications: float | None = None) -> Explorer:
-    """A model of a backlog of refugee applications. ``applications``: people a month at the start."""
-    from twoborders.explore.backlog_explorer import backlog as build
-
-    return build(applications)
+def __getattr__(name: str) -> object:
+    if name not in names():
+        raise AttributeError(f'There is no explorer "{name}". The explorers are: {", ".join(names())}.')
+    return getattr(importlib.import_module(f"{__name__}.{name}{_SUFFIX}"), name)

@@ -304,7 +304,8 @@ def _figure(question: Any, answer: dict, right: dict) -> Found:
         return Found(
             0, "The figure has no bars, lines or points. Give the table to seaborn's barplot or lineplot with data=..."
         )
-    drawn = next((one for one in axes if _drawn(one, wanted["values"], question.tolerance)), None)
+    series = wanted.get("series") or [wanted["values"]]
+    drawn = next((one for one in axes if all(_drawn(one, values, question.tolerance) for values in series)), None)
     if drawn is None:
         return Found(0, f"The figure does not show the wanted values. Wanted: {question.wanted}.")
     problems = [_label_problem(drawn, place, words) for place, words in _words_by_place(drawn, wanted)]
@@ -320,6 +321,8 @@ def _drawn(axes: dict, values: list[float], tolerance: float) -> bool:
     Lines and points are read in the order of their places on the x axis, bars in the order in which they stand.
     """
     series = [[bar["value"] for bar in axes["bars"]]]
+    groups = dict.fromkeys(bar["series"] for bar in axes["bars"])
+    series += [[bar["value"] for bar in axes["bars"] if bar["series"] == group] for group in groups]
     for marks in axes["lines"] + axes["points"]:
         places = marks["x"]
         ordered = all(isinstance(place, type(places[0])) and place is not None for place in places) if places else False

@@ -34,13 +34,15 @@ class Misconception:
 
     ``example`` computes an answer that shows the mistake from the tables. An answer is recognised when its
     description agrees with the description of the example, or, where ``matches`` is given, when
-    ``matches(description)`` is true. The example is also the test of the entry.
+    ``matches(description)`` is true. The example is also the test of the entry. ``ask`` is the question with which
+    a teacher leads a learner to the mistake without naming it; it stands on the instructor's page.
     """
 
     name: str
     message: str
     example: Callable[[Load], Any]
     matches: Callable[[dict], bool] | None = None
+    ask: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,9 @@ def recognises(misconception: Misconception, question: Question, description: di
 def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> dict:
     """Compute an answer, right or mistaken, from the tables and describe it as the learner's is described.
 
-    For a figure the computation gives a dict: ``values`` (the numbers drawn) and ``words`` (for title, xlabel
-    and ylabel: words of which one must stand there; an empty list where any text will do).
+    For a figure the computation gives a dict: ``values`` (the numbers drawn), or ``series`` (a list of such lists,
+    one for each line or colour of bars that must be there), and ``words`` (for title, xlabel and ylabel: words of
+    which one must stand there; an empty list where any text will do).
     """
     answer = compute(load)
     return {"kind": "figure", "wanted": answer} if question.kind == "figure" else describe(answer, question)
