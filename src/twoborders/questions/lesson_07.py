@@ -64,12 +64,12 @@ def _rule(load: Load, last_year: int = 2018, power: int = 2) -> float:
 
 def _rank(load: Load, ascending: bool = True) -> int:
     grid = _grid(load)
-    return int((grid[9] / grid[3] - 1).rank(ascending=ascending).loc[2019])
+    return int((grid[9] / grid[2] - 1).rank(ascending=ascending).loc[2019])
 
 
 def _rank_of_events(load: Load) -> int:
     grid = _grid(load)
-    return int((grid[9] - grid[3]).rank().loc[2019])
+    return int((grid[9] - grid[2]).rank().loc[2019])
 
 
 # --- 07-5: a function ----------------------------------------------------------------------------------------
@@ -358,18 +358,17 @@ QUESTIONS = (
     ),
     Question(
         id="07-6",
-        title="Where does 2019 stand from March on?",
+        title="Where does 2019 stand from February on?",
         points=2,
         minutes=6,
         kind="number",
         wanted="one whole number: the rank of the year",
-        unit="rank",
         right=_rank,
-        why="From March 2010 fell further. With another first month the same year is no longer the outermost.",
+        why="From February on, 2010 fell further. With another first month the same year is no longer the outermost.",
         hints=(
             "Make one row for each year and one column for each month, then compute one change for each year.",
-            "The change is (September / March - 1) * 100. The most negative change has rank 1.",
-            "((grid[9] / grid[3] - 1) * 100).rank().loc[2019]",
+            "The change is (September / February - 1) * 100. The most negative change has rank 1.",
+            "((grid[9] / grid[2] - 1) * 100).rank().loc[2019]",
         ),
         misconceptions=(
             Misconception(
