@@ -42,6 +42,7 @@ class FallChart:
             0.03, 0.97, "", transform=ends.transAxes, va="top", fontsize=style.TEXT_POINTS, color=style.INK
         )
         self._said.set_linespacing(1.3)
+        self._said.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
         moving = (*self._lines.values(), self._name, self._band, self._points, self._point, self._said)
         self.figure = figure
         self.png = LiveFigure(figure, moving).png
