@@ -562,7 +562,7 @@ QUESTIONS = (
                 "ylabel": ["apprehensions", "aprehensiones", "people stopped", "events"],
             },
         },
-        why="The two lines lie near each other in winter and far apart in spring: the spring of 2014 was high and that "
+        why="The two lines are nearer in winter than in spring: the spring of 2014 was high and that "
         "of 2015 was not. So each comparison with a month of spring 2014 starts from a high base.",
         hints=(
             "Keep the rows of the two fiscal years. The table is in the order of the months, October first.",
