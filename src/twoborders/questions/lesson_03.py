@@ -258,6 +258,12 @@ QUESTIONS = (
                 lambda load: f"{_first_fall(load)} 2014",
                 ask="Which words does the question ask for?",
             ),
+            Misconception(
+                "short name",
+                "Write the whole name of the month, and not the three letters of the axis.",
+                lambda load: _first_fall(load)[:3],
+                ask="How does the question write a month, and how does the axis?",
+            ),
         ),
         equivalents=(
             lambda load: _first_fall(load).lower(),
