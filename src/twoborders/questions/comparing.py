@@ -309,6 +309,8 @@ def _figure(question: Any, answer: dict, right: dict) -> Found:
     if drawn is None:
         return Found(0, f"The figure does not show the wanted values. Wanted: {question.wanted}.")
     problems = [_label_problem(drawn, place, words) for place, words in _words_by_place(drawn, wanted)]
+    if wanted.get("same_places") and len(_places(drawn)) > len(series[0]):
+        problems.insert(0, "They do not stand above each other: give both the same places on the x axis.")
     problems = [problem for problem in problems if problem]
     if not problems:
         return RIGHT
@@ -333,6 +335,15 @@ def _drawn(axes: dict, values: list[float], tolerance: float) -> bool:
         if len(numbers) == len(values) and all(close(a, b, tolerance) for a, b in zip(numbers, values, strict=True)):
             return True
     return False
+
+
+def _places(axes: dict) -> set:
+    """Return the places on the x axis of lines, of points, and of bars over a category.
+
+    Bars on a scale ("low to high") stand beside each other, and so at places of their own: they are left out.
+    """
+    places = {place for marks in axes["lines"] + axes["points"] for place in marks["x"]}
+    return places | {bar["label"] for bar in axes["bars"] if " to " not in bar["label"]}
 
 
 _PLACES = {"title": "a title", "xlabel": "a label on the x axis", "ylabel": "a label on the y axis"}
