@@ -101,6 +101,18 @@ def test_the_published_count_left_the_range_in_august_2018(real):
     assert after[after != "above"].index.tolist() == ["September"]
 
 
+def test_a_run_goes_back_over_the_end_of_a_fiscal_year(real):
+    assert seasonality.start_of_run(real, 2019, "May") == (2018, "August")
+    assert seasonality.start_of_run(real, 2018, "September") == (2018, "August")
+    assert seasonality.start_of_run(real, 2019, "September") is None
+
+
+def test_a_run_ends_at_the_first_year_of_the_grid():
+    rising = seasonality.by_fiscal_year(table(fy2011=FLAT, fy2012=[101] * 12, fy2013=[102] * 12))
+    assert seasonality.start_of_run(rising, 2013, "May") == (2012, "October")
+    assert seasonality.start_of_run(rising, 2011, "May") is None
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [

@@ -107,6 +107,26 @@ def compared(grid: pd.DataFrame, year: int, years: Sequence[int]) -> pd.DataFram
     return frame
 
 
+def start_of_run(grid: pd.DataFrame, year: int, month: str) -> tuple[int, str] | None:
+    """First month of the unbroken run above the range of all earlier years that ends with ``month`` of ``year``.
+
+    Gives (fiscal year, month); None where that month itself is not above. A run may begin in an earlier fiscal year.
+    """
+    _month(month), _column(grid, year)
+    found = None
+    for column in sorted((column for column in grid.columns if column <= year), reverse=True):
+        before = [other for other in grid.columns if other < column]
+        if not before:
+            break
+        places = compared(grid, column, before)["place"]
+        names = MONTHS[: MONTHS.index(month) + 1] if column == year else MONTHS
+        for name in reversed(names):
+            if places[name] != "above":
+                return found
+            found = column, name
+    return found
+
+
 def _month(name: str) -> str:
     if name not in MONTHS:
         raise ValueError(f'"{name}" is no month. The months are: {", ".join(MONTHS)}.')
