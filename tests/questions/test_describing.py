@@ -57,6 +57,14 @@ def test_a_grouped_result_is_a_table_with_its_groups():
     assert describe(frame.groupby("g", as_index=False)["v"].mean()) == wanted
 
 
+def test_years_in_a_row_stay_the_names_of_the_rows():
+    """pandas keeps such an index as a range; its name tells that it is not the number of the row."""
+    years = pd.DataFrame({"year": [2012, 2013, 2014], "v": [1, 2, 4]}).set_index("year")
+    assert describe(years)["columns"] == ["year", "v"]
+    assert describe(years["v"])["rows"] == [[2012, 1], [2013, 2], [2014, 4]]
+    assert describe(years.reset_index(drop=True))["columns"] == ["v"]
+
+
 def test_a_filtered_table_does_not_show_its_old_row_numbers():
     frame = pd.DataFrame({"v": [1, 2, 3]})
     assert describe(frame[frame["v"] > 1])["columns"] == ["v"]
