@@ -7,7 +7,7 @@ import pytest
 
 from twoborders import explore
 from twoborders.charts.marks import marks
-from twoborders.explore.alignment_explorer import BASELINES, EVENTS, NO_SEASON
+from twoborders.explore.alignment_explorer import BASELINES, EVENTS, NO_SEASON, TRADE
 from twoborders.tables import load
 
 
@@ -21,25 +21,21 @@ def at(explorer, **changes):
     return state, explorer.at(state)
 
 
-def event(explorer, day):
-    (found,) = [option for option in explorer.controls[0].options if option.startswith(day)]
-    return found
-
-
 def reply(explorer, **changes):
     state, view = at(explorer, **changes)
     return explorer.goal.reached(state, view.result)
 
 
 def test_the_dates_come_from_the_timeline(alignment):
-    days = load("timeline").set_index("event_id")["date"]
-    assert [option[:10] for option in alignment.controls[0].options] == [f"{days[one]:%Y-%m-%d}" for one in EVENTS]
-    assert set(load("timeline").set_index("event_id").loc[list(EVENTS), "date_precision"]) == {"day"}
+    rows = load("timeline").set_index("event_id").loc[list(EVENTS)]
+    assert alignment.controls[0].options == tuple(EVENTS.values())
+    shown = [at(alignment, event=name)[1].result.date for name in EVENTS.values()]
+    assert shown == rows["date"].tolist()
+    assert set(rows["date_precision"]) == {"day"}
 
 
 def test_one_lag_of_the_trade_agreement_is_the_answer(alignment):
-    trade = event(alignment, "2018-11-30")
-    answers = {lag: reply(alignment, event=trade, lag=lag) for lag in range(-2, 6)}
+    answers = {lag: reply(alignment, event=EVENTS[TRADE], lag=lag) for lag in range(-2, 6)}
     assert [lag for lag, (reached, _) in answers.items() if reached] == [3]
     assert "+59 % beyond the season" in answers[3][1]
     assert "has +29 %" in answers[3][1]
@@ -50,14 +46,14 @@ def test_one_lag_of_the_trade_agreement_is_the_answer(alignment):
 
 def test_the_same_months_give_the_same_figures_whatever_the_event(alignment):
     """Five months after the agreement is one month after the threat: the table knows months, not causes."""
-    trade = at(alignment, event=event(alignment, "2018-11-30"), lag=5)[1].result.aligned
+    trade = at(alignment, event=EVENTS[TRADE], lag=5)[1].result.aligned
     assert trade == at(alignment)[1].result.aligned
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "First choose the event of 30 November 2018"),
+        ({}, "First choose the trade agreement"),
         ({"window": 2}, "Another control has moved: Window."),
         ({"season": NO_SEASON, "window": 1}, "Another control has moved: Window, Season from."),
     ],
@@ -70,7 +66,14 @@ def test_each_wrong_answer_leads_on(alignment, changes, words):
 
 def test_the_sentence_of_the_start(alignment):
     sentence = at(alignment)[1].sentence
-    for part in ("2019-03-29", "begins with April 2019", "69,232", "109,010: +57 %", "+22 %", "+29 %"):
+    for part in (
+        "29 March 2019, threat to close border",
+        "begins with April 2019",
+        "69,232",
+        "109,010: +57 %",
+        "+22 %",
+        "+29 %",
+    ):
         assert part in sentence
     assert "before the event" in at(alignment, lag=-1)[1].sentence
     assert "No season is taken out." in at(alignment, season=NO_SEASON)[1].sentence
@@ -89,7 +92,7 @@ def test_the_season_is_the_mean_of_years_before_the_events(alignment):
     assert all(max(years) < 2018 for years in BASELINES.values())
     table = load("us_apprehensions_month")
     mays = table[(table["month"].dt.month == 5) & table["fiscal_year"].between(2013, 2017)]["apprehensions"]
-    view = at(alignment, event=event(alignment, "2019-05-30"), lag=0, window=1)[1]
+    view = at(alignment, event=EVENTS["2019-05-30-1"], lag=0, window=1)[1]
     assert view.result.aligned.expected_after == pytest.approx(mays.mean())
 
 

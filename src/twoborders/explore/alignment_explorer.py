@@ -13,16 +13,16 @@ from twoborders.tables import load
 
 #: Events of the timeline, with a name short enough for a list.
 EVENTS = {
-    "2018-03-25-1": "Easter caravan leaves Tapachula",
-    "2018-10-18-1": "first large caravan of autumn reaches Mexico",
-    "2018-11-30-1": "the trade agreement USMCA is signed",
-    "2019-01-18-1": "Mexico hands out the first cards of January",
-    "2019-01-24-1": "US announces waiting in Mexico",
-    "2019-03-27-1": "Mexico announces checks across the Isthmus",
-    "2019-03-29-1": "US president threatens to close the border",
-    "2019-04-01-1": "Mexico gives visas again, to a few groups",
-    "2019-05-30-1": "US announces a tariff",
-    "2019-06-07-1": "joint declaration of both governments",
+    "2018-03-25-1": "Easter caravan leaves",
+    "2018-10-18-1": "first autumn caravan",
+    "2018-11-30-1": "trade agreement signed",
+    "2019-01-18-1": "first January cards",
+    "2019-01-24-1": "waiting in Mexico",
+    "2019-03-27-1": "checks on the Isthmus",
+    "2019-03-29-1": "threat to close border",
+    "2019-04-01-1": "visas for a few groups",
+    "2019-05-30-1": "tariff announced",
+    "2019-06-07-1": "joint declaration",
 }
 THREAT, TRADE = "2019-03-29-1", "2018-11-30-1"
 #: The lag at which a window begins with the first full month after the threat of 29 March.
@@ -51,20 +51,19 @@ def alignment(table: pd.DataFrame | None = None, timeline: pd.DataFrame | None =
     """The explorer; ``table``, ``timeline``: us_apprehensions_month and timeline, or others with their columns."""
     table = load("us_apprehensions_month") if table is None else table
     days = (load("timeline") if timeline is None else timeline).set_index("event_id")["date"]
-    dates = {f"{days[event]:%Y-%m-%d}: {name}": days[event] for event, name in EVENTS.items()}
-    by_id = dict(zip(EVENTS, dates, strict=True))
+    dates = {name: days[event] for event, name in EVENTS.items()}
     counts = table.set_index("month")["apprehensions"].loc[FIRST:LAST]
     compare = functools.partial(_compare, counts, _expectations(table, counts), dates)
     return Explorer(
-        title="Which event explains the rise? Any of them, if the lag is free",
-        controls=(Choice("event", "Event", tuple(dates), by_id[THREAT]), LAG, WINDOW, SEASON),
+        title="Which event fits the rise? Before and after a date, with a lag",
+        controls=(Choice("event", "Event", tuple(dates), EVENTS[THREAT]), LAG, WINDOW, SEASON),
         model=compare,
         chart=AlignmentChart(counts),
         sentence=_sentence,
         goal=Goal(
             "Nobody says that a trade agreement made people leave. Choose the day on which it was signed, keep window "
             "and season, and find the lag with which it fits the rise best: the largest rise beyond the season.",
-            functools.partial(_reached, compare, by_id),
+            functools.partial(_reached, compare),
         ),
         start="A comparison, not a cause. The season is a model: the mean of earlier fiscal years, month by month.",
     )
@@ -96,24 +95,24 @@ def _sentence(state: State, result: Compared) -> str:
     )
     early = " With a negative lag the effect would come before the event." if state["lag"] < 0 else ""
     return (
-        f'Event of {state["event"]}. With a lag of {state["lag"]}, "after" begins with {found.start:%B %Y}. '
-        f"The {months} before had {found.before:,.0f} apprehensions a month, the {months} from then on "
+        f'{result.date:%d %B %Y}, {state["event"]}. With a lag of {state["lag"]}, "after" begins with '
+        f"{found.start:%B %Y}. The {months} before had {found.before:,.0f} apprehensions a month, the {months} from then on "
         f"{found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}"
     )
 
 
-def _reached(compare, by_id: dict[str, str], state: State, result: Compared) -> tuple[bool, str]:
+def _reached(compare, state: State, result: Compared) -> tuple[bool, str]:
     moved = [control.label for control in (WINDOW, SEASON) if state[control.name] != control.default]
     if moved:
         return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'
-    if state["event"] != by_id[TRADE]:
-        return False, "First choose the event of 30 November 2018, the signing of the trade agreement."
+    if state["event"] != EVENTS[TRADE]:
+        return False, "First choose the trade agreement, which was signed on 30 November 2018."
     beyond = {lag: compare(**{**state, "lag": lag}).aligned.beyond_pct for lag in LAG.values()}
     best = max(beyond, key=beyond.get)
     here = result.aligned.beyond_pct
     if state["lag"] != best:
         return False, f"With this lag the change beyond the season is {here:+.0f} %. Another lag gives more."
-    threat = compare(**{**state, "event": by_id[THREAT], "lag": FULL_MONTH}).aligned.beyond_pct
+    threat = compare(**{**state, "event": EVENTS[THREAT], "lag": FULL_MONTH}).aligned.beyond_pct
     return True, (
         f'With a lag of {best} the trade agreement "explains" a rise of {here:+.0f} % beyond the season. The threat, '
         f"counted from its first full month, has {threat:+.0f} %. A rise that goes on for months fits almost every "
