@@ -119,12 +119,12 @@ class AlignmentChart:
         self._date.set_xdata([day, day])
         season = f"; season alone {found.season_pct:+.0f} %, beyond it {found.beyond_pct:+.0f} %"
         self._readout.set_text(
-            f"{result.date:%d %b %Y}, {state['event']}; {found.window} month{'s' if found.window > 1 else ''} each: "
-            f"{found.rise_pct:+.0f} %{season if result.seasonal else ''}"
+            f"{result.date.day} {result.date:%b %Y}, {state['event']}; "
+            f"{found.window} month{'s' if found.window > 1 else ''} each: {found.rise_pct:+.0f} %{season if result.seasonal else ''}"
         )
         expected = f" Expected (a model): {say(round(found.expected_before))} and {say(round(found.expected_after))}."
         return (
             f"Line chart with two shaded windows. {TITLE}. Event: {state['event']}, {result.date:%d %B %Y}. "
-            f"Lag {state['lag']}. Window before: mean {say(round(found.before))}. Window after, from {found.start:%B %Y} on: mean "
-            f"{say(round(found.after))}.{expected if result.seasonal else ''}"
+            f"Lag {state['lag']}. Window before: mean {say(round(found.before))}. Window after, from "
+            f"{found.start:%B %Y} on: mean {say(round(found.after))}.{expected if result.seasonal else ''}"
         )

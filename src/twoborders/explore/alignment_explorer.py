@@ -95,9 +95,9 @@ def _sentence(state: State, result: Compared) -> str:
     )
     early = " With a negative lag the effect would come before the event." if state["lag"] < 0 else ""
     return (
-        f'{result.date:%d %B %Y}, {state["event"]}. With a lag of {state["lag"]}, "after" begins with '
-        f"{found.start:%B %Y}. The {months} before had {found.before:,.0f} apprehensions a month, the {months} from then on "
-        f"{found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}"
+        f'{result.date.day} {result.date:%B %Y}, {state["event"]}. With a lag of {state["lag"]}, "after" begins with '
+        f"{found.start:%B %Y}. The {months} before had {found.before:,.0f} apprehensions a month, the {months} from "
+        f"then on {found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}"
     )
 
 
