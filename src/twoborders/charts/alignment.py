@@ -118,9 +118,10 @@ class AlignmentChart:
         day = date2num(result.date)
         self._date.set_xdata([day, day])
         season = f"; season alone {found.season_pct:+.0f} %, beyond it {found.beyond_pct:+.0f} %"
+        months = f"{found.window} month{'s' if found.window > 1 else ''} each"
         self._readout.set_text(
-            f"{result.date.day} {result.date:%b %Y}, {state['event']}; "
-            f"{found.window} month{'s' if found.window > 1 else ''} each: {found.rise_pct:+.0f} %{season if result.seasonal else ''}"
+            f"{result.date.day} {result.date:%b %Y}, {state['event']}; {months}: {found.rise_pct:+.0f} %"
+            + (season if result.seasonal else "")
         )
         expected = f" Expected (a model): {say(round(found.expected_before))} and {say(round(found.expected_after))}."
         return (
