@@ -75,7 +75,9 @@ def test_the_sentence_of_the_start(alignment):
         "+29 %",
     ):
         assert part in sentence
-    assert "before the event" in at(alignment, lag=-1)[1].sentence
+    assert "would come before the event" in at(alignment, lag=-1)[1].sentence
+    assert "Most of March lies before the event." in at(alignment, lag=0)[1].sentence
+    assert "Most of" not in at(alignment, lag=0, event=EVENTS["2019-06-07-1"])[1].sentence
     assert "No season is taken out." in at(alignment, season=NO_SEASON)[1].sentence
 
 
@@ -93,7 +95,7 @@ def test_the_season_is_the_mean_of_years_before_the_events(alignment):
     table = load("us_apprehensions_month")
     mays = table[(table["month"].dt.month == 5) & table["fiscal_year"].between(2013, 2017)]["apprehensions"]
     view = at(alignment, event=EVENTS["2019-05-30-1"], lag=0, window=1)[1]
-    assert view.result.aligned.expected_after == pytest.approx(mays.mean())
+    assert view.result.aligned.expected.window.mean == pytest.approx(mays.mean())
 
 
 def test_the_chart_shows_the_result(alignment):

@@ -123,7 +123,8 @@ class AlignmentChart:
             f"{result.date.day} {result.date:%b %Y}, {state['event']}; {months}: {found.rise_pct:+.0f} %"
             + (season if result.seasonal else "")
         )
-        expected = f" Expected (a model): {say(round(found.expected_before))} and {say(round(found.expected_after))}."
+        means = [say(round(span.mean)) for span in (found.expected.baseline, found.expected.window)]
+        expected = f" Expected (a model): {means[0]} and {means[1]}."
         return (
             f"Line chart with two shaded windows. {TITLE}. Event: {state['event']}, {result.date:%d %B %Y}. "
             f"Lag {state['lag']}. Window before: mean {say(round(found.before))}. Window after, from "

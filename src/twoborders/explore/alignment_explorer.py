@@ -1,6 +1,7 @@
 """The explorer of lesson 05: before and after any event of the timeline, with a lag that one is free to choose."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -79,7 +80,15 @@ def _expectations(table: pd.DataFrame, counts: pd.Series) -> dict[str, pd.Series
     return lines
 
 
-def _compare(counts, expectations, dates, event: str, lag: int, window: int, season: str) -> Compared:
+def _compare(
+    counts: pd.Series,
+    expectations: dict[str, pd.Series],
+    dates: dict[str, pd.Timestamp],
+    event: str,
+    lag: int,
+    window: int,
+    season: str,
+) -> Compared:
     expectation = expectations[season]
     found = aligned(counts, expectation, dates[event], lag, window)
     return Compared(found, dates[event], expectation.tolist(), season != NO_SEASON)
@@ -93,7 +102,11 @@ def _sentence(state: State, result: Compared) -> str:
         if result.seasonal
         else " No season is taken out."
     )
-    early = " With a negative lag the effect would come before the event." if state["lag"] < 0 else ""
+    early = ""
+    if state["lag"] < 0:
+        early = " With a negative lag the effect would come before the event."
+    elif state["lag"] == 0 and result.date.day > 15:
+        early = f" Most of {found.start:%B} lies before the event."
     return (
         f'{result.date.day} {result.date:%B %Y}, {state["event"]}. With a lag of {state["lag"]}, "after" begins with '
         f"{found.start:%B %Y}. The {months} before had {found.before:,.0f} apprehensions a month, the {months} from "
@@ -101,7 +114,7 @@ def _sentence(state: State, result: Compared) -> str:
     )
 
 
-def _reached(compare, state: State, result: Compared) -> tuple[bool, str]:
+def _reached(compare: Callable[..., Compared], state: State, result: Compared) -> tuple[bool, str]:
     moved = [control.label for control in (WINDOW, SEASON) if state[control.name] != control.default]
     if moved:
         return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'

@@ -1,6 +1,7 @@
 """The explorer of lesson 05: a fiscal year beside what earlier years would let one expect (a model)."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -64,7 +65,7 @@ def _compared(grid: pd.DataFrame, year: int, count: int, expectation: str) -> tu
     return frame, years
 
 
-def _season(compared, year: int, count: int, expectation: str, month: str) -> Season:
+def _season(compared: Callable, year: int, count: int, expectation: str, month: str) -> Season:
     frame, years = compared(year, count, expectation)
     return Season(frame, years, named(year, month))
 

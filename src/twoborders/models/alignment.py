@@ -8,35 +8,49 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from twoborders.models.windows import JUST_BEFORE, Comparison, compare
+
 
 @dataclass(frozen=True)
 class Aligned:
-    """Two windows of months around the month ``start``, the first of the window after.
+    """Two windows of months, before and from the month ``start`` on: of the ``counts``, and of what was ``expected``.
 
-    ``before``, ``after``: mean events a month. ``expected_before``, ``expected_after``: the same of the expectation.
+    In both the window is the time after, and the baseline the time before.
     """
 
     start: pd.Timestamp
-    window: int
-    before: float
-    after: float
-    expected_before: float
-    expected_after: float
+    counts: Comparison
+    expected: Comparison
+
+    @property
+    def window(self) -> int:
+        """Months in each of the windows."""
+        return self.counts.window.months
+
+    @property
+    def before(self) -> float:
+        """Mean events a month before ``start``."""
+        return self.counts.baseline.mean
+
+    @property
+    def after(self) -> float:
+        """Mean events a month from ``start`` on."""
+        return self.counts.window.mean
 
     @property
     def rise_pct(self) -> float:
         """Change of the count from before to after, per cent."""
-        return (self.after / self.before - 1) * 100
+        return self.counts.change_pct
 
     @property
     def season_pct(self) -> float:
         """Change of the expectation between the same months, per cent."""
-        return (self.expected_after / self.expected_before - 1) * 100
+        return self.expected.change_pct
 
     @property
     def beyond_pct(self) -> float:
         """Change of the count divided by the expectation, per cent: what the season does not give."""
-        return (self.after / self.expected_after / (self.before / self.expected_before) - 1) * 100
+        return (self.counts.ratio / self.expected.ratio - 1) * 100
 
 
 def aligned(counts: pd.Series, expectation: pd.Series, date: pd.Timestamp, lag: int, window: int) -> Aligned:
@@ -46,19 +60,6 @@ def aligned(counts: pd.Series, expectation: pd.Series, date: pd.Timestamp, lag: 
     date is the first month after, however late in it the date lies; with lag 1 it is the last month before.
     Raises ValueError for a window below 1 month, and for months that the series lacks.
     """
-    if window < 1:
-        raise ValueError(f"window must be at least 1 month; it is {window}.")
     start = pd.Timestamp(date).to_period("M").to_timestamp() + pd.DateOffset(months=lag)
-    months = [start + pd.DateOffset(months=step) for step in range(-window, window)]
-    lacking = [f"{month:%Y-%m}" for month in months if month not in counts.index or month not in expectation.index]
-    if lacking:
-        raise ValueError(f"The series has no month {', '.join(lacking)}.")
-    before, after = months[:window], months[window:]
-    return Aligned(
-        start,
-        window,
-        float(counts[before].mean()),
-        float(counts[after].mean()),
-        float(expectation[before].mean()),
-        float(expectation[after].mean()),
-    )
+    both = (compare(series, start, window, JUST_BEFORE) for series in (counts, expectation))
+    return Aligned(start, *both)
