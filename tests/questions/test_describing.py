@@ -65,6 +65,9 @@ def test_a_filtered_table_does_not_show_its_old_row_numbers():
 def test_several_column_levels_and_clashing_names_are_readable():
     frame = pd.DataFrame({"g": ["x", "y"], "v": [1, 2]})
     assert describe(frame.groupby("g").agg({"v": ["min", "max"]}))["columns"] == ["g", "v_min", "v_max"]
+    # Years in a row become a RangeIndex when a column is made the index; its name still says something.
+    years = pd.DataFrame({"year": [2018, 2019], "v": [1, 2]}).set_index("year")
+    assert describe(years) == describe(years.reset_index())
     frame.index = pd.Index(["x", "y"], name="g")
     assert describe(frame)["columns"] == ["g", "v"]
 
