@@ -28,7 +28,8 @@ def game() -> Explorer:
         start=(
             "A model, not data. The weights are invented and have no unit. Assumed: cooperating costs "
             f"{EFFORT}, also alone; "
-            "a quarrel does double harm unless both cooperate, because the threats are then carried out."
+            "a quarrel does double harm unless both cooperate, because the threats are then carried out. "
+            "The idea of games on two levels is Robert Putnam's, 1988."
         ),
     )
 
