@@ -1,6 +1,7 @@
 """describe gives strict, bounded JSON for whatever a learner has in hand, and raises nothing."""
 
 import json
+import types
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,12 @@ VALUES = {
     "object": (object(), {"kind": "other", "type": "object"}),
     "day": ([pd.Timestamp("2019-06-07")], {"kind": "list", "type": "list", "n": 1, "items": ["2019-06-07"]}),
 }
+
+
+def test_a_list_given_to_a_function_is_shown_as_it_is_written():
+    question = types.SimpleNamespace(calls=(([[2, 0], [3, 1]], 1),))
+    (call,) = describe(lambda table, row: table[row][0], question)["calls"]
+    assert call == {"arguments": ["[[2, 0], [3, 1]]", 1], "result": {"kind": "number", "value": 3}}
 
 
 def test_numbers_without_a_float_and_lengths_of_time_are_read():

@@ -170,8 +170,13 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
             outcome = _describe(function(*copy.deepcopy(arguments)), None)
         except (Exception, SystemExit) as error:
             outcome = {"kind": "error", "message": _sentence(error)}
-        results.append({"arguments": [_plain(argument) for argument in arguments], "result": outcome})
+        results.append({"arguments": [_argument(argument) for argument in arguments], "result": outcome})
     return {"kind": "function", "name": str(getattr(function, "__name__", "function"))[:MAX_CELL], "calls": results}
+
+
+def _argument(argument: Any) -> Any:
+    """Return what a function is tried with as a JSON value; a list of lists as it is written in code."""
+    return str(argument)[:MAX_CELL] if isinstance(argument, list | tuple | dict) else _plain(argument)
 
 
 def _sentence(error: Exception) -> str:
