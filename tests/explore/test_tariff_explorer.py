@@ -34,7 +34,7 @@ def test_the_steps_are_those_of_the_announcement():
     assert detail.startswith(f"{STEPS_PCT[0]} per cent on {DAYS[0]}, then 10, 15, 20 and {STEPS_PCT[-1]} per cent")
     for month in ("July", "August", "September", "October"):
         assert month in detail
-        assert f"1 {month}" in DAYS
+        assert any(month.startswith(day.removeprefix("1 ")) for day in DAYS)
 
 
 def test_only_one_fall_is_the_answer(tariff):

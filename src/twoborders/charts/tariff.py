@@ -85,7 +85,7 @@ class TariffChart:
 
 
 def step_of(state: dict) -> int:
-    """The step that a state chooses, in per cent: "5 %, from 10 June" is 5."""
+    """The step that a state chooses, in per cent: "5 %, 10 June" is 5."""
     return int(state["step"].split(" ")[0])
 
 

@@ -10,14 +10,14 @@ from twoborders.models.tariff import STEPS_PCT, step_of_largest_charge, tariff_s
 from twoborders.tables import load
 
 #: The days that the announcement of 30 May 2019 names; see the timeline.
-DAYS = ("10 June", "1 July", "1 August", "1 September", "1 October")
+DAYS = ("10 June", "1 July", "1 Aug", "1 Sept", "1 Oct")
 YEARS = ("2010", "2012", "2014", "2016", "2018")
 
 STEP = Steps(
     "step",
     "Step of 2019",
-    tuple(f"{pct} %, from {day}" for pct, day in zip(STEPS_PCT, DAYS, strict=True)),
-    "5 %, from 10 June",
+    tuple(f"{pct} %, {day}" for pct, day in zip(STEPS_PCT, DAYS, strict=True)),
+    "5 %, 10 June",
 )
 FALL = Slider("fall_pct", "Imports fall at each step by", 0, 20, 1, 0, "per cent of the start")
 PASSED = Slider("passed_pct", "Share of the charge that buyers bear", 0, 100, 25, 50, "per cent")
