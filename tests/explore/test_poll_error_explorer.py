@@ -4,10 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
+from matplotlib.transforms import Bbox
 
 from twoborders import explore
-from twoborders.charts.marks import marks
-from twoborders.charts.poll_error import SIDE, WIDTH, bar_counts
+from twoborders.charts.poll_error import SIDE, bar_counts
 from twoborders.explore.poll_error_explorer import stated_rise
 from twoborders.models.poll_error import people_needed
 from twoborders.tables import load
@@ -64,7 +64,7 @@ def test_the_chart_says_that_it_is_a_model(polls):
 
 
 def test_the_bars_by_hand():
-    counts = bar_counts(np.array([0, 0.2, -0.2, 0.29, -0.31, 2.09, 2.1, -2.1, 99, -99]))
+    counts = bar_counts(np.array([0, 0.2, -0.2, 0.29, -0.31, 2.09, 2.1, -2.1, 99, -99]), 0.6)
     assert len(counts) == 2 * SIDE + 1
     assert counts[SIDE] == 4
     assert counts[SIDE - 1] == 1
@@ -75,13 +75,27 @@ def test_the_bars_by_hand():
 
 def test_the_chart_shows_the_result(polls):
     _state, view = at(polls, people=2_000, change=1)
-    (drawn,) = marks(polls.chart.figure)["axes"]
-    assert sum(bar["value"] for bar in drawn["bars"]) == 1_000
-    far = [bar["value"] for bar in drawn["bars"] if bar["series"] == "by 2.1 or more"]
-    assert sum(far) == view.result.as_far
-    ends = {line["x"][0] for line in drawn["lines"] if line["x"][0] > 0 and "reference" in line}
-    assert view.result.margin in [pytest.approx(end) for end in ends]
-    assert all(patch.get_width() < WIDTH for patch in polls.chart.figure.axes[0].patches)
+    (axes,) = polls.chart.figure.axes
+    near, far = (bars(patch) for patch in axes.patches)
+    assert sum(height for *_, height in near + far) == 1_000
+    assert sum(height for *_, height in far) == view.result.as_far
+    assert all(left > -2.1 and right < 2.1 for left, right, _ in near)
+    assert all(right < -2.1 or left > 2.1 for left, right, _ in far)
+    ends = [line.get_xdata()[0] for line in axes.lines[1:3]]
+    assert ends == [-view.result.margin, view.result.margin]
+
+
+def test_with_another_rise_the_colours_are_true():
+    explorer = explore.poll_error(5)
+    view = explorer.at({**explorer.default, "people": 500})
+    _near, far = explorer.chart.figure.axes[0].patches
+    assert sum(height for *_, height in bars(far)) == view.result.as_far > 0
+
+
+def bars(patch):
+    """Left end, right end and height of each bar of a patch."""
+    corners = patch.get_path().vertices.reshape(-1, 5, 2)
+    return [(one[0, 0], one[2, 0], one[1, 1]) for one in corners]
 
 
 def test_no_text_lies_on_a_bar_or_on_a_line(polls):
@@ -90,10 +104,15 @@ def test_no_text_lies_on_a_bar_or_on_a_line(polls):
     (axes,) = chart.figure.axes
     for state in itertools.islice(polls.states(), 0, None, 17):
         polls.at(state)
-        bars = [patch.get_window_extent() for patch in axes.patches if patch.get_height()]
+        drawn = [
+            axes.transData.transform_bbox(Bbox.from_extents(left, 0, right, height))
+            for patch in axes.patches
+            for left, right, height in bars(patch)
+            if height
+        ]
         for text in axes.texts:
             box = text.get_window_extent(renderer)
-            assert not any(box.overlaps(bar) for bar in bars)
+            assert not any(box.overlaps(bar) for bar in drawn)
             for line in axes.lines[:3]:
                 x = axes.transData.transform((line.get_xdata()[0], 0))[0]
                 assert not box.x0 <= x <= box.x1
