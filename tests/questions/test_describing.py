@@ -38,10 +38,10 @@ VALUES = {
 }
 
 
-def test_a_list_given_to_a_function_is_shown_as_it_is_written():
+def test_a_table_given_to_a_function_stays_a_list_of_lists():
     question = types.SimpleNamespace(calls=(([[2, 0], [3, 1]], 1),))
     (call,) = describe(lambda table, row: table[row][0], question)["calls"]
-    assert call == {"arguments": ["[[2, 0], [3, 1]]", 1], "result": {"kind": "number", "value": 3}}
+    assert call == {"arguments": [[[2, 0], [3, 1]], 1], "result": {"kind": "number", "value": 3}}
 
 
 def test_numbers_without_a_float_and_lengths_of_time_are_read():

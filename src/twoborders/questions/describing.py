@@ -175,9 +175,9 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
     return {"kind": "function", "name": str(getattr(function, "__name__", "function"))[:MAX_CELL], "calls": results}
 
 
-def _argument(argument: Any) -> Any:
-    """Return what a function is tried with as a JSON value; a list of lists as it is written in code."""
-    return str(argument)[:MAX_CELL] if isinstance(argument, list | tuple | dict) else _plain(argument)
+def _argument(value: Any) -> Any:
+    """Return an argument of a trial call as a JSON value; a list stays a list, so that a message can show it."""
+    return [_argument(item) for item in value[:MAX_ITEMS]] if isinstance(value, list) else _plain(value)
 
 
 def _sentence(error: Exception) -> str:
