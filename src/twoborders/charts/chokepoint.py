@@ -1,4 +1,4 @@
-"""A schematic map of the model's routes: places at their true coordinates, width for capacity, the smallest cut striped."""
+"""A schematic map of the model's routes: true places, width for capacity, the smallest cut striped."""
 
 from collections.abc import Mapping
 
@@ -69,7 +69,7 @@ class ChokepointChart:
     def __init__(self, start: Passage):
         figure, (axes,) = style.bare_figure(
             TITLE,
-            "Model, not data: every capacity is invented. Setting out: thousand apprehensions, May 2019, by citizenship.",
+            "Model, not data: all capacities are invented. Setting out: thousand apprehensions of May 2019.",
             height=470,
             margins=(54, 214, 38, 54),
         )
@@ -157,7 +157,14 @@ class ChokepointChart:
 
     def _number(self, axes, place):
         text = axes.text(
-            *place, "", fontsize=style.TEXT_POINTS - 1, ha="center", va="center", color=style.INK, weight="bold", zorder=6
+            *place,
+            "",
+            fontsize=style.TEXT_POINTS - 1,
+            ha="center",
+            va="center",
+            color=style.INK,
+            weight="bold",
+            zorder=6,
         )
         text.set_bbox({"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "#8a8a8a", "linewidth": 0.8})
         return text
@@ -197,7 +204,9 @@ class ChokepointChart:
             closed = capacity == 0
             units = 12 if capacity is None else capacity
             line.set_linewidth(1.2 if closed else 1.5 + units / 8)
-            line.set_color("#8a8a8a" if closed or capacity is None else style.COLOURS[1] if in_cut else style.COLOURS[0])
+            line.set_color(
+                "#8a8a8a" if closed or capacity is None else style.COLOURS[1] if in_cut else style.COLOURS[0]
+            )
             line.set_dashes((1, 2.5) if closed else (2.2, 1.2) if by_sea else (None, None))
             stripes.set_linewidth(1.5 + units / 8)
             stripes.set_visible(in_cut)
@@ -232,6 +241,8 @@ def _short(place: str) -> str:
     """The place in at most 24 characters."""
     if place.startswith("those who set out in "):
         return place.replace("those who set out in", "set out in")
-    return place.removeprefix("the ").replace("Guatemala's eastern border", "Guatemala's east").replace(
-        ISTHMUS.removeprefix("the "), "the Isthmus"
+    return (
+        place.removeprefix("the ")
+        .replace("Guatemala's eastern border", "Guatemala's east")
+        .replace(ISTHMUS.removeprefix("the "), "the Isthmus")
     )

@@ -58,7 +58,9 @@ def _sentence(at_start: float, state: State, result: model.Passage) -> str:
     change = at_start - result.most
     less = f"{say(change)} fewer than at the start" if change else "as many as at the start"
     if not narrowed:
-        return f"In this model {say(result.most)} capacity units can pass, with every place open. Smallest cut: {places}."
+        return (
+            f"In this model {say(result.most)} capacity units can pass, with every place open. Smallest cut: {places}."
+        )
     return (
         f"In this model {say(result.most)} capacity units can pass, {less}; {say(result.taken)} were taken away "
         f"({', '.join(narrowed)}). Smallest cut: {places}."
@@ -81,7 +83,7 @@ def _reached(routes: functools.partial, state: State, result: model.Passage) -> 
         return False, "Less can pass here, but it began to fall at an earlier step. Move the control back."
     before, closed = routes(east=first + EAST.step), routes(east=0)
     return True, (
-        f"Down to {first + EAST.step} % you took away {say(before.taken)} units and nothing changed, because a narrower "
-        f"place lay behind: {before.places[0]}. From {first} % on the smallest cut is here, and each unit counts. "
-        f"But even if this border is closed, {say(closed.most)} units pass: {' and '.join(closed.places)}."
+        f"Down to {first + EAST.step} % you took away {say(before.taken)} units and nothing changed, because a "
+        f"narrower place lay behind: {before.places[0]}. From {first} % on the smallest cut is here, and each unit "
+        f"counts. But even with this border closed {say(closed.most)} units pass: {' and '.join(closed.places)}."
     )
