@@ -146,7 +146,7 @@ class ChokepointChart:
         axes.legend(
             handles=[key[0] for key in keys],
             loc="upper left",
-            bbox_to_anchor=(0.12, 1.0),
+            bbox_to_anchor=(0.19, 1.0),
             ncols=2,
             frameon=False,
             fontsize=9,
@@ -217,9 +217,11 @@ class ChokepointChart:
         links = ", ".join(
             f"{link.name} {say(result.capacities[link.name])}" for link in ROUTES if link.capacity is not None
         )
+        leaving = ", ".join(f"{country} {say(result.capacities[departure(country)])}" for country in DEPARTURES)
         return (
-            f"Schematic map. {TITLE}. Capacity units of each way: {links}. The most that can pass: {say(result.most)}, "
-            f"at the start {say(self._start.most)}. The smallest cut: {', '.join(result.cut) or 'none, all is closed'}."
+            f"Schematic map. {TITLE}. Setting out: {leaving}. Capacity units of each way: {links}. "
+            f"The most that can pass: {say(result.most)}, at the start {say(self._start.most)}. "
+            f"The smallest cut: {', '.join(result.cut)}."
         )
 
 
@@ -238,7 +240,7 @@ def _told(result: Passage) -> list[str]:
 
 
 def _short(place: str) -> str:
-    """The place in at most 24 characters."""
+    """The place in few letters, so that it fits beside the map."""
     if place.startswith("those who set out in "):
         return place.replace("those who set out in", "set out in")
     return (

@@ -12,13 +12,13 @@ from twoborders.tables import load
 
 #: The month whose counts stand for those who set out.
 MONTH = "2019-05-01"
-UNIT = "% open"
+UNIT = "narrowed by %"
 
-EAST = Slider("east", "Guatemala's border with Honduras and El Salvador", 0, 100, 10, 100, UNIT)
-SUCHIATE = Slider("suchiate", "Guatemala to Mexico: the Suchiate crossing", 0, 100, 50, 100, UNIT)
-HUEHUETENANGO = Slider("huehuetenango", "Guatemala to Mexico: by Huehuetenango", 0, 100, 50, 100, UNIT)
-PETEN = Slider("peten", "Guatemala to Mexico: the paths of Petén", 0, 100, 50, 100, UNIT)
-ISTHMUS = Slider("isthmus", "In Mexico: the Isthmus of Tehuantepec", 0, 100, 25, 100, UNIT)
+EAST = Slider("east", "Guatemala's border with Honduras and El Salvador", 0, 100, 10, 0, UNIT)
+SUCHIATE = Slider("suchiate", "Guatemala to Mexico: the Suchiate crossing", 0, 100, 50, 0, UNIT)
+HUEHUETENANGO = Slider("huehuetenango", "Guatemala to Mexico: by Huehuetenango", 0, 100, 50, 0, UNIT)
+PETEN = Slider("peten", "Guatemala to Mexico: the paths of Petén", 0, 100, 50, 0, UNIT)
+ISTHMUS = Slider("isthmus", "In Mexico: the Isthmus of Tehuantepec", 0, 100, 25, 0, UNIT)
 CONTROLS = (EAST, SUCHIATE, HUEHUETENANGO, PETEN, ISTHMUS)
 
 
@@ -40,7 +40,7 @@ def chokepoint(departures: dict[str, float] | None = None) -> Explorer:
         chart=ChokepointChart(routes()),
         sentence=functools.partial(_sentence, routes().most),
         goal=Goal(
-            "Leave the four other places fully open. Narrow Guatemala's border with Honduras and El Salvador "
+            "Leave the four other places open. Narrow Guatemala's border with Honduras and El Salvador "
             "step by step. Find the first step at which the most that can pass becomes smaller.",
             functools.partial(_reached, routes),
         ),
@@ -53,7 +53,7 @@ def chokepoint(departures: dict[str, float] | None = None) -> Explorer:
 
 
 def _sentence(at_start: float, state: State, result: model.Passage) -> str:
-    narrowed = [f"{model.PLACES[name]} at {value} %" for name, value in state.items() if value < 100]
+    narrowed = [f"{model.PLACES[name]} by {value} %" for name, value in state.items() if value]
     places = ", ".join(result.places) or "none, because every way is closed"
     change = at_start - result.most
     less = f"{say(change)} fewer than at the start" if change else "as many as at the start"
@@ -63,7 +63,7 @@ def _sentence(at_start: float, state: State, result: model.Passage) -> str:
         )
     return (
         f"In this model {say(result.most)} capacity units can pass, {less}; {say(result.taken)} were taken away "
-        f"({', '.join(narrowed)}). Smallest cut: {places}."
+        f"(narrowed: {', '.join(narrowed)}). Smallest cut: {places}."
     )
 
 
@@ -72,18 +72,18 @@ def _reached(routes: functools.partial, state: State, result: model.Passage) -> 
     if moved:
         return False, f'Another control has moved: {"; ".join(moved)}. "Back to the start" puts it back.'
     full = routes()
-    first = next((step for step in reversed(EAST.values()) if routes(east=step).most < full.most), None)
+    first = next((step for step in EAST.values() if routes(east=step).most < full.most), None)
     if state["east"] == EAST.default:
-        return False, "No place is narrowed yet. Move the first control to the left."
-    if first is None or state["east"] > first:
+        return False, "No place is narrowed yet. Move the first control to the right."
+    if first is None or state["east"] < first:
         return False, (
             f"{say(result.taken)} units are taken away, and as many can pass as before: the smallest cut is elsewhere."
         )
-    if state["east"] < first:
+    if state["east"] > first:
         return False, "Less can pass here, but it began to fall at an earlier step. Move the control back."
-    before, closed = routes(east=first + EAST.step), routes(east=0)
+    before, closed = routes(east=first - EAST.step), routes(east=100)
     return True, (
-        f"Down to {first + EAST.step} % you took away {say(before.taken)} units and nothing changed, because a "
+        f"Narrowing by up to {first - EAST.step} % took away {say(before.taken)} units and changed nothing, because a "
         f"narrower place lay behind: {before.places[0]}. From {first} % on the smallest cut is here, and each unit "
         f"counts. But even with this border closed {say(closed.most)} units pass: {' and '.join(closed.places)}."
     )

@@ -53,7 +53,7 @@ PETEN = "the paths of Petén"
 ISTHMUS = "the Isthmus of Tehuantepec"
 SEA = "sea and air"
 
-#: The places that can be narrowed, from south to north; the argument of ``passage`` that opens each.
+#: The places that can be narrowed, from south to north; the key is the argument of ``passage`` that does it.
 PLACES = {"east": EAST, "suchiate": SUCHIATE, "huehuetenango": HUEHUETENANGO, "peten": PETEN, "isthmus": ISTHMUS}
 
 ROUTES = (
@@ -104,32 +104,32 @@ def smallest_cut(links: Iterable[Link | tuple], source: str, sink: str) -> Cut:
 
 def passage(
     departures: Mapping[str, float],
-    east: float = 100,
-    suchiate: float = 100,
-    huehuetenango: float = 100,
-    peten: float = 100,
-    isthmus: float = 100,
+    east: float = 0,
+    suchiate: float = 0,
+    huehuetenango: float = 0,
+    peten: float = 0,
+    isthmus: float = 0,
 ) -> Passage:
-    """What can pass the routes when ``departures`` set out (units by country) and each place is open so many per cent.
+    """What can pass the routes when ``departures`` set out, and each place is narrowed by so many per cent.
 
-    ``departures`` names countries of ROUTES. Raises ValueError for a place that is open less than 0 or more than
-    100 per cent, and for a country that the routes do not have.
+    ``departures``: units by country, a country of ROUTES; 100 per cent closes a place. Raises ValueError for a
+    place that is narrowed by less than 0 or more than 100 per cent, and for a country that the routes do not have.
     """
-    open_pct = dict(zip(PLACES, (east, suchiate, huehuetenango, peten, isthmus), strict=True))
-    for name, value in open_pct.items():
+    narrowed_pct = dict(zip(PLACES, (east, suchiate, huehuetenango, peten, isthmus), strict=True))
+    for name, value in narrowed_pct.items():
         if not 0 <= value <= 100:
-            raise ValueError(f"{name} must be open from 0 to 100 per cent; it is {value}.")
+            raise ValueError(f"{name} can be narrowed by 0 to 100 per cent; it is {value}.")
     unknown = set(departures) - {link.start for link in ROUTES}
     if unknown:
         raise ValueError(f"The routes do not have: {', '.join(sorted(unknown))}.")
-    return _passage(tuple(departures.items()), tuple(open_pct.values()))
+    return _passage(tuple(departures.items()), tuple(narrowed_pct.values()))
 
 
 @functools.lru_cache(maxsize=8_192)
-def _passage(departures: tuple[tuple[str, float], ...], open_pct: tuple[float, ...]) -> Passage:
-    share = dict(zip(PLACES.values(), open_pct, strict=True))
+def _passage(departures: tuple[tuple[str, float], ...], narrowed_pct: tuple[float, ...]) -> Passage:
+    share = dict(zip(PLACES.values(), narrowed_pct, strict=True))
     routes = [
-        link._replace(capacity=link.capacity * share[link.place] / 100) if link.place in share else link
+        link._replace(capacity=link.capacity * (100 - share[link.place]) / 100) if link.place in share else link
         for link in ROUTES
     ]
     leaving = [Link(departure(country), SOURCE, country, units, departure(country)) for country, units in departures]
