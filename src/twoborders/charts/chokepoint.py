@@ -93,6 +93,8 @@ class ChokepointChart:
         for country, (town, place) in DEPARTURES.items():
             (point,) = axes.plot(*TOWNS[town][:2], marker="o", color=style.COLOURS[2], zorder=3)
             point.set_markersize(14)
+            # The number stands still; type costs most of a drawing. It is covered when it belongs to the cut.
+            self._number(axes, place).set_text(say(start.capacities[departure(country)]))
             text = self._number(axes, place)
             self._links[departure(country)] = (point, None, text, False)
             moving += [point, text]
@@ -185,10 +187,12 @@ class ChokepointChart:
         (self._now,) = bars.barh([0], [0], color=style.COLOURS[0], height=0.6)
         self._now_text = bars.text(0, 0, "", va="center", fontsize=style.TEXT_POINTS, weight="bold")
         self._bars = bars
-        self._cut_text = self.figure.text(
-            616 / width, 282 / height, "", va="top", fontsize=style.TEXT_POINTS - 0.5, linespacing=1.35, color=style.INK
-        )
-        return [self._now, self._now_text, self._cut_text]
+        style_of = {"va": "top", "fontsize": style.TEXT_POINTS - 0.5, "linespacing": 1.35, "color": style.INK}
+        self.figure.text(616 / width, 282 / height, "Units taken away:", **style_of)
+        self._taken = self.figure.text(742 / width, 282 / height, "", **style_of)
+        self.figure.text(616 / width, 252 / height, "The smallest cut (striped):", **style_of)
+        self._cut_text = self.figure.text(616 / width, 232 / height, "", **style_of)
+        return [self._now, self._now_text, self._taken, self._cut_text]
 
     def update(self, result: Passage, state: Mapping) -> str:
         """Show ``result``; returns the text alternative."""
@@ -199,6 +203,7 @@ class ChokepointChart:
                 text.set_text(("cut: " if in_cut else "") + (say(capacity) if capacity else "closed"))
                 text.get_bbox_patch().set(edgecolor=edge, linewidth=2 if in_cut else 0.8)
             if stripes is None:
+                text.set_visible(in_cut)
                 line.set(markeredgecolor=style.COLOURS[1] if in_cut else "white", markeredgewidth=3 if in_cut else 1)
                 continue
             closed = capacity == 0
@@ -213,6 +218,7 @@ class ChokepointChart:
         self._now.set_width(result.most)
         self._now_text.set_x(result.most + 3)
         self._now_text.set_text(say(result.most))
+        self._taken.set_text(say(result.taken))
         self._cut_text.set_text("\n".join(_told(result)))
         links = ", ".join(
             f"{link.name} {say(result.capacities[link.name])}" for link in ROUTES if link.capacity is not None
@@ -227,13 +233,11 @@ class ChokepointChart:
 
 def _told(result: Passage) -> list[str]:
     """The lines beside the map: how each place of the smallest cut adds to its sum."""
-    lines = [f"Taken away: {say(result.taken)} units", "", "The smallest cut (striped):"]
     sums: dict[str, float] = {}
     for name in result.cut:
         place = next((link.place for link in ROUTES if link.name == name), name)
         sums[place] = sums.get(place, 0) + result.capacities[name]
-    for place, units in sums.items():
-        lines += [f"{say(units)}  {_short(place)}"]
+    lines = [f"{say(units)}  {_short(place)}" for place, units in sums.items()]
     if len(sums) > 1:
         lines.append(f"sum: {say(result.most)}")
     return lines

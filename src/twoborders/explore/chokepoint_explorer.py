@@ -12,13 +12,13 @@ from twoborders.tables import load
 
 #: The month whose counts stand for those who set out.
 MONTH = "2019-05-01"
-UNIT = "narrowed by %"
+UNIT = "%"
 
-EAST = Slider("east", "Guatemala's border with Honduras and El Salvador", 0, 100, 10, 0, UNIT)
-SUCHIATE = Slider("suchiate", "Guatemala to Mexico: the Suchiate crossing", 0, 100, 50, 0, UNIT)
-HUEHUETENANGO = Slider("huehuetenango", "Guatemala to Mexico: by Huehuetenango", 0, 100, 50, 0, UNIT)
-PETEN = Slider("peten", "Guatemala to Mexico: the paths of Petén", 0, 100, 50, 0, UNIT)
-ISTHMUS = Slider("isthmus", "In Mexico: the Isthmus of Tehuantepec", 0, 100, 25, 0, UNIT)
+EAST = Slider("east", "Narrow Guatemala's eastern border", 0, 100, 10, 0, UNIT)
+SUCHIATE = Slider("suchiate", "Narrow the Suchiate crossing", 0, 100, 50, 0, UNIT)
+HUEHUETENANGO = Slider("huehuetenango", "Narrow the road by Huehuetenango", 0, 100, 50, 0, UNIT)
+PETEN = Slider("peten", "Narrow the paths of Petén", 0, 100, 50, 0, UNIT)
+ISTHMUS = Slider("isthmus", "Narrow the Isthmus, in Mexico", 0, 100, 25, 0, UNIT)
 CONTROLS = (EAST, SUCHIATE, HUEHUETENANGO, PETEN, ISTHMUS)
 
 
@@ -40,8 +40,8 @@ def chokepoint(departures: dict[str, float] | None = None) -> Explorer:
         chart=ChokepointChart(routes()),
         sentence=functools.partial(_sentence, routes().most),
         goal=Goal(
-            "Leave the four other places open. Narrow Guatemala's border with Honduras and El Salvador "
-            "step by step. Find the first step at which the most that can pass becomes smaller.",
+            "Leave the four other places open. Narrow Guatemala's eastern border, the one with Honduras and "
+            "El Salvador, step by step. Find the first step at which the most that can pass becomes smaller.",
             functools.partial(_reached, routes),
         ),
         start=(
@@ -70,7 +70,7 @@ def _sentence(at_start: float, state: State, result: model.Passage) -> str:
 def _reached(routes: functools.partial, state: State, result: model.Passage) -> tuple[bool, str]:
     moved = [other.label for other in CONTROLS[1:] if state[other.name] != other.default]
     if moved:
-        return False, f'Another control has moved: {"; ".join(moved)}. "Back to the start" puts it back.'
+        return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'
     full = routes()
     first = next((step for step in EAST.values() if routes(east=step).most < full.most), None)
     if state["east"] == EAST.default:
