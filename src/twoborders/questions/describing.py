@@ -171,8 +171,13 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
             outcome = _describe(function(*copy.deepcopy(arguments)), None)
         except (Exception, SystemExit) as error:
             outcome = {"kind": "error", "message": _sentence(error)}
-        results.append({"arguments": [_plain(argument) for argument in arguments], "result": outcome})
+        results.append({"arguments": [_argument(argument) for argument in arguments], "result": outcome})
     return {"kind": "function", "name": str(getattr(function, "__name__", "function"))[:MAX_CELL], "calls": results}
+
+
+def _argument(value: Any) -> Any:
+    """Return an argument of a trial call as a JSON value; a list stays a list, so that a message can show it."""
+    return [_plain(item) for item in value[:MAX_ITEMS]] if isinstance(value, list) else _plain(value)
 
 
 def _sentence(error: Exception) -> str:
