@@ -1,6 +1,7 @@
 """describe gives strict, bounded JSON for whatever a learner has in hand, and raises nothing."""
 
 import json
+import types
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,12 @@ VALUES = {
     "object": (object(), {"kind": "other", "type": "object"}),
     "day": ([pd.Timestamp("2019-06-07")], {"kind": "list", "type": "list", "n": 1, "items": ["2019-06-07"]}),
 }
+
+
+def test_a_table_given_to_a_function_stays_a_list_of_lists():
+    question = types.SimpleNamespace(calls=(([[2, 0], [3, 1]], 1),))
+    (call,) = describe(lambda table, row: table[row][0], question)["calls"]
+    assert call == {"arguments": [[[2, 0], [3, 1]], 1], "result": {"kind": "number", "value": 3}}
 
 
 def test_numbers_without_a_float_and_lengths_of_time_are_read():
@@ -73,6 +80,9 @@ def test_a_filtered_table_does_not_show_its_old_row_numbers():
 def test_several_column_levels_and_clashing_names_are_readable():
     frame = pd.DataFrame({"g": ["x", "y"], "v": [1, 2]})
     assert describe(frame.groupby("g").agg({"v": ["min", "max"]}))["columns"] == ["g", "v_min", "v_max"]
+    # Years in a row become a RangeIndex when a column is made the index; its name still says something.
+    years = pd.DataFrame({"year": [2018, 2019], "v": [1, 2]}).set_index("year")
+    assert describe(years) == describe(years.reset_index())
     frame.index = pd.Index(["x", "y"], name="g")
     assert describe(frame)["columns"] == ["g", "v"]
 
