@@ -25,7 +25,7 @@ class AllocationChart:
         figure, (left, right) = style.bare_figure(
             TITLE,
             f"Model, not data. Victims of {year}: SESNSP; people: CONAPO. How the force is spread is assumed.",
-            panels=("Guards, by border group", f"US border states: guards for 100 people killed in {year}"),
+            panels=("Guards, by border group", f"Guards for 100 people killed in {year}"),
             margins=(130, 12, 62, 72),
             gap=110,
             height=375,
@@ -34,8 +34,8 @@ class AllocationChart:
         colours = (style.COLOURS[2], style.COLOURS[4], style.COLOURS[1], style.COLOURS[3])
         self._groups = _bars(left, GROUPS, colours, HATCHES)
         self._states = _bars(right, north, [style.COLOURS[1]] * len(north), ["//"] * len(north))
-        left.set_xlabel("guards (model)")
-        right.set_xlabel(f"guards for 100 people killed (model; dashed line: {FLOOR})")
+        left.set_xlabel("guards in all (model)")
+        right.set_xlabel(f"US border states (model; dashed line: {FLOOR})")
         self._group_texts = [_label(left, row) for row in range(len(GROUPS))]
         self._state_texts = [_label(right, row) for row in range(len(north))]
         self._floor = right.axvline(FLOOR, color=style.INK, linewidth=1.6, linestyle="--")
@@ -47,7 +47,7 @@ class AllocationChart:
         """Move the bars to ``result``, a frame of the model; returns the text alternative."""
         left, right = self._axes
         groups, guards = result["border_group"].tolist(), result["guards"].tolist()
-        sums = {group: 0.0 for group in GROUPS}
+        sums = dict.fromkeys(GROUPS, 0.0)
         for group, many in zip(groups, guards, strict=True):
             sums[group] += many
         north = dict(zip(result["state"].tolist(), result["per_100_victims"].tolist(), strict=True))

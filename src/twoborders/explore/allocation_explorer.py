@@ -36,7 +36,7 @@ def allocation(table: pd.DataFrame | None = None) -> Explorer:
         ),
         start=(
             f"A model, not data. {FORCE.default:,} is the number of guards that Mexico promised for its southern "
-            f"border on 7 June 2019; here it stands for any force that must be divided. Need is counted by people "
+            "border on 7 June 2019; here it stands for any force that must be divided. Need is counted by people "
             f"killed in {YEAR}, by people who live in a state, or by a mix of both; that is assumed. So is the line "
             f"at {FLOOR}: no source sets it."
         ),
@@ -76,9 +76,9 @@ def _reached(states: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[
     none = "even without any share for the south the line is not reached" if best[0] is None else f"it is {best[0]}"
     return True, (
         f"{state['share_pct']} per cent, with need counted by people killed alone. If need is counted by people who "
-        f"live in a state, {none}: {_fewest_without_share(states)}. So the answer depends on the size of the share, and "
-        f"as much on what counts as need. By people killed alone, the Guatemala border would receive {own:.1f} per "
-        "cent of the force; a larger share needs another reason than homicides, and there may be one."
+        f"live in a state, {none}: {_fewest_without_share(states)}. So what counts as need matters as much as the "
+        f"share. By people killed alone, the Guatemala border would receive {own:.1f} per cent of the force. A larger "
+        "share needs another reason than homicides, and there may be one."
     )
 
 

@@ -30,8 +30,8 @@ def homicide_map(table: pd.DataFrame | None = None) -> Explorer:
         chart=HomicideMap(groups),
         sentence=_sentence,
         goal=Goal(
-            f"{STATE} lies on the Guatemala border. Choose the measure that says whether killings are more common there "
-            "than in the country as a whole. Then find the first year in which they are.",
+            f"{STATE} lies on the Guatemala border. Choose the measure that says whether killings are more common "
+            "there than in the country as a whole. Then find the first year in which they are.",
             functools.partial(_reached, table),
         ),
         start="Victims of intentional homicide; femicides are counted apart. 2019 has 11 months.",
