@@ -46,7 +46,7 @@ def allocation(table: pd.DataFrame | None = None) -> Explorer:
 def _sentence(state: State, result: pd.DataFrame) -> str:
     south = result.loc[result["border_group"] == model.SOUTH]
     guards, victims = south["guards"].sum(), south["homicide_victims"].sum()
-    name, fewest = model.fewest_in_the_north(result)
+    names, fewest = model.fewest_in_the_north(result)
     weight = state["homicide_weight_pct"]
     need = {0: "counted by people who live there", 100: "counted by people killed"}.get(
         weight, f"counted to {weight} per cent by people killed, else by people who live there"
@@ -54,17 +54,18 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
     return (
         f"In this model {guards:,.0f} of {state['force']:,} guards go to the Guatemala border: "
         f"{guards / victims * 100:,.1f} for every 100 people killed in its states in {YEAR}. The others are spread by "
-        f"need, {need}. On the US border, {name} then has the fewest: {fewest:,.1f} for every 100 people killed."
+        f"need, {need}. On the US border, {_who(names)} then has {'' if len(names) > 1 else 'the fewest: '}"
+        f"{fewest:,.1f} for every 100 people killed."
     )
 
 
 def _reached(states: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[bool, str]:
     if state["force"] != FORCE.default:
         return False, f"The force has another size now. Put it back to {FORCE.default:,}: the goal is about dividing."
-    name, fewest = model.fewest_in_the_north(result)
+    names, fewest = model.fewest_in_the_north(result)
     if fewest < FLOOR:
         way = "" if state["homicide_weight_pct"] == 100 else " Would another way of counting need change this?"
-        return False, f"Too few: {name} has {fewest:.1f} for every 100 people killed.{way}"
+        return False, f"Too few: {_who(names)} has {fewest:.1f} for every 100 people killed.{way}"
     best = {weight: _largest(states, weight) for weight in WEIGHT.values()}
     if state["share_pct"] < max(share for share in best.values() if share is not None):
         return False, (
@@ -82,10 +83,14 @@ def _reached(states: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[
     )
 
 
+def _who(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else "each of these states"
+
+
 def _largest(states: pd.DataFrame, weight: float) -> float | None:
     return model.largest_share(states, FLOOR, SHARE.values(), force=FORCE.default, homicide_weight_pct=weight)
 
 
 def _fewest_without_share(states: pd.DataFrame) -> str:
-    name, fewest = model.fewest_in_the_north(model.allocate(states, FORCE.default, 0, 0))
-    return f"{name} would have {fewest:.1f}"
+    names, fewest = model.fewest_in_the_north(model.allocate(states, FORCE.default, 0, 0))
+    return f"{_who(names)} would have {fewest:.1f}"

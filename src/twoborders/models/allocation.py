@@ -44,10 +44,14 @@ def allocate(states: pd.DataFrame, force: float, share_pct: float, homicide_weig
     return states.assign(guards=guards, per_100_victims=guards / victims * 100)
 
 
-def fewest_in_the_north(spread: pd.DataFrame) -> tuple[str, float]:
-    """The state on the US border with the fewest guards for 100 victims, and how many it has."""
+def fewest_in_the_north(spread: pd.DataFrame) -> tuple[list[str], float]:
+    """The states on the US border with the fewest guards for 100 victims, and how many these have.
+
+    It is one state, or all that have equally few.
+    """
     north = spread[spread["border_group"] == NORTH].set_index("state")["per_100_victims"]
-    return north.idxmin(), float(north.min())
+    fewest = float(north.min())
+    return north.index[north <= fewest + 1e-9].tolist(), fewest
 
 
 def largest_share(

@@ -543,7 +543,7 @@ QUESTIONS = (
         unit="states",
         right=_states_with_more_deaths,
         why="The registered deaths are a lower bound, and still they are more in most states. So in 2015 the "
-        "prosecutors' files missed people, and a rise that starts in 2015 may be partly better counting.",
+        "prosecutors' files very likely missed people, and a rise that starts in 2015 may be partly better counting.",
         hints=(
             "Two tables have a row for each state in 2015. What do you compare in each row?",
             "Merge them on year and state_code. Victims in the files are homicide_victims plus femicide_victims.",
