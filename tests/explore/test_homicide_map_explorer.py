@@ -7,7 +7,7 @@ from matplotlib.colors import to_rgb
 
 from twoborders import explore
 from twoborders.charts import tiles
-from twoborders.charts.homicide_map import LIMITS, SHADE_NAMES, SHADES, shade_of, written
+from twoborders.charts.homicide_map import LIMITS, SHADE_NAMES, SHADES, outline, shade_of, written
 from twoborders.models.homicides import CHANGE, COUNT, MEASURES, RATE
 from twoborders.tables import load
 
@@ -68,9 +68,11 @@ def test_each_tile_shows_its_state(homicide_map):
     for state in homicide_map.states():
         view = homicide_map.at(state)
         chart, measure = homicide_map.chart, state["measure"]
-        for code, value in view.result["states"].set_index("state_code")["value"].items():
-            assert chart._texts[code].get_text() == written(value, measure)
-            assert chart._squares[code].get_facecolor()[:3] == to_rgb(SHADES[shade_of(value, measure)])
+        values = view.result["states"].set_index("state_code")["value"]
+        drawn = zip(tiles.STATES, chart._numbers.get_paths(), chart._squares.get_facecolor(), strict=True)
+        for code, number, shade in drawn:
+            assert number is outline(written(values[code], measure))
+            assert tuple(shade[:3]) == to_rgb(SHADES[shade_of(values[code], measure)])
         assert [text.get_text() for text in chart._key] == list(SHADE_NAMES[measure])
         assert state["year"] in chart.figure.texts[0].get_text()
 
@@ -86,11 +88,9 @@ def test_shades_can_be_told_apart_in_grey_and_their_numbers_read(homicide_map):
     assert all((a + 0.05) / (b + 0.05) >= 1.25 for a, b in itertools.pairwise(levels))
     for state in homicide_map.neighbours():
         homicide_map.at(state)
-        for code, square in homicide_map.chart._squares.items():
-            ground, ink = (
-                brightness(square.get_facecolor()[:3]),
-                brightness(homicide_map.chart._texts[code].get_color()),
-            )
+        chart = homicide_map.chart
+        for pair in zip(chart._squares.get_facecolor(), chart._numbers.get_facecolor(), strict=True):
+            ground, ink = (brightness(colour[:3]) for colour in pair)
             assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5
 
 
@@ -106,14 +106,24 @@ def test_no_text_lies_on_another_or_leaves_its_tile(homicide_map):
     renderer = chart.figure.canvas.get_renderer()
     for state in homicide_map.states():
         homicide_map.at(state)
-        for code, text in chart._texts.items():
-            box, square = text.get_window_extent(renderer), chart._squares[code].get_window_extent(renderer)
-            assert square.x0 <= box.x0 and box.x1 <= square.x1, (state, tiles.STATES[code].label)
+        places = chart.figure.axes[0].transData.transform(chart._numbers.get_offsets())
+        squares = [path.get_extents(chart._squares.get_transform()) for path in chart._squares.get_paths()]
+        for number, place, square in zip(chart._numbers.get_paths(), places, squares, strict=True):
+            box = number.get_extents().translated(*place)
+            assert square.x0 < box.x0 and box.x1 < square.x1
+            assert square.y0 < box.y0 and box.y1 < square.y1
         texts = [text for text in chart.figure.axes[0].texts if text.get_text()]
         boxes = [text.get_window_extent(renderer) for text in texts]
         for number, box in enumerate(boxes):
             assert box.x1 <= chart.figure.bbox.x1
             assert not any(box.overlaps(other) for other in boxes[number + 1 :]), texts[number].get_text()
+
+
+def test_a_number_stands_around_its_middle():
+    for text in ("8", "100.1", "+409 %", "-54 %", "3,290"):
+        box = outline(text).get_extents()
+        assert box.x0 == pytest.approx(-box.x1)
+        assert box.y1 == pytest.approx(outline("0").get_extents().y1, abs=1.5)
 
 
 def test_the_alternative_names_the_border_groups(homicide_map):

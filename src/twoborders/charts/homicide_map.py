@@ -1,8 +1,14 @@
 """A tile map of Mexico's states: the shade and the number of a tile move with year and measure."""
 
+import functools
 from typing import Any
 
+from matplotlib.collections import PatchCollection, PathCollection
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import IdentityTransform
 
 from twoborders.charts import style, tiles
 from twoborders.charts.live import LiveFigure
@@ -47,19 +53,24 @@ class HomicideMap:
                 Rectangle((tile.column + 0.05, tile.row + 0.05), 0.9, 0.9, facecolor="#dddddd", edgecolor="none")
             )
             _write(axes, tile.column + 0.5, tile.row + 0.5, tile.label)
-        self._squares, self._texts = {}, {}
+        squares, centres = [], []
         for code, tile in tiles.STATES.items():
             x, y = tile.column, tile.row
             _frame(axes, x, y, 1, groups[code])
-            # The name stands above the shade, where it need not be drawn again: type costs most of a drawing.
+            # The name stands above the shade, where it need not be drawn again.
             _write(axes, x + 0.5, y + 0.22, tile.label)
-            square = Rectangle((x + 0.09, y + 0.38), 0.82, 0.53, facecolor=SHADES[0], edgecolor="none", zorder=3)
-            self._squares[code] = axes.add_patch(square)
-            self._texts[code] = _write(axes, x + 0.5, y + 0.645, "", zorder=4)
+            squares.append(Rectangle((x + 0.09, y + 0.38), 0.82, 0.53))
+            centres.append((x + 0.5, y + 0.645))
+        self._squares = axes.add_collection(PatchCollection(squares, linewidths=0, zorder=3))
+        # Type costs most of a drawing: 32 numbers as outlines in one artist are ten times as quick as 32 texts.
+        self._numbers = PathCollection(
+            [], offsets=centres, offset_transform=axes.transData, linewidths=0, transform=IdentityTransform(), zorder=4
+        )
+        axes.add_collection(self._numbers)
         self._key = self._draw_key(axes)
         self._title = figure.texts[0]
         self.figure = figure
-        self.png = LiveFigure(figure, (*self._squares.values(), *self._texts.values(), *self._key, self._title)).png
+        self.png = LiveFigure(figure, (self._squares, self._numbers, *self._key, self._title)).png
 
     @staticmethod
     def _draw_key(axes: Any) -> list[Any]:
@@ -80,11 +91,11 @@ class HomicideMap:
         measure = state["measure"]
         rows = result["states"]
         codes, names, values = (rows[column].tolist() for column in ("state_code", "state", "value"))
-        for code, value in zip(codes, values, strict=True):
-            shade = shade_of(value, measure)
-            self._squares[code].set_facecolor(SHADES[shade])
-            self._texts[code].set_text(written(value, measure))
-            self._texts[code].set_color("white" if shade >= WHITE_FROM else style.INK)
+        value_of = dict(zip(codes, values, strict=True))
+        shades = [shade_of(value_of[code], measure) for code in tiles.STATES]
+        self._squares.set_facecolor([SHADES[shade] for shade in shades])
+        self._numbers.set_paths([outline(written(value_of[code], measure)) for code in tiles.STATES])
+        self._numbers.set_facecolor(["white" if shade >= WHITE_FROM else style.INK for shade in shades])
         for text, name in zip(self._key, SHADE_NAMES[measure], strict=True):
             text.set_text(name)
         self._title.set_text(result["title"])
@@ -112,6 +123,16 @@ def written(value: float, measure: str) -> str:
     if measure == RATE:
         return f"{value:.1f}"
     return f"{value:+,.0f} %" if measure == CHANGE else say(round(value))
+
+
+@functools.lru_cache(maxsize=1024)
+def outline(text: str) -> Path:
+    """The outline of a text in the size of the chart's type, in pixels around its own middle."""
+    path = TextPath((0, 0), text, prop=FontProperties(size=style.TEXT_POINTS * style.DPI / 72))
+    # The height of a digit, so that a comma or a sign does not move the line.
+    height = TextPath((0, 0), "0", prop=FontProperties(size=style.TEXT_POINTS * style.DPI / 72)).get_extents().height
+    box = path.get_extents()
+    return Path(path.vertices - ((box.x0 + box.x1) / 2, height / 2), path.codes)
 
 
 def _frame(axes: Any, x: float, y: float, size: float, group: str) -> None:
