@@ -24,7 +24,7 @@ def allocation(table: pd.DataFrame | None = None) -> Explorer:
     north = states.loc[states["border_group"] == model.NORTH, "state"].tolist()
     return Explorer(
         title="One force, two borders: a model of what is left elsewhere",
-        controls=(FORCE, SHARE, WEIGHT),
+        controls=(SHARE, WEIGHT, FORCE),
         model=functools.partial(model.allocate, states),
         chart=AllocationChart(north, YEAR),
         sentence=_sentence,
