@@ -1,6 +1,7 @@
 """The explorer of lesson 02: homicide victims by state on a tile map, by year and measure."""
 
 import functools
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +27,8 @@ def homicide_map(table: pd.DataFrame | None = None) -> Explorer:
             Steps("year", "Year", years, years[0]),
             Choice("measure", "Measure", model.MEASURES, COUNT),
         ),
-        model=functools.partial(_result, table),
+        # There are few states of the controls, and a key press should not wait for the same sums again.
+        model=functools.cache(functools.partial(_result, table)),
         chart=HomicideMap(groups),
         sentence=_sentence,
         goal=Goal(
@@ -50,14 +52,14 @@ def _result(table: pd.DataFrame, year: str, measure: str) -> dict:
 def _sentence(state: State, result: dict) -> str:
     measure, states = state["measure"], result["states"].sort_values("value", ascending=False)
 
-    def said(row: pd.Series) -> str:
-        return f"{row['state']} {written(row['value'], measure)}"
+    def said(row: Any) -> str:
+        return f"{row.state} {written(row.value, measure)}"
 
     south = states[states["border_group"] == "Guatemala border"]
     sentence = (
         f"{result['title']}. Whole country {written(result['nation'], measure)}; highest {said(states.iloc[0])}, "
         f"lowest {said(states.iloc[-1])}. "
-        f"On the Guatemala border: {', '.join(said(row) for _, row in south.iterrows())}."
+        f"On the Guatemala border: {', '.join(said(row) for row in south.itertuples())}."
     )
     if measure == RATE:
         sentence += f" {(states['value'] > result['nation']).sum()} of the 32 states are above the country as a whole."
