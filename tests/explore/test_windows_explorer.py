@@ -99,6 +99,16 @@ def test_the_chart_shows_the_result(windows):
     assert "Shaded as baseline: December 2013 to April 2014" in view.picture.alt
 
 
+def test_the_shades_and_steps_lie_over_their_months(windows):
+    at(windows, start="2014-12", months=5, baseline=YEAR_EARLIER)
+    # October 2012 stands at 0, so December 2013 at 14 and December 2014 at 26.
+    for name, (left, right) in {"baseline": (13.5, 18.5), "window": (25.5, 30.5)}.items():
+        part = windows.chart._parts[name]
+        shade, step, _label = part.artists
+        assert (shade.get_x(), shade.get_x() + shade.get_width()) == (left, right)
+        assert list(step.get_xdata()) == [left, right]
+
+
 def test_labels_lie_inside_on_nothing_and_over_their_windows(windows):
     chart = windows.chart
     renderer = chart.figure.canvas.get_renderer()
