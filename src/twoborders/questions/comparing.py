@@ -242,18 +242,26 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
 
 
 def _matched_columns(answer: dict, right: dict) -> dict[str, int | None]:
-    """Find each wanted column in the answer: by name, else the only one left of its kind."""
+    """Find each wanted column in the answer: by name, else by what is left of its kind, text or numbers.
+
+    Columns under other names count where as many of a kind are left as are wanted; they are taken in their order,
+    as in a Series whose index and values are both numbers.
+    """
     named = {plain_text(name.replace("_", " ")): index for index, name in reversed(list(enumerate(answer["columns"])))}
     found = {name: named.get(plain_text(name.replace("_", " "))) for name in right["columns"]}
-    for name in [name for name, index in found.items() if index is None]:
-        # A column under another name counts where it is the only one left of its kind, text or numbers.
-        wanted = right["columns"].index(name)
+    for text in (True, False):
+        wanted = [
+            name
+            for column, name in enumerate(right["columns"])
+            if found[name] is None and _is_text(right, column) == text
+        ]
         left = [
             index
             for index in range(len(answer["columns"]))
-            if index not in found.values() and _is_text(answer, index) == _is_text(right, wanted)
+            if index not in found.values() and _is_text(answer, index) == text
         ]
-        found[name] = left[0] if len(left) == 1 else None
+        if len(left) == len(wanted):
+            found.update(zip(wanted, left, strict=True))
     return found
 
 
@@ -362,7 +370,7 @@ def _label_problem(axes: dict, place: str, words: list[str]) -> str:
     if not text.strip():
         return f"It lacks {_PLACES[place]}."
     if words and not any(plain_text(word) in plain_text(text) for word in words):
-        return f'{_PLACES[place].capitalize()} should say what is counted; yours reads "{text[:60]}".'
+        return f'{_PLACES[place].capitalize()} should say what it shows; yours reads "{text[:60]}".'
     return ""
 
 
