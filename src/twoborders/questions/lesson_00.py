@@ -37,21 +37,25 @@ QUESTIONS = (
                 "You counted to the day on which the tariff was to begin. The question asks for the day on which "
                 "the joint declaration suspended it.",
                 lambda load: _days(load, _ANNOUNCED, "first tariff does not take effect"),
+                ask="Read the two events that you took. What happens on the second of these days?",
             ),
             Misconception(
                 "counting both ends",
                 "You counted the first day and the last one too. From Monday to Tuesday is one day: subtract the dates.",
                 lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") + 1,
+                ask="How many days pass from Monday to Tuesday? How does your way of counting come to that?",
             ),
             Misconception(
                 "days in between only",
                 "You counted only the days between the two. From Monday to Tuesday one day passes: subtract the dates.",
                 lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") - 1,
+                ask="How many days pass from Monday to Tuesday? What does your way of counting give for it?",
             ),
             Misconception(
                 "earlier minus later",
                 "A negative number of days: take the earlier date from the later one.",
                 lambda load: -_days(load, _ANNOUNCED, "the tariff is suspended"),
+                ask="What would it mean that something lasted a number of days below zero?",
             ),
         ),
         equivalents=(lambda load: pd.Series([_days(load, _ANNOUNCED, "the tariff is suspended")]),),
