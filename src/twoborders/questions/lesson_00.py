@@ -87,14 +87,14 @@ SELF_CHECKS = {
         "prompt": "The US counted 132,887 apprehensions in May 2019, as first published. What is one apprehension?",
         "choices": [
             {
-                "text": "One person who lives in the US without papers",
-                "right": False,
-                "feedback": "The count says what border agents did in a month, not who lives in the country.",
-            },
-            {
                 "text": "One event: agents stop a person between the official crossings",
                 "right": True,
                 "feedback": "A person who is stopped twice is two apprehensions, so events are not people.",
+            },
+            {
+                "text": "One person who lives in the US without papers",
+                "right": False,
+                "feedback": "The count says what border agents did in a month, not who lives in the country.",
             },
             {
                 "text": "One person who asks for asylum",
@@ -112,14 +112,14 @@ SELF_CHECKS = {
                 "feedback": "A figure can support a number in a claim; the reasons behind it need other evidence.",
             },
             {
-                "text": "That this figure, counted in this way, supports the claim",
-                "right": True,
-                "feedback": "Who counted, what was counted and when always belong to the finding.",
-            },
-            {
                 "text": "Nothing at all, because figures can be wrong",
                 "right": False,
                 "feedback": "Figures can be revised and still be the best evidence there is. Say how sure you are.",
+            },
+            {
+                "text": "That this figure, counted in this way, supports the claim",
+                "right": True,
+                "feedback": "Who counted, what was counted and when always belong to the finding.",
             },
         ],
     },

@@ -618,14 +618,14 @@ SELF_CHECKS = {
                 "feedback": "They measure different things: what is produced, and how people live.",
             },
             {
-                "text": "GDP counts what is produced in the state, not who receives the income",
-                "right": True,
-                "feedback": "Oil is counted where it comes out of the ground; its income goes elsewhere too.",
-            },
-            {
                 "text": "The people of Tabasco are counted twice",
                 "right": False,
                 "feedback": "Counting people twice would make GDP per head smaller, not larger.",
+            },
+            {
+                "text": "GDP counts what is produced in the state, not who receives the income",
+                "right": True,
+                "feedback": "Oil is counted where it comes out of the ground; its income goes elsewhere too.",
             },
         ],
     },
