@@ -516,6 +516,21 @@ def loose_numbers(notebook: dict) -> list[str]:
     return found
 
 
+def loose_numbers_of_page(text: str, notebooks: Sequence[dict]) -> list[str]:
+    """Every number on an instructor's page is one of its lesson's or solution's, or stands in a generated part.
+
+    Ids of cells and code stand in backticks, where numbers are free; so are minutes.
+    """
+    known = set().union(*map(known_numbers, notebooks))
+    generated = re.compile(r"<!-- generated: \w+ -->.*?<!-- /generated -->", re.DOTALL)
+    known |= _numbers_in(" ".join(generated.findall(text)))
+    return [
+        f"no cell of the lesson or its solution accounts for {shown}"
+        for shown, options, tolerance in prose_numbers(generated.sub(" ", text))
+        if not any(abs(value - option) <= tolerance * scale for option, scale in options for value in known)
+    ]
+
+
 def known_numbers(notebook: dict) -> set[float]:
     """Return all numbers, without their signs, in the code, in the outputs and in the questions' points."""
     known: set[float] = set()

@@ -37,6 +37,15 @@ def test_a_lesson_has_the_form_of_a_lesson(path):
     assert not problems, "\n".join(problems)
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_an_instructors_page_has_no_loose_number_and_no_unfit_word(path):
+    text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
+    solution = ROOT / f"solutions/{path.stem}.ipynb"
+    problems = form.loose_numbers_of_page(text, [read(path), *([read(solution)] if solution.exists() else [])])
+    problems += form.word_problems(as_notebook(markdown(text, path.stem)))
+    assert not problems, "\n".join(problems)
+
+
 def test_every_claim_of_the_ledger_has_its_lesson():
     treated = {
         claim: form.about(read(path))["lesson"] for path in LESSONS for claim in form.about(read(path))["claims"]
@@ -448,6 +457,17 @@ def test_the_bytes_and_the_style_of_a_picture_account_for_nothing_and_its_altern
     assert numbers("It is 55.", "x", outs) == []
     for shown in ("77", "88", "99"):
         assert numbers(f"It is {shown}.", "x", outs) != []
+
+
+def test_a_loose_number_on_an_instructors_page_is_named():
+    lesson = as_notebook(code("x", "x", result("132856")))
+    plan = "<!-- generated: plan -->\n| 88 |\n<!-- /generated -->"
+    page = f"About 45 minutes, `s1-77`: 132,856 people.\n{plan}\nThe 88 is a sum."
+    assert form.loose_numbers_of_page(page, [lesson]) == []
+    for loose in ("132,857", "89", "77"):
+        assert form.loose_numbers_of_page(f"{page} And {loose}.", [lesson]) == [
+            f"no cell of the lesson or its solution accounts for {loose}"
+        ]
 
 
 def test_the_points_of_a_solution_account_for_what_its_text_says():

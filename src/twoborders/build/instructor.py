@@ -65,6 +65,10 @@ def _head(
 ) -> str:
     row = readme.lesson(lesson, stem, solution is not None)
     ledger = load("claims").set_index("claim_id")
+    unknown = [claim for claim in row.claims if claim not in ledger.index]
+    if unknown:
+        said = f"its metadata names the claim {', '.join(unknown)}, which is not in the ledger"
+        raise BuildError([f"notebooks/{stem}.ipynb: {said}"])
     work = "It has no exercise of its own."
     if solution is not None:
         points = sum(question.points for question in asked)

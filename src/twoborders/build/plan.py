@@ -197,7 +197,9 @@ def _readme(
 ) -> str:
     rows = _all(
         [
-            lambda notebook=notebook, stem=stem: readme.lesson(notebook, stem, stem in with_exercise)
+            lambda notebook=notebook, stem=stem: readme.lesson(
+                notebook, stem, stem in with_exercise, (root / f"notebooks/instructor/{stem}.md").is_file()
+            )
             for notebook, stem in zip(contents, stems, strict=True)
         ]
     )
