@@ -177,7 +177,7 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
 
 def _argument(value: Any) -> Any:
     """Return an argument of a trial call as a JSON value; a list stays a list, so that a message can show it."""
-    return [_plain(item) for item in value[:MAX_ITEMS]] if isinstance(value, list) else _plain(value)
+    return [_argument(item) for item in value[:MAX_ITEMS]] if isinstance(value, list) else _plain(value)
 
 
 def _sentence(error: Exception) -> str:
