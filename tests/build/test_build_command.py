@@ -232,6 +232,20 @@ BAD = {
         lambda root: shutil.copy(root / SOLUTION, root / "solutions/02_other.ipynb"),
         ["solutions/02_other.ipynb: there is no lesson notebooks/02_other.ipynb"],
     ),
+    "page without lesson": (
+        lambda root: [
+            (root / "notebooks/instructor").mkdir(),
+            (root / "notebooks/instructor/02_other.md").write_text("# Lesson 02\n", encoding="utf-8"),
+        ],
+        ["notebooks/instructor/02_other.md: there is no lesson notebooks/02_other.ipynb"],
+    ),
+    "page of a lesson whose claim is unknown": (
+        lambda root: [
+            (root / "notebooks/instructor").mkdir(),
+            (root / "notebooks/instructor/01_lengths.md").write_text("# Lesson 01\n", encoding="utf-8"),
+        ],
+        ["notebooks/01_lengths.ipynb: its metadata names the claim C1, which is not in the ledger"],
+    ),
     "no lessons": (
         lambda root: shutil.rmtree(root / "notebooks"),
         ["notebooks/: there is no lesson"],

@@ -17,14 +17,14 @@ PACKAGE = kit_files.FILES["data/datapackage.json"]
 def lesson(**about):
     metadata = {"lesson": "01", "minutes": 20, "claims": ["C1"], "question": "How long is it?", **about}
     content = notebook(markdown("# Borders | rivers\n\nText."), twoborders=metadata)
-    return readme.lesson(nbformat.from_dict(content), "01_lengths", has_exercise=True)
+    return readme.lesson(nbformat.from_dict(content), "01_lengths", has_exercise=True, has_page=True)
 
 
-def test_a_row_links_the_lesson_and_its_exercise():
+def test_a_row_links_the_lesson_its_exercise_and_its_page():
     last = readme.lessons_table([lesson()]).splitlines()[-1]
     assert last == (
         "| 01 | [Borders \\| rivers](notebooks/01_lengths.ipynb) | How long is it? | 20 | C1 "
-        "| [exercise 01](exercises/01_lengths.ipynb) |"
+        "| [exercise 01](exercises/01_lengths.ipynb) | [page](notebooks/instructor/01_lengths.md) |"
     )
 
 

@@ -29,6 +29,7 @@ AFTER_SECTIONS = (
 )
 
 PARTS = ("Predict.", "What we see.", "What it does not show.")
+DISCUSSION = ("Another reading.", "Discuss.")
 SECTIONS_WITHOUT_PREDICT = {"00": 2}
 """How many sections of a lesson may go without a prediction; in all other lessons none."""
 
@@ -383,15 +384,52 @@ def word_problems(notebook: dict) -> list[str]:
     return found
 
 
-def claim_problems(notebook: dict, claims: set[str]) -> list[str]:
-    """The claims of the metadata are in the table of claims, and the prose names each of them."""
+def claim_problems(notebook: dict, ledger: dict[str, tuple[str, str]]) -> list[str]:
+    """The lesson treats the claims that the ledger gives it, and ends each with the ledger's verdict.
+
+    ``ledger`` gives lesson and verdict of each claim. Lesson 00 introduces claims that a later lesson tests.
+    """
     text = " ".join(plain(source(cell)) for cell in cells(notebook, "markdown"))
+    named, lesson = about(notebook).get("claims", []), about(notebook).get("lesson")
+    said = _said_verdicts(notebook)
     found = []
-    for claim in about(notebook).get("claims", []):
-        if claim not in claims:
+    for claim in named:
+        if claim not in ledger:
             found.append(f"the claim {claim} of the notebook's metadata is not in the table of claims")
+            continue
         if not re.search(rf"\b{claim}\b", text):
             found.append(f"the claim {claim} of the notebook's metadata is not named in the prose")
+        verdict = ledger[claim][1]
+        if not _same_verdict(said.get(claim, ""), verdict):
+            found.append(f"Back to the claims says {said.get(claim, 'nothing')!r} of {claim}; the ledger: {verdict!r}")
+    wanted = {claim for claim, (where, _) in ledger.items() if where == lesson} - set(named)
+    return found + [
+        f"the ledger gives {claim} to this lesson; its metadata does not name it" for claim in sorted(wanted)
+    ]
+
+
+def _said_verdicts(notebook: dict) -> dict[str, str]:
+    """Return the verdict in the table under Back to the claims, by claim; a row may be of several claims."""
+    text = "".join(part for heading, part in sections(notebook).items() if re.fullmatch(AFTER_SECTIONS[2], heading))
+    rows = re.findall(r"^\|([^|]*)\|\s*([^|]*?)\s*\|", text, re.MULTILINE)
+    return {claim: verdict for first, verdict in rows for claim in re.findall(r"\b[A-Z]\d[a-z]?\b", first)}
+
+
+def _same_verdict(said: str, verdict: str) -> bool:
+    """A lesson may say which figures cannot test a claim: "not testable with these figures"."""
+    untestable = "not testable"
+    return said == verdict or (said.startswith(untestable) and verdict.startswith(untestable))
+
+
+def discussion_problems(notebook: dict) -> list[str]:
+    """After the verdicts stand another reading and prompts to discuss."""
+    text = "".join(part for heading, part in sections(notebook).items() if re.fullmatch(AFTER_SECTIONS[2], heading))
+    places = [text.find(f"**{part}**") for part in DISCUSSION]
+    found = [
+        f"Back to the claims has no **{part}**" for part, place in zip(DISCUSSION, places, strict=True) if place < 0
+    ]
+    if not found and text[places[1] :].count("?") < 2:
+        found.append("**Discuss.** needs two questions")
     return found
 
 
@@ -476,6 +514,21 @@ def loose_numbers(notebook: dict) -> list[str]:
             if not any(abs(value - option) <= tolerance * scale for option, scale in options for value in known)
         ]
     return found
+
+
+def loose_numbers_of_page(text: str, notebooks: Sequence[dict]) -> list[str]:
+    """Every number on an instructor's page is one of its lesson's or solution's, or stands in a generated part.
+
+    Ids of cells and code stand in backticks, where numbers are free; so are minutes.
+    """
+    known = set().union(*map(known_numbers, notebooks))
+    generated = re.compile(r"<!-- generated: \w+ -->.*?<!-- /generated -->", re.DOTALL)
+    known |= _numbers_in(" ".join(generated.findall(text)))
+    return [
+        f"no cell of the lesson or its solution accounts for {shown}"
+        for shown, options, tolerance in prose_numbers(generated.sub(" ", text))
+        if not any(abs(value - option) <= tolerance * scale for option, scale in options for value in known)
+    ]
 
 
 def known_numbers(notebook: dict) -> set[float]:
@@ -565,6 +618,7 @@ LESSON: tuple[Callable[[dict], list[str]], ...] = (
     section_problems,
     setup_problems,
     size_problems,
+    discussion_problems,
 )
 
 

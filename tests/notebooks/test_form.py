@@ -13,6 +13,10 @@ LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
 
 
+claims = load("claims")
+LEDGER = dict(zip(claims["claim_id"], zip(claims["lesson"], claims["verdict"], strict=True), strict=True))
+
+
 def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -29,8 +33,24 @@ def test_there_are_lessons_and_solutions():
 def test_a_lesson_has_the_form_of_a_lesson(path):
     lesson = read(path)
     problems = form.all_problems(lesson, form.LESSON + form.ANY)
-    problems += form.claim_problems(lesson, set(load("claims")["claim_id"]))
+    problems += form.claim_problems(lesson, LEDGER)
     assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_an_instructors_page_has_no_loose_number_and_no_unfit_word(path):
+    text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
+    solution = ROOT / f"solutions/{path.stem}.ipynb"
+    problems = form.loose_numbers_of_page(text, [read(path), *([read(solution)] if solution.exists() else [])])
+    problems += form.word_problems(as_notebook(markdown(text, path.stem)))
+    assert not problems, "\n".join(problems)
+
+
+def test_every_claim_of_the_ledger_has_its_lesson():
+    treated = {
+        claim: form.about(read(path))["lesson"] for path in LESSONS for claim in form.about(read(path))["claims"]
+    }
+    assert treated == {claim: lesson for claim, (lesson, _) in LEDGER.items()}
 
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
@@ -111,7 +131,11 @@ def good_lesson():
         markdown("## Try it\n\nChange one thing.", "try"),
         code("np.random.default_rng(7).normal() > 100", "try-it", result("False")),
         markdown("## Check yourself", "check"),
-        markdown("## Back to the claims\n\nC2c is supported.", "back"),
+        markdown(
+            "## Back to the claims\n\n| Claim | Verdict | Why |\n|---|---|---|\n| C2c, a share | supported | 82.8 |\n\n"
+            "**Another reading.** A year is not over.\n\n**Discuss.** Who counts? Who is not counted?",
+            "back",
+        ),
         markdown("## Key points\n\n- Count.", "key"),
         markdown("## Sources and licence\n\nCC BY 4.0.", "sources"),
     ]
@@ -120,7 +144,9 @@ def good_lesson():
 
 
 def claim_problems(notebook):
-    return form.claim_problems(notebook, {"C2c"})
+    return form.claim_problems(
+        notebook, {"C2c": ("01", "supported"), "C2d": ("02", "not testable with public figures")}
+    )
 
 
 EVERY = (*form.LESSON, *form.ANY, claim_problems)
@@ -247,6 +273,12 @@ FAULTS = [
     (form.word_problems, edit("s1", "How long", "Illegal aliens. How long"), "the word 'Illegal aliens'"),
     (claim_problems, metadata(claims=["C2c", "C9"]), "the claim C9 of the notebook's metadata is not in"),
     (claim_problems, metadata(claims=["C2d"]), "the claim C2d of the notebook's metadata is not named"),
+    (claim_problems, metadata(claims=[]), "the ledger gives C2c to this lesson"),
+    (claim_problems, edit("back", "| supported |", "| partly supported |"), "says 'partly supported' of C2c"),
+    (claim_problems, edit("back", "| C2c, a", "| A"), "says 'nothing' of C2c"),
+    (form.discussion_problems, edit("back", "**Another reading.**", ""), "has no **Another reading.**"),
+    (form.discussion_problems, edit("back", "**Discuss.**", ""), "has no **Discuss.**"),
+    (form.discussion_problems, edit("back", "Who is not counted?", ""), "needs two questions"),
     (form.loose_numbers, edit("s2", "24,474", "24,475"), 'cell "s2": no cell computes, prints or contains 24,475'),
     (form.loose_numbers, edit("s2", "82.8", "82.7"), "82.7"),
 ]
@@ -265,6 +297,15 @@ def test_a_checker_names_the_fault(checker, spoil, said):
 
 def test_every_checker_has_a_fault_of_its_own():
     assert {checker for checker, _, said in FAULTS if said} == set(EVERY)
+
+
+def test_an_untestable_claim_may_say_which_figures_cannot_test_it():
+    lesson = good_lesson()
+    metadata(claims=["C2c", "C2d"])(lesson)
+    edit("back", "\n\n**Another", "\n| C2d | not testable with these figures | a model |\n\n**Another")(lesson)
+    assert claim_problems(lesson) == []
+    edit("back", "not testable with these figures", "supported")(lesson)
+    assert claim_problems(lesson) != []
 
 
 def test_the_first_lesson_may_leave_out_two_predictions():
@@ -416,6 +457,17 @@ def test_the_bytes_and_the_style_of_a_picture_account_for_nothing_and_its_altern
     assert numbers("It is 55.", "x", outs) == []
     for shown in ("77", "88", "99"):
         assert numbers(f"It is {shown}.", "x", outs) != []
+
+
+def test_a_loose_number_on_an_instructors_page_is_named():
+    lesson = as_notebook(code("x", "x", result("132856")))
+    plan = "<!-- generated: plan -->\n| 88 |\n<!-- /generated -->"
+    page = f"About 45 minutes, `s1-77`: 132,856 people.\n{plan}\nThe 88 is a sum."
+    assert form.loose_numbers_of_page(page, [lesson]) == []
+    for loose in ("132,857", "89", "77"):
+        assert form.loose_numbers_of_page(f"{page} And {loose}.", [lesson]) == [
+            f"no cell of the lesson or its solution accounts for {loose}"
+        ]
 
 
 def test_the_points_of_a_solution_account_for_what_its_text_says():

@@ -6,6 +6,7 @@
 ``readme``      the generated regions of README.md
 ``dictionary``  data/README.md from data/datapackage.json
 ``ledger``      CLAIMS.md from data/claims.csv and the tables
+``instructor``  the generated parts of a lesson's page for the instructor
 ``plan``        all of it together: what each file should hold, and which files do not
 ``command``     ``twoborders build``
 """

@@ -7,9 +7,9 @@ from twoborders.tables import ROOT
 
 _DESCRIPTION = """\
 Run the lessons and solutions, put their notebooks into one form, make the exercises from the solutions,
-and fill the generated parts of README.md, data/README.md and CLAIMS.md. A second build right after the first changes
-nothing. Files in exercises/ are overwritten, and notebooks there that no solution makes are deleted.
-If anything is wrong, nothing is written.
+and fill the generated parts of README.md, data/README.md, CLAIMS.md and the instructor's pages. A second build
+right after the first changes nothing. Files in exercises/ are overwritten, and notebooks there that no solution
+makes are deleted. If anything is wrong, nothing is written.
 """
 
 

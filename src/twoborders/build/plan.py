@@ -10,7 +10,7 @@ import itertools
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import nbformat
 
-from twoborders.build import dictionary, exercises, ledger, notebooks, readme
+from twoborders.build import dictionary, exercises, instructor, ledger, notebooks, readme
 from twoborders.build.execute import execute, masked
 from twoborders.build.notebooks import BuildError, cell_name
 
@@ -67,6 +67,7 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
             lambda: _readme(root, prepared[: len(lessons)], lessons, set(solutions)),
             lambda: _data_readme(root),
             lambda: _claims_page(root),
+            lambda: _instructor_pages(root, dict(zip(sources, prepared, strict=True))),
         ]
     )
     run = dict(zip(sources, _run_all(prepared, root, sources, progress), strict=True))
@@ -85,6 +86,7 @@ def fresh_files(root: Path, progress: Progress) -> list[Expected]:
         Expected("README.md", texts[0], "the lessons and pyproject.toml"),
         Expected("data/README.md", texts[1], "data/datapackage.json"),
         *([Expected("CLAIMS.md", texts[2], "data/claims.csv and the tables")] if texts[2] is not None else []),
+        *(Expected(path, text, "the lesson, its questions and its solution") for path, text in texts[3].items()),
     ]
 
 
@@ -184,7 +186,9 @@ def _readme(
 ) -> str:
     rows = _all(
         [
-            lambda notebook=notebook, stem=stem: readme.lesson(notebook, stem, stem in with_exercise)
+            lambda notebook=notebook, stem=stem: readme.lesson(
+                notebook, stem, stem in with_exercise, (root / f"notebooks/instructor/{stem}.md").is_file()
+            )
             for notebook, stem in zip(contents, stems, strict=True)
         ]
     )
@@ -208,6 +212,30 @@ def _claims_page(root: Path) -> str | None:
     if not (root / "data/claims.csv").is_file():
         return None
     return ledger.page(_text(root, "data/datapackage.json"), root / "data")
+
+
+def _instructor_pages(root: Path, prepared: Mapping[str, nbformat.NotebookNode]) -> dict[str, str]:
+    """Return the text of each lesson's page for the instructor, by path."""
+    stems = [path.stem for path in sorted((root / "notebooks/instructor").glob("[0-9][0-9]_*.md"))]
+    _raise_together(
+        [
+            [f"notebooks/instructor/{stem}.md: there is no lesson notebooks/{stem}.ipynb"]
+            for stem in stems
+            if f"notebooks/{stem}.ipynb" not in prepared
+        ]
+    )
+    texts = _all(
+        [
+            lambda stem=stem: instructor.page(
+                _text(root, f"notebooks/instructor/{stem}.md"),
+                stem,
+                prepared[f"notebooks/{stem}.ipynb"],
+                prepared.get(f"solutions/{stem}.ipynb"),
+            )
+            for stem in stems
+        ]
+    )
+    return {f"notebooks/instructor/{stem}.md": text for stem, text in zip(stems, texts, strict=True)}
 
 
 def _text(root: Path, path: str) -> str:

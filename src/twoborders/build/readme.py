@@ -30,12 +30,13 @@ class Lesson:
     minutes: int
     claims: tuple[str, ...]
     has_exercise: bool
+    has_page: bool
 
 
-def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool) -> Lesson:
+def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool, has_page: bool = False) -> Lesson:
     """Return a lesson's row, from its first heading and from its metadata under ``twoborders``.
 
-    Raises BuildError if either lacks a part.
+    ``has_page``: whether there is a page for its instructor. Raises BuildError if either lacks a part.
     """
     name = f"notebooks/{stem}.ipynb"
     about = notebook["metadata"].get("twoborders", {})
@@ -57,12 +58,13 @@ def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool) -> Le
         minutes=about["minutes"],
         claims=tuple(about["claims"]),
         has_exercise=has_exercise,
+        has_page=has_page,
     )
 
 
 def lessons_table(lessons: Sequence[Lesson]) -> str:
     """Return the Markdown table of lessons."""
-    rows = ["| | Lesson | Question | Minutes | Claims | Exercise |", "|---|---|---|---|---|---|"]
+    rows = ["| | Lesson | Question | Minutes | Claims | Exercise | To teach it |", "|---|---|---|---|---|---|---|"]
     for each in lessons:
         exercise = "none"
         if each.has_exercise:
@@ -74,6 +76,7 @@ def lessons_table(lessons: Sequence[Lesson]) -> str:
             str(each.minutes),
             ", ".join(each.claims) or "none",
             exercise,
+            f"[page](notebooks/instructor/{each.stem}.md)" if each.has_page else "none",
         )
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)

@@ -130,9 +130,8 @@ def _series_as_frame(series: pd.Series) -> pd.DataFrame:
 
 def _frame(frame: pd.DataFrame) -> dict:
     """Describe a frame by its columns and rows; an index that says something becomes columns."""
-    plain_index = isinstance(frame.index, pd.RangeIndex) or (
-        frame.index.name is None and frame.index.nlevels == 1 and pd.api.types.is_integer_dtype(frame.index)
-    )
+    # A named index says something even where it counts 1, 2, 3: pandas makes a RangeIndex of a column of quarters.
+    plain_index = frame.index.name is None and frame.index.nlevels == 1 and pd.api.types.is_integer_dtype(frame.index)
     if not plain_index:
         # A name that is a column too (after groupby(..., as_index=False) and the like) would clash.
         names = [f"index_{level}" if name is None else str(name) for level, name in enumerate(frame.index.names)]
@@ -172,8 +171,13 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
             outcome = _describe(function(*copy.deepcopy(arguments)), None)
         except (Exception, SystemExit) as error:
             outcome = {"kind": "error", "message": _sentence(error)}
-        results.append({"arguments": [_plain(argument) for argument in arguments], "result": outcome})
+        results.append({"arguments": [_argument(argument) for argument in arguments], "result": outcome})
     return {"kind": "function", "name": str(getattr(function, "__name__", "function"))[:MAX_CELL], "calls": results}
+
+
+def _argument(value: Any) -> Any:
+    """Return an argument of a trial call as a JSON value; a list stays a list, so that a message can show it."""
+    return [_argument(item) for item in value[:MAX_ITEMS]] if isinstance(value, list) else _plain(value)
 
 
 def _sentence(error: Exception) -> str:

@@ -1,0 +1,302 @@
+"""The generated parts of a lesson's page for the instructor: head, minute plan, answers, rubric.
+
+The page itself, ``notebooks/instructor/STEM.md``, is written by hand; these regions of it come from the lesson's
+metadata, the claim ledger, the questions and the solution notebook.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import nbformat
+
+from twoborders import questions, tables
+from twoborders.build import readme
+from twoborders.build.notebooks import BuildError
+from twoborders.charts.picture import listed, say
+from twoborders.questions import Question
+from twoborders.questions.comparing import count, said
+from twoborders.questions.core import Load, expected
+
+PATHS = (20, 45, 90)
+"""Minutes of the three ways through a lesson; the numbers of a plan's entry stand in this order."""
+AFTER_THE_LESSON = {"discuss": "Discuss (prompts below)", "exercise": "Begin the exercise"}
+"""Entries of a plan that are no part of the notebook."""
+ROWS = 8
+"""So many rows of a table are shown; the rest is counted."""
+
+
+def page(
+    text: str,
+    stem: str,
+    lesson: nbformat.NotebookNode,
+    solution: nbformat.NotebookNode | None,
+    load: Load = tables.load,
+) -> str:
+    """Return the page ``text`` of one lesson with its generated parts filled.
+
+    ``solution`` is the solved exercise, or None for a lesson without one. Raises BuildError where the page lacks a
+    part, or the lesson's metadata a plan.
+    """
+    name = f"notebooks/instructor/{stem}.md"
+    number = lesson["metadata"]["twoborders"]["lesson"]
+    asked = [questions.get(each) for each in questions.ids(number)]
+    argued = [question for question in asked if question.kind == "argue"]
+    regions = {
+        "head": _head(stem, lesson, solution, asked, load),
+        "plan": plan_table(lesson, stem),
+        "answers": "\n\n".join([*(_answer(each, load) for each in asked if each not in argued), _self_checks(number)]),
+    }
+    if argued:
+        regions["rubric"] = "\n\n".join(_rubric(question, solution) for question in argued)
+    return readme.fill(text, regions, name)
+
+
+# The head ------------------------------------------------------------------------------------------
+
+
+def _head(
+    stem: str,
+    lesson: nbformat.NotebookNode,
+    solution: nbformat.NotebookNode | None,
+    asked: Sequence[Question],
+    load: Load,
+) -> str:
+    row = readme.lesson(lesson, stem, solution is not None)
+    ledger = load("claims").set_index("claim_id")
+    unknown = [claim for claim in row.claims if claim not in ledger.index]
+    if unknown:
+        said = f"its metadata names the claim {', '.join(unknown)}, which is not in the ledger"
+        raise BuildError([f"notebooks/{stem}.ipynb: {said}"])
+    work = "It has no exercise of its own."
+    if solution is not None:
+        points = sum(question.points for question in asked)
+        minutes = solution["metadata"]["twoborders"]["minutes"]
+        work = (
+            f"[Exercise](../../exercises/{stem}.ipynb): {count(len(asked), 'question')}, {points:g} points, about "
+            f"{minutes} minutes; [solved](../../solutions/{stem}.ipynb)."
+        )
+    lines = [
+        f"**[{row.title}](../{stem}.ipynb)**, {row.minutes} minutes alone. {row.question}",
+        "",
+        work,
+        "",
+        "| Claim | What the article says | Verdict |",
+        "|---|---|---|",
+    ]
+    for claim in row.claims:
+        lines.append(f"| {claim} | {readme.cell(ledger.loc[claim, 'statement'])} | {ledger.loc[claim, 'verdict']} |")
+    return "\n".join(lines)
+
+
+# The minute plan -----------------------------------------------------------------------------------
+
+
+def plan_table(lesson: nbformat.NotebookNode, stem: str) -> str:
+    """Return the minutes of each part on each path, with their totals, from the lesson's metadata ``plan``.
+
+    Raises BuildError for a plan that names an unknown cell, leaves out a heading, or does not fit its path.
+    """
+    plan = lesson["metadata"]["twoborders"].get("plan")
+    found = plan_problems(plan, _headings(lesson))
+    if found:
+        raise BuildError([f"notebooks/{stem}.ipynb: {problem}" for problem in found])
+    headings = {**_headings(lesson), **AFTER_THE_LESSON}
+    rows = [
+        f"| Part | {' | '.join(f'{path} minutes' for path in PATHS)} |",
+        f"|---|{'---:|' * len(PATHS)}",
+        *(f"| {headings[part]} | {' | '.join(_minutes(each) for each in plan[part])} |" for part in headings),
+        f"| **Total** | {' | '.join(f'**{total}**' for total in _totals(plan))} |",
+    ]
+    return "\n".join(rows)
+
+
+def plan_problems(plan: Mapping[str, Sequence[int]] | None, headings: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with a plan, one sentence each; ``headings`` gives the heading of each cell id."""
+    if not plan:
+        return [
+            'its metadata needs a "plan" under "twoborders": minutes on each path, by the id of the heading\'s cell'
+        ]
+    parts = {**headings, **AFTER_THE_LESSON}
+    found = [f'its plan has no minutes for "{part}"' for part in parts if part not in plan]
+    found += [f'its plan names "{part}", and no cell with a heading has this id' for part in plan if part not in parts]
+    found += [
+        f'its plan needs {len(PATHS)} whole numbers for "{part}", not {minutes}'
+        for part, minutes in plan.items()
+        if len(minutes) != len(PATHS) or not all(type(each) is int and each >= 0 for each in minutes)
+    ]
+    if found:
+        return found
+    return [
+        f"its plan has {total} minutes for the path of {path}; it must fill nine tenths of it and not more than all"
+        for path, total in zip(PATHS, _totals(plan), strict=True)
+        if not 0.88 * path <= total <= path
+    ]
+
+
+def _headings(lesson: nbformat.NotebookNode) -> dict[str, str]:
+    """Return the title and each heading of level 2, by the id of its cell."""
+    found = {}
+    for cell in lesson["cells"]:
+        match = re.search(r"^##? +(.+?)\s*$", cell["source"], re.MULTILINE) if cell["cell_type"] == "markdown" else None
+        if match:
+            found[cell["id"]] = match[1]
+    return found
+
+
+def _totals(plan: Mapping[str, Sequence[int]]) -> list[int]:
+    return [sum(minutes) for minutes in zip(*plan.values(), strict=True)]
+
+
+def _minutes(minutes: int) -> str:
+    return str(minutes) if minutes else "left out"
+
+
+# Answers -------------------------------------------------------------------------------------------
+
+
+def _answer(question: Question, load: Load) -> str:
+    right = expected(question, question.right, load)
+    parts = [
+        f"### {question.id}. {question.title}",
+        f"{_points(question.points)}, about {question.minutes} minutes. Wanted: {question.wanted}.",
+        f"**Right.** {shown(right, question)}",
+        question.why,
+    ]
+    if question.misconceptions:
+        rows = ["| Wrong answer | For example | What the kit says | Ask back |", "|---|---|---|---|"]
+        for each in question.misconceptions:
+            example = brief(_where_it_differs(expected(question, each.example, load), right), question)
+            rows.append(f"| {' | '.join(map(readme.cell, (each.name, example, each.message, each.ask)))} |")
+        parts.append("\n".join(rows))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _where_it_differs(wrong: Mapping[str, Any], right: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a wrong table or function with what differs from the right one first, since only the first is said."""
+    part = {"frame": "rows", "function": "calls"}.get(wrong["kind"])
+    if part is None or wrong["kind"] != right["kind"]:
+        return wrong
+    return {**wrong, part: sorted(wrong[part], key=lambda each: each in right[part])}
+
+
+def shown(description: Mapping[str, Any], question: Question) -> str:
+    """Return the right answer as Markdown: a number with its unit, names, a small table, a function's values."""
+    kind = description["kind"]
+    if kind == "frame":
+        return f"{said(description).capitalize()}:\n\n{_table(description, question)}"
+    if kind == "function":
+        calls = [f"- `{_call(each)}` gives {_result(each['result'], question)}" for each in description["calls"]]
+        return "\n".join(["A function with these values:", "", *calls])
+    return f"{brief(description, question)} {question.unit if kind == 'number' else ''}".strip()
+
+
+def brief(description: Mapping[str, Any], question: Question) -> str:
+    """Return a described answer in a few words, for a cell of a table."""
+    kind = description["kind"]
+    if kind == "number":
+        return _number(description["value"], question.tolerance)
+    if kind == "text":
+        return description["value"]
+    if kind == "list":
+        return listed([str(item) for item in description["items"]])
+    if kind == "frame":
+        first = dict(zip(description["columns"], description["rows"][0], strict=True)) if description["rows"] else {}
+        values = ", ".join(f"{name} {_cell(value, question)}" for name, value in first.items())
+        return said(description) + (f", a row with {values}" if values else "")
+    if kind == "function":
+        first = description["calls"][0]
+        return f"`{_call(first)}` gives {_result(first['result'], question)}"
+    if kind == "figure":
+        wanted = description["wanted"]
+        series = wanted.get("series") or [wanted["values"]]
+        return "; ".join(listed([say(value) for value in values]) for values in series)
+    return said(description)
+
+
+def _table(description: Mapping[str, Any], question: Question) -> str:
+    columns, rows = description["columns"], description["rows"]
+    lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    lines += [f"| {' | '.join(readme.cell(_cell(value, question)) for value in row)} |" for row in rows[:ROWS]]
+    more = description["n_rows"] - ROWS
+    return "\n".join(lines) + (f"\n\nAnd {count(more, 'more row')}." if more > 0 else "")
+
+
+def _cell(value: Any, question: Question) -> str:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return say(value)
+    # A year in a table is a number too, and 2,019 is no year.
+    if isinstance(value, int) and 1900 <= value <= 2100:
+        return str(value)
+    return _number(value, question.tolerance)
+
+
+def _number(value: float | str, tolerance: float) -> str:
+    """Return a number with as many decimals as the tolerance of its question lets count."""
+    if isinstance(value, str):
+        return value
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    decimals = max(0, math.ceil(-math.log10(tolerance))) if tolerance else 2
+    if abs(value) < 1:
+        decimals = max(decimals, 2)
+    return f"{value:,.{decimals}f}"
+
+
+def _call(call: Mapping[str, Any]) -> str:
+    return f"({', '.join(str(argument) for argument in call['arguments'])})"
+
+
+def _result(result: Mapping[str, Any], question: Question) -> str:
+    if result["kind"] == "error":
+        return f"an error, {result['message']}"
+    if result["kind"] == "missing":
+        return "nothing"
+    return brief(result, question)
+
+
+def _self_checks(number: str) -> str:
+    lines = ["### Self-check questions in the lesson", ""]
+    for check_id in questions.self_check_ids(number):
+        check = questions.self_checks(check_id)
+        right = next(choice for choice in check["choices"] if choice["right"])
+        lines.append(f"- **{check_id}.** {check['prompt']} **{right['text']}.** {right['feedback']}")
+        lines += [
+            f'  - Who says "{choice["text"]}": {choice["feedback"]}'
+            for choice in check["choices"]
+            if not choice["right"]
+        ]
+    return "\n".join(lines)
+
+
+# The rubric ----------------------------------------------------------------------------------------
+
+
+def _rubric(question: Question, solution: nbformat.NotebookNode) -> str:
+    least, most = question.words
+    return "\n\n".join(
+        (
+            f"**{question.id}. {question.title}** ({_points(question.points)}, {least} to {most} words)",
+            "\n".join(f"- {level}" for level in question.rubric),
+            f"A model paragraph of the best level:\n\n> {model_paragraph(question, solution)}",
+        )
+    )
+
+
+def model_paragraph(question: Question, solution: nbformat.NotebookNode) -> str:
+    """Return the text that the solution notebook gives as the answer to an argued question.
+
+    Raises BuildError where its cell holds no text between the solution marks.
+    """
+    cell = next((each for each in solution["cells"] if each["id"] == question.id), {"source": ""})
+    match = re.search(r"BEGIN SOLUTION\n(.*?)^[^\n]*END SOLUTION", cell["source"], re.DOTALL | re.MULTILINE)
+    texts = re.findall(r'"""(.*?)"""|"((?:[^"\\\n]|\\.)*)"', match[1], re.DOTALL) if match else []
+    paragraph = " ".join(" ".join(long or short for long, short in texts).split())
+    if not paragraph:
+        raise BuildError([f"solutions: the cell {question.id} holds no model paragraph between its solution marks"])
+    return paragraph
+
+
+def _points(points: float) -> str:
+    return f"{points:g} {'point' if points == 1 else 'points'}"

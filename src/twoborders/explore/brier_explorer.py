@@ -1,0 +1,80 @@
+"""The explorer of lesson 07: which probability gives the best score, when so many of four forecasts come true."""
+
+from typing import Any
+
+from twoborders.charts.score import ScoreChart
+from twoborders.explore.base import Choice, Explorer, Goal, Slider, State
+from twoborders.models.score import BRIER, PLAIN, RULES, best, decimals, penalties, score
+
+OF = 4
+#: What the goal asks for: so many of the four come true.
+RIGHT = 3
+
+SAID = Slider("said_pct", "Probability said for each", 0, 100, 5, 95, "per cent")
+CAME_TRUE = Slider("right", "Forecasts that came true", 0, OF, 1, RIGHT, f"of {OF}")
+RULE = Choice("rule", "Penalty", RULES, BRIER)
+
+
+def brier() -> Explorer:
+    """The explorer; its forecasts are invented."""
+    return Explorer(
+        title="Four forecasts, one number: what does the score reward?",
+        controls=(SAID, CAME_TRUE, RULE),
+        model=_scored,
+        chart=ScoreChart(list(SAID.values()), OF),
+        sentence=_sentence,
+        goal=Goal(
+            f"{RIGHT} of {OF} forecasts came true. With the squared difference, find the probability with the lowest "
+            "score.",
+            _reached,
+        ),
+        start=(
+            "A model, not data: four invented forecasts, for which the same number is said. 0 is the best score and 1 "
+            "the worst."
+        ),
+    )
+
+
+def _scored(said_pct: int, right: int, rule: str) -> dict[str, Any]:
+    return {
+        "penalties": penalties(said_pct, right, OF, rule),
+        "score": score(said_pct, right, OF, rule),
+        "scores": [score(step, right, OF, rule) for step in SAID.values()],
+    }
+
+
+def _sentence(state: State, result: dict) -> str:
+    steps = list(SAID.values())
+    half, certain = (result["scores"][steps.index(step)] for step in (50, 100))
+    name = "Brier score" if state["rule"] == BRIER else "mean of the plain differences"
+    return (
+        f"Model, not data. {state['said_pct']} per cent was said for each of {OF} forecasts, and {state['right']} came "
+        f"true. The {name} is {decimals(result['score'])}. A person who says 50 for each has "
+        f"{decimals(half)}, and one who says 100 has {decimals(certain)}."
+    )
+
+
+def _reached(state: State, result: dict) -> tuple[bool, str]:
+    if state["rule"] != BRIER:
+        lowest = best(SAID.values(), state["right"], OF, PLAIN)
+        return False, (
+            "The goal asks for the squared difference. With the plain difference the lowest score lies at "
+            f"{_listed(lowest)}: it rewards whoever goes to the end."
+        )
+    if state["right"] != RIGHT:
+        return False, f"The goal has {RIGHT} of {OF} forecasts that came true; you have {state['right']}."
+    (target,) = best(SAID.values(), RIGHT, OF)
+    if state["said_pct"] > target:
+        return False, "A lower score is possible. Your number promises more than came true: the one miss costs much."
+    if state["said_pct"] < target:
+        return False, "A lower score is possible. Your number promises less than came true."
+    return True, (
+        f"{RIGHT} of {OF} is {target} per cent, and {target} has the lowest score, "
+        f"{decimals(result['score'])}. Saying what "
+        f'happens in the long run is best: that is what the square is for. Now choose the penalty "{PLAIN}": there '
+        "the lowest score lies at 100, so that a person would gain by saying more than he or she believes."
+    )
+
+
+def _listed(steps: list[float]) -> str:
+    return f"{steps[0]} per cent" if len(steps) == 1 else f"every number from {steps[0]} to {steps[-1]} per cent"

@@ -1,0 +1,98 @@
+"""The explorer of lesson 07: how 2019 stands beside the same months of earlier years."""
+
+import functools
+
+import pandas as pd
+
+from twoborders.charts.fall import FallChart
+from twoborders.explore.base import Explorer, Goal, Slider, State, Steps
+from twoborders.models.fall import changes, paths, place
+from twoborders.tables import load
+
+YEAR = 2019
+FIRST = 2010
+
+#: Every window ends in February of the next year or before: from March 2020 the counts include Title 42.
+MONTHS = ("January", "February", "March", "April", "May", "June", "July")
+START = Steps("start", "First month", MONTHS, "May")
+LENGTH = Slider("length", "Length of the window", 1, 7, 1, 4, "months")
+SINCE = Slider("since", "Earlier years, from", FIRST, 2017, 1, FIRST)
+
+
+def fall(counts: pd.Series | None = None) -> Explorer:
+    """The explorer; ``counts``: events by first day of the month (else the table us_apprehensions_month)."""
+    if counts is None:
+        counts = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    years = list(range(FIRST, YEAR + 1))
+    return Explorer(
+        title=f"Was the fall of {YEAR} larger than in the same months of earlier years?",
+        controls=(START, LENGTH, SINCE),
+        model=functools.partial(_windows, counts, years),
+        chart=FallChart(years, YEAR),
+        sentence=_sentence,
+        goal=Goal(
+            f"Keep all earlier years. Find a window in which apprehensions fell in {YEAR}, but not further than in "
+            "every earlier year.",
+            functools.partial(_reached, counts, years),
+        ),
+        start=f"Counts, not a model. No window goes beyond February {YEAR + 1}: the next month begins another series.",
+    )
+
+
+def _windows(counts: pd.Series, years: list[int], start: str, length: int, since: int) -> pd.DataFrame:
+    # All years, also those that are not compared: the chart decides which to show.
+    return paths(counts, MONTHS.index(start) + 1, length, years)
+
+
+def _compared(state: State, result: pd.DataFrame) -> pd.Series:
+    """The changes of the earlier years that are compared, and of the year itself."""
+    changed = changes(result)
+    return changed[changed.index >= state["since"]]
+
+
+def _sentence(state: State, result: pd.DataFrame) -> str:
+    changed = _compared(state, result)
+    others = changed.drop(YEAR)
+    where = {"below": "below the range", "above": "above the range", "within": "within the range"}[place(changed, YEAR)]
+    return (
+        f"From {state['start']} to {_end(state)} apprehensions changed by {changed[YEAR]:+.1f} per cent in {YEAR}. In "
+        f"the same months of {others.index[0]} to {others.index[-1]} the change went from {others.min():+.1f} "
+        f"({others.idxmin()}) to {others.max():+.1f} ({others.idxmax()}). {YEAR} lies {where} of these "
+        f"{len(others)} years."
+    )
+
+
+def _reached(counts: pd.Series, years: list[int], state: State, result: pd.DataFrame) -> tuple[bool, str]:
+    if state["since"] != FIRST:
+        return False, f"Some earlier years are left out. Put the first one back to {FIRST}."
+    changed = changes(result)
+    if changed[YEAR] >= 0:
+        return False, f"In this window apprehensions did not fall in {YEAR}. Choose one that begins or ends later."
+    if place(changed, YEAR) == "below":
+        return False, f"In this window {YEAR} fell further than every earlier year. Move the start, or the length."
+    further = changed.drop(YEAR)
+    further = further[further < changed[YEAR]]
+    outside, fell, windows = _counted(counts, years)
+    return True, (
+        f"From {state['start']} to {_end(state)} the count fell by {-changed[YEAR]:.1f} per cent in {YEAR}, "
+        f"{' and '.join(f'by {-value:.1f} in {year}' for year, value in further.items())}. Of the {windows} windows "
+        f"of these controls, {fell} show a fall in {YEAR}, and {outside} the greatest fall of all years: most of these "
+        "begin near May, its highest month, or after it. So say which window you take, and why, before you look."
+    )
+
+
+def _counted(counts: pd.Series, years: list[int]) -> tuple[int, int, int]:
+    """How many windows have the year below all earlier years, how many have it fall, and how many there are."""
+    changed = [
+        changes(paths(counts, start, length, years))
+        for start in range(1, len(MONTHS) + 1)
+        for length in LENGTH.values()
+    ]
+    outside = sum(place(one, YEAR) == "below" for one in changed)
+    return outside, sum(one[YEAR] < 0 for one in changed), len(changed)
+
+
+def _end(state: State) -> str:
+    number = MONTHS.index(state["start"]) + state["length"]
+    month = pd.Timestamp(YEAR + number // 12, number % 12 + 1, 1).month_name()
+    return f"{month} of the next year" if number > 11 else month

@@ -1,0 +1,88 @@
+"""The explorer of lesson 03: how the choice of a window and of its baseline makes a change."""
+
+import functools
+
+import pandas as pd
+
+from twoborders.charts.windows import WindowsChart, named
+from twoborders.explore.base import Choice, Explorer, Goal, Slider, State, Steps
+from twoborders.models import windows as model
+from twoborders.tables import load
+
+#: The fiscal years 2013 to 2016: the year of the plan, and what lies on both sides of it.
+FIRST, LAST = "2012-10-01", "2016-09-01"
+PLAN = pd.Timestamp("2014-07-07")
+#: The goal: a window of so many months, and at least such a fall and such a rise, per cent.
+MONTHS, FALL, RISE = 3, 40, 25
+
+STARTS = tuple(f"{month:%Y-%m}" for month in pd.date_range("2014-01-01", "2015-10-01", freq="MS"))
+START = Steps("start", "First month of the window", STARTS, "2014-07")
+LENGTH = Slider("months", "Length of the window", 1, 12, 1, MONTHS, "months")
+BASELINE = Choice("baseline", "Compared with", model.BASELINES, model.JUST_BEFORE)
+
+
+def windows(table: pd.DataFrame | None = None) -> Explorer:
+    """The explorer; ``table``: the table us_apprehensions_month, or another with its columns."""
+    if table is None:
+        table = load("us_apprehensions_month")
+    series = table.set_index("month")["apprehensions"].loc[FIRST:LAST]
+    return Explorer(
+        title="One plan, many windows: which months are compared with which?",
+        controls=(START, LENGTH, BASELINE),
+        model=functools.partial(model.compare, series),
+        chart=WindowsChart(series, (PLAN, "plan begins, 7 July 2014")),
+        sentence=_sentence,
+        goal=Goal(
+            f"Keep the window at {MONTHS} months. Find a first month, not before the plan began, at which one baseline "
+            f"shows a fall of at least {FALL} per cent and another a rise of at least {RISE}. Stop at the rise.",
+            functools.partial(_reached, series),
+        ),
+        start=(
+            "Counts of the US Border Patrol between ports of entry, fiscal years 2013 to 2016. The two windows are "
+            "compared by their means, because they need not be equally long."
+        ),
+    )
+
+
+def _sentence(state: State, result: model.Comparison) -> str:
+    parts = [_said(name, span) for name, span in (("Window", result.window), ("Baseline", result.baseline))]
+    return f"{' '.join(parts)} Ratio {result.ratio:.2f}: {_change(result)}."
+
+
+def _said(name: str, span: model.Span) -> str:
+    if span.months == 1:
+        return f"{name}, {named(span)}: {span.total:,.0f} apprehensions in one month."
+    return f"{name}, {named(span)}: {span.total:,.0f} apprehensions, {span.mean:,.0f} a month."
+
+
+def _change(result: model.Comparison) -> str:
+    return f"a {'rise' if result.change_pct >= 0 else 'fall'} of {abs(result.change_pct):.1f} per cent"
+
+
+def _reached(series: pd.Series, state: State, result: model.Comparison) -> tuple[bool, str]:
+    if state["months"] != MONTHS:
+        return False, f"Put the length of the window back to {MONTHS} months."
+    if state["start"] < f"{PLAN:%Y-%m}":
+        return False, "This window begins before the plan did: with these months you would test something else."
+    all_of_them = {one: model.compare(series, state["start"], MONTHS, one) for one in model.BASELINES}
+    lowest = min(all_of_them.values(), key=lambda one: one.change_pct)
+    highest = max(all_of_them.values(), key=lambda one: one.change_pct)
+    falls, rises = lowest.change_pct <= -FALL, highest.change_pct >= RISE
+    if not falls and not rises:
+        return (
+            False,
+            "No baseline shows so large a fall for this window, and none so large a rise. Move the first month.",
+        )
+    if not rises:
+        return False, f"A fall of {FALL} per cent is here, but no baseline shows the rise. Move the first month."
+    if not falls:
+        return False, f"A rise of {RISE} per cent is here, but no baseline shows the fall. Move the first month."
+    if result != highest:
+        return False, "With this window both can be shown. Now choose the baseline that shows the rise."
+    return True, (
+        f"{named(result.window)}: {_change(highest)} against {named(highest.baseline)}, and {_change(lowest)} against "
+        f"{named(lowest.baseline)}. Both sums are right, and neither measures the plan. In each of these years the "
+        "numbers rise from winter to spring, so the months before make the plan look like a failure. The spring of "
+        "2014 was the highest of the four, so the year before makes it look like a success: from a high base, falls "
+        "are large."
+    )

@@ -1,0 +1,168 @@
+"""The instructor's pages: what is generated of them, and what keeps them from being made."""
+
+import copy
+
+import nbformat
+import pytest
+
+from twoborders import load, questions
+from twoborders.build import instructor
+from twoborders.build.notebooks import BuildError
+from twoborders.tables import ROOT
+
+STEM = "01_constraints_border_and_institutions"
+REGIONS = ("head", "plan", "answers", "rubric")
+PAGE = "# Lesson 01\n\n" + "\n".join(f"<!-- generated: {name} -->\n<!-- /generated -->\n" for name in REGIONS)
+PLAN = {"title": [2, 3, 5], "s1": [10, 30, 40], "s2": [0, 5, 10], "discuss": [6, 6, 15], "exercise": [0, 0, 20]}
+HEADINGS = {"title": "Measure", "s1": "1. One", "s2": "2. Two"}
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    return nbformat.read(ROOT / f"notebooks/{STEM}.ipynb", 4)
+
+
+@pytest.fixture(scope="module")
+def solution():
+    return nbformat.read(ROOT / f"solutions/{STEM}.ipynb", 4)
+
+
+@pytest.fixture(scope="module")
+def page(lesson, solution):
+    return instructor.page(PAGE, STEM, lesson, solution)
+
+
+def part(page, name):
+    return page.split(f"<!-- generated: {name} -->")[1].split("<!-- /generated -->")[0]
+
+
+def test_each_claim_stands_with_its_verdict(page):
+    ledger = load("claims").query("lesson == '01'")
+    for claim, statement, verdict in zip(ledger["claim_id"], ledger["statement"], ledger["verdict"], strict=True):
+        assert f"| {claim} | {statement} | {verdict} |" in part(page, "head")
+
+
+def test_the_exercise_is_counted(page):
+    asked = [questions.get(each) for each in questions.ids("01")]
+    assert f"{len(asked)} questions, {sum(each.points for each in asked):g} points" in part(page, "head")
+
+
+def test_every_question_has_its_right_answer_and_every_mistake_its_reply(page):
+    answers = part(page, "answers")
+    for question in (questions.get(each) for each in questions.ids("01")):
+        if question.kind == "argue":
+            continue
+        about = answers.split(f"### {question.id}. {question.title}\n")[1].split("\n### ")[0]
+        assert "**Right.** " in about
+        assert question.why in about
+        for each in question.misconceptions:
+            assert f"| {each.name} | " in about
+            assert f" | {each.message} | {each.ask} |" in about
+
+
+def test_the_answers_are_computed(page):
+    answers = part(page, "answers")
+    assert "**Right.** 68.4 per cent" in answers
+    assert "| Guatemala border | 58.73 |" in answers
+    assert "- `(6000, 2000, 2500)` gives 12\n" in answers
+    assert "- `(6000, 3000, 2500)` gives inf\n" in answers
+
+
+def test_a_wrong_function_or_table_is_shown_where_it_is_wrong(page):
+    answers = part(page, "answers")
+    # With (6000, 2000, 2500) it gives what the right one gives; it is wrong where the backlog never ends.
+    assert "| the case that never ends is lost | `(6000, 3000, 2500)` gives -12 |" in answers
+    assert "| sum of rates | a table of 4 rows and 2 columns, a row with border_group Guatemala border" in answers
+
+
+def test_the_self_checks_stand_with_the_reply_to_each_choice(page):
+    answers = part(page, "answers")
+    for check_id in questions.self_check_ids("01"):
+        check = questions.self_checks(check_id)
+        assert all(choice["text"] in answers and choice["feedback"] in answers for choice in check["choices"])
+
+
+def test_the_rubric_has_its_levels_and_a_model_paragraph_of_the_wanted_length(page):
+    rubric = part(page, "rubric")
+    (argued,) = (questions.get(each) for each in questions.ids("01") if questions.get(each).kind == "argue")
+    assert all(f"- {level}" in rubric for level in argued.rubric)
+    paragraph = rubric.split("\n> ")[1].strip()
+    least, most = argued.words
+    assert least <= len(paragraph.split()) <= most
+
+
+def test_a_solution_without_a_model_paragraph_is_refused(solution):
+    (argued,) = (questions.get(each) for each in questions.ids("01") if questions.get(each).kind == "argue")
+    spoiled = copy.deepcopy(solution)
+    next(cell for cell in spoiled["cells"] if cell["id"] == argued.id)["source"] = "argument = ..."
+    with pytest.raises(BuildError, match=r"the cell 01-9 holds no model paragraph"):
+        instructor.model_paragraph(argued, spoiled)
+
+
+def test_a_lesson_without_an_exercise_needs_no_rubric():
+    lesson = nbformat.read(ROOT / "notebooks/00_start_here.ipynb", 4)
+    page = instructor.page(
+        PAGE.replace("<!-- generated: rubric -->\n<!-- /generated -->\n", ""), "00_start_here", lesson, None
+    )
+    assert "It has no exercise of its own." in part(page, "head")
+    assert "00-1" in part(page, "answers")
+
+
+# The plan
+
+
+def test_the_totals_of_the_plan_are_sums(lesson):
+    table = part(instructor.page(PAGE, STEM, lesson, nbformat.read(ROOT / f"solutions/{STEM}.ipynb", 4)), "plan")
+    plan = lesson["metadata"]["twoborders"]["plan"]
+    totals = [sum(minutes) for minutes in zip(*plan.values(), strict=True)]
+    assert table.strip().splitlines()[-1] == f"| **Total** | {' | '.join(f'**{total}**' for total in totals)} |"
+    assert "left out" in table
+
+
+def test_a_good_plan_has_no_problem():
+    assert instructor.plan_problems(PLAN, HEADINGS) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"s2": None}, 'its plan has no minutes for "s2"'),
+        ({"discuss": None}, 'its plan has no minutes for "discuss"'),
+        ({"s9": [0, 0, 0]}, 'its plan names "s9"'),
+        ({"s1": [10, 30]}, 'needs 3 whole numbers for "s1"'),
+        ({"s1": [10, 30, 40.5]}, 'needs 3 whole numbers for "s1"'),
+        ({"s1": [10, 30, -1]}, 'needs 3 whole numbers for "s1"'),
+        ({"s1": [13, 30, 40]}, "21 minutes for the path of 20"),
+        ({"s1": [10, 30, 20]}, "70 minutes for the path of 90"),
+    ],
+)
+def test_a_bad_plan_is_named(change, words):
+    plan = {part: minutes for part, minutes in {**PLAN, **change}.items() if minutes is not None}
+    (problem,) = instructor.plan_problems(plan, HEADINGS)
+    assert words in problem
+
+
+def test_a_lesson_without_a_plan_is_named_with_its_file(lesson):
+    bare = copy.deepcopy(lesson)
+    bare["metadata"]["twoborders"].pop("plan", None)
+    with pytest.raises(BuildError, match=rf"notebooks/{STEM}\.ipynb: its metadata needs a \"plan\""):
+        instructor.plan_table(bare, STEM)
+
+
+# The kit's pages
+
+HAND_WRITTEN = ("Purpose", "Minute plan", "Live-coding cues", "Answers, right and wrong", "Discuss", "Variants")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_lesson_has_a_page_with_all_its_parts(path):
+    text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
+    for heading in HAND_WRITTEN:
+        assert f"\n## {heading}\n" in text
+    discuss = text.split("\n## Discuss\n")[1].split("\n## ")[0]
+    assert discuss.count("\n### ") == discuss.count("**One reading.**") == discuss.count("**Another reading.**") >= 2
+    variants = text.split("\n## Variants\n")[1]
+    assert "**A class that does not code.**" in variants
+    assert "**An advanced class.**" in variants
+    cues = text.split("\n## Live-coding cues\n")[1].split("\n## ")[0]
+    assert 5 <= cues.count("\n- ") <= 8

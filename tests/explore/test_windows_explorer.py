@@ -1,0 +1,118 @@
+"""The explorer of lesson 03: its goal, what it says, and its picture."""
+
+import itertools
+
+import pytest
+
+from twoborders import explore
+from twoborders.charts.marks import marks
+from twoborders.models.windows import BASELINES, JUST_BEFORE, MONTH_BEFORE, YEAR_EARLIER
+from twoborders.tables import load
+
+
+@pytest.fixture(scope="module")
+def windows():
+    return explore.windows()
+
+
+def at(explorer, **changes):
+    state = {**explorer.default, **changes}
+    return state, explorer.at(state)
+
+
+def reply(explorer, **changes):
+    state, view = at(explorer, **changes)
+    return explorer.goal.reached(state, view.result)
+
+
+def test_the_series_is_that_of_the_table():
+    table = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    _state, view = at(explore.windows(), start="2014-07", months=3)
+    assert view.result.window.total == table.loc["2014-07":"2014-09"].sum() == 97_921
+    assert view.result.baseline.total == table.loc["2014-04":"2014-06"].sum() == 170_047
+    doubled = load("us_apprehensions_month").assign(apprehensions=lambda frame: frame["apprehensions"] * 2)
+    assert explore.windows(doubled).at(_state).result.window.total == 2 * 97_921
+
+
+def test_one_state_is_the_answer(windows):
+    found = [state for state in windows.states() if windows.goal.reached(state, windows.at(state).result)[0]]
+    assert found == [{"start": "2015-03", "months": 3, "baseline": JUST_BEFORE}]
+
+
+def test_the_answer_holds_what_the_goal_says_and_what_its_reply_explains(windows):
+    reached, message = reply(windows, start="2015-03")
+    assert reached
+    changes = {one: at(windows, start="2015-03", baseline=one)[1].result.change_pct for one in BASELINES}
+    assert changes[JUST_BEFORE] >= 25 > changes[MONTH_BEFORE]
+    assert changes[YEAR_EARLIER] <= -40
+    assert f"a rise of {changes[JUST_BEFORE]:.1f} per cent" in message
+    assert f"a fall of {-changes[YEAR_EARLIER]:.1f} per cent" in message
+    table = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    springs = {year: table.loc[f"{year}-03" : f"{year}-05"].sum() for year in (2013, 2014, 2015, 2016)}
+    winters = {year: table.loc[f"{year - 1}-12" : f"{year}-02"].sum() for year in springs}
+    assert all(springs[year] > winters[year] for year in springs)
+    assert max(springs, key=springs.get) == 2014
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"months": 4}, "back to 3 months"),
+        ({"start": "2014-05"}, "before the plan did"),
+        ({"start": "2014-07"}, "no baseline shows the rise"),
+        ({"start": "2014-07", "baseline": YEAR_EARLIER}, "no baseline shows the rise"),
+        ({"start": "2015-02"}, "no baseline shows the fall"),
+        ({"start": "2015-06"}, "none so large a rise"),
+        ({"start": "2015-03", "baseline": YEAR_EARLIER}, "Now choose the baseline"),
+        ({"start": "2015-03", "baseline": MONTH_BEFORE}, "Now choose the baseline"),
+    ],
+)
+def test_what_is_not_yet_the_answer_is_told_why(windows, changes, words):
+    reached, message = reply(windows, **changes)
+    assert not reached
+    assert words in message
+
+
+def test_the_sentence_gives_sums_means_ratio_and_per_cent(windows):
+    sentence = at(windows)[1].sentence
+    for part in ("July to September 2014", "97,921", "32,640 a month", "April to June 2014", "170,047", "56,682"):
+        assert part in sentence
+    assert sentence.endswith("Ratio 0.58: a fall of 42.4 per cent.")
+    short = at(windows, start="2015-01", months=1, baseline=YEAR_EARLIER)[1].sentence
+    assert "Window, January 2015: 21,514 apprehensions in one month. Baseline, January 2014: 28,668" in short
+    across = at(windows, start="2014-11", months=4)[1].sentence
+    assert "November 2014 to February 2015" in across
+
+
+def test_the_chart_shows_the_result(windows):
+    _state, view = at(windows, start="2014-12", months=5, baseline=YEAR_EARLIER)
+    (axes,) = marks(windows.chart.figure)["axes"]
+    table = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    drawn = [line["y"] for line in axes["lines"]]
+    assert table.loc["2012-10":"2016-09"].tolist() in drawn
+    for span in (view.result.window, view.result.baseline):
+        assert [pytest.approx(span.mean)] * 2 in drawn
+    assert "Shaded as window: December 2014 to April 2015" in view.picture.alt
+    assert "Shaded as baseline: December 2013 to April 2014" in view.picture.alt
+
+
+def test_labels_lie_inside_on_nothing_and_over_their_windows(windows):
+    chart = windows.chart
+    renderer = chart.figure.canvas.get_renderer()
+    (axes,) = chart.figure.axes
+    frame = axes.get_window_extent()
+    points = axes.transData.transform(axes.lines[1].get_xydata())
+    assert len(points) == 48
+    for state in itertools.islice(windows.states(), 0, None, 7):
+        windows.at(state)
+        boxes = [text.get_window_extent(renderer) for text in axes.texts]
+        assert len(boxes) == 3
+        for one, other in itertools.combinations(boxes, 2):
+            assert not one.overlaps(other)
+        for box in boxes:
+            assert frame.x0 <= box.x0
+            assert box.x1 <= frame.x1
+            assert not any(box.contains(*point) for point in points)
+        for part, box in zip(chart._parts.values(), boxes[1:], strict=True):
+            shade = part.artists[0].get_window_extent(renderer)
+            assert box.x0 < (shade.x0 + shade.x1) / 2 < box.x1

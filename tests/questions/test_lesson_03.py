@@ -1,0 +1,54 @@
+"""What learners hand in for the questions of lesson 03 beyond the listed examples."""
+
+import matplotlib.pyplot as plt
+import pytest
+import seaborn as sns
+
+from twoborders import questions
+from twoborders.questions import describe, judge
+from twoborders.tables import load
+
+
+def verdict_on(question_id, value):
+    return judge(question_id, describe(value, questions.get(question_id)))
+
+
+@pytest.fixture
+def two_years():
+    yield load("us_apprehensions_month").query("fiscal_year in [2014, 2015]")
+    plt.close("all")
+
+
+def test_a_list_among_the_arguments_is_shown_in_the_message():
+    message = verdict_on("03-7", lambda values, start, length: -25).message
+    assert "([100, 100, 100, 100], 1, 3) gives the number -25" in message
+
+
+@pytest.mark.parametrize("draw", [sns.lineplot, sns.barplot, sns.scatterplot])
+def test_two_years_may_be_drawn_in_any_kind_of_marks(two_years, draw):
+    ax = draw(x=two_years["month"].dt.month_name(), y=two_years["apprehensions"], hue=two_years["fiscal_year"])
+    ax.set(title="Two years", xlabel="month", ylabel="US apprehensions")
+    assert verdict_on("03-8", ax).outcome == "right"
+
+
+@pytest.mark.parametrize("draw", [sns.lineplot, sns.barplot])
+def test_numbers_of_months_put_a_fiscal_year_into_the_order_of_the_calendar(two_years, draw):
+    ax = draw(x=two_years["month"].dt.month, y=two_years["apprehensions"], hue=two_years["fiscal_year"])
+    ax.set(title="Two years", xlabel="month", ylabel="US apprehensions")
+    verdict = verdict_on("03-8", ax)
+    assert verdict.outcome == "not yet"
+    assert "begin in January" in verdict.message
+
+
+def test_24_months_in_one_line_are_told_what_is_missing(two_years):
+    ax = sns.lineplot(data=two_years, x="month", y="apprehensions")
+    ax.set(title="Two years", xlabel="month", ylabel="US apprehensions")
+    assert "Give fiscal_year as hue" in verdict_on("03-8", ax).message
+
+
+def test_what_was_counted_and_what_was_published_differ():
+    known = load("us_returns_to_wait", as_of="2019-06-07")
+    assert verdict_on("03-5", known["measure"]).outcome == "right"
+    assert verdict_on("03-5", known[["measure"]].drop_duplicates()).outcome == "right"
+    by_then = load("us_returns_to_wait").query("period_end <= '2019-06-07'")
+    assert "the day of publication decides" in " ".join(verdict_on("03-5", by_then["measure"]).message.split())
