@@ -418,7 +418,9 @@ def _solution(lesson):
 @pytest.mark.parametrize("question", [one for one in ALL if one.lesson != "00"], ids=lambda question: question.id)
 def test_the_notebook_states_what_the_question_says(question):
     cells = {cell["id"]: cell for cell in _solution(question.lesson)["cells"]}
-    text = "".join(cells[f"{question.id}-question"]["source"])
+    stated = cells[f"{question.id}-question"]
+    assert stated["metadata"]["twoborders"] == {"points": question.points, "minutes": question.minutes}
+    text = "".join(stated["source"])
     plural = "" if question.points == 1 else "s"
     assert text.startswith(f"## {question.id}. {question.title}\n\n{question.points:g} point{plural}, ")
     assert f"about {question.minutes} minutes." in text
