@@ -5,7 +5,7 @@ Each checker is a pure function from texts to a list of problems; below them sta
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,18 +22,6 @@ PAGES = (
 )
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LINKING = [*LESSONS, *sorted((ROOT / "solutions").glob("*.ipynb")), *sorted((ROOT / "notebooks").rglob("*.md"))]
-
-STEMS = (
-    "00_start_here",
-    "01_constraints_border_and_institutions",
-    "02_constraints_security_and_sovereignty",
-    "03_constraints_what_mexico_did",
-    "04_us_efforts",
-    "05_real_issue_miscalculations",
-    "06_real_issue_politics",
-    "07_forecast_tested",
-)
-"""The lessons of the course. A page may link to one that is not written yet, under the names that it will have."""
 
 TERMS_IN_A_LESSON = 3
 SENTENCES = (1, 5)
@@ -160,14 +148,6 @@ def lesson_problems(name: str, markdown: str) -> list[str]:
     )
 
 
-def is_planned(path: Path, root: Path, stems: Iterable[str] = STEMS) -> bool:
-    """Tell whether a path is a file of a lesson that is planned but not written yet."""
-    homes = {"notebooks": ".ipynb", "exercises": ".ipynb", "solutions": ".ipynb", "notebooks/instructor": ".md"}
-    folder = path.parent.relative_to(root).as_posix() if path.is_relative_to(root) else ""
-    named = path.suffix == homes.get(folder) and path.stem in stems
-    return named and not (root / "notebooks" / f"{path.stem}.ipynb").exists()
-
-
 def file_problems(page: Path, root: Path) -> list[str]:
     """Each relative link of a page leads to a file or folder of the project, and to a heading that is there."""
     found = []
@@ -177,8 +157,7 @@ def file_problems(page: Path, root: Path) -> list[str]:
         if not path.is_relative_to(root):
             found.append(f"{page.name} links out of the project: {target}")
         elif not path.exists():
-            if not is_planned(path, root):
-                found.append(f"{page.name} links to {target}, which does not exist")
+            found.append(f"{page.name} links to {target}, which does not exist")
         elif fragment and path.suffix == ".md":
             if fragment not in map(anchor, headings(path.read_text(encoding="utf-8"))):
                 found.append(f"{page.name} links to {target}, and there is no such heading")
@@ -216,10 +195,6 @@ def test_a_lesson_links_its_terms(path):
 def test_every_relative_link_leads_somewhere(page):
     assert links(prose(page)), f"{page.name} links nowhere: does the test still read it?"
     assert file_problems(page, ROOT) == []
-
-
-def test_the_stems_are_those_of_the_lessons():
-    assert {path.stem for path in LESSONS} <= set(STEMS)
 
 
 # Each checker can fail
@@ -320,7 +295,7 @@ def problems_of(kit: Path, text: str) -> list[str]:
     "text",
     [
         "[lesson](../00_start_here.ipynb), [all of them](../), [glossary](../../GLOSSARY.md#port-of-entry)",
-        "[not written yet](../04_us_efforts.ipynb), [its page](04_us_efforts.md), [own heading](#project)",
+        "[own heading](#project)",
         '[the web](https://example.org/x), `[code](nowhere.md)`, [title](../../GLOSSARY.md "Terms")',
         "```\n[code](nowhere.md)\n```",
     ],
