@@ -1,6 +1,7 @@
 """describe gives strict, bounded JSON for whatever a learner has in hand, and raises nothing."""
 
 import json
+import types
 
 import numpy as np
 import pandas as pd
@@ -37,6 +38,12 @@ VALUES = {
 }
 
 
+def test_a_table_given_to_a_function_stays_a_list_of_lists():
+    question = types.SimpleNamespace(calls=(([[2, 0], [3, 1]], 1),))
+    (call,) = describe(lambda table, row: table[row][0], question)["calls"]
+    assert call == {"arguments": [[[2, 0], [3, 1]], 1], "result": {"kind": "number", "value": 3}}
+
+
 def test_numbers_without_a_float_and_lengths_of_time_are_read():
     assert describe(10**400) == {"kind": "number", "value": "inf"}
     assert describe(np.array([np.timedelta64(8, "D")])) == {"kind": "duration", "days": 8}
@@ -57,6 +64,14 @@ def test_a_grouped_result_is_a_table_with_its_groups():
     assert describe(frame.groupby("g", as_index=False)["v"].mean()) == wanted
 
 
+def test_years_in_a_row_stay_the_names_of_the_rows():
+    """pandas keeps such an index as a range; its name tells that it is not the number of the row."""
+    years = pd.DataFrame({"year": [2012, 2013, 2014], "v": [1, 2, 4]}).set_index("year")
+    assert describe(years)["columns"] == ["year", "v"]
+    assert describe(years["v"])["rows"] == [[2012, 1], [2013, 2], [2014, 4]]
+    assert describe(years.reset_index(drop=True))["columns"] == ["v"]
+
+
 def test_a_filtered_table_does_not_show_its_old_row_numbers():
     frame = pd.DataFrame({"v": [1, 2, 3]})
     assert describe(frame[frame["v"] > 1])["columns"] == ["v"]
@@ -65,6 +80,9 @@ def test_a_filtered_table_does_not_show_its_old_row_numbers():
 def test_several_column_levels_and_clashing_names_are_readable():
     frame = pd.DataFrame({"g": ["x", "y"], "v": [1, 2]})
     assert describe(frame.groupby("g").agg({"v": ["min", "max"]}))["columns"] == ["g", "v_min", "v_max"]
+    # Years in a row become a RangeIndex when a column is made the index; its name still says something.
+    years = pd.DataFrame({"year": [2018, 2019], "v": [1, 2]}).set_index("year")
+    assert describe(years) == describe(years.reset_index())
     frame.index = pd.Index(["x", "y"], name="g")
     assert describe(frame)["columns"] == ["g", "v"]
 

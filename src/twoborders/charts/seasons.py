@@ -1,0 +1,94 @@
+"""One fiscal year beside the range and the expectation of earlier years; each update moves the same artists."""
+
+from matplotlib.patches import Rectangle
+
+from twoborders.charts import style
+from twoborders.charts.live import LiveFigure
+from twoborders.charts.picture import say
+from twoborders.models.seasonality import MONTHS
+
+TITLE = "Apprehensions by month: observed (data) and expected (a model, not data)"
+HEIGHT = 390
+#: From here on fiscal year 2020 counts expulsions under Title 42 too.
+TITLE_42 = MONTHS.index("March")
+
+
+class SeasonsChart:
+    """Draws a frame of the seasonality model; the marked month has a ring, its figures stand above the picture."""
+
+    def __init__(self):
+        figure, (axes,) = style.bare_figure(
+            TITLE,
+            "Table us_apprehensions_month (US Border Patrol). Events, not persons. The expected line is a model.",
+            height=HEIGHT,
+            margins=(80, 20, 84, 62),
+        )
+        places = list(range(len(MONTHS)))
+        axes.set_xlim(-0.5, len(MONTHS) - 0.5)
+        axes.set_xticks(places, [name[:3] for name in MONTHS])
+        axes.set_xlabel("month of the fiscal year, October to September")
+        axes.yaxis.set_major_formatter("{x:,.0f}")
+        self._axes = axes
+        zeros = [0.0] * len(MONTHS)
+        blue, orange, _green, grey, _pink = style.COLOURS
+        self._title_42 = axes.add_patch(
+            Rectangle((TITLE_42 - 0.5, 0), 7, 1, transform=axes.get_xaxis_transform(), facecolor="#dce6f0", linewidth=0)
+        )
+        self._ranges = axes.bar(places, zeros, width=0.62, color="#d9d9d9", edgecolor=grey, hatch="//", linewidth=0.8)
+        self._ranges.set_label("lowest to highest of the earlier years")
+        (self._expected,) = axes.plot(
+            places, zeros, color=orange, linewidth=2, linestyle="--", marker="s", markersize=5, label="expected"
+        )
+        (self._observed,) = axes.plot(
+            places, zeros, color=blue, linewidth=2.2, marker="o", markersize=6, label="observed in the chosen year"
+        )
+        (self._ring,) = axes.plot([0], [0], color=style.INK, marker="o", markersize=14, fillstyle="none", zorder=5)
+        self._note = axes.text(
+            8, 0.97, "", transform=axes.get_xaxis_transform(), ha="center", va="top", fontsize=style.TEXT_POINTS
+        )
+        self._note.set(color=style.INK, text="with expulsions under Title 42")
+        self._readout = figure.text(0.012, 1 - 32 / HEIGHT, "", va="top", fontsize=style.TEXT_POINTS, color=style.INK)
+        axes.legend(
+            loc="lower left",
+            bbox_to_anchor=(-0.01, 1.0),
+            ncols=3,
+            frameon=False,
+            fontsize=style.TEXT_POINTS,
+            columnspacing=1.4,
+            borderaxespad=0.2,
+        )
+        moving = (self._title_42, *self._ranges, self._expected, self._observed, self._ring, self._note, self._readout)
+        self.figure = figure
+        self.png = LiveFigure(figure, moving).png
+
+    def update(self, result, state: dict) -> str:
+        """Move the artists to ``result``, a Season of the explorer; returns the text alternative."""
+        frame, place = result.frame, MONTHS.index(state["month"])
+        columns = {name: frame[name].tolist() for name in ("observed", "expected", "lowest", "highest")}
+        observed, expected = columns["observed"], columns["expected"]
+        self._observed.set_ydata(observed)
+        self._expected.set_ydata(expected)
+        for bar, low, high in zip(self._ranges, columns["lowest"], columns["highest"], strict=True):
+            bar.set_y(low)
+            # A range of one year has no height, and a bar without height is not drawn.
+            bar.set_height(max(high - low, 1))
+        self._ring.set_data([place], [observed[place]])
+        self._readout.set_text(
+            f"{result.month}: observed {observed[place]:,.0f}, expected {expected[place]:,.0f}, "
+            f"range {columns['lowest'][place]:,.0f} to {columns['highest'][place]:,.0f} ({result.said_years})"
+        )
+        with_title_42 = state["year"] == 2020
+        self._title_42.set_visible(with_title_42)
+        self._note.set_visible(with_title_42)
+        top = style.nice_limit(max(observed + expected + columns["highest"]) * (1.2 if with_title_42 else 1.06))
+        if self._axes.get_ylim()[1] != top:
+            self._axes.set_ylim(0, top)
+        above = [name for name, where in zip(MONTHS, frame["place"], strict=True) if where == "above"]
+        return (
+            f"Line chart with bars. {TITLE}. Fiscal year {state['year']} beside {result.said_years}. "
+            f"Observed: {say(observed[0])} in October, highest {say(max(observed))} in "
+            f"{MONTHS[observed.index(max(observed))]}, {say(observed[-1])} in September. "
+            f"Expected: lowest {say(round(min(expected)))}, highest {say(round(max(expected)))}. "
+            f"Months above the range of the earlier years: {', '.join(above) or 'none'}."
+            + (" From March 2020 on the counts include expulsions under Title 42." if with_title_42 else "")
+        )

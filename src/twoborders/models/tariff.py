@@ -1,0 +1,47 @@
+"""What a tariff step would charge in a month, and how much trade would be lost.
+
+A model, not data: one mean month, one rate for all goods, and a fall of imports that is assumed. Nothing else moves:
+no goods from elsewhere, no exchange rate, no answer by the other country.
+"""
+
+import math
+
+import pandas as pd
+
+#: The announced steps in per cent of the value of the goods.
+STEPS_PCT = (5, 10, 15, 20, 25)
+
+
+def tariff_steps(imports: float, fall_pct_a_step: float, passed_pct: float) -> pd.DataFrame:
+    """One row for each announced step, money in the unit of ``imports``, for one month.
+
+    ``imports``: value of the goods in a month before the tariff; ``fall_pct_a_step``: per cent of it by which imports
+    fall with each step (an assumption); ``passed_pct``: per cent of the charge that buyers pay through higher prices.
+
+    Columns: ``step_pct``, ``imports`` (what is left), ``lost`` (what is no longer sold), ``charge`` (the tariff on what
+    is left), ``buyers`` and ``companies`` (who bears it).
+
+    Raises ValueError for an argument outside its range.
+    """
+    _demand("imports", imports, 0, math.inf)
+    _demand("fall_pct_a_step", fall_pct_a_step, 0, 100 / len(STEPS_PCT))
+    _demand("passed_pct", passed_pct, 0, 100)
+    rows = []
+    for number, step_pct in enumerate(STEPS_PCT, start=1):
+        lost = imports * number * fall_pct_a_step / 100
+        charge = (imports - lost) * step_pct / 100
+        buyers = charge * passed_pct / 100
+        rows.append((step_pct, imports - lost, lost, charge, buyers, charge - buyers))
+    return pd.DataFrame(rows, columns=["step_pct", "imports", "lost", "charge", "buyers", "companies"])
+
+
+def step_of_largest_charge(steps: pd.DataFrame) -> int:
+    """The step, in per cent, that charges most; the smaller one where two charge the same."""
+    # Sums of money are compared to the thousandth of a unit: equal charges can differ in the last binary digit.
+    charges = steps["charge"].round(3)
+    return int(steps.loc[charges.idxmax(), "step_pct"])
+
+
+def _demand(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high or math.isinf(value):
+        raise ValueError(f"{name} must be a number from {low:g} to {high:g}; it is {value}.")

@@ -1,0 +1,127 @@
+"""The explorer of before and after: its answer, its events, its sentence and its picture."""
+
+import itertools
+
+import pandas as pd
+import pytest
+
+from twoborders import explore
+from twoborders.charts.marks import marks
+from twoborders.explore.alignment_explorer import BASELINES, EVENTS, NO_SEASON, TRADE
+from twoborders.tables import load
+
+
+@pytest.fixture(scope="module")
+def alignment():
+    return explore.alignment()
+
+
+def at(explorer, **changes):
+    state = {**explorer.default, **changes}
+    return state, explorer.at(state)
+
+
+def reply(explorer, **changes):
+    state, view = at(explorer, **changes)
+    return explorer.goal.reached(state, view.result)
+
+
+def test_the_dates_come_from_the_timeline(alignment):
+    rows = load("timeline").set_index("event_id").loc[list(EVENTS)]
+    assert alignment.controls[0].options == tuple(EVENTS.values())
+    shown = [at(alignment, event=name)[1].result.date for name in EVENTS.values()]
+    assert shown == rows["date"].tolist()
+    assert set(rows["date_precision"]) == {"day"}
+
+
+def test_one_lag_of_the_trade_agreement_is_the_answer(alignment):
+    answers = {lag: reply(alignment, event=EVENTS[TRADE], lag=lag) for lag in range(-2, 6)}
+    assert [lag for lag, (reached, _) in answers.items() if reached] == [3]
+    assert "+59 % beyond the season" in answers[3][1]
+    assert "has +29 %" in answers[3][1]
+    # The other lags say their own change, and that another gives more.
+    assert "is +29 %" in answers[5][1]
+    assert all("Another lag gives more" in message for lag, (_, message) in answers.items() if lag != 3)
+
+
+def test_the_same_months_give_the_same_figures_whatever_the_event(alignment):
+    """Five months after the agreement is one month after the threat: the table knows months, not causes."""
+    trade = at(alignment, event=EVENTS[TRADE], lag=5)[1].result.aligned
+    assert trade == at(alignment)[1].result.aligned
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "First choose the trade agreement"),
+        ({"window": 2}, "Another control has moved: Window."),
+        ({"season": NO_SEASON, "window": 1}, "Another control has moved: Window, Season from."),
+    ],
+)
+def test_each_wrong_answer_leads_on(alignment, changes, words):
+    reached, message = reply(alignment, **changes)
+    assert not reached
+    assert words in message
+
+
+def test_the_sentence_of_the_start(alignment):
+    sentence = at(alignment)[1].sentence
+    for part in (
+        "29 March 2019, threat to close border",
+        "begins with April 2019",
+        "69,232",
+        "109,010: +57 %",
+        "+22 %",
+        "+29 %",
+    ):
+        assert part in sentence
+    assert "would come before the event" in at(alignment, lag=-1)[1].sentence
+    assert "Most of March lies before the event." in at(alignment, lag=0)[1].sentence
+    assert "Most of" not in at(alignment, lag=0, event=EVENTS["2019-06-07-1"])[1].sentence
+    assert "No season is taken out." in at(alignment, season=NO_SEASON)[1].sentence
+
+
+def test_no_window_reaches_the_months_of_title_42(alignment):
+    months = load("us_apprehensions_month").set_index("month")
+    last = max(
+        view.result.aligned.start + pd.DateOffset(months=view.result.aligned.window - 1)
+        for view in (alignment.at(state) for state in alignment.states())
+    )
+    assert months.loc[last, "includes_title42"] == "no"
+
+
+def test_the_season_is_the_mean_of_years_before_the_events(alignment):
+    assert all(max(years) < 2018 for years in BASELINES.values())
+    table = load("us_apprehensions_month")
+    mays = table[(table["month"].dt.month == 5) & table["fiscal_year"].between(2013, 2017)]["apprehensions"]
+    view = at(alignment, event=EVENTS["2019-05-30-1"], lag=0, window=1)[1]
+    assert view.result.aligned.expected.window.mean == pytest.approx(mays.mean())
+
+
+def test_the_chart_shows_the_result(alignment):
+    view = at(alignment, lag=0, window=2)[1]
+    (axes,) = marks(alignment.chart.figure)["axes"]
+    drawn = [line["y"] for line in axes["lines"]]
+    assert pytest.approx([view.result.aligned.before] * 2) in drawn
+    assert pytest.approx([view.result.aligned.after] * 2) in drawn
+    assert "not a cause" in view.picture.alt
+    assert "a model" in view.picture.alt
+    assert any("a model, not data" in text.get_text() for text in alignment.chart.figure.texts)
+
+
+def test_no_text_lies_outside_or_on_another(alignment):
+    chart = alignment.chart
+    renderer = chart.figure.canvas.get_renderer()
+    (axes,) = chart.figure.axes
+    for state in itertools.islice(alignment.states(), 0, None, 19):
+        alignment.at(state)
+        left, right = (label.get_window_extent(renderer) for label in chart._labels)
+        assert not left.overlaps(right)
+        assert left.x0 >= 0
+        assert right.x1 <= chart.figure.bbox.x1
+        points = axes.transData.transform(chart._observed.get_xydata())
+        assert points[:, 1].max() < min(left.y0, right.y0)
+        legend = axes.get_legend().get_window_extent(renderer)
+        readout = chart._readout.get_window_extent(renderer)
+        assert not legend.overlaps(readout)
+        assert readout.x1 <= chart.figure.bbox.x1

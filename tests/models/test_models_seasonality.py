@@ -1,0 +1,136 @@
+"""The seasonal expectation: its arithmetic by hand, the figures of the audit, and what it refuses."""
+
+import pandas as pd
+import pytest
+
+from twoborders.models import seasonality
+from twoborders.tables import load
+
+#: Two years: in the first each month has 100, in the second the months rise from 10 to 120.
+FLAT, RISING = [100] * 12, [10 * number for number in range(1, 13)]
+
+
+def table(**years):
+    """A table in the form of us_apprehensions_month: fy2011=[12 counts from October on]."""
+    rows = []
+    for name, counts in years.items():
+        year = int(name.removeprefix("fy"))
+        for place, count in enumerate(counts):
+            start = pd.Timestamp(year - 1, 10, 1) + pd.DateOffset(months=place)
+            rows.append({"month": start, "fiscal_year": year, "apprehensions": count})
+    return pd.DataFrame(rows)
+
+
+@pytest.fixture
+def grid():
+    return seasonality.by_fiscal_year(table(fy2011=FLAT, fy2012=RISING))
+
+
+@pytest.fixture(scope="module")
+def real():
+    return seasonality.by_fiscal_year(load("us_apprehensions_month"))
+
+
+def test_a_grid_runs_from_october_to_september(grid):
+    assert grid.index.tolist() == list(seasonality.MONTHS)
+    assert grid.columns.tolist() == [2011, 2012]
+    assert (grid.loc["October", 2012], grid.loc["September", 2012]) == (10, 120)
+
+
+def test_the_order_of_the_rows_does_not_matter(grid):
+    shuffled = table(fy2012=RISING, fy2011=FLAT).sample(frac=1, random_state=5)
+    pd.testing.assert_frame_equal(seasonality.by_fiscal_year(shuffled), grid)
+
+
+def test_two_rows_of_one_month_are_refused():
+    frame = table(fy2011=FLAT)
+    with pytest.raises(ValueError, match="more than one row"):
+        seasonality.by_fiscal_year(pd.concat([frame, frame.head(1)]))
+
+
+def test_earlier_years_are_the_nearest_ones(real):
+    assert seasonality.earlier_years(real, 2019, 3) == [2016, 2017, 2018]
+    assert seasonality.earlier_years(real, 2012, 9) == [2010, 2011]
+    with pytest.raises(ValueError, match="no fiscal year before 2010"):
+        seasonality.earlier_years(real, 2010, 1)
+    with pytest.raises(ValueError, match="at least 1 year"):
+        seasonality.earlier_years(real, 2019, 0)
+
+
+def test_the_expectation_by_hand(grid):
+    frame = seasonality.expected(grid, [2011, 2012])
+    assert frame.loc["October", ["mean", "lowest", "highest"]].tolist() == [55, 10, 100]
+    assert frame.loc["September", ["mean", "lowest", "highest"]].tolist() == [110, 100, 120]
+    # The second year has 780 in all: 10 of 780 and 100 of 1,200, each year with the same weight.
+    assert frame.loc["October", "share_pct"] == pytest.approx((10 / 780 + 100 / 1200) / 2 * 100)
+    assert frame["share_pct"].sum() == pytest.approx(100)
+
+
+def test_a_projection_keeps_the_count_of_its_start(grid):
+    by_flat = seasonality.projected(grid, 2012, [2011])
+    assert by_flat.tolist() == pytest.approx([10] * 12)
+    by_rising = seasonality.projected(grid, 2011, [2012], start="March")
+    assert by_rising["March"] == 100
+    assert by_rising["September"] == pytest.approx(100 * 120 / 60)
+    assert by_rising["October"] == pytest.approx(100 * 10 / 60)
+
+
+def test_changes_by_hand(grid):
+    assert seasonality.change_pct(grid, 2011, "May", "September") == 0
+    assert seasonality.change_pct(grid, 2012, "May", "September") == pytest.approx(50)
+    assert seasonality.changes_pct(grid, [2012, 2011], "May", "September").to_dict() == {2012: 50, 2011: 0}
+
+
+def test_may_to_september_in_the_published_count(real):
+    changes = seasonality.changes_pct(real, range(2012, 2020), "May", "September").round().tolist()
+    assert changes == [-28, -27, -57, -4, -2, 55, 3, -70]
+    assert round(seasonality.change_pct(real, 2019, "May", "September"), 1) == -69.5
+
+
+def test_the_ends_of_the_range_are_within():
+    three = table(fy2011=FLAT, fy2012=RISING, fy2013=[9, 10, 100, 101] + [100] * 6 + [110, 121])
+    frame = seasonality.compared(seasonality.by_fiscal_year(three), 2013, [2011, 2012])
+    assert frame["place"].tolist() == ["below", "below", "within", "above", *["within"] * 7, "above"]
+    assert frame.loc["October", ["observed", "lowest", "highest"]].tolist() == [9, 10, 100]
+
+
+def test_the_published_count_left_the_range_in_august_2018(real):
+    before = seasonality.compared(real, 2018, seasonality.earlier_years(real, 2018, 99))["place"]
+    assert before[before == "above"].index.tolist() == ["August", "September"]
+    after = seasonality.compared(real, 2019, seasonality.earlier_years(real, 2019, 99))["place"]
+    assert after[after != "above"].index.tolist() == ["September"]
+
+
+def test_a_run_goes_back_over_the_end_of_a_fiscal_year(real):
+    assert seasonality.start_of_run(real, 2019, "May") == (2018, "August")
+    assert seasonality.start_of_run(real, 2018, "September") == (2018, "August")
+    assert seasonality.start_of_run(real, 2019, "September") is None
+
+
+def test_a_run_ends_at_the_first_year_of_the_grid():
+    rising = seasonality.by_fiscal_year(table(fy2011=FLAT, fy2012=[101] * 12, fy2013=[102] * 12))
+    assert seasonality.start_of_run(rising, 2013, "May") == (2012, "October")
+    assert seasonality.start_of_run(rising, 2011, "May") is None
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda grid: seasonality.expected(grid, []), "at least one"),
+        (lambda grid: seasonality.expected(grid, [2009]), "no fiscal year 2009. It has 2011 to 2012"),
+        (lambda grid: seasonality.change_pct(grid, 2012, "Mai", "September"), '"Mai" is no month'),
+        (lambda grid: seasonality.projected(grid, 2012, [2011], start="Mai"), '"Mai" is no month'),
+    ],
+)
+def test_what_it_cannot_do_is_said(grid, call, words):
+    with pytest.raises(ValueError, match=words):
+        call(grid)
+
+
+def test_a_year_that_is_not_over_gives_no_expectation():
+    short = seasonality.by_fiscal_year(table(fy2011=FLAT, fy2012=RISING[:8]))
+    assert short[2012].isna().sum() == 4
+    with pytest.raises(ValueError, match="2012 lacks a month"):
+        seasonality.expected(short, [2011, 2012])
+    # It can be compared with others all the same; a missing month lies within.
+    assert seasonality.compared(short, 2012, [2011])["observed"].isna().sum() == 4
