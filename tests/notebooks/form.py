@@ -9,7 +9,8 @@ import html
 import io
 import re
 import tokenize
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 CODE_CELLS = (12, 25)
 CODE_LINES = 15
@@ -480,7 +481,7 @@ NOT_FIGURES = re.compile(
             rf"\b(?:{MONTHS}) +\d{{1,2}}(?:, *\d{{4}})?\b(?![.,]\d)",
             r"\b(?:19|20)\d\d[/\u2013-]\d\d\b",  # a season or a fiscal year, 2018-19
             r"\b\d\d-(?:\d+|[a-z])\b",  # questions, 01-2 and 01-a
-            r"\b[A-Z]+\d+[a-z]?\b",  # claims, and names such as FY2019
+            r"\b[A-Z]+\d+[a-z]?\b|\bTitle 42\b",  # claims, and names such as FY2019
             r"\b0\d\b",  # lessons
             r"\bCC BY(?:-[A-Z]+)* \d\.\d\b",
             r"\b\d+(?: to \d+)? (?:minutes|points?|words)\b",  # what an exercise asks for
@@ -497,44 +498,51 @@ ALTERNATIVES = re.compile(r"\d[\d,.]*(?:, \d[\d,.]*)* or \d[\d,]*")
 ABOUT = re.compile(r"\b(?:about|around|roughly|nearly|almost|some|close to|approximately)\s+$", re.IGNORECASE)
 
 
-def loose_numbers(notebook: dict) -> list[str]:
+class Known(NamedTuple):
+    """A number that a notebook accounts for, without its sign, and whether it is written with decimals."""
+
+    value: float
+    decimals: bool
+
+
+def loose_numbers(notebook: dict, stated: Iterable[float] = ()) -> list[str]:
     """Every number in the prose is one that a cell computes, prints or contains, as rounded in the prose.
 
+    The cell stands in the same section (heading of level 2) or in an earlier one: a number that only a later cell
+    has is there by chance, or the reader cannot see where it comes from. ``stated`` are numbers of the article.
     Free of this are years (1990 to 2030), dates, ids, counts up to ten, what the card says, addresses, code, and
     the alternatives that a prediction offers ("3, 10 or 30").
     """
-    known = known_numbers(notebook)
+    known = _graded_points(notebook) | {Known(value, value != int(value)) for value in stated}
     found = []
-    for cell in cells(notebook, "markdown"):
-        if is_card(cell):
-            continue
-        found += [
-            f"{name(cell)}: no cell computes, prints or contains {shown}"
-            for shown, options, tolerance in prose_numbers(source(cell))
-            if not any(abs(value - option) <= tolerance * scale for option, scale in options for value in known)
-        ]
+    for part in _by_section(notebook):
+        known |= known_numbers(part)
+        for cell in part:
+            if cell["cell_type"] == "markdown" and not is_card(cell):
+                loose = _not_accounted(source(cell), known)
+                found += [f"{name(cell)}: no cell computes, prints or contains {shown}" for shown in loose]
     return found
 
 
-def loose_numbers_of_page(text: str, notebooks: Sequence[dict]) -> list[str]:
+def loose_numbers_of_page(text: str, notebooks: Sequence[dict], stated: Iterable[float] = ()) -> list[str]:
     """Every number on an instructor's page is one of its lesson's or solution's, or stands in a generated part.
 
     Ids of cells and code stand in backticks, where numbers are free; so are minutes.
     """
-    known = set().union(*map(known_numbers, notebooks))
     generated = re.compile(r"<!-- generated: \w+ -->.*?<!-- /generated -->", re.DOTALL)
-    known |= _numbers_in(" ".join(generated.findall(text)))
-    return [
-        f"no cell of the lesson or its solution accounts for {shown}"
-        for shown, options, tolerance in prose_numbers(generated.sub(" ", text))
-        if not any(abs(value - option) <= tolerance * scale for option, scale in options for value in known)
-    ]
+    known = _numbers_in(" ".join(generated.findall(text))) | {Known(value, value != int(value)) for value in stated}
+    for notebook in notebooks:
+        known |= known_numbers(notebook["cells"]) | _graded_points(notebook)
+    loose = _not_accounted(generated.sub(" ", text), known)
+    return [f"no cell of the lesson or its solution accounts for {shown}" for shown in loose]
 
 
-def known_numbers(notebook: dict) -> set[float]:
-    """Return all numbers, without their signs, in the code, in the outputs and in the questions' points."""
-    known: set[float] = set()
-    for cell in cells(notebook, "code"):
+def known_numbers(some_cells: Sequence[dict]) -> set[Known]:
+    """Return all numbers, without their signs, in the code of cells and in its outputs."""
+    known: set[Known] = set()
+    for cell in some_cells:
+        if cell["cell_type"] != "code":
+            continue
         known |= _numbers_in(_without_comments(source(cell)))
         for kind, text in output_texts(cell):
             if kind == "text/html":
@@ -542,10 +550,38 @@ def known_numbers(notebook: dict) -> set[float]:
                 text = re.sub(r"<style.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL) + " " + alts
             if kind in ("text/html", "text/plain", "stdout"):
                 known |= _numbers_in(html.unescape(text))
+    return known
+
+
+def _graded_points(notebook: dict) -> set[Known]:
+    """Return the points of a solution: all of them, those that the kit checks, and those that a person marks."""
     graded = [cell["metadata"]["nbgrader"] for cell in notebook["cells"] if _points(cell)]
     by_hand = sum(nbgrader["points"] for nbgrader in graded if nbgrader.get("solution"))
     total = sum(nbgrader["points"] for nbgrader in graded)
-    return known | ({float(total), float(by_hand), float(total - by_hand)} if graded else set())
+    return {Known(float(points), False) for points in (total, by_hand, total - by_hand)} if graded else set()
+
+
+def _by_section(notebook: dict) -> list[list[dict]]:
+    """Return the cells of each section, in order; what stands before the first heading of level 2 is one too."""
+    parts: list[list[dict]] = [[]]
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown" and re.search(r"^## ", without_code(source(cell)), re.MULTILINE):
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
+
+
+def _not_accounted(markdown: str, known: set[Known]) -> list[str]:
+    return [
+        shown
+        for shown, options, tolerance in prose_numbers(markdown)
+        if not any(
+            # "3.0" says more than a 3 that is a count of something else.
+            abs(number.value - option) <= tolerance * scale and (number.decimals or "." not in shown or scale != 1)
+            for option, scale in options
+            for number in known
+        )
+    ]
 
 
 def prose_numbers(markdown: str) -> list[tuple[str, list[tuple[float, float]], float]]:
@@ -581,8 +617,9 @@ def prose_numbers(markdown: str) -> list[tuple[str, list[tuple[float, float]], f
     return found
 
 
-def _numbers_in(text: str) -> set[float]:
-    return {_value(match.group()) for match in NUMBER.finditer(NOT_FIGURES.sub(" ", text))}
+def _numbers_in(text: str) -> set[Known]:
+    found = (match.group() for match in NUMBER.finditer(NOT_FIGURES.sub(" ", text)))
+    return {Known(_value(shown), "." in shown or "e" in shown) for shown in found}
 
 
 def _value(shown: str) -> float:
@@ -609,7 +646,6 @@ ANY: tuple[Callable[[dict], list[str]], ...] = (
     image_problems,
     id_problems,
     word_problems,
-    loose_numbers,
 )
 LESSON: tuple[Callable[[dict], list[str]], ...] = (
     title_problems,

@@ -17,6 +17,11 @@ claims = load("claims")
 LEDGER = dict(zip(claims["claim_id"], zip(claims["lesson"], claims["verdict"], strict=True), strict=True))
 
 
+def stated(lesson):
+    """Return the numbers that the article gives in the claims of a lesson."""
+    return claims.loc[claims["claim_id"].isin(form.about(lesson)["claims"]), "value"].dropna().tolist()
+
+
 def read(path):
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -33,7 +38,7 @@ def test_there_are_lessons_and_solutions():
 def test_a_lesson_has_the_form_of_a_lesson(path):
     lesson = read(path)
     problems = form.all_problems(lesson, form.LESSON + form.ANY)
-    problems += form.claim_problems(lesson, LEDGER)
+    problems += form.claim_problems(lesson, LEDGER) + form.loose_numbers(lesson, stated(lesson))
     assert not problems, "\n".join(problems)
 
 
@@ -41,7 +46,8 @@ def test_a_lesson_has_the_form_of_a_lesson(path):
 def test_an_instructors_page_has_no_loose_number_and_no_unfit_word(path):
     text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
     solution = ROOT / f"solutions/{path.stem}.ipynb"
-    problems = form.loose_numbers_of_page(text, [read(path), *([read(solution)] if solution.exists() else [])])
+    notebooks = [read(path), *([read(solution)] if solution.exists() else [])]
+    problems = form.loose_numbers_of_page(text, notebooks, stated(read(path)))
     problems += form.word_problems(as_notebook(markdown(text, path.stem)))
     assert not problems, "\n".join(problems)
 
@@ -55,7 +61,7 @@ def test_every_claim_of_the_ledger_has_its_lesson():
 
 @pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
 def test_a_solution_has_the_form_of_a_solution(path):
-    problems = form.all_problems(read(path), (*form.ANY, form.question_problems))
+    problems = form.all_problems(read(path), (*form.ANY, form.question_problems, form.loose_numbers))
     assert not problems, "\n".join(problems)
 
 
@@ -149,7 +155,11 @@ def claim_problems(notebook):
     )
 
 
-EVERY = (*form.LESSON, *form.ANY, claim_problems)
+def loose_numbers(notebook):
+    return form.loose_numbers(notebook, stated=[82.0])
+
+
+EVERY = (*form.LESSON, *form.ANY, claim_problems, loose_numbers)
 
 
 def test_the_good_lesson_is_good():
@@ -279,8 +289,8 @@ FAULTS = [
     (form.discussion_problems, edit("back", "**Another reading.**", ""), "has no **Another reading.**"),
     (form.discussion_problems, edit("back", "**Discuss.**", ""), "has no **Discuss.**"),
     (form.discussion_problems, edit("back", "Who is not counted?", ""), "needs two questions"),
-    (form.loose_numbers, edit("s2", "24,474", "24,475"), 'cell "s2": no cell computes, prints or contains 24,475'),
-    (form.loose_numbers, edit("s2", "82.8", "82.7"), "82.7"),
+    (loose_numbers, edit("s2", "24,474", "24,475"), 'cell "s2": no cell computes, prints or contains 24,475'),
+    (loose_numbers, edit("s2", "82.8", "82.7"), "82.7"),
 ]
 
 
@@ -450,6 +460,21 @@ def test_a_number_that_a_cell_accounts_for_passes(prose, source, output):
 )
 def test_a_loose_number_is_named(prose, source, output, shown):
     assert numbers(prose, source, result(output)) == [f'cell "prose": no cell computes, prints or contains {shown}']
+
+
+def test_a_number_of_a_later_section_does_not_account_for_an_earlier_one():
+    early, late = markdown("## 1. One\n\nIt was 4,711.", "early"), markdown("## 2. Two\n\nIt was 4,711.", "late")
+    cells = [early, late, code("x", "x", result("4711"))]
+    assert form.loose_numbers(as_notebook(*cells)) == ['cell "early": no cell computes, prints or contains 4,711']
+    assert form.loose_numbers(as_notebook(*cells), stated=[4711.0]) == []
+    assert form.loose_numbers(as_notebook(early, cells[2], late)) == []
+
+
+def test_a_whole_number_does_not_account_for_one_with_decimals():
+    assert numbers("It was 13.0 per cent.", "x", result("13")) != []
+    assert numbers("It was 13.0 per cent.", "x", result("13.0")) == []
+    assert numbers("It was 13.0 per cent.", "x", result("0.13")) == []
+    assert numbers("It was 1.0 million.", "x", result("1000000")) == []
 
 
 def test_the_bytes_and_the_style_of_a_picture_account_for_nothing_and_its_alternative_text_does():
