@@ -35,7 +35,7 @@ def every_role():
     return notebook(
         *kit_files.solution()["cells"],
         ran,
-        markdown("Locked text: más de 3.000 km", "text", **nbgrader("01-3-question")),
+        markdown("Locked text: más de 3.000 km", "text", **nbgrader("01-3-question"), twoborders={"points": 1.5}),
         code(indented, "answer", **nbgrader("01-3-answer", solution=True)),
         code("print(rate)", "check", **nbgrader("01-3", grade=True, points=1.5)),
         markdown(written, "written", **nbgrader("01-4", grade=True, solution=True, points=4)),
@@ -111,6 +111,32 @@ def test_the_solution_itself_is_not_changed():
     before = copy.deepcopy(source)
     exercises.exercise(source)
     assert source == before
+
+
+FACTS = {"01-1": {"points": 2, "minutes": 4}, "01-2": {"points": 3, "minutes": 10}}
+
+
+def test_the_text_of_a_question_carries_its_points_and_minutes_into_the_exercise():
+    made = exercises.exercise(exercises.with_facts(as_built(every_role()), FACTS.get))
+    said = {cell["id"]: cell["metadata"]["twoborders"] for cell in made["cells"] if "twoborders" in cell["metadata"]}
+    assert said == {"01-1-question": FACTS["01-1"], "01-2-question": FACTS["01-2"], "01-3-question": {"points": 1.5}}
+
+
+def test_facts_are_brought_up_to_date_and_other_metadata_stays():
+    source = as_built(notebook(markdown("A", **nbgrader("01-1-question"), twoborders={"points": 9, "level": "new"})))
+    before = copy.deepcopy(source)
+    (cell,) = exercises.with_facts(source, FACTS.get)["cells"]
+    assert cell["metadata"]["twoborders"] == {"points": 2, "minutes": 4, "level": "new"}
+    assert source == before
+
+
+def test_only_the_text_of_a_question_carries_them():
+    made = exercises.with_facts(as_built(every_role()), lambda question_id: {"points": 1})
+    assert {cell["id"] for cell in made["cells"] if "twoborders" in cell["metadata"]} == {
+        "01-1-question",
+        "01-2-question",
+        "01-3-question",
+    }
 
 
 def answer(source):

@@ -40,6 +40,11 @@ def test_the_answer_sends_the_learner_on_to_the_plain_difference(brier):
     assert scores[100] == min(scores.values())
 
 
+def test_the_plain_difference_is_not_said_to_reward_anybody_where_all_numbers_score_the_same(brier):
+    state, view = at(brier, rule=PLAIN, right=2)
+    assert "goes to the end" not in brier.goal.reached(state, view.result)[1]
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -76,8 +81,11 @@ def test_the_chart_shows_the_result(brier):
     heights = [bar["value"] for bar in single["bars"]]
     assert heights == pytest.approx([0.04, 0.04, 0.04, 0, 0, 0, 0, 0.64])
     assert all_steps["lines"][0]["y"] == pytest.approx(view.result["scores"])
-    *_, said = brier.chart.figure.axes[1].lines
+    *_, half, certain, said = brier.chart.figure.axes[1].lines
     assert said.get_xydata().tolist() == [[80, pytest.approx(0.19)]]
+    at(brier, said_pct=80, right=1)
+    assert half.get_xydata().tolist() == [[50, 0.25]]
+    assert certain.get_xydata().tolist() == [[100, 0.75]]
 
 
 def test_no_name_lies_outside_or_on_another(brier):

@@ -93,8 +93,19 @@ def test_the_chart_shows_the_result_and_the_years_that_are_compared(fall):
     assert list(points.get_xdata()) == [2015, 2016, 2017, 2018]
     assert list(points.get_ydata()) == pytest.approx((view.result.iloc[-1] - 100).loc[2015:2018].tolist())
     assert point.get_ydata()[0] == pytest.approx(view.result[2019].iloc[-1] - 100)
+    (band,) = ends.patches
+    assert band.get_y() == pytest.approx(min(points.get_ydata()))
+    assert band.get_y() + band.get_height() == pytest.approx(max(points.get_ydata()))
     assert "2014" not in view.picture.alt
     assert marks(fall.chart.figure)["axes"]
+
+
+def test_the_axes_move_at_two_heights_only_so_that_few_key_presses_draw_all_type_anew(fall):
+    limits = set()
+    for start, length in itertools.product(MONTHS, LENGTH.values()):
+        at(fall, start=start, length=length)
+        limits.add(tuple(axes.get_ylim() for axes in fall.chart.figure.axes))
+    assert len(limits) == 2
 
 
 def test_no_point_and_no_name_lies_outside_or_on_another(fall):

@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pytest
 
 from twoborders import explore
@@ -43,6 +44,8 @@ def _pair(found):
 
 def test_each_reply_says_what_is_missing(game):
     assert "one of 2" in game.goal.reached(*_pair(at(game)))[1]
+    assert "to cooperate alone?" in game.goal.reached(*_pair(at(game)))[1]
+    assert "calm is as good" in game.goal.reached(*_pair(at(game, gain=3, harm=3)))[1]
     assert "costs more than it gains" in game.goal.reached(*_pair(at(game, home_us=1, gain=5)))[1]
     assert "hold back" in game.goal.reached(*_pair(at(game, gain=0, harm=0)))[1]
 
@@ -70,8 +73,11 @@ def test_the_chart_shows_the_result(game):
         framed = [place for place, frame in game.chart._frames.items() if frame.get_visible()]
         assert framed == result.equilibria
         circles, squares = (line for line in axes.lines if line.get_linestyle() == "None")
-        assert len(circles.get_xdata()) == result.first_best.sum()
-        assert len(squares.get_xdata()) == result.second_best.sum()
+        for marks, best in ((circles, result.first_best), (squares, result.second_best)):
+            assert [(int(y), int(x)) for x, y in marks.get_xydata()] == [tuple(place) for place in np.argwhere(best)]
+        # The US payoff and its circle stand left in a field, Mexico's and its square right.
+        assert all(x % 1 < 0.5 for x in circles.get_xdata())
+        assert all(x % 1 > 0.5 for x in squares.get_xdata())
 
 
 def test_no_text_leaves_its_place(game):

@@ -54,7 +54,7 @@ def test_the_sentence_says_both_kinds_of_chance(polls):
     assert "62 per cent both times" in still
     assert "4.25 points" in still
     assert "really rises from 62 to 64" in moved
-    assert "the change is noticed" in moved
+    assert f"{at(polls, change=2)[1].result.risen} of 1,000 pairs the second poll is higher" in moved
 
 
 def test_the_chart_says_that_it_is_a_model(polls):

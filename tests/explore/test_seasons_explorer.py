@@ -46,6 +46,7 @@ def test_the_run_begins_in_august_2018(seasons):
         ({"count": 9}, "May 2019 lies above the range, and so does the month before it. Go further back."),
         ({"count": 9, "month": "October"}, "The month before October stands in the fiscal year before."),
         ({"count": 9, "month": "July"}, "July 2019 comes after May 2019."),
+        ({"count": 9, "year": 2020, "month": "October"}, "October 2019 comes after May 2019."),
         ({"count": 9, "year": 2018, "month": "July"}, "Too far back: between July 2018 and May 2019"),
     ],
 )

@@ -1,6 +1,7 @@
 """The live part: controls that stay together, errors that are shown, answers that do not go stale."""
 
 import functools
+import html
 import re
 
 import ipywidgets as widgets
@@ -129,10 +130,28 @@ def test_the_goal_is_answered_and_the_answer_leaves_with_its_state(live):
     ask = button(live.box, "Did you find it?")
     ask.click()
     assert text(live.answer) == "Not yet. Look on."
+    assert not is_stale(live.answer)
     inputs(live, "number")[1].value = 6
-    assert live.answer.value == ""
+    # It is hidden, and keeps its place: nothing jumps while a slider moves.
+    assert is_stale(live.answer)
+    assert text(live.answer) == "Not yet. Look on."
     ask.click()
+    assert not is_stale(live.answer)
     assert text(live.answer) == "Found. It is six halves."
+
+
+def is_stale(part):
+    assert "visibility: hidden" in re.search(r"\.twoborders-stale {([^}]*)}", view.CSS)[1]
+    return "twoborders-stale" in part._dom_classes
+
+
+def test_what_answers_a_hand_stands_above_the_picture(live):
+    order = list(parts_of(live.box))
+    controls = [part for row in live.inputs.values() for part in row.parts]
+    places = [order.index(part) for part in (*controls, live.answer, live.sentence, live.picture)]
+    assert places == sorted(places)
+    ask = button(live.box, "Did you find it?")
+    assert any(ask in row.children and live.answer in row.children for row in order if hasattr(row, "children"))
 
 
 def test_back_to_the_start(live, explorer):
@@ -152,6 +171,17 @@ def test_every_control_has_a_labelled_part_and_comes_first(live):
         assert all(part.description == "" for part in row.parts[1:])
 
 
+def test_what_python_cannot_say_to_the_page_goes_with_each_widget(live, question):
+    for box in (live.box, question.widget()):
+        assert "twoborders-box" in box._dom_classes
+        first = box.children[0].value
+        handler = re.search(r'<style onload="([^"]*)">', first)[1]
+        assert html.unescape(handler) == view.ASSIST
+        assert ".twoborders-box" in view.ASSIST
+    for row in live.inputs.values():
+        assert "twoborders-row" in row.row._dom_classes
+
+
 def test_status_lines_are_announced(live):
     button(live.box, "Did you find it?").click()
     for part in (live.sentence, live.answer):
@@ -165,8 +195,8 @@ def test_text_of_the_title_is_no_html(live):
 
 
 def test_no_heading_is_skipped(live):
-    html = "".join(part.value for part in parts_of(live.box) if isinstance(part, widgets.HTML))
-    assert not re.search(r"<h\d", html)
+    text = "".join(part.value for part in parts_of(live.box) if isinstance(part, widgets.HTML))
+    assert not re.search(r"<h\d", text)
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ def test_the_answer_holds_what_the_goal_says_and_what_its_reply_explains(windows
     winters = {year: table.loc[f"{year - 1}-12" : f"{year}-02"].sum() for year in springs}
     assert all(springs[year] > winters[year] for year in springs)
     assert max(springs, key=springs.get) == 2014
+    assert springs[2015] < springs[2013]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,8 @@ def test_the_sentence_gives_sums_means_ratio_and_per_cent(windows):
     assert sentence.endswith("Ratio 0.58: a fall of 42.4 per cent.")
     short = at(windows, start="2015-01", months=1, baseline=YEAR_EARLIER)[1].sentence
     assert "Window, January 2015: 21,514 apprehensions in one month. Baseline, January 2014: 28,668" in short
+    same = at(windows, start="2015-05", baseline=MONTH_BEFORE)[1].sentence
+    assert same.endswith("Ratio 1.00: a change of less than 0.1 per cent.")
     across = at(windows, start="2014-11", months=4)[1].sentence
     assert "November 2014 to February 2015" in across
 
@@ -94,6 +97,16 @@ def test_the_chart_shows_the_result(windows):
         assert [pytest.approx(span.mean)] * 2 in drawn
     assert "Shaded as window: December 2014 to April 2015" in view.picture.alt
     assert "Shaded as baseline: December 2013 to April 2014" in view.picture.alt
+
+
+def test_the_shades_and_steps_lie_over_their_months(windows):
+    at(windows, start="2014-12", months=5, baseline=YEAR_EARLIER)
+    # October 2012 stands at 0, so December 2013 at 14 and December 2014 at 26.
+    for name, (left, right) in {"baseline": (13.5, 18.5), "window": (25.5, 30.5)}.items():
+        part = windows.chart._parts[name]
+        shade, step, _label = part.artists
+        assert (shade.get_x(), shade.get_x() + shade.get_width()) == (left, right)
+        assert list(step.get_xdata()) == [left, right]
 
 
 def test_labels_lie_inside_on_nothing_and_over_their_windows(windows):

@@ -41,12 +41,21 @@ def test_the_simulation_agrees_with_the_formula(people, share):
     assert len(pairs.differences) == PAIRS
     assert abs(pairs.differences.mean()) < pairs.margin / 10
     assert np.std(pairs.differences) * 1.96 == pytest.approx(pairs.margin, rel=0.06)
-    assert pairs.beyond / PAIRS == pytest.approx(0.05, abs=0.02)
+    assert np.mean(np.abs(pairs.differences) > pairs.margin) == pytest.approx(0.05, abs=0.02)
 
 
 def test_a_real_change_moves_the_middle():
     assert pairs_of_polls(2_000, 62, 4, 2.1).differences.mean() == pytest.approx(4, abs=0.2)
-    assert pairs_of_polls(2_000, 62, 4, 2.1).beyond > 5 * pairs_of_polls(2_000, 62, 0, 2.1).beyond
+
+
+def test_a_rise_is_noticed_only_in_pairs_that_rise():
+    still, risen = (pairs_of_polls(500, 62, change, 2.1) for change in (0, 1))
+    assert still.risen == sum(one > still.margin for one in still.differences)
+    assert risen.risen == sum(one > risen.margin for one in risen.differences) > still.risen
+    # A pair that falls beyond the margin has not noticed the rise.
+    assert risen.risen < sum(abs(one) > risen.margin for one in risen.differences)
+    # By hand: 4 points are 2.61 standard errors, 1.96 of them the margin; z = 0.65 leaves 74 of 100 above it.
+    assert pairs_of_polls(2_000, 62, 4, 2.1).risen / PAIRS == pytest.approx(0.74, abs=0.04)
 
 
 def test_a_difference_as_large_as_the_rise_counts():

@@ -75,18 +75,6 @@ def test_a_projection_keeps_the_count_of_its_start(grid):
     assert by_rising["October"] == pytest.approx(100 * 10 / 60)
 
 
-def test_changes_by_hand(grid):
-    assert seasonality.change_pct(grid, 2011, "May", "September") == 0
-    assert seasonality.change_pct(grid, 2012, "May", "September") == pytest.approx(50)
-    assert seasonality.changes_pct(grid, [2012, 2011], "May", "September").to_dict() == {2012: 50, 2011: 0}
-
-
-def test_may_to_september_in_the_published_count(real):
-    changes = seasonality.changes_pct(real, range(2012, 2020), "May", "September").round().tolist()
-    assert changes == [-28, -27, -57, -4, -2, 55, 3, -70]
-    assert round(seasonality.change_pct(real, 2019, "May", "September"), 1) == -69.5
-
-
 def test_the_ends_of_the_range_are_within():
     three = table(fy2011=FLAT, fy2012=RISING, fy2013=[9, 10, 100, 101] + [100] * 6 + [110, 121])
     frame = seasonality.compared(seasonality.by_fiscal_year(three), 2013, [2011, 2012])
@@ -118,7 +106,6 @@ def test_a_run_ends_at_the_first_year_of_the_grid():
     [
         (lambda grid: seasonality.expected(grid, []), "at least one"),
         (lambda grid: seasonality.expected(grid, [2009]), "no fiscal year 2009. It has 2011 to 2012"),
-        (lambda grid: seasonality.change_pct(grid, 2012, "Mai", "September"), '"Mai" is no month'),
         (lambda grid: seasonality.projected(grid, 2012, [2011], start="Mai"), '"Mai" is no month'),
     ],
 )

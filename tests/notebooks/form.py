@@ -476,8 +476,8 @@ NOT_FIGURES = re.compile(
     "|".join(
         (
             r"\b\d{4}-\d\d(?:-\d\d)?\b",  # dates
-            rf"\b{DAY}(?:\s*(?:-|\u2013|to|and|or)\s*{DAY})?\s+(?:{MONTHS})\b(?:\s+\d{{4}}\b)?",
-            rf"\b(?:{MONTHS})\s+\d{{1,2}}(?:,\s*\d{{4}})?\b(?!,\d)",
+            rf"(?<![\d.,]){DAY}(?:\s*(?:-|\u2013|to|and|or)\s*{DAY})? +(?:{MONTHS})\b(?: +\d{{4}}\b)?",
+            rf"\b(?:{MONTHS}) +\d{{1,2}}(?:, *\d{{4}})?\b(?![.,]\d)",
             r"\b(?:19|20)\d\d[/\u2013-]\d\d\b",  # a season or a fiscal year, 2018-19
             r"\b\d\d-(?:\d+|[a-z])\b",  # questions, 01-2 and 01-a
             r"\b[A-Z]+\d+[a-z]?\b",  # claims, and names such as FY2019

@@ -410,6 +410,7 @@ def numbers(prose, source="x = 1", *outs):
         ("It was 1.2 million people.", "x", "1.2"),
         ("It was about 80,000.", "x", "80537"),
         ("It was 2.75 times as much.", "x", "largest over smallest: 2.75"),
+        ("It was 2.19 times as much.", "x", "May  2.19\nJun  1.20"),
         ("Half of 0.5 is rounded to 12.", "x = 0.5", "12.5"),
         ("On 7 June 2019 and June 30, 2019, or 2019-05-31, in May 2019, 30 and 31 May.", "x", ""),
         ("The years 1990, 2018-19 and 2030.", "x", ""),

@@ -1,6 +1,7 @@
 """What learners hand in for the questions of lesson 03 beyond the listed examples."""
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 import seaborn as sns
 
@@ -29,6 +30,32 @@ def test_two_years_may_be_drawn_in_any_kind_of_marks(two_years, draw):
     ax = draw(x=two_years["month"].dt.month_name(), y=two_years["apprehensions"], hue=two_years["fiscal_year"])
     ax.set(title="Two years", xlabel="month", ylabel="US apprehensions")
     assert verdict_on("03-8", ax).outcome == "right"
+
+
+@pytest.mark.parametrize("draw", [sns.lineplot, sns.barplot, sns.scatterplot])
+def test_two_years_side_by_side_are_told_to_stand_above_each_other(two_years, draw):
+    ax = draw(x=two_years["month"], y=two_years["apprehensions"], hue=two_years["fiscal_year"])
+    ax.set(title="Two years", xlabel="month", ylabel="US apprehensions")
+    verdict = verdict_on("03-8", ax)
+    assert (verdict.outcome, verdict.points) == ("partly", 2)
+    assert "do not stand above each other" in verdict.message
+
+
+def test_two_years_drawn_by_hand_are_right(two_years):
+    for shift, draw in ((0, "plot"), (0.4, "bar")):
+        ax = plt.figure().subplots()
+        for number, (year, rows) in enumerate(two_years.groupby("fiscal_year")):
+            places = [place + shift * number for place in range(12)]
+            getattr(ax, draw)(places, rows["apprehensions"], label=year)
+        ax.set(title="Two years", xlabel="month", ylabel="US apprehensions")
+        assert verdict_on("03-8", ax).outcome == "right", draw
+
+
+def test_a_median_is_not_a_mean():
+    verdict = verdict_on(
+        "03-7", lambda v, start, length: (pd.Series(v[start:][:length]).median() / v[start - 1] - 1) * 100
+    )
+    assert verdict.outcome == "not yet"
 
 
 @pytest.mark.parametrize("draw", [sns.lineplot, sns.barplot])

@@ -248,6 +248,25 @@ def test_unnamed_and_renamed_columns_are_found_by_their_kind():
     assert verdict_on(question, right.to_frame("mean").assign(count=1)).outcome == "not yet"
 
 
+@pytest.mark.parametrize("name", ["quarter", "month", "q", None])
+def test_a_series_with_numbers_as_index_and_values_is_read_as_both(name):
+    question = questions.get("07-7")
+    right = question.right(load).set_index("quarter")["change_pct"].rename("both").rename_axis(name)
+    assert verdict_on(question, right).outcome == "right"
+    assert verdict_on(question, right.sample(frac=1, random_state=1)).outcome == "right"
+    assert "differs in 4 of 4 rows" in verdict_on(question, right + 1).message
+
+
+def test_numbers_under_other_names_are_not_guessed_where_there_are_too_many_or_too_few():
+    question = questions.get("07-7")
+    right = question.right(load).rename(columns={"quarter": "q", "change_pct": "n"})
+    assert verdict_on(question, right).outcome == "right"
+    for unclear in (right.assign(more=1), right[["n"]], right.astype({"q": "str"})):
+        verdict = verdict_on(question, unclear)
+        assert verdict.outcome == "not yet"
+        assert "It lacks: quarter, change_pct. Name a column so." in verdict.message
+
+
 @pytest.mark.parametrize("form", ["unique", "to_numpy", "array"])
 def test_names_may_come_as_any_kind_of_array(form):
     question = questions.get("01-2")
@@ -399,7 +418,9 @@ def _solution(lesson):
 @pytest.mark.parametrize("question", [one for one in ALL if one.lesson != "00"], ids=lambda question: question.id)
 def test_the_notebook_states_what_the_question_says(question):
     cells = {cell["id"]: cell for cell in _solution(question.lesson)["cells"]}
-    text = "".join(cells[f"{question.id}-question"]["source"])
+    stated = cells[f"{question.id}-question"]
+    assert stated["metadata"]["twoborders"] == {"points": question.points, "minutes": question.minutes}
+    text = "".join(stated["source"])
     plural = "" if question.points == 1 else "s"
     assert text.startswith(f"## {question.id}. {question.title}\n\n{question.points:g} point{plural}, ")
     assert f"about {question.minutes} minutes." in text

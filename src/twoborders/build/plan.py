@@ -18,6 +18,7 @@ from typing import TypeVar
 
 import nbformat
 
+from twoborders import questions
 from twoborders.build import dictionary, exercises, instructor, ledger, notebooks, readme
 from twoborders.build.execute import execute, masked
 from twoborders.build.notebooks import BuildError, cell_name
@@ -151,11 +152,21 @@ def _refused_names(lessons: Sequence[str], solutions: Sequence[str]) -> list[str
 def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
     notebook = notebooks.normalise(notebooks.read(root / path, path), Path(path).stem)
     if path.startswith("solutions/"):
+        notebook = exercises.with_facts(notebook, _facts)
         found = exercises.problems(notebook)
         if found:
             raise BuildError([f"{path}: {problem}" for problem in found])
     notebooks.validate(notebook, path)
     return notebook
+
+
+def _facts(question_id: str) -> dict[str, float] | None:
+    """Return the points and minutes of a question, or None if the kit has none of this id."""
+    try:
+        question = questions.get(question_id)
+    except questions.QuestionError:
+        return None
+    return {"points": question.points, "minutes": question.minutes}
 
 
 def _run_all(

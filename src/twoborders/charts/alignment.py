@@ -104,13 +104,13 @@ class AlignmentChart:
     def update(self, result, state: dict) -> str:
         """Move the windows to ``result``, a Compared of the explorer; returns the text alternative."""
         found = result.aligned
-        ends = [date2num(found.start + pd.DateOffset(months=step)) for step in (-found.window, 0, found.window)]
+        ends = [date2num(found.start + pd.DateOffset(months=step)) for step in (-found.months, 0, found.months)]
         means = (found.before, found.after)
         for band, mean, begin, end, value in zip(self._bands, self._means, ends[:2], ends[1:], means, strict=True):
             band.set_x(begin)
             band.set_width(end - begin)
             mean.set_data([begin + 3, end - 3], [value, value])
-        for label, name, value, side in zip(self._labels, ("before", "after"), means, (-4, 4), strict=True):
+        for label, name, value, side in zip(self._labels, ("before", "after"), means, (-7, 7), strict=True):
             label.set_text(f"{name}: {value:,.0f}")
             label.set_x(ends[1] + side)
         self._expected.set_ydata(result.expectation)
@@ -118,7 +118,7 @@ class AlignmentChart:
         day = date2num(result.date)
         self._date.set_xdata([day, day])
         season = f"; season alone {found.season_pct:+.0f} %, beyond it {found.beyond_pct:+.0f} %"
-        months = f"{found.window} month{'s' if found.window > 1 else ''} each"
+        months = f"{found.months} month{'s' if found.months > 1 else ''} each"
         self._readout.set_text(
             f"{result.date.day} {result.date:%b %Y}, {state['event']}; {months}: {found.rise_pct:+.0f} %"
             + (season if result.seasonal else "")

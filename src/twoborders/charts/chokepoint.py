@@ -17,9 +17,9 @@ TOWNS = {
     "San Salvador": (-89.19, 13.69, "left", (10, -4)),
     "Guatemala City": (-90.51, 14.64, "right", (2, -23)),
     "Tapachula": (-92.26, 14.91, "right", (-8, -3)),
-    "Huehuetenango": (-91.47, 15.32, "right", (-8, -4)),
+    "Huehuetenango": (-91.47, 15.32, "right", (-8, -1)),
     "Comitán": (-92.14, 16.24, "right", (-12, 2)),
-    "Flores": (-89.90, 16.92, "left", (6, -1)),
+    "Flores": (-89.90, 16.92, "left", (9, 1)),
     "Tenosique": (-91.42, 17.47, "right", (-6, -12)),
     "Matías Romero": (-95.04, 16.88, "right", (-8, -12)),
     "Córdoba": (-96.93, 18.88, "left", (12, 0)),
@@ -39,6 +39,8 @@ COUNTRIES = {
     "EL SALVADOR": (-88.1, 13.2),
     "BELIZE": (-88.62, 17.35),
 }
+#: Where the controls' places are named on the map, if no town, country or border says it.
+PLACE_NAMES = {"Suchiate": (-92.1, 14.47), "paths of Petén": (-90.2, 18.0), "Isthmus of\nTehuantepec": (-96.75, 17.25)}
 #: The way of each link: towns and points between them; and where its number stands.
 WAYS: dict[str, tuple[tuple, tuple[float, float] | None]] = {
     "Honduras to Guatemala": (("San Pedro Sula", (-89.25, 14.75), "Guatemala City"), (-89.25, 14.75)),
@@ -48,7 +50,7 @@ WAYS: dict[str, tuple[tuple, tuple[float, float] | None]] = {
     "Guatemala to Tapachula": (("Guatemala City", "Tapachula"), (-91.45, 14.79)),
     "Guatemala to Comitán": (("Guatemala City", "Huehuetenango", "Comitán"), (-91.82, 15.8)),
     "Petén to Tenosique": (("Flores", (-90.6, 17.4), "Tenosique"), (-90.65, 17.38)),
-    "Tapachula to the Isthmus": (("Tapachula", (-93.9, 16.1), "Matías Romero"), None),
+    "Tapachula to the Isthmus": (("Tapachula", (-93.2, 15.7), (-93.9, 16.1), "Matías Romero"), None),
     "Comitán to the Isthmus": (("Comitán", (-93.1, 16.75), "Matías Romero"), None),
     "Tenosique to the Isthmus": (("Tenosique", (-93.0, 17.95), (-94.4, 17.8), "Matías Romero"), None),
     "Isthmus to the north": (("Matías Romero", "Córdoba"), (-95.95, 17.86)),
@@ -60,6 +62,8 @@ DEPARTURES = {
     "Honduras": ("San Pedro Sula", (-87.35, 15.51)),
     "El Salvador": ("San Salvador", (-89.5, 13.3)),
 }
+#: Links that never move: they are no part of a cut and no control narrows them.
+NO_LIMIT = frozenset(link.name for link in ROUTES if link.capacity is None)
 _HALO = [Stroke(linewidth=3, foreground="white"), Normal()]
 
 
@@ -69,7 +73,8 @@ class ChokepointChart:
     def __init__(self, start: Passage):
         figure, (axes,) = style.bare_figure(
             TITLE,
-            "Model, not data: all capacities are invented. Setting out: thousand apprehensions of May 2019.",
+            "Model, not data: all capacities are invented. Setting out: thousand US apprehensions of May 2019, "
+            "in place of departures.",
             height=470,
             margins=(54, 214, 38, 54),
         )
@@ -80,16 +85,16 @@ class ChokepointChart:
         self._links = {}
         for name, (points, place) in WAYS.items():
             xs, ys = zip(*(TOWNS[point][:2] if isinstance(point, str) else point for point in points), strict=True)
+            if name in NO_LIMIT:
+                axes.plot(xs, ys, color="#8a8a8a", linewidth=3, zorder=2)
+                continue
             by_sea = name.endswith("sea or air")
             (line,) = axes.plot(xs, ys, color=style.COLOURS[0], solid_capstyle="butt", zorder=2)
             line.set_dashes((6, 3) if by_sea else (None, None))
             (stripes,) = axes.plot(xs, ys, color="white", linestyle=(0, (0.5, 0.9)), dash_capstyle="butt", zorder=2.1)
-            text = None
-            if place:
-                text = self._number(axes, place)
-                moving.append(text)
+            text = self._number(axes, place)
             self._links[name] = (line, stripes, text, by_sea)
-            moving += [line, stripes]
+            moving += [line, stripes, text]
         for country, (town, place) in DEPARTURES.items():
             (point,) = axes.plot(*TOWNS[town][:2], marker="o", color=style.COLOURS[2], zorder=3)
             point.set_markersize(14)
@@ -114,6 +119,8 @@ class ChokepointChart:
             axes.plot(*zip(*line, strict=True), color="#8a8a8a", linewidth=1, linestyle=(0, (3, 2)), zorder=1)
         for country, (x, y) in COUNTRIES.items():
             axes.text(x, y, country, fontsize=8.5, color=style.QUIET, ha="center", va="center", zorder=1.5)
+        for place, (x, y) in PLACE_NAMES.items():
+            axes.text(x, y, place, fontsize=9, color=style.INK, style="italic", ha="center", va="center", zorder=5)
         for town, (x, y, side, offset) in TOWNS.items():
             axes.plot(x, y, "o", color=style.INK, markersize=4, zorder=4)
             axes.annotate(
@@ -174,7 +181,7 @@ class ChokepointChart:
     def _panel(self) -> list:
         width, height = self.figure.get_size_inches() * style.DPI
         bars = style.plain(self.figure.add_axes((660 / width, 300 / height, 145 / width, 105 / height)))
-        bars.set_title("The most that can pass", loc="left", x=-0.33, fontsize=style.TEXT_POINTS, color=style.INK)
+        bars.set_title("Units that can pass, at most", loc="left", x=-0.33, fontsize=style.TEXT_POINTS, color=style.INK)
         bars.grid(False)
         bars.spines["bottom"].set_visible(False)
         bars.tick_params(length=0)
@@ -199,21 +206,17 @@ class ChokepointChart:
         for name, (line, stripes, text, by_sea) in self._links.items():
             capacity, in_cut = result.capacities[name], name in result.cut
             edge = style.COLOURS[1] if in_cut else "#8a8a8a"
-            if text is not None:
-                text.set_text(("cut: " if in_cut else "") + (say(capacity) if capacity else "closed"))
-                text.get_bbox_patch().set(edgecolor=edge, linewidth=2 if in_cut else 0.8)
+            text.set_text(("cut: " if in_cut else "") + (say(capacity) if capacity else "closed"))
+            text.get_bbox_patch().set(edgecolor=edge, linewidth=2 if in_cut else 0.8)
             if stripes is None:
                 text.set_visible(in_cut)
                 line.set(markeredgecolor=style.COLOURS[1] if in_cut else "white", markeredgewidth=3 if in_cut else 1)
                 continue
             closed = capacity == 0
-            units = 12 if capacity is None else capacity
-            line.set_linewidth(1.2 if closed else 1.5 + units / 8)
-            line.set_color(
-                "#8a8a8a" if closed or capacity is None else style.COLOURS[1] if in_cut else style.COLOURS[0]
-            )
+            line.set_linewidth(1.2 if closed else 1.5 + capacity / 8)
+            line.set_color("#8a8a8a" if closed else style.COLOURS[1] if in_cut else style.COLOURS[0])
             line.set_dashes((1, 2.5) if closed else (2.2, 1.2) if by_sea else (None, None))
-            stripes.set_linewidth(1.5 + units / 8)
+            stripes.set_linewidth(1.5 + capacity / 8)
             stripes.set_visible(in_cut)
         self._now.set_width(result.most)
         self._now_text.set_x(result.most + 3)

@@ -66,8 +66,9 @@ class FallChart:
             f"{self._year}: {changed[self._year]:+.1f}\nlowest of the others: {others[low]:+.1f} ({low})\n"
             f"highest of the others: {others[high]:+.1f} ({high})"
         )
-        # The limits follow the years that are shown; above the points there is room for what is said.
-        top = style.nice_limit(max(100, result[[*shown, self._year]].to_numpy().max()))
+        # Two limits are enough for all windows: a new one draws all type anew, which is slow. Above the points there
+        # is room for what is said.
+        top = style.nice_limit(max(200, result[[*shown, self._year]].to_numpy().max()))
         self._ways.set_ylim(0, top)
         self._ends.set_ylim(-100, 1.4 * top - 100)
         return (

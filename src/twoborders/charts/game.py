@@ -36,8 +36,17 @@ class GameChart:
             axes.plot([0, size], [edge, edge], color="#bdbdbd", linewidth=0.8)
             axes.plot([edge, edge], [0, size], color="#bdbdbd", linewidth=0.8)
         label = {"fontsize": style.TEXT_POINTS, "weight": "bold", "transform": axes.transAxes}
-        axes.text(0.5, 1.155, "Mexico chooses a column", ha="center", color=orange, **label)
-        axes.text(-0.2, 0.5, "United States chooses a row", va="center", ha="center", rotation=90, color=blue, **label)
+        axes.text(0.5, 1.155, "Mexico chooses a column (right number)", ha="center", color=orange, **label)
+        axes.text(
+            -0.2,
+            0.5,
+            "United States chooses a row (left number)",
+            va="center",
+            ha="center",
+            rotation=90,
+            color=blue,
+            **label,
+        )
         self._frames, self._texts, self._marks = {}, [], []
         for row in range(size):
             for column in range(size):

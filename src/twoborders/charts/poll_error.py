@@ -85,13 +85,13 @@ class PollErrorChart:
         for line, end in zip(self._margin, (-result.margin, result.margin), strict=True):
             line.set_xdata([end, end])
         self._bracket.set_xdata([-result.margin, result.margin])
-        self._left.set_text(f"{state['people']:,} people\nin each poll:\n± {result.margin:.1f} points")
+        self._left.set_text(f"{state['people']:,} people\nin each poll:\n± {result.margin:.2f} points")
         self._right.set_text(f"{result.as_far} pairs\ndiffer by {result.rise:g}\nor more")
         low, high = result.differences.min(), result.differences.max()
         return (
             f"Histogram. {TITLE}. {PAIRS:,} pairs of polls of {state['people']:,} people: differences from "
             f"{low:.1f} to {high:.1f} points, most of them near {result.differences.mean():.1f}. "
-            f"Without a change 95 of 100 pairs lie within {result.margin:.1f} points of zero. "
+            f"Without a change 95 of 100 pairs lie within {result.margin:.2f} points of zero. "
             f"{result.as_far} pairs differ by {result.rise:g} points or more."
         )
 

@@ -23,7 +23,7 @@ class TariffChart:
             height=390,
             panels=(
                 "Tariff charged and who bears it, million dollars a month",
-                "Goods no longer sold, million dollars a month",
+                "Goods no longer sold, million a month (own scale)",
             ),
             margins=(80, 20, 84, 62),
         )

@@ -29,7 +29,8 @@ THREAT, TRADE = "2019-03-29-1", "2018-11-30-1"
 #: The lag at which a window begins with the first full month after the threat of 29 March.
 FULL_MONTH = 1
 NO_SEASON = "none: counts alone"
-BASELINES = {"fiscal years 2013 to 2017": range(2013, 2018), "fiscal years 2010 to 2017": range(2010, 2018)}
+#: All years of the table that end before the first event of the list, and the last five of them.
+BASELINES = {"fiscal years 2010 to 2017": range(2010, 2018), "fiscal years 2013 to 2017": range(2013, 2018)}
 #: The months that are drawn. From March 2020 on the counts include expulsions under Title 42.
 FIRST, LAST = "2017-09-01", "2020-02-01"
 
@@ -62,11 +63,13 @@ def alignment(table: pd.DataFrame | None = None, timeline: pd.DataFrame | None =
         chart=AlignmentChart(counts),
         sentence=_sentence,
         goal=Goal(
-            "Nobody says that a trade agreement made people leave. Choose the day on which it was signed, keep window "
-            "and season, and find the lag with which it fits the rise best: the largest rise beyond the season.",
+            "A test case: nobody in this lesson takes the trade agreement for a cause of the rise. As Event choose "
+            f'"{EVENTS[TRADE]}"; leave Window and Season as they are. Which Lag gives the largest change beyond the '
+            "season?",
             functools.partial(_reached, compare),
         ),
-        start="A comparison, not a cause. The season is a model: the mean of earlier fiscal years, month by month.",
+        start="A comparison, not a cause. The season is a model: the mean of earlier fiscal years, month by month. "
+        "Beyond the season: the times by which the count grew, divided by the times by which that mean grew.",
     )
 
 
@@ -96,7 +99,7 @@ def _compare(
 
 def _sentence(state: State, result: Compared) -> str:
     found = result.aligned
-    months = f"{found.window} month{'s' if found.window > 1 else ''}"
+    months = f"{found.months} month{'s' if found.months > 1 else ''}"
     season = (
         f" The season alone would give {found.season_pct:+.0f} %; beyond it the change is {found.beyond_pct:+.0f} %."
         if result.seasonal
@@ -126,9 +129,16 @@ def _reached(compare: Callable[..., Compared], state: State, result: Compared) -
     if state["lag"] != best:
         return False, f"With this lag the change beyond the season is {here:+.0f} %. Another lag gives more."
     threat = compare(**{**state, "event": EVENTS[THREAT], "lag": FULL_MONTH}).aligned.beyond_pct
+    fitting = sum(_fits(compare, {**state, "event": name}, threat) for name in EVENTS.values())
     return True, (
-        f'With a lag of {best} the trade agreement "explains" a rise of {here:+.0f} % beyond the season. The threat, '
-        f"counted from its first full month, has {threat:+.0f} %. A rise that goes on for months fits almost every "
-        "date before it if the lag may be chosen afterwards. A lag is evidence only if a reason fixed it before the "
-        "figures were seen."
+        f'With a lag of {best} "after" begins with {result.aligned.start:%B %Y}, and the change beyond the season is '
+        f"{here:+.0f} %. The threat, counted from its first full month, has {threat:+.0f} %. That says nothing of "
+        "trade: a lag that is chosen afterwards can move many an event to the steepest months. "
+        f"{fitting} of the {len(EVENTS)} events of the list, the threat among them, reach {threat:+.0f} % with some "
+        f"lag from 0 to {LAG.high}. A lag is evidence only if a reason fixed it before the figures were seen."
     )
+
+
+def _fits(compare: Callable[..., Compared], state: State, least: float) -> bool:
+    """Whether some lag of 0 or more gives the event of ``state`` a change of at least ``least`` per cent."""
+    return any(compare(**{**state, "lag": lag}).aligned.beyond_pct >= least for lag in LAG.values() if lag >= 0)

@@ -57,10 +57,10 @@ def _sentence(state: State, result: dict) -> str:
 def _reached(state: State, result: dict) -> tuple[bool, str]:
     if state["rule"] != BRIER:
         lowest = best(SAID.values(), state["right"], OF, PLAIN)
-        return False, (
-            "The goal asks for the squared difference. With the plain difference the lowest score lies at "
-            f"{_listed(lowest)}: it rewards whoever goes to the end."
-        )
+        reply = "The goal asks for the squared difference. With the plain difference "
+        if len(lowest) > 1:
+            return False, f"{reply}every number from {lowest[0]} to {lowest[-1]} per cent has the same score here."
+        return False, f"{reply}the lowest score lies at {lowest[0]} per cent: it rewards whoever goes to the end."
     if state["right"] != RIGHT:
         return False, f"The goal has {RIGHT} of {OF} forecasts that came true; you have {state['right']}."
     (target,) = best(SAID.values(), RIGHT, OF)
@@ -74,7 +74,3 @@ def _reached(state: State, result: dict) -> tuple[bool, str]:
         f'happens in the long run is best: that is what the square is for. Now choose the penalty "{PLAIN}": there '
         "the lowest score lies at 100, so that a person would gain by saying more than he or she believes."
     )
-
-
-def _listed(steps: list[float]) -> str:
-    return f"{steps[0]} per cent" if len(steps) == 1 else f"every number from {steps[0]} to {steps[-1]} per cent"

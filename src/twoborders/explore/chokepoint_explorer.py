@@ -70,7 +70,7 @@ def _sentence(at_start: float, state: State, result: model.Passage) -> str:
 def _reached(routes: functools.partial, state: State, result: model.Passage) -> tuple[bool, str]:
     moved = [other.label for other in CONTROLS[1:] if state[other.name] != other.default]
     if moved:
-        return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'
+        return False, f'Leave this open for the goal: {"; ".join(moved)}. "Back to the start" sets all to 0.'
     full = routes()
     first = next((step for step in EAST.values() if routes(east=step).most < full.most), None)
     if state["east"] == EAST.default:
@@ -85,5 +85,5 @@ def _reached(routes: functools.partial, state: State, result: model.Passage) -> 
     return True, (
         f"Narrowing by up to {first - EAST.step} % took away {say(before.taken)} units and changed nothing, because a "
         f"narrower place lay behind: {before.places[0]}. From {first} % on the smallest cut is here, and each unit "
-        f"counts. But even with this border closed {say(closed.most)} units pass: {' and '.join(closed.places)}."
+        f"counts. But even with this border closed {say(closed.most)} units can pass: {' and '.join(closed.places)}."
     )

@@ -41,8 +41,8 @@ def _model(home_us: int, home_mexico: int, gain: int, harm: int) -> Game:
 def _sentence(state: State, result: Game) -> str:
     return (
         f"In this model a public quarrel gives {state['home_us']} at home to the US government and "
-        f"{state['home_mexico']} to the Mexican one, and does harm of {state['harm']} to both; each that "
-        f"cooperates gives both {state['gain']}. "
+        f"{state['home_mexico']} to the Mexican one, and does harm of {state['harm']} to both, twice as much unless "
+        f"both cooperate. Each that cooperates gives both {state['gain']} and pays {EFFORT}. "
         f"{listed(result)}"
     )
 
@@ -55,6 +55,11 @@ def _reached(state: State, result: Game) -> tuple[bool, str]:
             f"({state['home_us']} and {state['home_mexico']}) than a quarrel costs it ({state['harm']}), "
             f"and what cooperating gives ({state['gain']}) is more than its effort ({EFFORT}), "
             "whatever the other does. Now raise the harm one step at a time: when does the quarrel stop?"
+        )
+    if WANTED in found and state["gain"] > EFFORT:
+        return False, (
+            f"It is an equilibrium, but one of {len(found)}: for one government at least, the quarrel gains at home "
+            f"exactly what it costs ({state['harm']}), so calm is as good an answer."
         )
     if WANTED in found:
         return False, (

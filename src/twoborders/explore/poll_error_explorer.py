@@ -51,7 +51,8 @@ def _sentence(state: State, result: Pairs) -> str:
     ending = (
         ""
         if not state["change"]
-        else f" In {result.beyond} of {PAIRS:,} pairs the polls differ by more, and the change is noticed."
+        else f" In {result.risen:,} of {PAIRS:,} pairs the second poll is higher by more than that: there the rise is "
+        "noticed."
     )
     return (
         f"In this model {truth}, and {state['people']:,} people are asked each time. The two polls differ by "
@@ -66,7 +67,7 @@ def _reached(state: State, result: Pairs) -> tuple[bool, str]:
         return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'
     if result.margin > result.rise:
         return False, (
-            f"Too few: 95 of 100 pairs lie within {result.margin:.2f} points, so {result.rise:g} is nothing unusual."
+            f"Too few: 95 of 100 pairs lie within {result.margin:.3f} points, so {result.rise:g} is nothing unusual."
         )
     needed = people_needed(state["share_pct"], result.rise)
     if state["people"] - PEOPLE.step >= needed:

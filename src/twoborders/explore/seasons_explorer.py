@@ -88,15 +88,15 @@ def _sentence(state: State, result: Season) -> str:
 
 
 def _reached(grid: pd.DataFrame, state: State, result: Season) -> tuple[bool, str]:
-    there_are = [year for year in grid.columns if year < state["year"]]
-    if len(result.years) < len(there_are):
-        return False, f"You compare with {result.said_years}. The table has more earlier years: take all of them."
     chosen, last = _order(state["year"], state["month"]), _order(*LAST)
     first_year, first_month = model.start_of_run(grid, *LAST)
     first = _order(first_year, first_month)
     row = result.frame.loc[state["month"]]
     if chosen > last:
         return False, f"{result.month} comes after May 2019. Go back from there."
+    there_are = [year for year in grid.columns if year < state["year"]]
+    if len(result.years) < len(there_are):
+        return False, f"You compare with {result.said_years}. The table has more earlier years: take all of them."
     if chosen < first:
         return False, f"Too far back: between {result.month} and May 2019 there is a month within the range."
     if chosen > first:
@@ -104,9 +104,10 @@ def _reached(grid: pd.DataFrame, state: State, result: Season) -> tuple[bool, st
         return False, f"{result.month} lies above the range, and so does the month before it. Go further back.{further}"
     return True, (
         f"{result.month}: {row['observed']:,.0f}, and the highest earlier {first_month} had {row['highest']:,.0f}. "
-        "From then on each month up to May 2019 is above all earlier ones. That is before the first large caravan of "
-        "autumn 2018 and before the threat of March 2019. A fiscal year begins in October; a rise need not. The first "
-        "step is narrow, and with fewer earlier years it lies elsewhere: try it."
+        "From then on each month up to May 2019 lies above the same month of all earlier years of the table. That is "
+        "before the first large caravan of autumn 2018 and before the threat of March 2019. A fiscal year begins in "
+        "October; a rise need not. The first step is narrow, and the table begins in October 2009: it cannot say "
+        "whether these months lie above the years before."
     )
 
 

@@ -48,7 +48,8 @@ def tariff(trade: pd.DataFrame | None = None) -> Explorer:
         ),
         start=(
             "A model, not data: the tariff never took effect. One rate for all goods; the fall of imports and the "
-            "share that buyers bear are assumed. No goods from elsewhere, no exchange rate, no answer by Mexico."
+            "share that buyers bear are assumed. No goods from elsewhere, no exchange rate, no answer by Mexico; "
+            "the price at the border stays."
         ),
     )
 

@@ -3,6 +3,7 @@
 import html
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -12,25 +13,35 @@ from twoborders.explore.base import Choice, Explorer, Slider, State, Steps
 
 # JupyterLab's own colours follow its theme; the second value serves pages without it. The frame of a
 # message is thick at its left, so that it is not told by colour alone.
-CARD = (
-    "<style>"
-    ".twoborders-title { font-size: 1.1em; font-weight: 600; }"
-    ".twoborders, .twoborders .widget-html-content { color: var(--jp-content-font-color1, #1a1a1a);"
-    " line-height: 1.45; height: auto; }"
-    ".twoborders p { margin: 2px 0 6px; }"
-    ".twoborders-note { border-left: 5px solid var(--jp-border-color1, #757575); padding: 4px 10px;"
-    " margin: 4px 0; background: var(--jp-layout-color2, #eeeeee); }"
-    ".twoborders-found { border-left-color: var(--jp-success-color1, #388e3c); }"
-    ".twoborders-error { border-left-color: var(--jp-error-color1, #c62828); }"
-    ".twoborders img { max-width: 100%; height: auto; background: white; }"
-    ".twoborders figure { margin: 0; }"
-    # ipywidgets keeps each choice on one line of fixed height; a sentence needs more in a narrow window.
-    ".twoborders-choices .widget-radio-box { max-width: 100%; }"
-    ".twoborders-choices .widget-radio-box label { white-space: normal; height: auto; line-height: 1.4;"
-    " display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: flex-start; }"
-    ".twoborders-choices .widget-radio-box label input { position: static; flex: none; margin: -1px 8px 0 0; }"
-    "</style>"
-)
+CSS = """
+.twoborders-title { font-size: 1.1em; font-weight: 600; }
+.twoborders, .twoborders .widget-html-content {
+  color: var(--jp-content-font-color1, #1a1a1a); line-height: 1.45; height: auto;
+}
+.twoborders p { margin: 2px 0 6px; }
+.twoborders-note {
+  border-left: 5px solid var(--jp-border-color1, #757575); padding: 4px 10px; margin: 4px 0;
+  background: var(--jp-layout-color2, #eeeeee);
+}
+.twoborders-found { border-left-color: var(--jp-success-color1, #388e3c); }
+.twoborders-error { border-left-color: var(--jp-error-color1, #c62828); }
+.twoborders img { max-width: 100%; height: auto; background: white; }
+.twoborders figure { margin: 0; }
+/* Two lines, so that the picture below stands still while the sentence above it becomes longer or shorter. */
+.twoborders-sentence .twoborders-note { min-height: 2.9em; }
+/* An answer to an earlier position is not shown, and keeps its place: nothing jumps under a slider that moves. */
+.twoborders-stale { visibility: hidden; }
+/* ipywidgets keeps each choice on one line of fixed height; a sentence needs more in a narrow window. */
+.twoborders-box .widget-radio-box { max-width: 100%; }
+.twoborders-box .widget-radio-box label {
+  white-space: normal; height: auto; line-height: 1.4;
+  display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: flex-start;
+}
+.twoborders-box .widget-radio-box label input { position: static; flex: none; margin: -1px 8px 0 0; }
+"""
+#: What Python cannot say to the page (keys, names for screen readers). The handler runs when the style is in the page.
+ASSIST = Path(__file__).with_name("assist.js").read_text(encoding="utf-8")
+CARD = f'<style onload="{html.escape(ASSIST)}">{CSS}</style>'
 
 
 def build(explorer: Explorer) -> widgets.VBox:
@@ -69,28 +80,27 @@ class _Live:
         self.explorer = explorer
         self.state: State = explorer.default
         self.picture = block("")
-        self.sentence = block("")
+        self.sentence = block("", "twoborders-sentence")
         self.answer = block("")
-        # Wide enough for the longest label, so that boxes and sliders stand in columns.
-        column = max(len(label(control)) for control in explorer.controls) + 2
+        self.answer.layout.flex = "1 1 20em"
+        # Wide enough for the longest label, so that boxes and sliders stand in columns. A letter is on average
+        # narrower than the digit 0, which is the unit.
+        column = round(0.9 * max(len(label(control)) for control in explorer.controls)) + 2
         self.inputs = {control.name: _input(control, self.changed, column) for control in explorer.controls}
         found = widgets.Button(description="Did you find it?", layout=widgets.Layout(width="auto"))
         found.on_click(self._guarded(self.judge))
         again = widgets.Button(description="Back to the start", layout=widgets.Layout(width="auto"))
         again.on_click(self._guarded(self.restart))
         title = f'{CARD}<p class="twoborders-title">{html.escape(explorer.title)}</p>'
-        goal = f"<p><b>Find it.</b> {html.escape(explorer.goal.text)}</p>"
+        goal = f"<p><b>Your goal.</b> {html.escape(explorer.goal.text)}</p>"
         rows = [part.row for part in self.inputs.values()]
-        self.box = widgets.VBox(
-            [
-                block(title + goal),
-                widgets.VBox(rows),
-                self.picture,
-                self.sentence,
-                widgets.HBox([found, again], layout=widgets.Layout(flex_flow="row wrap")),
-                self.answer,
-            ],
-            layout=_frame(),
+        # All that answers a hand stands at the controls, above the picture: a low window shows it with them.
+        self.box = _framed(
+            block(title + goal),
+            widgets.VBox(rows),
+            _row(found, again, self.answer),
+            self.sentence,
+            self.picture,
         )
         self.show()
 
@@ -112,13 +122,14 @@ class _Live:
         self.picture.value = picture
         self.sentence.value = note(view.sentence)
         # An answer to an earlier state would now be wrong.
-        self.answer.value = ""
+        self.answer.add_class("twoborders-stale")
 
     def judge(self) -> None:
         """Answer the goal for the state on the screen."""
         reached, message = self.explorer.goal.reached(self.state, self.explorer.at(self.state).result)
         start = "Found. " if reached else "Not yet. "
         self.answer.value = note(start + message, "found" if reached else "")
+        self.answer.remove_class("twoborders-stale")
 
     def restart(self) -> None:
         """Put every control back to its start."""
@@ -157,7 +168,7 @@ class _Input:
         self.parts = parts
         self._changed = changed
         self._moving = False
-        self.row = widgets.HBox(parts, layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
+        self.row = _row(*parts)
         for part in parts:
             part.observe(self._moved, names="value")
 
@@ -187,30 +198,48 @@ def label(control: Slider | Choice) -> str:
 
 
 def _input(control: Slider | Choice, changed: Callable[[str, Any], None], column: int) -> _Input:
-    """The widgets of a control, its label ``column`` characters wide.
+    """The widgets of a control, its label as wide as ``column`` digits.
 
-    The labelled part comes first, because a slider has no name that a screen reader says.
+    The labelled part comes first: where no script runs, a slider has no name that a screen reader says.
     """
     named = {
         "description": label(control),
         "style": {"description_width": f"{column}ch"},
-        "layout": widgets.Layout(width=f"calc({column}ch + 150px)"),
+        "layout": widgets.Layout(width=f"calc({column}ch + {_box_width(control)}px)"),
     }
-    slider = {"readout": False, "layout": widgets.Layout(width="340px")}
+    # A slider shrinks before it goes below its box: four controls must leave room for the picture in a low window.
+    slider = {"readout": False, "layout": widgets.Layout(flex="1 1 200px", max_width="340px", width="auto")}
     if isinstance(control, Slider):
         limits = {"min": control.low, "max": control.high, "step": control.step, "value": control.default}
         box = widgets.BoundedIntText(**named, **limits)
         return _Input(control, changed, box, widgets.IntSlider(**slider, **limits))
     choice = {"options": list(control.options), "value": control.default}
+    box = widgets.Dropdown(**named, **choice)
     if isinstance(control, Steps):
-        box = widgets.Dropdown(**named, **choice)
         return _Input(control, changed, box, widgets.SelectionSlider(**slider, **choice))
-    named["layout"] = widgets.Layout(width=f"calc({column}ch + 230px)")
-    return _Input(control, changed, widgets.Dropdown(**named, **choice))
+    return _Input(control, changed, box)
 
 
-def _frame() -> widgets.Layout:
-    return widgets.Layout(border="1px solid var(--jp-border-color2, #cccccc)", padding="10px 12px", margin="4px 0")
+def _box_width(control: Slider | Choice) -> int:
+    """Pixels for the box or list of a control: a number, one of some steps, or a text."""
+    if isinstance(control, Slider):
+        return 110
+    return 150 if isinstance(control, Steps) else 230
+
+
+def _row(*parts: widgets.Widget) -> widgets.HBox:
+    """Parts beside each other, or below where the window is narrow; a slider takes its name from the row's label."""
+    row = widgets.HBox(parts, layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
+    row.add_class("twoborders-row")
+    return row
+
+
+def _framed(*parts: widgets.Widget) -> widgets.VBox:
+    """A whole widget of the kit; its first part must hold CARD, which looks for this box."""
+    border = "1px solid var(--jp-border-color2, #cccccc)"
+    box = widgets.VBox(parts, layout=widgets.Layout(border=border, padding="10px 12px", margin="4px 0"))
+    box.add_class("twoborders-box")
+    return box
 
 
 def build_check(check: Any) -> widgets.VBox:
@@ -221,7 +250,6 @@ def build_check(check: Any) -> widgets.VBox:
     buttons = widgets.RadioButtons(
         options=options, value=None, description="Your answer", layout=widgets.Layout(width="auto")
     )
-    buttons.add_class("twoborders-choices")
     status = block(note("Choose an answer, then check it."))
     button = widgets.Button(description="Check my answer", layout=widgets.Layout(width="auto"))
 
@@ -239,4 +267,4 @@ def build_check(check: Any) -> widgets.VBox:
     buttons.observe(changed, names="value")
     button.on_click(judge)
     question = block(f"{CARD}<p><b>Check yourself.</b> {html.escape(check.prompt)}</p>")
-    return widgets.VBox([question, buttons, widgets.HBox([button]), status], layout=_frame())
+    return _framed(question, buttons, _row(button), status)

@@ -56,6 +56,8 @@ def _said(name: str, span: model.Span) -> str:
 
 
 def _change(result: model.Comparison) -> str:
+    if abs(result.change_pct) < 0.05:
+        return "a change of less than 0.1 per cent"
     return f"a {'rise' if result.change_pct >= 0 else 'fall'} of {abs(result.change_pct):.1f} per cent"
 
 
@@ -84,5 +86,5 @@ def _reached(series: pd.Series, state: State, result: model.Comparison) -> tuple
         f"{named(lowest.baseline)}. Both sums are right, and neither measures the plan. In each of these years the "
         "numbers rise from winter to spring, so the months before make the plan look like a failure. The spring of "
         "2014 was the highest of the four, so the year before makes it look like a success: from a high base, falls "
-        "are large."
+        "are large. It is not the base alone: these months were lower than in 2013 too."
     )

@@ -23,7 +23,7 @@ class Aligned:
     expected: Comparison
 
     @property
-    def window(self) -> int:
+    def months(self) -> int:
         """Months in each of the windows."""
         return self.counts.window.months
 

@@ -34,9 +34,9 @@ class Pairs:
         return _count(np.abs(self.differences) >= self.rise - 1e-9)
 
     @property
-    def beyond(self) -> int:
-        """Pairs whose polls differ by more than the margin, up or down."""
-        return _count(np.abs(self.differences) > self.margin)
+    def risen(self) -> int:
+        """Pairs whose second poll is higher than the first by more than the margin: a real rise is noticed in them."""
+        return _count(self.differences > self.margin)
 
 
 def margin(share_pct: float, people: int) -> float:

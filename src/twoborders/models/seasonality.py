@@ -79,19 +79,6 @@ def projected(grid: pd.DataFrame, year: int, years: Sequence[int], start: str = 
     return (shares / shares[_month(start)] * _column(grid, year)[start]).rename("projected")
 
 
-def change_pct(grid: pd.DataFrame, year: int, start: str, end: str) -> float:
-    """Change between two months of one fiscal year, in per cent of the first: -69.5 is a fall by 69.5 per cent."""
-    months = _column(grid, year)
-    before, after = months[_month(start)], months[_month(end)]
-    return float((after - before) / before * 100)
-
-
-def changes_pct(grid: pd.DataFrame, years: Sequence[int], start: str, end: str) -> pd.Series:
-    """The change between two months in each of ``years``, per cent, by fiscal year."""
-    changes = {year: change_pct(grid, year, start, end) for year in years}
-    return pd.Series(changes, name="change_pct", dtype=float).rename_axis("fiscal_year")
-
-
 def compared(grid: pd.DataFrame, year: int, years: Sequence[int]) -> pd.DataFrame:
     """A fiscal year beside what ``years`` say: the columns of :func:`expected`, ``observed`` and ``place``.
 

@@ -242,18 +242,26 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
 
 
 def _matched_columns(answer: dict, right: dict) -> dict[str, int | None]:
-    """Find each wanted column in the answer: by name, else the only one left of its kind."""
+    """Find each wanted column in the answer: by name, else by what is left of its kind, text or numbers.
+
+    Columns under other names count where as many of a kind are left as are wanted; they are taken in their order,
+    as in a Series whose index and values are both numbers.
+    """
     named = {plain_text(name.replace("_", " ")): index for index, name in reversed(list(enumerate(answer["columns"])))}
     found = {name: named.get(plain_text(name.replace("_", " "))) for name in right["columns"]}
-    for name in [name for name, index in found.items() if index is None]:
-        # A column under another name counts where it is the only one left of its kind, text or numbers.
-        wanted = right["columns"].index(name)
+    for text in (True, False):
+        wanted = [
+            name
+            for column, name in enumerate(right["columns"])
+            if found[name] is None and _is_text(right, column) == text
+        ]
         left = [
             index
             for index in range(len(answer["columns"]))
-            if index not in found.values() and _is_text(answer, index) == _is_text(right, wanted)
+            if index not in found.values() and _is_text(answer, index) == text
         ]
-        found[name] = left[0] if len(left) == 1 else None
+        if len(left) == len(wanted):
+            found.update(zip(wanted, left, strict=True))
     return found
 
 
@@ -309,6 +317,8 @@ def _figure(question: Any, answer: dict, right: dict) -> Found:
     if drawn is None:
         return Found(0, f"The figure does not show the wanted values. Wanted: {question.wanted}.")
     problems = [_label_problem(drawn, place, words) for place, words in _words_by_place(drawn, wanted)]
+    if wanted.get("same_places") and len(_places(drawn)) > len(series[0]):
+        problems.insert(0, "They do not stand above each other: give both the same places on the x axis.")
     problems = [problem for problem in problems if problem]
     if not problems:
         return RIGHT
@@ -335,6 +345,15 @@ def _drawn(axes: dict, values: list[float], tolerance: float) -> bool:
     return False
 
 
+def _places(axes: dict) -> set:
+    """Return the places on the x axis of lines, of points, and of bars over a category.
+
+    Bars on a scale ("low to high") stand beside each other, and so at places of their own: they are left out.
+    """
+    places = {place for marks in axes["lines"] + axes["points"] for place in marks["x"]}
+    return places | {bar["label"] for bar in axes["bars"] if " to " not in bar["label"]}
+
+
 _PLACES = {"title": "a title", "xlabel": "a label on the x axis", "ylabel": "a label on the y axis"}
 
 
@@ -351,7 +370,7 @@ def _label_problem(axes: dict, place: str, words: list[str]) -> str:
     if not text.strip():
         return f"It lacks {_PLACES[place]}."
     if words and not any(plain_text(word) in plain_text(text) for word in words):
-        return f'{_PLACES[place].capitalize()} should say what is counted; yours reads "{text[:60]}".'
+        return f'{_PLACES[place].capitalize()} should say what it shows; yours reads "{text[:60]}".'
     return ""
 
 

@@ -124,8 +124,9 @@ def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> 
     """Compute an answer, right or mistaken, from the tables and describe it as the learner's is described.
 
     For a figure the computation gives a dict: ``values`` (the numbers drawn), or ``series`` (a list of such lists,
-    one for each line or colour of bars that must be there), and ``words`` (for title, xlabel and ylabel: words of
-    which one must stand there; an empty list where any text will do).
+    one for each line or colour of bars that must be there; with ``same_places`` they must stand above each other),
+    and ``words`` (for title, xlabel and ylabel: words of which one must stand there; an empty list where any text
+    will do).
     """
     answer = compute(load)
     return {"kind": "figure", "wanted": answer} if question.kind == "figure" else describe(answer, question)

@@ -27,7 +27,8 @@ MAX_CELL = 200
 def describe(value: Any, question: Any = None) -> dict:
     """Describe an answer as plain JSON.
 
-    ``question`` is needed for a function only: its ``calls`` are the arguments with which the function is tried.
+    ``question`` is needed for a function, whose ``calls`` are the arguments with which it is tried, and for a table:
+    a Series that stands for one has its rows named by its index, also where that counts and has no name.
     An answer that cannot be read gives ``{"kind": "error", "message": ...}``; nothing is raised.
     """
     try:
@@ -56,7 +57,7 @@ def _describe(value: Any, question: Any) -> dict:
     if isinstance(value, pd.DataFrame):
         return _frame(value)
     if isinstance(value, pd.Series):
-        return _single(value) or _frame(_series_as_frame(value))
+        return _single(value) or _frame(_series_as_frame(value, getattr(question, "kind", None) == "frame"))
     if isinstance(value, np.ndarray):
         return _single(value.ravel()) or _list(value.ravel().tolist(), "array")
     if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | list | tuple | set | frozenset):
@@ -124,8 +125,12 @@ def _list(items: list, type_name: str) -> dict:
     }
 
 
-def _series_as_frame(series: pd.Series) -> pd.DataFrame:
-    return series.rename("value" if series.name is None else series.name).to_frame()
+def _series_as_frame(series: pd.Series, index_counts: bool) -> pd.DataFrame:
+    frame = series.rename("value" if series.name is None else series.name).to_frame()
+    # Numbers from 0 on are what pandas gives to rows without names.
+    if index_counts and frame.index.nlevels == 1 and frame.index.name is None and list(frame.index[:1]) != [0]:
+        frame.index = frame.index.set_names("index_0")
+    return frame
 
 
 def _frame(frame: pd.DataFrame) -> dict:

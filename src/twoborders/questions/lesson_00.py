@@ -37,21 +37,25 @@ QUESTIONS = (
                 "You counted to the day on which the tariff was to begin. The question asks for the day on which "
                 "the joint declaration suspended it.",
                 lambda load: _days(load, _ANNOUNCED, "first tariff does not take effect"),
+                ask="Read the two events that you took. What happens on the second of these days?",
             ),
             Misconception(
                 "counting both ends",
                 "You counted the first day and the last one too. From Monday to Tuesday is one day: subtract the dates.",
                 lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") + 1,
+                ask="How many days pass from Monday to Tuesday? How does your way of counting come to that?",
             ),
             Misconception(
                 "days in between only",
                 "You counted only the days between the two. From Monday to Tuesday one day passes: subtract the dates.",
                 lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") - 1,
+                ask="How many days pass from Monday to Tuesday? What does your way of counting give for it?",
             ),
             Misconception(
                 "earlier minus later",
                 "A negative number of days: take the earlier date from the later one.",
                 lambda load: -_days(load, _ANNOUNCED, "the tariff is suspended"),
+                ask="What would it mean that something lasted a number of days below zero?",
             ),
         ),
         equivalents=(lambda load: pd.Series([_days(load, _ANNOUNCED, "the tariff is suspended")]),),
@@ -83,14 +87,14 @@ SELF_CHECKS = {
         "prompt": "The US counted 132,887 apprehensions in May 2019, as first published. What is one apprehension?",
         "choices": [
             {
-                "text": "One person who lives in the US without papers",
-                "right": False,
-                "feedback": "The count says what border agents did in a month, not who lives in the country.",
-            },
-            {
                 "text": "One event: agents stop a person between the official crossings",
                 "right": True,
                 "feedback": "A person who is stopped twice is two apprehensions, so events are not people.",
+            },
+            {
+                "text": "One person who lives in the US without papers",
+                "right": False,
+                "feedback": "The count says what border agents did in a month, not who lives in the country.",
             },
             {
                 "text": "One person who asks for asylum",
@@ -108,14 +112,14 @@ SELF_CHECKS = {
                 "feedback": "A figure can support a number in a claim; the reasons behind it need other evidence.",
             },
             {
-                "text": "That this figure, counted in this way, supports the claim",
-                "right": True,
-                "feedback": "Who counted, what was counted and when always belong to the finding.",
-            },
-            {
                 "text": "Nothing at all, because figures can be wrong",
                 "right": False,
                 "feedback": "Figures can be revised and still be the best evidence there is. Say how sure you are.",
+            },
+            {
+                "text": "That this figure, counted in this way, supports the claim",
+                "right": True,
+                "feedback": "Who counted, what was counted and when always belong to the finding.",
             },
         ],
     },

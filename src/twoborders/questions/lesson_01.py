@@ -161,21 +161,25 @@ QUESTIONS = (
                 "share for per cent",
                 "Your number is a share, where 1 is the whole. The question asks for per cent: multiply by 100.",
                 lambda load: _chiapas_share(load) / 100,
+                ask="If all of the border lay in Chiapas, what number would your line give? What number does the question want then?",
             ),
             Misconception(
                 "printed total as the whole",
                 "You divided by the printed length of 965 km. The three parts do not add up to it: take their sum.",
                 lambda load: _chiapas_of(load, _length(load, "Chiapas Paralelo")),
+                ask="Add up the three parts by hand. Which number did you divide by, and where does it stand in the table?",
             ),
             Misconception(
                 "another source's length as the whole",
                 "You divided by the length that another source prints. Parts and whole must come from one source.",
                 lambda load: _chiapas_of(load, _length(load, "CentroGeo")),
+                ask="Who printed the part, and who printed the whole that you divided it by?",
             ),
             Misconception(
                 "a length instead of a share",
                 "You give kilometres. The question asks what per cent of the whole they are.",
                 lambda load: _state_parts(load)["Chiapas part"],
+                ask="In which unit is your number, and in which unit is the question?",
             ),
         ),
         equivalents=(
@@ -204,16 +208,19 @@ QUESTIONS = (
                 "Your list mixes the survey years. A state can be above Tabasco in one year and below in another: "
                 "keep the rows of 2018 first.",
                 lambda load: _poorer_than_tabasco(load("poverty_states")),
+                ask="How many rows has one state in your table, and why?",
             ),
             Misconception(
                 "Tabasco included",
                 "Tabasco is in your list. A state is not poorer than itself: use > and not >=.",
                 lambda load: _poorer_than_tabasco(_poverty(load), at_least=True),
+                ask="Which state is the least poor on your list? Is it poorer than Tabasco?",
             ),
             Misconception(
                 "another survey year",
                 "This is the list of 2012. The question asks for the survey of 2018.",
                 lambda load: _poorer_than_tabasco(_poverty(load, 2012)),
+                ask="Which year do the rates belong to that you compared?",
             ),
             Misconception(
                 "limit from another year",
@@ -229,6 +236,7 @@ QUESTIONS = (
                     ]
                     .tolist()
                 ),
+                ask="Of which year are the rates on the two sides of your comparison?",
             ),
         ),
         equivalents=(
@@ -259,16 +267,19 @@ QUESTIONS = (
                 "all years at once",
                 "Your means mix 2010, 2012 and 2018. Keep the rows of 2018 before you group.",
                 lambda load: _by_group(load("poverty_states"), "mean"),
+                ask="Look at the rows of one group before you took the mean. How often does one state occur?",
             ),
             Misconception(
                 "sum of rates",
                 "You added rates up. Rates of different states cannot be added: take their mean.",
                 lambda load: _by_group(_poverty(load), "sum"),
+                ask="Can a group of states have more than 100 per cent of its people in poverty?",
             ),
             Misconception(
                 "number of states",
                 "You counted the states of each group. The question asks for the mean of their rates.",
                 lambda load: _by_group(_poverty(load), "count"),
+                ask="In which unit are the numbers of your table, and what do they count?",
             ),
             Misconception(
                 "grouped by state",
@@ -277,6 +288,7 @@ QUESTIONS = (
                 matches=lambda description: (
                     description["kind"] == "frame" and description["n_rows"] == 32 and "state" in description["columns"]
                 ),
+                ask="How many rows should the result have, and how many has yours?",
             ),
         ),
         equivalents=(
@@ -308,6 +320,7 @@ QUESTIONS = (
                 "Your numbers are 100 times too large: some are larger than the country. A rate in per cent is "
                 "divided by 100 first.",
                 lambda load: _people_in_poverty(load, divisor=1),
+                ask="Take the largest number in your table. How many people live in the whole of Mexico?",
             ),
             Misconception(
                 "population of all years",
@@ -319,11 +332,13 @@ QUESTIONS = (
                     and description["n_rows"] == 160
                     and "state" in description["columns"]
                 ),
+                ask="How many rows has Oaxaca in your table? Print them: in what do they differ?",
             ),
             Misconception(
                 "population of another year",
                 "You joined the rates of 2018 with the population of 2015. Both must be of 2018.",
                 lambda load: _people_in_poverty(load, population_year=2015),
+                ask="Of which year is the population that you joined, and of which year the rate?",
             ),
             Misconception(
                 "people not in poverty",
@@ -335,6 +350,7 @@ QUESTIONS = (
                         people_in_poverty=lambda joined: (1 - joined["poverty_rate_pct"] / 100) * joined["population"]
                     )[["state", "people_in_poverty"]]
                 ),
+                ask="Which state has the largest share of poor people, and what does your table give for it?",
             ),
         ),
         equivalents=(
@@ -364,6 +380,7 @@ QUESTIONS = (
                 "wrong base",
                 "You divided the fall by the later value. A change is measured against the value at the start, 2018.",
                 _fall_on_wrong_base,
+                ask="A price goes from 10 to 5 pesos. By how many per cent does it fall, and what do you divide by?",
             ),
             Misconception(
                 "budget alone",
@@ -373,21 +390,25 @@ QUESTIONS = (
                     / _budget(load, 2018, "exercised")
                     * 100
                 ),
+                ask="Where in your lines do the people who applied come in?",
             ),
             Misconception(
                 "what is left",
                 "This is what was left of the budget for one application. The question asks by how much it fell.",
                 _what_is_left,
+                ask="Suppose that nothing had changed from one year to the next. What would your line give, and what should it give?",
             ),
             Misconception(
                 "share for per cent",
                 "Your number is a share, where 1 is the whole. The question asks for per cent: multiply by 100.",
                 lambda load: _fall_per_application(load) / 100,
+                ask="If the whole budget had gone, which number would your line give? Which one does the question want then?",
             ),
             Misconception(
                 "negative fall",
                 "The question already says fall, so the number is positive: write 10 for a fall of 10 per cent.",
                 lambda load: -_fall_per_application(load),
+                ask="What would it mean to say that something fell by minus 10 per cent?",
             ),
         ),
         equivalents=(lambda load: round(_fall_per_application(load), 1),),
@@ -414,21 +435,25 @@ QUESTIONS = (
                 "figures from later",
                 "You used figures that were published after 7 June 2019. Give load the argument as_of.",
                 lambda load: _largest_from_january(load, None),
+                ask="On which day was the number published that you found, and could someone read it on 7 June 2019?",
             ),
             Misconception(
                 "the ministries' number",
                 "This number has the label December to May: its period starts on 1 December 2018.",
                 lambda load: _largest_from_january(load, "2019-06-07", start="2018-12-01"),
+                ask="On which day does the period begin that your number belongs to?",
             ),
             Misconception(
                 "sum of overlapping periods",
                 "You added periods that overlap, so people are counted several times. Take the largest value.",
                 _sum_from_january,
+                ask="A person applied in February. In how many of the rows that you added up is this person counted?",
             ),
             Misconception(
                 "month of June counted as known",
                 "You used a count that was published at an unknown day of June. As of 7 June it is left out.",
                 lambda load: _largest_from_january(load, "2019-06-30"),
+                ask="Which day did you give to load, and which day does the question name?",
             ),
         ),
         equivalents=(lambda load: float(_largest_from_january(load, "2019-06-07")),),
@@ -461,22 +486,26 @@ QUESTIONS = (
                 "new applications ignored",
                 "months_to_clear still divides by all decisions. New applications use up a part of them.",
                 lambda load: _ignores_new_applications,
+                ask="6,000 people wait. Follow one month with a pencil: how many wait at its end?",
             ),
             Misconception(
                 "the case that never ends is lost",
                 'With as many applications as decisions, or more, the backlog never ends: return float("inf") there, '
                 "as the draft does.",
                 lambda load: _without_the_case,
+                ask="What does your function give if 3,000 people apply each month and 2,500 are decided? Can that be a number of months?",
             ),
             Misconception(
                 "rounded",
                 "Your function rounds. Give the months as they come out of the division, with / and without round.",
                 lambda load: _rounded,
+                ask="What does your function give for 5,000 people, 1,000 applications and 1,700 decisions? And what does a calculator give?",
             ),
             Misconception(
                 "upside down",
                 "The division is upside down: months are people divided by people in a month.",
                 lambda load: _upside_down,
+                ask="With more people waiting, should the number of months become larger or smaller? What does your function do?",
             ),
         ),
         equivalents=(lambda load: lambda b, a, d: b / (d - a) if d > a else float("inf"),),
@@ -515,21 +544,25 @@ QUESTIONS = (
                 "running total",
                 "Your chart shows a running total. Draw each month's own applications, without cumsum.",
                 lambda load: {"values": _monthly(load).cumsum().tolist()},
+                ask="How many people applied in February alone? What does your chart show for it?",
             ),
             Misconception(
                 "periods that overlap",
                 "Your chart shows the table of periods, which overlap. Draw the table refugee_applications_month.",
                 lambda load: {"values": load("refugee_applications_periods")["applications"].tolist()},
+                ask="What does one row of the table that you drew count: a month?",
             ),
             Misconception(
                 "January to May only",
                 "Your chart ends in May. The table goes to August, and the question asks for all eight months.",
                 lambda load: {"values": _monthly(load).head(5).tolist()},
+                ask="Which is the last month in the table, and which is the last one in your chart?",
             ),
             Misconception(
                 "rows counted",
                 "Each bar has the height 1: the chart counts rows. Give the column applications as y.",
                 lambda load: {"values": [1] * len(_monthly(load))},
+                ask="What is the height of your bars, and which column did you ask seaborn to draw?",
             ),
         ),
     ),
@@ -585,14 +618,14 @@ SELF_CHECKS = {
                 "feedback": "They measure different things: what is produced, and how people live.",
             },
             {
-                "text": "GDP counts what is produced in the state, not who receives the income",
-                "right": True,
-                "feedback": "Oil is counted where it comes out of the ground; its income goes elsewhere too.",
-            },
-            {
                 "text": "The people of Tabasco are counted twice",
                 "right": False,
                 "feedback": "Counting people twice would make GDP per head smaller, not larger.",
+            },
+            {
+                "text": "GDP counts what is produced in the state, not who receives the income",
+                "right": True,
+                "feedback": "Oil is counted where it comes out of the ground; its income goes elsewhere too.",
             },
         ],
     },

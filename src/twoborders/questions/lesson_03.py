@@ -88,8 +88,14 @@ def _counted_by_then(load: Load) -> list[str]:
 # --- 03-6: the share returned --------------------------------------------------------------------------------
 
 
-def _by_measure(load: Load, rounded: bool, everyone: bool = True) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _by_measure(
+    load: Load, rounded: bool, everyone: bool = True, without: tuple[str, str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return detentions and returns by year; ``without``: a measure, and a precision that it should not have."""
     years = load("mexico_detentions_returns_year")
+    if without:
+        measure, precision = without
+        years = years[(years["measure"] != measure) | (years["precision"] != precision)]
     if everyone:
         years = years[years["counted"] == "everyone"]
     detentions = years[years["measure"] == "detentions"]
@@ -98,12 +104,12 @@ def _by_measure(load: Load, rounded: bool, everyone: bool = True) -> tuple[pd.Da
     return detentions[["year", "value"]], years.loc[years["measure"] == "returns", ["year", "value"]]
 
 
-def _joined(load: Load, rounded: bool = False, everyone: bool = True, how: str = "inner") -> pd.DataFrame:
-    detentions, returns = _by_measure(load, rounded, everyone)
+def _joined(load: Load, rounded: bool = False, how: str = "inner", **rows: bool | tuple) -> pd.DataFrame:
+    detentions, returns = _by_measure(load, rounded, **rows)
     return detentions.merge(returns, on="year", how=how, suffixes=("_detained", "_returned"))
 
 
-def _share_returned(load: Load, **options: bool | str) -> pd.DataFrame:
+def _share_returned(load: Load, **options: bool | str | tuple) -> pd.DataFrame:
     joined = _joined(load, **options)
     return joined[["year"]].assign(returned_pct=joined["value_returned"] / joined["value_detained"] * 100)
 
@@ -149,6 +155,17 @@ def _from_january(load: Load, year: int) -> list[int]:
     """Return the months of a fiscal year in the order of the calendar: January to September, then October."""
     months = _fiscal_year(load, year)
     return months[3:] + months[:3]
+
+
+def _by_name(load: Load, year: int) -> list[int]:
+    """Return the months of a fiscal year in the order of the alphabet, April first."""
+    table = load("us_apprehensions_month")
+    year_alone = table[table["fiscal_year"] == year]
+    return year_alone.set_index(year_alone["month"].dt.strftime("%b"))["apprehensions"].sort_index().tolist()
+
+
+def _mean_of_two_years(load: Load) -> list[float]:
+    return [sum(pair) / 2 for pair in zip(_fiscal_year(load, 2014), _fiscal_year(load, 2015), strict=True)]
 
 
 def _one_line_of_two_years(description: dict) -> bool:
@@ -304,6 +321,12 @@ QUESTIONS = (
                 ask="From which publication does each of your numbers come?",
             ),
             Misconception(
+                "the later publication for one",
+                "Your number for Calderón is of another publication than the other two. Keep the rows published in 2022.",
+                lambda load: _terms(load, published=None).drop_duplicates("president", keep="last"),
+                ask="From which publication does each of your numbers come?",
+            ),
+            Misconception(
                 "seven calendar years",
                 "You divided by 7. A term touches seven calendar years, but it lasts six: from 1 December to 1 December.",
                 lambda load: _terms(load, years=7),
@@ -450,6 +473,20 @@ QUESTIONS = (
                 ask="Does any year stand in your table more than once, and why?",
             ),
             Misconception(
+                "rounded returns left out",
+                "You left out the rounded returns too, and with them a year. Leave out rounded detentions alone: for that "
+                "year there is no other count of returns.",
+                lambda load: _share_returned(load, without=("returns", "rounded")),
+                ask="To which of the two counts does the instruction on rounded numbers apply?",
+            ),
+            Misconception(
+                "exact detentions alone",
+                "You kept the exact detentions alone, and lost a year whose count is preliminary. Leave out what is "
+                "rounded, and nothing else.",
+                lambda load: _share_returned(load, without=("detentions", "preliminary")),
+                ask="Which values does the column precision have, and which of them does the question leave out?",
+            ),
+            Misconception(
                 "groups mixed",
                 "You merged counts of different people, such as returns of Central Americans with detentions of "
                 "everyone. Keep the rows with everyone in the column counted.",
@@ -502,7 +539,7 @@ QUESTIONS = (
             ([50, 80, 60, 40], 1, 2),
             ([10, 20, 30, 40, 50, 90], 2, 2),
             ([40, 50], 1, 1),
-            ([200, 90, 110, 70], 1, 3),
+            ([200, 60, 150, 90], 1, 3),
         ),
         right=lambda load: _change_pct,
         why="A total of several months must become a monthly mean before it stands beside one month. It is the same "
@@ -562,6 +599,7 @@ QUESTIONS = (
         "one for 2015, each from October to September, with a title and labels",
         right=lambda load: {
             "series": [_fiscal_year(load, 2014), _fiscal_year(load, 2015)],
+            "same_places": True,
             "words": {
                 "title": [],
                 "xlabel": [],
@@ -583,6 +621,20 @@ QUESTIONS = (
                 "from October to September: use the months' names, in the order of the table.",
                 lambda load: {"series": [_from_january(load, 2014), _from_january(load, 2015)]},
                 ask="Which month is the first of fiscal year 2014, and in which calendar year does it lie?",
+            ),
+            Misconception(
+                "order of the alphabet",
+                "Your months stand in the order of the alphabet, April first. Put them into the order of the fiscal year: "
+                "October first.",
+                lambda load: {"series": [_by_name(load, 2014), _by_name(load, 2015)]},
+                ask="Which month stands first on your x axis, and why that one?",
+            ),
+            Misconception(
+                "mean of both",
+                "Your chart shows the mean of the two years, month by month: seaborn takes it where two rows have the same "
+                "x. Give fiscal_year as hue.",
+                lambda load: {"values": _mean_of_two_years(load)},
+                ask="How many rows does the table have for each month on your x axis?",
             ),
             Misconception(
                 "calendar years",
@@ -632,8 +684,8 @@ QUESTIONS = (
 
 SELF_CHECKS = {
     "03-a": {
-        "prompt": "A report gives 500 raids a month, and 9,000 people detained from January to June. How many people "
-        "were detained for each raid?",
+        "prompt": "A report gives 500 raids a month, and 9,000 people detained in these raids from January to June. How "
+        "many people were detained for each raid?",
         "choices": [
             {
                 "text": "18, because 9,000 divided by 500 is 18",
@@ -648,7 +700,7 @@ SELF_CHECKS = {
             {
                 "text": "3, because 9,000 people are 1,500 a month",
                 "right": True,
-                "feedback": "Both are now of one month. It still assumes that all were detained in these raids.",
+                "feedback": "Both are now of one month. Without the words *in these raids* it would be an assumption.",
             },
         ],
     },

@@ -51,6 +51,14 @@ def _per_1000(load: Load, times: float = 1_000, **years: int | None) -> pd.DataF
     return joined[["citizenship"]].assign(per_1000=joined["apprehensions"] / joined["value"] * times)
 
 
+UPSIDE_DOWN = "You divided inhabitants by apprehensions. The events stand above the line, the people below."
+
+
+def _upside_down(load: Load, times: float) -> pd.DataFrame:
+    joined = _joined(load)
+    return joined[["citizenship"]].assign(per_1000=joined["value"] / joined["apprehensions"] * times)
+
+
 # --- 04-4: a figure of three lines -----------------------------------------------------------------------------
 
 
@@ -62,7 +70,7 @@ def _by_group(load: Load, first: int = 2012, last: int = 2019) -> pd.DataFrame:
 
 
 def _lines(groups: pd.DataFrame) -> list[list[float]]:
-    return [groups[name].tolist() for name in groups.columns]
+    return [groups[name].dropna().tolist() for name in groups.columns]
 
 
 # --- 04-5: a function ------------------------------------------------------------------------------------------
@@ -81,6 +89,11 @@ def _three_to_others(guatemala: float, honduras: float, el_salvador: float, othe
 def _without_the_case(guatemala: float, honduras: float, el_salvador: float, others: float) -> float:
     three = guatemala + honduras + el_salvador
     return three / (three + others) * 100
+
+
+def _without_brackets(guatemala: float, honduras: float, el_salvador: float, others: float) -> float:
+    three = guatemala + honduras + el_salvador
+    return three / three + others * 100 if three + others else 0.0
 
 
 # --- 04-6: a pace ----------------------------------------------------------------------------------------------
@@ -150,8 +163,8 @@ QUESTIONS = (
         unit="per cent",
         tolerance=0.1,
         right=lambda load: _share_of(_applications(load)),
-        why="Nearly two thirds of the applicants in Mexico came from the three countries. At the US border, in "
-        "another period, it was more than seven in ten: two counts of two different things.",
+        why="Of 100 applicants in Mexico 63 came from the three countries. At the US border, in another period, it was "
+        "more than 70 of 100 apprehensions: two counts of two different things.",
         hints=(
             "The periods in the table overlap. First keep the rows of one period.",
             "Two sums are needed: the applications of the three countries, and those of all rows of the period.",
@@ -170,6 +183,13 @@ QUESTIONS = (
                 "This is the share among the rows up to April. The question asks for January to October.",
                 lambda load: _share_of(_applications(load, "2019-04-30")),
                 ask="On which day does the period end whose rows you kept?",
+            ),
+            Misconception(
+                "the row of all others lost",
+                "Your total leaves out the applicants of other countries. Their row has no country_code, and groupby "
+                "drops it: add up the whole column.",
+                lambda load: _share_of(_applications(load).dropna(subset=["country_code"])),
+                ask="Is your total as large as the sum of the whole column of this period?",
             ),
             Misconception(
                 "Honduras alone",
@@ -256,10 +276,14 @@ QUESTIONS = (
             ),
             Misconception(
                 "upside down",
-                "You divided inhabitants by apprehensions. The events stand above the line, the people below.",
-                lambda load: _joined(load).assign(
-                    per_1000=lambda joined: joined["value"] / joined["apprehensions"] * 1_000
-                )[["citizenship", "per_1000"]],
+                UPSIDE_DOWN,
+                lambda load: _upside_down(load, 1_000),
+                ask="If a country had twice as many apprehensions, would your number be larger or smaller?",
+            ),
+            Misconception(
+                "inhabitants for one event",
+                UPSIDE_DOWN,
+                lambda load: _upside_down(load, 1),
                 ask="If a country had twice as many apprehensions, would your number be larger or smaller?",
             ),
             Misconception(
@@ -275,8 +299,9 @@ QUESTIONS = (
                 ask="Which fiscal year did you keep?",
             ),
             Misconception(
-                "population of all years",
-                "Your table has many rows for each country, one for each year of population. Keep 2019 before you merge.",
+                "more than one row for a country",
+                "Your table has many rows for each country. Before you merge, keep one year in each table, and only the "
+                "indicator population.",
                 lambda load: _per_1000(load, population_year=None),
                 matches=lambda description: (
                     description["kind"] == "frame"
@@ -328,6 +353,13 @@ QUESTIONS = (
                 ask="Three rows belong to one year. What did seaborn make of them when you named no group?",
             ),
             Misconception(
+                "all years",
+                "Your chart shows all years of the table. Keep fiscal years 2012 to 2019: before and after, other things "
+                "are counted.",
+                lambda load: {"series": _lines(_by_group(load, first=2008, last=2020))},
+                ask="How many groups stand in the legend, and how many does the question name?",
+            ),
+            Misconception(
                 "fiscal year 2020 too",
                 "Your chart goes to 2020. That year is counted in another way from March on: end with 2019.",
                 lambda load: {"series": _lines(_by_group(load, last=2020))},
@@ -342,7 +374,7 @@ QUESTIONS = (
         minutes=6,
         kind="function",
         wanted="a function three_share(guatemala, honduras, el_salvador, others) that gives a number in per cent",
-        tolerance=0.01,
+        tolerance=0.06,
         calls=(
             (60, 20, 20, 100),
             (264_170, 253_800, 89_810, 243_730),
@@ -378,13 +410,22 @@ QUESTIONS = (
                 ask="What happens when all four numbers are 0?",
             ),
             Misconception(
+                "no brackets",
+                "The division comes before the addition. Put the sum of all four numbers in brackets.",
+                lambda load: _without_brackets,
+                ask="Your function gives much more than 100 per cent. In which order does Python compute its last line?",
+            ),
+            Misconception(
                 "rounded",
                 "Your function rounds to whole per cent. Give the number as it comes out of the division.",
                 lambda load: lambda *counts: round(_three_share(*counts)),
                 ask="How many decimals does your function give for the second case?",
             ),
         ),
-        equivalents=(lambda load: lambda g, h, s, o: 100 * (g + h + s) / ((g + h + s + o) or 1),),
+        equivalents=(
+            lambda load: lambda g, h, s, o: 100 * (g + h + s) / ((g + h + s + o) or 1),
+            lambda load: lambda *counts: round(_three_share(*counts), 1),
+        ),
     ),
     Question(
         id="04-6",

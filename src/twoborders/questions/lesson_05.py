@@ -1,10 +1,12 @@
 """Questions of lesson 05, the real issue: season, timing, vintages and stories."""
 
+import re
+
 import pandas as pd
 
 from twoborders.questions.core import Load, Misconception, Question
 
-#: The five fiscal years, or the like, over which a question takes a mean.
+#: First and last of the six fiscal years over which a question takes a mean.
 SEASON = (2013, 2018)
 
 # --- 05-1 and 05-6: sectors ----------------------------------------------------------------------------------
@@ -25,11 +27,11 @@ def _largest(load: Load, number: int) -> list[str]:
     return _by_sector(load)[2019].nlargest(number).index.tolist()
 
 
-def _sectors_without(load: Load, first: int = 2010, against: str = "max", any_month: bool = True) -> list[str]:
-    """Return the sectors in which no month of fiscal year 2019 lies above that value of the years ``first`` to 2018."""
+def _sectors_without(load: Load, last: int = 2018, against: str = "max", any_month: bool = True) -> list[str]:
+    """Return the sectors in which no month of fiscal year 2019 lies above that value of the years 2010 to ``last``."""
     table = load("us_apprehensions_month_sector").copy()
     table["number"] = table["month"].dt.month
-    earlier = table[table["fiscal_year"].between(first, 2018)]
+    earlier = table[table["fiscal_year"].between(2010, last)]
     keys = ["sector", "number"] if any_month else ["sector"]
     limit = earlier.groupby(keys)["apprehensions"].agg(against).rename("limit").reset_index()
     joined = table[table["fiscal_year"] == 2019].merge(limit, on=keys)
@@ -39,6 +41,11 @@ def _sectors_without(load: Load, first: int = 2010, against: str = "max", any_mo
 
 def _sectors_with(load: Load) -> list[str]:
     return sorted(set(load("us_apprehensions_month_sector")["sector"]) - set(_sectors_without(load)))
+
+
+def _years_within(load: Load) -> list[str]:
+    years = _by_sector(load)
+    return years.index[years[2019] <= years.loc[:, 2010:2018].max(axis="columns")].tolist()
 
 
 # --- 05-2: the season ----------------------------------------------------------------------------------------
@@ -91,9 +98,21 @@ def _said(month: pd.Timestamp) -> str:
     return f"{month:%B %Y}"
 
 
-def _crossing(load: Load) -> str:
+def _first_crossing(load: Load) -> pd.Timestamp:
     wide = _groups(load)
-    return _said(wide.index[wide["family members"] > wide["single adults"]][0])
+    return wide.index[wide["family members"] > wide["single adults"]][0]
+
+
+def _crossing(load: Load) -> str:
+    return _said(_first_crossing(load))
+
+
+def _in_another_form(description: dict) -> bool:
+    """Tell whether a text is no month and year such as "May 2014"."""
+    months = "|".join(f"{month:%B}" for month in pd.date_range("2018-01-01", periods=12, freq="MS"))
+    return description["kind"] == "text" and not re.fullmatch(
+        rf"\s*({months})\s+\d{{4}}\s*", description["value"], re.IGNORECASE
+    )
 
 
 def _crossing_back(load: Load) -> str:
@@ -190,7 +209,8 @@ QUESTIONS = (
         misconceptions=(
             Misconception(
                 "grew by 200 per cent",
-                "These sectors at least tripled. To double is to grow by 100 per cent, not by 200.",
+                "These sectors at least tripled between the two fiscal years. To double is to grow by 100 per cent, not by "
+                "200. And take fiscal years, not calendar years.",
                 lambda load: _grown(load, 3),
                 ask="A count goes from 10 to 20. By how many per cent did it grow?",
             ),
@@ -246,6 +266,19 @@ QUESTIONS = (
                 ask="Would you know the mean of these years in September 2018?",
             ),
             Misconception(
+                "ratio for growth",
+                "Your number says how many times as high the mean of May is. The question asks by how many per cent it is "
+                "higher: leave out the part that was there in January.",
+                lambda load: _winter_to_spring(_month_means(load)) / 100 + 1,
+                ask="If May were like January, what would your calculation give, and what should the change be?",
+            ),
+            Misconception(
+                "May in per cent of January",
+                "This is the mean of May in per cent of that of January. Without any change it would be 100, and not 0.",
+                lambda load: _winter_to_spring(_month_means(load)) + 100,
+                ask="If May were like January, would you say that it is 100 per cent higher?",
+            ),
+            Misconception(
                 "wrong base",
                 "You divided by the mean of May. A change is divided by the value at its start.",
                 lambda load: _winter_to_spring(_month_means(load), base=5),
@@ -266,7 +299,7 @@ QUESTIONS = (
         points=2,
         minutes=6,
         kind="frame",
-        wanted="a table or Series with one row for each fiscal_year from 2012 to 2019 and the share in per cent",
+        wanted="a Series, or a table with fiscal_year and family_share_pct: one row for each fiscal year from 2012 to 2019",
         key=("fiscal_year",),
         tolerance=0.06,
         right=_family_share,
@@ -344,6 +377,19 @@ QUESTIONS = (
                 ask="Which line lies higher after your month?",
             ),
             Misconception(
+                "fiscal year for calendar year",
+                "The year beside your month is the fiscal year. From October to December the calendar year is one less.",
+                lambda load: _said(_first_crossing(load) + pd.DateOffset(years=1)),
+                ask="In which calendar year does a fiscal year begin?",
+            ),
+            Misconception(
+                "another form",
+                'Write it as in "May 2014": the English name of the month in full, a space, and the calendar year.',
+                lambda load: f"{_first_crossing(load):%Y-%m}",
+                matches=_in_another_form,
+                ask="How is the month written in the question's example?",
+            ),
+            Misconception(
                 "the peak",
                 "That is the highest point of family members. The question asks where the lines cross first.",
                 lambda load: _said(_groups(load)["family members"].idxmax()),
@@ -367,7 +413,7 @@ QUESTIONS = (
             "Each edition is a table of its own. Bring the months of the first one together with the same months of the "
             "other.",
             "The first edition calls the month period_start. Rename it to month, or merge with left_on and right_on.",
-            'joined = first.merge(later, left_on="period_start", right_on="month"); joined["revision"] = '
+            'joined = first.merge(months, left_on="period_start", right_on="month"); joined["revision"] = '
             'joined["apprehensions"] - joined["events"]',
         ),
         misconceptions=(
@@ -430,6 +476,19 @@ QUESTIONS = (
                 "You compared each month with the highest month of any season. A May must be compared with earlier Mays.",
                 lambda load: _sectors_without(load, any_month=False),
                 ask="With which months may a January be compared?",
+            ),
+            Misconception(
+                "years for months",
+                "You compared whole years. A year can stay within its range while one of its months does not.",
+                _years_within,
+                ask="How many comparisons does the question ask for in each sector?",
+            ),
+            Misconception(
+                "2019 in its own range",
+                "These are all nine sectors. Take the highest values from 2010 to 2018 alone, without 2019, and keep only "
+                "the sectors that have no month above.",
+                lambda load: _sectors_without(load, last=2019),
+                ask="Can a number lie above the highest of a list that holds it?",
             ),
         ),
         equivalents=(lambda load: pd.Series(_sectors_without(load)),),

@@ -3,6 +3,7 @@
 import math
 
 import pandas as pd
+from pandas.api.typing import DataFrameGroupBy
 
 from twoborders.questions.core import Load, Misconception, Question
 
@@ -66,6 +67,12 @@ def _share_by_year(load: Load, part: str = _BOUGHT, whole: str = _BOUGHT_ALL, fa
     return years[["year"]].assign(share_pct=years[part] / years[whole] * factor)
 
 
+def _monthly_shares(load: Load) -> DataFrameGroupBy:
+    """Return Mexico's share in each month's imports, per cent, grouped by year."""
+    trade = load("us_mexico_trade_month")
+    return trade.assign(share_pct=trade[_BOUGHT] / trade[_BOUGHT_ALL] * 100).groupby("year")[["share_pct"]]
+
+
 def _under_steps(load: Load, year: int = 2019, column: str = _BOUGHT) -> pd.DataFrame:
     trade = load("us_mexico_trade_month")
     rates = {pd.Timestamp(day).replace(year=year): rate for day, rate in _STEPS.items()}
@@ -104,6 +111,11 @@ def _root_too_large(share_pct: float, people: float) -> float:
     return (1.96 * share * (1 - share) / people) ** 0.5 * 100
 
 
+def _root_of_people(share_pct: float, people: float) -> float:
+    share = share_pct / 100
+    return 1.96 * share * (1 - share) / people**0.5 * 100
+
+
 def _as_share(share_pct: float, people: float) -> float:
     return _margin(share_pct, people) / 100
 
@@ -111,13 +123,13 @@ def _as_share(share_pct: float, people: float) -> float:
 # --- 06-7: a figure ------------------------------------------------------------------------------------------
 
 
-def _answers(load: Load, start: str) -> list[float]:
+def _answers(load: Load, start: str, by: str | None = None) -> list[float]:
     polls = load("polls_migration")
     chosen = polls[
         (polls["question"] == "what should be done with irregular migrants")
         & (polls["field_start"] == pd.Timestamp(start))
     ]
-    return chosen["share_pct"].tolist()
+    return (chosen.sort_values(by) if by else chosen)["share_pct"].tolist()
 
 
 # --- 06-8: a game --------------------------------------------------------------------------------------------
@@ -136,6 +148,10 @@ def _only_us(us: Table, mexico: Table, row: int, column: int) -> bool:
 
 def _only_mexico(us: Table, mexico: Table, row: int, column: int) -> bool:
     return mexico[row][column] == max(mexico[row])
+
+
+def _either(us: Table, mexico: Table, row: int, column: int) -> bool:
+    return _only_us(us, mexico, row, column) or _only_mexico(us, mexico, row, column)
 
 
 def _turned(us: Table, mexico: Table, row: int, column: int) -> bool:
@@ -306,6 +322,13 @@ QUESTIONS = (
                 ),
                 ask="How many rows has one poll in your table, and how many should it have?",
             ),
+            Misconception(
+                "polls dropped for other empty cells",
+                "Some polls that show both shares are gone: dropna without subset drops a row for any empty cell. Name "
+                "the two columns that must be there.",
+                lambda load: _long(load("polls_approval").dropna()),
+                ask="Which empty cells may a poll have and still belong in your table?",
+            ),
         ),
         equivalents=(
             lambda load: _long(_both_known(load)).sort_values(["date", "opinion"]),
@@ -322,8 +345,8 @@ QUESTIONS = (
         key=("year",),
         tolerance=0.06,
         right=_share_by_year,
-        why="Mexico's share rose from 12.0 per cent in 2010 to 14.3 in 2019: the two economies became more intertwined "
-        "before the quarrel and in its year.",
+        why="Mexico's share rose from 12.0 per cent in 2010 to 14.3 in 2019, the year of the quarrel. By this one measure "
+        "the tie became closer; it does not say why.",
         hints=(
             "Two columns are needed for each year: imports from Mexico, and imports from the world.",
             "Group by year, add both columns up, then divide one sum by the other.",
@@ -359,13 +382,15 @@ QUESTIONS = (
             Misconception(
                 "sum of shares",
                 "You added up the shares of the months. Add up the dollars first, then divide.",
-                lambda load: (
-                    load("us_mexico_trade_month")
-                    .assign(share_pct=lambda one: one[_BOUGHT] / one[_BOUGHT_ALL] * 100)
-                    .groupby("year", as_index=False)["share_pct"]
-                    .sum()
-                ),
+                lambda load: _monthly_shares(load).sum(),
                 ask="Can a country's share be more than the whole?",
+            ),
+            Misconception(
+                "mean of the monthly shares",
+                "You took the mean of the months' shares, as if every month had the same imports. Add up the dollars of "
+                "the year first, then divide.",
+                lambda load: _monthly_shares(load).mean(),
+                ask="Does a month with few imports count as much in your number as a month with many?",
             ),
         ),
         equivalents=(
@@ -459,6 +484,13 @@ QUESTIONS = (
                 ask="Up to where does your root reach?",
             ),
             Misconception(
+                "root of the people alone",
+                "Your root reaches only the number of people. The share stands under it too: put brackets around the "
+                "whole fraction.",
+                lambda load: _root_of_people,
+                ask="To what does ** 0.5 belong in your line?",
+            ),
+            Misconception(
                 "1.96 inside the root",
                 "The factor 1.96 stands inside the root. It is multiplied after the root is taken.",
                 lambda load: _root_too_large,
@@ -523,6 +555,26 @@ QUESTIONS = (
                 lambda load: {"series": [[1, 1, 1, 1], [1, 1, 1, 1]]},
                 ask="What does the height of a bar mean in your figure?",
             ),
+            Misconception(
+                "answers and rounds changed over",
+                "Your figure has a group for each round and a colour for each answer. Give the answer as x and the round "
+                "as hue.",
+                lambda load: {
+                    "series": [
+                        list(pair)
+                        for pair in zip(_answers(load, "2018-10-01"), _answers(load, "2019-06-03"), strict=True)
+                    ]
+                },
+                ask="What does one colour stand for in your figure?",
+            ),
+            Misconception(
+                "order of the alphabet",
+                "The bars have the right values in another order. A pivot sorts the answers; keep the order of the table.",
+                lambda load: {
+                    "series": [_answers(load, start, by="answer") for start in ("2018-10-01", "2019-06-03")],
+                },
+                ask="Which answer stands first in the table, and which in your figure?",
+            ),
         ),
     ),
     Question(
@@ -565,6 +617,20 @@ QUESTIONS = (
                 "Your function checks only whether Mexico could do better. The US must have no better answer either.",
                 lambda load: _only_mexico,
                 ask="Who else could move away from this cell?",
+            ),
+            Misconception(
+                "one of the two is enough",
+                "Your function is content when one of the two has a best answer. Both must have one: use and.",
+                lambda load: _either,
+                ask="In an equilibrium, may one government still gain by moving?",
+            ),
+            Misconception(
+                "words for truth values",
+                "Your function gives words. It should give True or False, without quotation marks.",
+                lambda load: (
+                    lambda us, mexico, row, column: "True" if _is_equilibrium(us, mexico, row, column) else "False"
+                ),
+                ask="Of which type is the result of a comparison with ==?",
             ),
             Misconception(
                 "rows and columns changed over",

@@ -62,6 +62,12 @@ def _rule(load: Load, last_year: int = 2018, power: int = 2) -> float:
     return ((0.9 - outcomes).abs() ** power).mean()
 
 
+def _rule_by_fiscal_year(load: Load) -> float:
+    counts = load("us_apprehensions_month").assign(number=lambda table: table["month"].dt.month)
+    grid = counts.pivot(index="fiscal_year", columns="number", values="apprehensions").loc[2010:2018]
+    return ((0.9 - (grid[12] < grid[6])) ** 2).mean()
+
+
 def _rank(load: Load, ascending: bool = True) -> int:
     grid = _grid(load)
     return int((grid[9] / grid[2] - 1).rank(ascending=ascending).loc[2019])
@@ -126,10 +132,10 @@ def _quarter_on_quarter(load: Load) -> pd.DataFrame:
 # --- 07-8: a figure ------------------------------------------------------------------------------------------
 
 
-def _indexed(load: Load, base: int = 5) -> pd.DataFrame:
-    """Return May to December of 2014 and 2019 as per cent of the month ``base``, one column for each year."""
+def _indexed(load: Load, base: int = 5, first: int = 5) -> pd.DataFrame:
+    """Return 2014 and 2019, from month ``first`` to December, as per cent of month ``base``: one column each."""
     grid = _grid(load).loc[[2014, 2019]]
-    return grid.div(grid[base], axis="index").loc[:, 5:].T * 100
+    return grid.div(grid[base], axis="index").loc[:, first:].T * 100
 
 
 def _columns(frame: pd.DataFrame) -> list[list[float]]:
@@ -213,7 +219,7 @@ QUESTIONS = (
                 ask="Does the country with the highest level have to be the one with the largest rise?",
             ),
             Misconception(
-                "the smallest rise or another country",
+                "a country that is not asked for",
                 "Remittances of Mexico and of the United States are in the table too. Keep the three countries that "
                 "the question names, and take the largest rise.",
                 lambda load: "Mexico",
@@ -304,6 +310,13 @@ QUESTIONS = (
                 lambda load: (lambda grid: ((0.9 - (grid[12] > grid[6])) ** 2).mean())(_grid(load).loc[:2018]),
                 ask="In 2017 December was above June: did the statement come true?",
             ),
+            Misconception(
+                "fiscal years",
+                "You compared within fiscal years, where December comes before June. The rule is about the calendar "
+                "year: the December that follows the June.",
+                _rule_by_fiscal_year,
+                ask="Which of the two months comes first in a row of your table?",
+            ),
         ),
         equivalents=(lambda load: round(_rule(load), 3),),
     ),
@@ -378,11 +391,11 @@ QUESTIONS = (
                 ask="Which year has rank 1 in your order, and did it rise or fall?",
             ),
             Misconception(
-                "fall in events",
-                "You ranked the years by how many apprehensions fewer there were. A year with high counts falls far "
-                "in events: rank the change in per cent.",
+                "fall in events, or from May",
+                "Three ways lead to this rank: the fall counted in events and not in per cent, a window that begins "
+                "in May, or places counted from 0. Look which of them is yours.",
                 _rank_of_events,
-                ask="Would a year with twice the counts and the same pattern get the same rank in your way?",
+                ask="From which month on did you measure, and would a year with twice the counts get the same rank?",
             ),
         ),
         equivalents=(lambda load: float(_rank(load)),),
@@ -425,6 +438,13 @@ QUESTIONS = (
                 ask="What does Mexico sell, and where is it in your sum?",
             ),
             Misconception(
+                "ratio for growth",
+                "You divided one year by the other, and stopped there. The change is what the ratio has more, or less, "
+                "than 1; as per cent it is that times 100.",
+                lambda load: _quarter_changes(load).assign(change_pct=lambda table: table["change_pct"] + 100),
+                ask="Which number does your way give for a quarter that did not change at all?",
+            ),
+            Misconception(
                 "quarter against quarter before",
                 "You compared each quarter with the quarter before it. Trade has seasons: compare with the same "
                 "quarter of 2018.",
@@ -449,8 +469,8 @@ QUESTIONS = (
             "series": _columns(_indexed(load)),
             "words": {
                 "title": [],
-                "xlabel": ["month", "mes"],
-                "ylabel": ["per cent", "percent", "%", "may", "100", "index", "por ciento", "mayo"],
+                "xlabel": ["month", "mes", "may", "dec"],
+                "ylabel": ["per cent", "percent", "%", "may", "100", "index", "por ciento"],
             },
         },
         why="After both peaks the count fell by more than half until autumn. In 2014 it was slower at first and stayed "
@@ -473,6 +493,18 @@ QUESTIONS = (
                 "Your lines show the counts. Divide each year by its own May, times 100, so that both start at 100.",
                 lambda load: {"series": _columns(_grid(load).loc[[2014, 2019], 5:].T)},
                 ask="Where should both lines begin, if May is the measure?",
+            ),
+            Misconception(
+                "shares of one",
+                "Your lines begin at 1. As per cent of May they begin at 100: multiply by 100.",
+                lambda load: {"series": _columns(_indexed(load) / 100)},
+                ask="At which height should the line of May lie, if it is drawn in per cent?",
+            ),
+            Misconception(
+                "the whole year",
+                "Your lines show all twelve months. Keep the months from May to December.",
+                lambda load: {"series": _columns(_indexed(load, first=1))},
+                ask="With which month do your lines begin?",
             ),
             Misconception(
                 "change instead of level",
@@ -549,7 +581,8 @@ SELF_CHECKS = {
             {
                 "text": "The person should have said 0.5 for each",
                 "right": False,
-                "feedback": "0.6 would have scored better than 0.5: with 0.5 one throws away what one knows.",
+                "feedback": "0.5 for each would have scored better than 0.9, and 0.6 better still. But what the person "
+                "should have said is another question: look at how often it came true, and how often 0.9 promises.",
             },
         ],
     },
