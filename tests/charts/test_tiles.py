@@ -26,6 +26,31 @@ def test_the_us_border_is_the_top_row_and_nothing_else():
     assert top == {code for code, group in groups().items() if group == "US border"}
 
 
+def test_states_lie_where_a_reader_from_mexico_looks_for_them():
+    at = {tile.label: tile for tile in tiles.STATES.values()}
+    west_to_east = ("BC SON CHIH COAH NL TAM", "SIN DGO ZAC SLP", "JAL MICH MEX CDMX", "GRO MOR PUE", "GRO OAX CHIS")
+    north_to_south = ("BC BCS", "SON SIN NAY JAL COL", "SLP QRO", "QRO MEX GRO", "CDMX MOR", "HGO TLAX PUE", "VER OAX")
+    for names in west_to_east:
+        columns = [at[name].column for name in names.split()]
+        assert columns == sorted(set(columns)), names
+    for names in north_to_south:
+        rows = [at[name].row for name in names.split()]
+        assert rows == sorted(set(rows)), names
+    for pair in (
+        "VER TAB",
+        "VER OAX",
+        "TAB CHIS",
+        "OAX CHIS",
+        "CDMX MEX",
+        "CAM QROO",
+        "YUC QROO",
+        "TLAX PUE",
+        "GRO MOR",
+    ):
+        one, other = (at[name] for name in pair.split())
+        assert abs(one.column - other.column) + abs(one.row - other.row) == 1, pair
+
+
 def test_states_on_a_southern_border_touch_that_neighbour():
     guatemala, belize = tiles.NEIGHBOURS
     for neighbour, group in ((guatemala, "Guatemala border"), (belize, "Belize border")):

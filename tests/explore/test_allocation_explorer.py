@@ -56,6 +56,7 @@ def test_the_answer_says_what_need_means(allocation):
         ({"force": 8_000}, "Put it back to 6,000"),
         ({}, "Too few: Baja California has 3.0"),
         ({"share_pct": 50, "homicide_weight_pct": 100}, "Too few: each of these states has 9.2"),
+        ({"share_pct": 100}, "0.0 for every 100 people killed."),
         ({"share_pct": 40, "homicide_weight_pct": 100}, "a larger share is possible"),
         ({"share_pct": 30, "homicide_weight_pct": 75}, "count need in another way"),
     ],
@@ -65,6 +66,8 @@ def test_replies_on_the_way(allocation, changes, words):
     reached, message = allocation.goal.reached(state, view.result)
     assert not reached
     assert words in message
+    # No way of counting helps where nobody is left to be spread.
+    assert state["share_pct"] < 100 or "another way" not in message
 
 
 def test_the_sentence_of_the_start(allocation):
@@ -73,6 +76,7 @@ def test_the_sentence_of_the_start(allocation):
         assert part in sentence
     even = at(allocation, homicide_weight_pct=100)[1].sentence
     assert "need, counted by people killed. On the US border, each of these states then has 9.2 for every" in even
+    assert "None is left for another state." in at(allocation, share_pct=100)[1].sentence
     assert "to 25 per cent by people killed" in at(allocation, homicide_weight_pct=25)[1].sentence
 
 

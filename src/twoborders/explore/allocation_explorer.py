@@ -51,10 +51,11 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
     need = {0: "counted by people who live there", 100: "counted by people killed"}.get(
         weight, f"counted to {weight} per cent by people killed, else by people who live there"
     )
+    others = "None is left for another state" if state["share_pct"] == 100 else f"The others are spread by need, {need}"
     return (
         f"In this model {guards:,.0f} of {state['force']:,} guards go to the Guatemala border: "
-        f"{guards / victims * 100:,.1f} for every 100 people killed in its states in {YEAR}. The others are spread by "
-        f"need, {need}. On the US border, {_who(names)} then has {'' if len(names) > 1 else 'the fewest: '}"
+        f"{guards / victims * 100:,.1f} for every 100 people killed in its states in {YEAR}. {others}. "
+        f"On the US border, {_who(names)} then has {'' if len(names) > 1 else 'the fewest: '}"
         f"{fewest:,.1f} for every 100 people killed."
     )
 
@@ -64,7 +65,8 @@ def _reached(states: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[
         return False, f"The force has another size now. Put it back to {FORCE.default:,}: the goal is about dividing."
     names, fewest = model.fewest_in_the_north(result)
     if fewest < FLOOR:
-        way = "" if state["homicide_weight_pct"] == 100 else " Would another way of counting need change this?"
+        counted_best = state["homicide_weight_pct"] == 100 or state["share_pct"] == 100
+        way = "" if counted_best else " Would another way of counting need change this?"
         return False, f"Too few: {_who(names)} has {fewest:.1f} for every 100 people killed.{way}"
     best = {weight: _largest(states, weight) for weight in WEIGHT.values()}
     if state["share_pct"] < max(share for share in best.values() if share is not None):

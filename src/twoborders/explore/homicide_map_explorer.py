@@ -8,7 +8,7 @@ import pandas as pd
 from twoborders.charts.homicide_map import HomicideMap, written
 from twoborders.explore.base import Choice, Explorer, Goal, State, Steps
 from twoborders.models import homicides as model
-from twoborders.models.homicides import COUNT, RATE
+from twoborders.models.homicides import CHANGE, COUNT, RATE
 from twoborders.tables import load
 
 #: The state that the goal asks about, on the Guatemala border.
@@ -22,7 +22,7 @@ def homicide_map(table: pd.DataFrame | None = None) -> Explorer:
     years = tuple(str(year) for year in sorted(set(table["year"])))
     groups = dict(zip(table["state_code"], table["border_group"], strict=True))
     return Explorer(
-        title="Where is violence worst? The same victims, three measures",
+        title="Where are most people killed? The same victims, three measures",
         controls=(
             Steps("year", "Year", years, years[0]),
             Choice("measure", "Measure", model.MEASURES, COUNT),
@@ -36,7 +36,8 @@ def homicide_map(table: pd.DataFrame | None = None) -> Explorer:
             "there than in the country as a whole. Then find the first year in which they are.",
             functools.partial(_reached, table),
         ),
-        start="Victims of intentional homicide; femicides are counted apart. 2019 has 11 months.",
+        start="Victims of intentional homicide; femicides are counted apart. In 2015 the files of several states "
+        "very likely missed people. 2019 has 11 months.",
     )
 
 
@@ -63,6 +64,10 @@ def _sentence(state: State, result: dict) -> str:
     )
     if measure == RATE:
         sentence += f" {(states['value'] > result['nation']).sum()} of the 32 states are above the country as a whole."
+    if measure == CHANGE:
+        sentence += (
+            " In 2015 the files of several states very likely missed people, so a change since then can be too large."
+        )
     return sentence
 
 

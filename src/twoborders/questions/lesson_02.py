@@ -27,6 +27,11 @@ def _rate_growth(load: Load) -> float:
     return (after - before) / before * 100
 
 
+def _growth_with_femicides(load: Load) -> float:
+    before, after = (_us_border(load, year) + _us_border(load, year, "femicide_victims") for year in (2015, 2018))
+    return (after - before) / before * 100
+
+
 def _growth_of_all(load: Load) -> float:
     before, after = (_states(load, year)["homicide_victims"].sum() for year in (2015, 2018))
     return (after - before) / before * 100
@@ -107,11 +112,6 @@ def _rate_in(load: Load, year: int) -> pd.Series:
     return chosen.set_index("country")["value"]
 
 
-def _smallest_fall(load: Load) -> str:
-    change = _country_change(load)
-    return change[change < 0].idxmax()
-
-
 # --- 02-6: a function ----------------------------------------------------------------------------------------
 
 
@@ -189,7 +189,8 @@ QUESTIONS = (
         tolerance=0.1,
         right=_growth,
         why="In the prosecutors' files the number nearly doubled in three years. In Mexico as a whole it did too, so the "
-        "rise was not one of the north alone.",
+        "rise was not one of the north alone. It is not only better counting: the registered deaths of the six states "
+        "doubled as well.",
         hints=(
             "Keep the rows of the group US border. Then you need two sums, one for each year.",
             "A change in per cent is the difference, divided by the value at the start, times 100.",
@@ -221,6 +222,18 @@ QUESTIONS = (
                 ask="How many states went into your sum?",
             ),
             Misconception(
+                "with femicides",
+                "You added the victims of femicide. The question asks for homicide_victims, the column without them.",
+                _growth_with_femicides,
+                ask="Which columns went into your two sums?",
+            ),
+            Misconception(
+                "until 2019",
+                "Your later sum is that of 2019, and it has 11 months. The question ends with 2018.",
+                lambda load: (_us_border(load, 2019) - _us_border(load, 2015)) / _us_border(load, 2015) * 100,
+                ask="Which two years do you compare, and how many months does each have?",
+            ),
+            Misconception(
                 "difference in people",
                 "This is how many more people were killed. Divide it by the number of 2015 to get per cent.",
                 lambda load: float(_us_border(load, 2018) - _us_border(load, 2015)),
@@ -248,11 +261,12 @@ QUESTIONS = (
         ),
         misconceptions=(
             Misconception(
-                "mean of the states' rates",
-                "Your limit is the mean of 32 rates, in which Colima weighs as much as the state of México. The rate of "
-                "the country is all victims over all people.",
+                "mean of the states' rates, or the country of 2018",
+                "Two mistakes give this list. One limit is the mean of 32 rates, in which Colima weighs as much as the "
+                "state of México; the rate of the country is all victims over all people. The other is the rate of the "
+                "country in 2018. Look at both.",
                 lambda load: _above(_states(load, 2017), _states(load, 2017)["rate_per_100k"].mean()),
-                ask="Does a state of one million people weigh as much as one of ten million in your limit?",
+                ask="Of which year is your limit, and does a small state weigh as much in it as a large one?",
             ),
             Misconception(
                 "number of victims",
@@ -307,6 +321,14 @@ QUESTIONS = (
                 "divide.",
                 _mean_of_rates,
                 ask="In which order did you divide and put the states together?",
+            ),
+            Misconception(
+                "homicide and femicide",
+                "You put homicide and femicide together. The question asks for the victims of femicide alone.",
+                lambda load: _group_rates(load).assign(
+                    rate=lambda t: t["rate"] + _group_rates(load, "homicide_victims")["rate"]
+                ),
+                ask="Which columns went into your sum of victims?",
             ),
             Misconception(
                 "homicide for femicide",
@@ -375,6 +397,17 @@ QUESTIONS = (
                 "Victims and investigations are not of the same year. Both must be of 2018.",
                 lambda load: _per_investigation(load, year=2019),
                 ask="Which months went into the sum of investigations?",
+            ),
+            Misconception(
+                "femicides added",
+                "You added the victims of femicide. These investigations are those of homicide: take homicide_victims.",
+                lambda load: _joined(load)[["state"]].assign(
+                    victims_per_investigation=lambda t: (
+                        (_joined(load)["homicide_victims"] + _joined(load)["femicide_victims"])
+                        / _joined(load)["investigations"]
+                    )
+                ),
+                ask="Which victims belong to an investigation of homicide?",
             ),
             Misconception(
                 "femicides",
@@ -581,8 +614,9 @@ QUESTIONS = (
         kind="argue",
         wanted="a text of 60 to 120 words in the name argument",
         hints=(
-            "Choose one claim: C3a on bribes, C3c on Chiapas, C4 on US forces or C5 on smuggling. What do you hold?",
-            "Look for one figure or event in the tables that touches it: guards sent, a rate in Chiapas, people arrested.",
+            "Choose one claim: C3c on Chiapas, C4 on US forces or C5 on smuggling. What do you hold?",
+            "Look for one figure or event in the tables that touches it: guards sent, a rate in Chiapas, people arrested for "
+            "smuggling (ministry_statements).",
             "Then name a kind of evidence (document, count, study, testimony) that would change your mind, and say why "
             "no table has it.",
         ),
