@@ -5,6 +5,7 @@ Each checker is a pure function. A problem is one sentence that names the cell. 
 """
 
 import ast
+import builtins
 import html
 import io
 import re
@@ -422,6 +423,61 @@ def _same_verdict(said: str, verdict: str) -> bool:
     return said == verdict or (said.startswith(untestable) and verdict.startswith(untestable))
 
 
+PATHS = ("20", "45", "90")
+"""The ways through a lesson, in minutes, in the order of the numbers in the metadata's plan."""
+
+
+def path_problems(notebook: dict) -> list[str]:
+    """A class that leaves out what the plan leaves out can run the rest: no name is missing there."""
+    plan = about(notebook).get("plan", {})
+    found = []
+    for number, path in enumerate(PATHS):
+        left_out = {part for part, minutes in plan.items() if not minutes[number]}
+        known = set(dir(builtins))
+        for part in _by_section(notebook):
+            if part and part[0].get("id") in left_out:
+                continue
+            for cell in (cell for cell in part if cell["cell_type"] == "code"):
+                used, made = _names(source(cell))
+                found += [
+                    f"{name(cell)}: on the path of {path} minutes nothing has made {missing} when it runs"
+                    for missing in sorted(used - known)
+                ]
+                known |= made | used
+    return found
+
+
+def _names(code: str) -> tuple[set[str], set[str]]:
+    """Return the names that code needs from cells before it, and those that it makes for cells after it."""
+    needed: set[str] = set()
+    made: set[str] = set()
+    for statement in ast.parse(code).body:
+        nodes = list(ast.walk(statement))
+        inside = {node.arg for node in nodes if isinstance(node, ast.arg)}
+        inside |= {
+            each.id
+            for node in nodes
+            if isinstance(node, ast.comprehension)
+            for each in ast.walk(node.target)
+            if isinstance(each, ast.Name)
+        }
+        stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        if hasattr(statement, "body"):
+            # A loop or a function mostly reads what it has made itself.
+            inside |= stored
+        read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        needed |= read - inside - made
+        made |= stored
+        made |= {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+        made |= {
+            (alias.asname or alias.name).split(".")[0]
+            for node in nodes
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in node.names
+        }
+    return needed, made
+
+
 def discussion_problems(notebook: dict) -> list[str]:
     """After the verdicts stand another reading and prompts to discuss."""
     text = "".join(part for heading, part in sections(notebook).items() if re.fullmatch(AFTER_SECTIONS[2], heading))
@@ -482,7 +538,7 @@ NOT_FIGURES = re.compile(
             r"\b(?:19|20)\d\d[/\u2013-]\d\d\b",  # a season or a fiscal year, 2018-19
             r"\b\d\d-(?:\d+|[a-z])\b",  # questions, 01-2 and 01-a
             r"\b[A-Z]+\d+[a-z]?\b|\bTitle 42\b",  # claims, and names such as FY2019
-            r"\b0\d\b",  # lessons
+            r"(?<![\w.,])0\d\b",  # lessons
             r"\bCC BY(?:-[A-Z]+)* \d\.\d\b",
             r"\b\d+(?: to \d+)? (?:minutes|points?|words)\b",  # what an exercise asks for
         )
@@ -655,6 +711,7 @@ LESSON: tuple[Callable[[dict], list[str]], ...] = (
     setup_problems,
     size_problems,
     discussion_problems,
+    path_problems,
 )
 
 

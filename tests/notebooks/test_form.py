@@ -145,7 +145,8 @@ def good_lesson():
         markdown("## Key points\n\n- Count.", "key"),
         markdown("## Sources and licence\n\nCC BY 4.0.", "sources"),
     ]
-    about = {"lesson": "01", "minutes": 40, "question": "How many people applied?", "claims": ["C2c"]}
+    plan = {cell["id"]: [0, 1, 1] if cell["id"] == "s2" else [1, 1, 1] for cell in cells}
+    about = {"lesson": "01", "minutes": 40, "question": "How many people applied?", "claims": ["C2c"], "plan": plan}
     return {"cells": numbered(cells), "metadata": {"twoborders": about}, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -286,6 +287,9 @@ FAULTS = [
     (claim_problems, metadata(claims=[]), "the ledger gives C2c to this lesson"),
     (claim_problems, edit("back", "| supported |", "| partly supported |"), "says 'partly supported' of C2c"),
     (claim_problems, edit("back", "| C2c, a", "| A"), "says 'nothing' of C2c"),
+    (form.path_problems, put("try-it", "rest = s2_only"), "on the path of 45 minutes nothing has made s2_only"),
+    (form.path_problems, lambda lesson: [put("s2-a", "half = 2")(lesson), put("s3-a", "half")(lesson)], "20 minutes"),
+    (form.path_problems, put("s3-a", "[half for half in range(3)]\nfor x in []:\n    x"), None),
     (form.discussion_problems, edit("back", "**Another reading.**", ""), "has no **Another reading.**"),
     (form.discussion_problems, edit("back", "**Discuss.**", ""), "has no **Discuss.**"),
     (form.discussion_problems, edit("back", "Who is not counted?", ""), "needs two questions"),
@@ -421,6 +425,7 @@ def numbers(prose, source="x = 1", *outs):
         ("It was about 80,000.", "x", "80537"),
         ("It was 2.75 times as much.", "x", "largest over smallest: 2.75"),
         ("It was 2.19 times as much.", "x", "May  2.19\nJun  1.20"),
+        ("It was 11.0 of lesson 07.", "x", "11.00"),
         ("Half of 0.5 is rounded to 12.", "x = 0.5", "12.5"),
         ("On 7 June 2019 and June 30, 2019, or 2019-05-31, in May 2019, 30 and 31 May.", "x", ""),
         ("The years 1990, 2018-19 and 2030.", "x", ""),
