@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import matplotlib.style
 import pytest
 
 from twoborders.charts import style
@@ -41,6 +42,13 @@ def test_each_colour_has_a_marker_and_a_line_style_of_its_own():
 def test_pictures_are_small_and_type_is_not():
     assert style.DPI <= 100
     assert (style.TEXT_POINTS - 1) / 72 * style.DPI >= 11
+
+
+def test_a_theme_that_a_learner_sets_does_not_reach_the_kits_own_pictures():
+    with matplotlib.style.context({"axes.facecolor": "black", "xtick.labelsize": 30, "axes.grid.axis": "x"}):
+        _, (axes,) = style.bare_figure("Title", "Source: somebody.")
+        assert matplotlib.rcParams["axes.facecolor"] == "black"
+    assert axes.get_facecolor() == (1, 1, 1, 1)
 
 
 def test_a_bare_figure_has_title_source_and_panels():

@@ -47,7 +47,7 @@ def test_only_one_fall_is_the_answer(tariff):
         assert tariff.goal.reached(other, view.result)[0] == answers[fall][0]
     found = [fall for fall, (reached, _) in answers.items() if reached]
     assert found == [12]
-    assert all(message.startswith("Not yet") for fall, (_, message) in answers.items() if fall < 12)
+    assert all(message.startswith("The last step brings") for fall, (_, message) in answers.items() if fall < 12)
     assert all("smaller fall" in message for fall, (_, message) in answers.items() if fall > 12)
 
 

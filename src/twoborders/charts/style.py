@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -19,6 +20,7 @@ TEXT_POINTS = 11
 TITLE_POINTS = 12.5
 
 
+@style.context("default")
 def bare_figure(
     title: str,
     source: str,
@@ -33,6 +35,7 @@ def bare_figure(
 
     ``width``, ``height``, ``margins`` (left, right, top, bottom) and ``gap`` between panels are pixels.
     They are fixed, not fitted at each drawing: a fitted layout costs more than the drawing itself.
+    A theme that the learner has set for all figures, as seaborn's set_theme does, is left out.
     """
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
