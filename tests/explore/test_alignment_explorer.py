@@ -4,6 +4,7 @@ import itertools
 
 import pandas as pd
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -14,16 +15,6 @@ from twoborders.tables import load
 @pytest.fixture(scope="module")
 def alignment():
     return explore.alignment()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
-def reply(explorer, **changes):
-    state, view = at(explorer, **changes)
-    return explorer.goal.reached(state, view.result)
 
 
 def test_the_dates_come_from_the_timeline(alignment):

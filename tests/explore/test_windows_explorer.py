@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -13,16 +14,6 @@ from twoborders.tables import load
 @pytest.fixture(scope="module")
 def windows():
     return explore.windows()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
-def reply(explorer, **changes):
-    state, view = at(explorer, **changes)
-    return explorer.goal.reached(state, view.result)
 
 
 def test_the_series_is_that_of_the_table():
