@@ -83,3 +83,27 @@ def nice_limit(value: float) -> float:
     while value > power * 10:
         power *= 10
     return next(limit * power for limit in (1, 1.5, 2, 3, 5, 7, 10) if limit * power >= value)
+
+
+def reach(axes: Axes, value: float) -> float:
+    """Let the y axis go from 0 to the nice limit at or above ``value``; returns that limit.
+
+    A limit that stays is not set again: a new one makes a live figure draw all its type anew.
+    """
+    top = nice_limit(value)
+    if axes.get_ylim() != (0, top):
+        axes.set_ylim(0, top)
+    return top
+
+
+def legend_above(axes: Axes, columns: int) -> None:
+    """A legend without a frame in a row above the axes, at its left; the top margin must leave room for it."""
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=columns,
+        frameon=False,
+        fontsize=TEXT_POINTS,
+        columnspacing=1.4,
+        borderaxespad=0.2,
+    )
