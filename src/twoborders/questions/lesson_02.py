@@ -3,6 +3,7 @@
 import pandas as pd
 
 from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.helpers import table_of
 
 # --- 02-1 to 02-3: counts, rates and groups ------------------------------------------------------------------
 
@@ -17,23 +18,24 @@ def _us_border(load: Load, year: int, column: str = "homicide_victims") -> float
     return states.loc[states["border_group"] == "US border", column].sum()
 
 
-def _growth(load: Load) -> float:
-    before, after = _us_border(load, 2015), _us_border(load, 2018)
-    return (after - before) / before * 100
+def _growth(load: Load, last: int = 2018) -> float:
+    return _growth_pct(_us_border(load, 2015), _us_border(load, last))
 
 
 def _rate_growth(load: Load) -> float:
-    before, after = (_us_border(load, year) / _us_border(load, year, "population") for year in (2015, 2018))
-    return (after - before) / before * 100
+    return _growth_pct(*(_us_border(load, year) / _us_border(load, year, "population") for year in (2015, 2018)))
 
 
 def _growth_with_femicides(load: Load) -> float:
-    before, after = (_us_border(load, year) + _us_border(load, year, "femicide_victims") for year in (2015, 2018))
-    return (after - before) / before * 100
+    sums = (_us_border(load, year) + _us_border(load, year, "femicide_victims") for year in (2015, 2018))
+    return _growth_pct(*sums)
 
 
 def _growth_of_all(load: Load) -> float:
-    before, after = (_states(load, year)["homicide_victims"].sum() for year in (2015, 2018))
+    return _growth_pct(*(_states(load, year)["homicide_victims"].sum() for year in (2015, 2018)))
+
+
+def _growth_pct(before: float, after: float) -> float:
     return (after - before) / before * 100
 
 
@@ -230,7 +232,7 @@ QUESTIONS = (
             Misconception(
                 "until 2019",
                 "Your later sum is that of 2019, and it has 11 months. The question ends with 2018.",
-                lambda load: (_us_border(load, 2019) - _us_border(load, 2015)) / _us_border(load, 2015) * 100,
+                lambda load: _growth(load, 2019),
                 ask="Which two years do you compare, and how many months does each have?",
             ),
             Misconception(
@@ -389,7 +391,7 @@ QUESTIONS = (
                 "months not added up",
                 "Your table has twelve rows for each state. Add up the investigations of the months before you merge.",
                 _months_not_added,
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 384,
+                matches=table_of(384),
                 ask="How many rows should 32 states in one year have?",
             ),
             Misconception(

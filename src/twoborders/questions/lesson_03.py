@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.helpers import table_of
 
 # --- 03-1: raids ---------------------------------------------------------------------------------------------
 
@@ -300,7 +301,7 @@ QUESTIONS = (
                 "both publications",
                 "Your table has two rows for Calderón, from two publications. Keep the rows published in 2022.",
                 lambda load: _terms(load, published=None),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 4,
+                matches=table_of(4),
                 ask="How many presidents are in your table, and how many rows?",
             ),
             Misconception(
@@ -458,7 +459,7 @@ QUESTIONS = (
                 "The year 2018 is in your table twice, because it has an exact and a rounded count of detentions. "
                 "Leave out the rounded detentions first.",
                 lambda load: _share_returned(load, rounded=True),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 6,
+                matches=table_of(6),
                 ask="Does any year stand in your table more than once, and why?",
             ),
             Misconception(
@@ -480,7 +481,7 @@ QUESTIONS = (
                 "You merged counts of different people, such as returns of Central Americans with detentions of "
                 "everyone. Keep the rows with everyone in the column counted.",
                 lambda load: _share_returned(load, everyone=False),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 8,
+                matches=table_of(8),
                 ask="Who is counted above, and who below the line of your fraction?",
             ),
             Misconception(
