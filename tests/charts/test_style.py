@@ -74,3 +74,12 @@ def test_a_nice_limit_is_round_and_close(value):
     limit = style.nice_limit(value)
     assert value <= limit <= max(100, 1.7 * value)
     assert f"{limit:.0f}".rstrip("0") in ("1", "15", "2", "3", "5", "7")
+
+
+def test_an_axis_reaches_from_zero_to_a_nice_limit():
+    _, (axes,) = style.bare_figure("Title", "Source: somebody.")
+    assert style.reach(axes, 4_444) == 5_000
+    assert axes.get_ylim() == (0, 5_000)
+    axes.set_ylim(10, 5_000)
+    style.reach(axes, 4_444)
+    assert axes.get_ylim() == (0, 5_000)

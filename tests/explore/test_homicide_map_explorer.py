@@ -7,7 +7,7 @@ from matplotlib.colors import to_rgb
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts import tiles
+from twoborders.charts import style, tiles
 from twoborders.charts.homicide_map import LIMITS, SHADE_NAMES, SHADES, outline, shade_of, written
 from twoborders.models.homicides import CHANGE, COUNT, MEASURES, RATE
 from twoborders.tables import load
@@ -126,6 +126,8 @@ def test_a_number_stands_around_its_middle():
         box = outline(text).get_extents()
         assert box.x0 == pytest.approx(-box.x1)
         assert box.y1 == pytest.approx(outline("0").get_extents().y1, abs=1.5)
+        # As large as the other type of the picture: a digit is about three quarters of its size.
+        assert box.height > 0.7 * style.TEXT_POINTS * style.DPI / 72
 
 
 def test_the_alternative_names_the_border_groups(homicide_map):

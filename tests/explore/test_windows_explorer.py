@@ -78,6 +78,20 @@ def test_the_sentence_gives_sums_means_ratio_and_per_cent(windows):
     assert "November 2014 to February 2015" in across
 
 
+def test_only_a_change_that_rounds_to_nothing_is_called_none(windows):
+    said = {}
+    for state in windows.states():
+        view = windows.at(state)
+        change = view.result.change_pct
+        if abs(change) < 1:
+            said[round(change, 3)] = view.sentence.rsplit(": ", 1)[1]
+    assert len(said) > 3
+    for change, words in said.items():
+        kind = "rise" if change > 0 else "fall"
+        none = "a change of less than 0.1 per cent."
+        assert words == (none if abs(change) < 0.05 else f"a {kind} of {abs(change):.1f} per cent."), change
+
+
 def test_the_chart_shows_the_result(windows):
     _state, view = at(windows, start="2014-12", months=5, baseline=YEAR_EARLIER)
     (axes,) = marks(windows.chart.figure)["axes"]
