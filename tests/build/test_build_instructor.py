@@ -1,6 +1,7 @@
 """The instructor's pages: what is generated of them, and what keeps them from being made."""
 
 import copy
+import re
 
 import nbformat
 import pandas as pd
@@ -170,6 +171,14 @@ def test_the_rubric_has_its_levels_and_a_model_paragraph_of_the_wanted_length(pa
     assert least <= len(paragraph.split()) <= most
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "solutions").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_each_model_paragraph_has_the_length_that_is_asked(path):
+    asked = [questions.get(each) for each in questions.ids(path.stem[:2])]
+    for argued in (each for each in asked if each.kind == "argue"):
+        words = len(instructor.model_paragraph(argued, nbformat.read(path, 4)).split())
+        assert argued.words[0] <= words <= argued.words[1]
+
+
 def test_a_solution_without_a_model_paragraph_is_refused(solution):
     (argued,) = (questions.get(each) for each in questions.ids("01") if questions.get(each).kind == "argue")
     spoiled = copy.deepcopy(solution)
@@ -245,3 +254,20 @@ def test_every_lesson_has_a_page_with_all_its_parts(path):
     assert "**An advanced class.**" in variants
     cues = text.split("\n## Live-coding cues\n")[1].split("\n## ")[0]
     assert 5 <= cues.count("\n- ") <= 10
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_prompts_of_a_page_are_those_of_its_lesson(path):
+    lesson = "\n".join(cell["source"] for cell in nbformat.read(path, 4)["cells"] if cell["cell_type"] == "markdown")
+    asked = re.findall(r"^\d\. (.+)$", lesson.split("**Discuss.**")[1].split("\n## ")[0], re.MULTILINE)
+    text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
+    page = text.split("\n## Discuss\n")[1].split("\n## ")[0]
+    assert re.findall(r"^### \d\. (.+)$", page, re.MULTILINE) == asked
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_page_names_only_cells_of_its_lesson(path):
+    ids = {cell["id"] for cell in nbformat.read(path, 4)["cells"]}
+    text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
+    by_hand = re.sub(r"<!-- generated: \w+ -->.*?<!-- /generated -->", "", text, flags=re.DOTALL)
+    assert set(re.findall(r"`((?:meet|s\d|try|check|back)-[a-z0-9-]+)`", by_hand)) <= ids
