@@ -98,11 +98,11 @@ def _months_not_added(load: Load) -> pd.DataFrame:
 # --- 02-5: countries -----------------------------------------------------------------------------------------
 
 
-def _country_change(load: Load) -> pd.Series:
-    """Return the change of the homicide rate from 2014 to 2018 in per cent, by country (World Bank)."""
+def _country_change(load: Load, by: str = "country") -> pd.Series:
+    """Return the change of the homicide rate from 2014 to 2018 in per cent, by country or its code (World Bank)."""
     context = load("country_context")
     rates = context[context["indicator"] == "homicide rate, World Bank 2021"]
-    rates = rates.pivot(index="country", columns="year", values="value")
+    rates = rates.pivot(index=by, columns="year", values="value")
     return (rates[2018] - rates[2014]) / rates[2014] * 100
 
 
@@ -456,7 +456,10 @@ QUESTIONS = (
                 ask="Is a low rate the same as a rate that falls?",
             ),
         ),
-        equivalents=(lambda load: _country_change(load).idxmin().lower(),),
+        equivalents=(
+            lambda load: _country_change(load).idxmin().lower(),
+            lambda load: _country_change(load, "country_code").idxmin(),
+        ),
     ),
     Question(
         id="02-6",

@@ -269,22 +269,11 @@ QUESTIONS = (
                 lambda load: _year_2014(load).idxmin(),
                 ask="Where on the line does the way down begin, and where does it end?",
             ),
-            Misconception(
-                "year added",
-                "Write the name of the month alone, without the year.",
-                lambda load: f"{_first_fall(load)} 2014",
-                ask="Which words does the question ask for?",
-            ),
-            Misconception(
-                "short name",
-                "Write the whole name of the month, and not the three letters of the axis.",
-                lambda load: _first_fall(load)[:3],
-                ask="How does the question write a month, and how does the axis?",
-            ),
         ),
         equivalents=(
-            lambda load: _first_fall(load).lower(),
             lambda load: f" {_first_fall(load).upper()}. ",
+            lambda load: _first_fall(load)[:3],
+            lambda load: f"{_first_fall(load)} 2014",
         ),
     ),
     Question(
