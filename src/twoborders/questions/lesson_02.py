@@ -98,11 +98,11 @@ def _months_not_added(load: Load) -> pd.DataFrame:
 # --- 02-5: countries -----------------------------------------------------------------------------------------
 
 
-def _country_change(load: Load) -> pd.Series:
-    """Return the change of the homicide rate from 2014 to 2018 in per cent, by country (World Bank)."""
+def _country_change(load: Load, by: str = "country") -> pd.Series:
+    """Return the change of the homicide rate from 2014 to 2018 in per cent, by country or its code (World Bank)."""
     context = load("country_context")
     rates = context[context["indicator"] == "homicide rate, World Bank 2021"]
-    rates = rates.pivot(index="country", columns="year", values="value")
+    rates = rates.pivot(index=by, columns="year", values="value")
     return (rates[2018] - rates[2014]) / rates[2014] * 100
 
 
@@ -266,7 +266,7 @@ QUESTIONS = (
                 "state of México; the rate of the country is all victims over all people. The other is the rate of the "
                 "country in 2018. Look at both.",
                 lambda load: _above(_states(load, 2017), _states(load, 2017)["rate_per_100k"].mean()),
-                ask="Of which year is your limit, and does a small state weigh as much in it as a large one?",
+                ask="Which rows went into your limit, and how did you make one number of them?",
             ),
             Misconception(
                 "number of victims",
@@ -456,7 +456,10 @@ QUESTIONS = (
                 ask="Is a low rate the same as a rate that falls?",
             ),
         ),
-        equivalents=(lambda load: _country_change(load).idxmin().lower(),),
+        equivalents=(
+            lambda load: _country_change(load).idxmin().lower(),
+            lambda load: _country_change(load, "country_code").idxmin(),
+        ),
     ),
     Question(
         id="02-6",
