@@ -3,7 +3,7 @@
 import importlib
 
 from twoborders.checking import check, hint, progress, solution
-from twoborders.tables import load
+from twoborders.tables import layout, load
 
 __all__ = [
     "audit",
@@ -17,6 +17,8 @@ __all__ = [
     "show",
     "solution",
 ]
+
+layout.register()
 
 # Imported when they are first asked for, so that check stays quick to import.
 _LATER = {

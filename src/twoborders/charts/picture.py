@@ -17,6 +17,8 @@ MAX_DPI = 100
 #: So many values are said one by one; of a longer list the ends are said and the rest is counted.
 SAID = 12
 ENDS = (5, 3)
+#: Patterns of the series of bars, so that colour never carries a meaning alone; the first has none.
+HATCHES = ("", "//", "..", "xx", "--")
 
 
 class Picture:
@@ -55,8 +57,9 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
     """Turn a finished seaborn or matplotlib figure into a Picture, with ``source`` as its caption.
 
     The text alternative is made from the figure (title, kind, axis labels, values) unless ``alt`` gives it.
-    The figure is closed in pyplot, so that it does not appear a second time. Raises TypeError for something
-    that is no figure, ValueError for an empty figure or a missing source.
+    Bars that the legend tells apart by colour get a pattern as well. The figure is closed in pyplot, so that it
+    does not appear a second time. Raises TypeError for something that is no figure, ValueError for an empty
+    figure or a missing source.
     """
     figure = figure_of(axes_or_figure)
     if not isinstance(source, str) or not source.strip():
@@ -73,11 +76,27 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
         raise ValueError(
             "The picture is empty: it has no bars, lines or points. Draw first, then show, both in the same cell."
         )
+    for axes in figure.axes:
+        _hatch(axes)
     picture = Picture(_static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}.")
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
     return picture
+
+
+def _hatch(axes: Any) -> None:
+    """Give each series of bars in the legend a pattern, in the bars and in the legend."""
+    legend = axes.get_legend()
+    handles = [handle for handle in (legend.legend_handles if legend else []) if hasattr(handle, "set_hatch")]
+    bars = [bar for container in axes.containers for bar in getattr(container, "patches", None) or []]
+    if len(handles) > len(HATCHES) or any(patch.get_hatch() for patch in (*handles, *bars)):
+        return  # more series than patterns, or the author has chosen
+    for handle, hatch in zip(handles, HATCHES, strict=False):
+        for patch in (handle, *bars):
+            if hatch and patch.get_facecolor() == handle.get_facecolor():
+                patch.set_hatch(hatch)
+                patch.set_edgecolor("white")
 
 
 def _static_png(figure: Any) -> bytes:

@@ -25,6 +25,8 @@ _EDGES = {
 }
 _PLAIN_EDGE = "var(--jp-info-color1, #0173b2)"
 _BOX = "border-left: 4px solid {edge}; padding: 0.4em 0.8em; margin: 0.2em 0; max-width: 60em"
+# Without it JupyterLab sets the text of a table to the right.
+_LEFT = 'style="text-align: left"'
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,10 @@ def show(report: Report) -> None:
 
 
 def _table(rows: tuple[tuple, ...]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Question", "Title", "Points", "Outcome"))
+    head = "".join(f'<th scope="col" {_LEFT}>{name}</th>' for name in ("Question", "Title", "Points", "Outcome"))
     lines = "".join(
-        f'<tr><th scope="row">{row[0]}</th><td>{html.escape(row[1])}</td><td>{row[2]:g} of {row[3]:g}</td>'
-        f"<td>{_NAMES[row[4]]}</td></tr>"
+        f'<tr><th scope="row" {_LEFT}>{row[0]}</th><td {_LEFT}>{html.escape(row[1])}</td>'
+        f"<td {_LEFT}>{row[2]:g} of {row[3]:g}</td><td {_LEFT}>{_NAMES[row[4]]}</td></tr>"
         for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"

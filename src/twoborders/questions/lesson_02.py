@@ -268,7 +268,7 @@ QUESTIONS = (
                 "state of México; the rate of the country is all victims over all people. The other is the rate of the "
                 "country in 2018. Look at both.",
                 lambda load: _above(_states(load, 2017), _states(load, 2017)["rate_per_100k"].mean()),
-                ask="Of which year is your limit, and does a small state weigh as much in it as a large one?",
+                ask="Which rows went into your limit, and how did you make one number of them?",
             ),
             Misconception(
                 "number of victims",

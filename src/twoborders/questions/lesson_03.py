@@ -495,7 +495,7 @@ QUESTIONS = (
                 "upside down",
                 "Your fraction is upside down: the detained are the whole, and the returned are the part.",
                 lambda load: _share_returned(load).assign(returned_pct=lambda table: 1e4 / table["returned_pct"]),
-                ask="If each detained person were returned, which number should come out?",
+                ask="If one half of the detained were returned, which number would your line give?",
             ),
             Misconception(
                 "share for per cent",
@@ -562,7 +562,7 @@ QUESTIONS = (
                 "baseline inside the window",
                 "Your baseline is the first month of the window. The month before it is values[start - 1].",
                 lambda load: _baseline_in_the_window,
-                ask="Can a month be a part of the window and its own baseline?",
+                ask="Which month is your baseline, and which months does the window hold?",
             ),
             Misconception(
                 "share for per cent",
@@ -646,7 +646,7 @@ QUESTIONS = (
                 "two other years",
                 "You drew the fiscal years 2013 and 2014. Wanted are 2014 and 2015.",
                 lambda load: {"series": [_fiscal_year(load, 2013), _fiscal_year(load, 2014)]},
-                ask="In which fiscal years do the first twelve months of the plan lie?",
+                ask="Which two fiscal years stand in your legend, and which does the question name?",
             ),
         ),
     ),

@@ -1,0 +1,59 @@
+"""How a frame stands in a notebook: texts begin at the left, and a date stays on one line.
+
+JupyterLab sets every cell of a table to the right. That suits numbers; long texts are hard to read so, and
+beside them the browser breaks a date in two.
+"""
+
+import re
+import sys
+
+import pandas as pd
+
+#: A text of at most so many letters stays on one line, as a date does.
+SHORT = 16
+LEFT, ONE_LINE = "text-align: left", "white-space: nowrap"
+
+
+def html(frame: pd.DataFrame) -> str | None:
+    """The HTML that pandas makes of ``frame``, with the place of its texts and dates written into the cells."""
+    page = frame._repr_html_()
+    if page is None or frame.shape[1] > (pd.get_option("display.max_columns") or frame.shape[1]):
+        return page
+    levels = frame.index.nlevels
+    names = [_style(frame.index.get_level_values(level)).replace(LEFT, "").strip("; ") for level in range(levels)]
+    name = ONE_LINE if all(names) else ""
+    columns = [_style(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    headed = frame.columns.nlevels == 1
+    before, head, *rows = page.split("<tr")
+    if headed:
+        # The first cells of the first line stand over the names of the rows.
+        head = _styled(head, "th", [""] * levels + columns)
+    rows = [_styled(_styled(row, "td", columns), "th", [name] * levels if "<td" in row else []) for row in rows]
+    return "<tr".join([before, head, *rows])
+
+
+def register() -> None:
+    """Let the notebook that runs this show its frames so; without a notebook nothing happens."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, html)
+
+
+def _style(values: pd.Series | pd.Index) -> str:
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return ONE_LINE
+    if not pd.api.types.is_string_dtype(values):
+        return ""
+    short = max((len(str(value)) for value in values), default=0) <= SHORT
+    return f"{LEFT}; {ONE_LINE}" if short else LEFT
+
+
+def _styled(row: str, tag: str, styles: list[str]) -> str:
+    """The cells of a line, each with its style; cells beyond the styles stay as they are."""
+    rest = iter(styles)
+
+    def cell(match: re.Match) -> str:
+        style = next(rest, "")
+        return f'{match[0]} style="{style}"' if style else match[0]
+
+    return re.sub(rf"<{tag}\b", cell, row)
