@@ -39,6 +39,7 @@ def test_each_reply_says_what_is_missing(game):
     assert "calm is as good" in reply(game, gain=3, harm=3)[1]
     assert "to cooperate alone?" in reply(game, gain=1, harm=3, home_us=5, home_mexico=5)[1]
     assert "costs more than it gains" in reply(game, home_us=1, gain=5)[1]
+    assert "costs more than it gains" in reply(game, home_mexico=1, gain=5)[1]
     assert "hold back" in reply(game, gain=0, harm=0)[1]
 
 

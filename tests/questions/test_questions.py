@@ -411,6 +411,15 @@ def test_a_series_too_many_is_named(question, kind, noun):
     assert f'Too much is drawn: the {noun} "group {len(series)}". Leave out' in verdict.message
 
 
+def test_a_series_too_many_without_a_name_is_said_so():
+    question = questions.get("05-8")
+    made = question.right(load)
+    ax = draw(series_of(made), sns.lineplot)
+    ax.plot([a + b for a, b in zip(*series_of(made), strict=True)])
+    ax.set(**labels(made))
+    assert "Too much is drawn: a line without a name." in verdict_on(question, ax).message
+
+
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
 def test_lines_and_points_that_help_the_eye_are_harmless(question):
     made = question.right(load)

@@ -426,8 +426,9 @@ def _lines_and_points(axes: dict) -> list[_Series]:
 
 def _listed(series: list[_Series]) -> str:
     """Name series in words: the line "Yuma", points without a name."""
-    nouns = {"lines": "the line", "points": "the points", "bars": "the bars"}
-    said = [f'{nouns[one.mark]} "{one.name}"' if one.name else f"{nouns[one.mark]} without a name" for one in series]
+    named = {"lines": "the line", "points": "the points", "bars": "the bars"}
+    unnamed = {"lines": "a line", "points": "points", "bars": "bars"}
+    said = [f'{named[one.mark]} "{one.name}"' if one.name else f"{unnamed[one.mark]} without a name" for one in series]
     return ", ".join(said[:3]) + (" and others" if len(said) > 3 else "")
 
 
