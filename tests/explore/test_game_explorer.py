@@ -40,7 +40,9 @@ def test_each_reply_says_what_is_missing(game):
     assert "to cooperate alone?" in reply(game, gain=1, harm=3, home_us=5, home_mexico=5)[1]
     assert "costs more than it gains" in reply(game, home_us=1, gain=5)[1]
     assert "costs more than it gains" in reply(game, home_mexico=1, gain=5)[1]
-    assert "hold back" in reply(game, gain=0, harm=0)[1]
+    assert reply(game, gain=0, harm=0)[1].startswith("To hold back is the better answer")
+    # A quarrel that gains what it costs, here nothing, is not what keeps the goal away.
+    assert reply(game, gain=0, harm=0, home_us=0, home_mexico=0)[1].startswith("To hold back is the better answer")
 
 
 def test_the_reply_shows_the_weights(game):

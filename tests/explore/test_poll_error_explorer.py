@@ -65,6 +65,8 @@ def test_the_bars_by_hand():
     # 2.1 is where a bar begins, on both sides.
     assert (counts[SIDE + 3], counts[SIDE + 4], counts[SIDE - 4]) == (1, 1, 1)
     assert counts[0] == counts[-1] == 1
+    # Bars that hold nothing are there too, so that the middle one stays in the middle.
+    assert bar_counts(np.array([0.0]), 0.6) == [0] * SIDE + [1] + [0] * SIDE
 
 
 def test_the_chart_shows_the_result(polls):

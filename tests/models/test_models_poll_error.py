@@ -76,7 +76,7 @@ def test_the_same_question_gives_the_same_pairs():
         (lambda: margin(float("nan"), 10), "share_pct"),
         (lambda: margin(50, 0), "people"),
         (lambda: people_needed(50, 0), "difference"),
-        (lambda: pairs_of_polls(100, 98, 4, 2.1), "share_pct plus change"),
+        (lambda: pairs_of_polls(100, 98, 2.5, 2.1), "share_pct plus change"),
     ],
 )
 def test_an_error_names_the_argument(call, name):
