@@ -20,7 +20,8 @@ FRAME = pd.DataFrame(
 def cells(page: str, tag: str) -> list[str]:
     """The style of each cell, in the order of the page."""
     return [
-        re.search(r'style="([^"]*)"', cell)[1] if "style" in cell else "" for cell in re.findall(rf"<{tag}\b[^>]*>", page)
+        re.search(r'style="([^"]*)"', cell)[1] if "style" in cell else ""
+        for cell in re.findall(rf"<{tag}\b[^>]*>", page)
     ]
 
 
