@@ -193,3 +193,18 @@ def test_a_source_is_demanded(source):
 def test_an_alternative_must_say_something(alt):
     with pytest.raises(ValueError, match="alt must be"):
         show(draw(), "us", alt=alt)
+
+
+def test_bars_of_two_colours_get_two_patterns():
+    axes = sns.barplot(x=["a", "a"], y=[1, 2], hue=["first", "second"])
+    show(axes, "a test")
+    patterns = [[bar.get_hatch() for bar in container] for container in axes.containers]
+    assert patterns == [[None], ["//"]]
+    assert [handle.get_hatch() for handle in axes.get_legend().legend_handles] == [None, "//"]
+
+
+def test_an_own_pattern_is_kept():
+    axes = sns.barplot(x=["a", "a"], y=[1, 2], hue=["first", "second"])
+    axes.containers[0].patches[0].set_hatch("oo")
+    show(axes, "a test")
+    assert axes.containers[1].patches[0].get_hatch() is None

@@ -63,6 +63,11 @@ def test_another_control_that_moved_is_named(backlog, control, value, label):
     assert f"Another control has moved: {label}." in message
 
 
+def test_where_nobody_waits_the_sentence_says_so(backlog):
+    sentence = at(backlog, capacity=10_000, budget_change_pct=0, start_backlog=0, growth_pct=0)[1].sentence
+    assert "budget unchanged" in sentence and "Nobody waits after 12 months, 0 after 24." in sentence
+
+
 def test_the_sentence_of_the_start(backlog):
     sentence = at(backlog)[1].sentence
     for part in ("2,000 cases", "2,500 at the 2018 budget", "budget -20 %", "58,914 people", "174,837", "29.5 months"):

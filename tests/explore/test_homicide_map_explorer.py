@@ -47,6 +47,12 @@ def test_a_later_year_is_not_the_first(homicide_map):
     )
 
 
+def test_the_first_year_is_compared_with_itself(homicide_map):
+    sentence = at(homicide_map, year="2015", measure=CHANGE)[1].sentence
+    assert "Each state is compared with itself" in sentence and "+0" not in sentence
+    assert [written(value, CHANGE) for value in (0.0, -0.3, 0.6, -1.0)] == ["0 %", "0 %", "+1 %", "-1 %"]
+
+
 def test_sentences(homicide_map):
     rate = at(homicide_map, year="2018", measure=RATE)[1].sentence
     for part in ("Whole country 26.8", "highest Colima 96.0", "lowest Yucatán 2.1", "Tabasco 23.3, Chiapas 10.7"):

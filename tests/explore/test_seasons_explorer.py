@@ -58,6 +58,11 @@ def test_a_year_with_fewer_years_before_it_says_so(seasons):
     assert "below every one of fiscal years 2010 to 2011 (the table has no more)" in sentence
 
 
+def test_one_earlier_year_is_said_as_one(seasons):
+    sentence = at(seasons, year=2012, count=1, month="October")[1].sentence
+    assert "below that of fiscal year 2011." in sentence and "the count lay above it." in sentence
+
+
 def test_the_pattern_starts_at_the_years_own_october(seasons):
     mean, pattern = (at(seasons, expectation=choice)[1].result.frame for choice in (MEAN, PATTERN))
     assert mean["expected"].tolist() == mean["mean"].tolist()

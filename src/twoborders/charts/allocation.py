@@ -87,7 +87,7 @@ def _bars(axes: Axes, names: list[str], colours: list[str], hatches: list[str]) 
 def _label(axes: Axes, row: int) -> object:
     # On white, so that the dashed line does not cross the number.
     text = axes.text(0, row, "", va="center", fontsize=style.TEXT_POINTS, color=style.INK, zorder=5)
-    text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
+    text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 3})
     return text
 
 

@@ -64,7 +64,8 @@ class BacklogChart:
         style.reach(self._waiting, max(backlog) * 1.15)
         top = style.reach(self._flows, max(applications + decisions) * 1.1)
         for name, place in zip(self._names, _apart(applications[-1], decisions[-1], top * 0.09), strict=True):
-            name.set_y(place)
+            # Not so low that the axis strikes the name through.
+            name.set_y(max(place, top * 0.05))
         last = len(backlog)
         return (
             f"Line charts. {TITLE}. People waiting: {say(round(backlog[0]))} after month 1, "

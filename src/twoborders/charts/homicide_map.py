@@ -122,7 +122,10 @@ def written(value: float, measure: str) -> str:
     """A value as it stands in a tile: 26.8, 3,131 or +59 %."""
     if measure == RATE:
         return f"{value:.1f}"
-    return f"{value:+,.0f} %" if measure == CHANGE else say(round(value))
+    whole = round(value)
+    if measure != CHANGE:
+        return say(whole)
+    return f"{whole:+,} %" if whole else "0 %"
 
 
 @functools.lru_cache(maxsize=1024)

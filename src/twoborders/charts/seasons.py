@@ -65,9 +65,11 @@ class SeasonsChart:
             # A range of one year has no height, and a bar without height is not drawn.
             bar.set_height(max(high - low, 1))
         self._ring.set_data([place], [observed[place]])
+        low, high = columns["lowest"][place], columns["highest"][place]
+        earlier = f"range {low:,.0f} to {high:,.0f}" if len(result.years) > 1 else f"before {high:,.0f}"
         self._readout.set_text(
             f"{result.month}: observed {observed[place]:,.0f}, expected {expected[place]:,.0f}, "
-            f"range {columns['lowest'][place]:,.0f} to {columns['highest'][place]:,.0f} ({result.said_years})"
+            f"{earlier} ({result.said_years})"
         )
         with_title_42 = state["year"] == 2020
         self._title_42.set_visible(with_title_42)

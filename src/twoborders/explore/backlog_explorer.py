@@ -50,11 +50,12 @@ def backlog(applications: float | None = None) -> Explorer:
 def _sentence(state: State, result: pd.DataFrame) -> str:
     possible = model.effective_capacity(state["capacity"], state["budget_change_pct"])
     waiting, months = result["backlog"].tolist(), result["waiting_months"].tolist()
+    change = f"{state['budget_change_pct']:+} %" if state["budget_change_pct"] else "unchanged"
+    wait = f"{waiting[MONTH - 1]:,.0f} people wait" if round(waiting[MONTH - 1]) else "Nobody waits"
     return (
         f"In this model {possible:,.0f} cases can be decided a month "
-        f"({state['capacity']:,} at the 2018 budget, budget {state['budget_change_pct']:+} %). "
-        f"{waiting[MONTH - 1]:,.0f} people wait after {MONTH} months, "
-        f"{waiting[-1]:,.0f} after {len(waiting)}. "
+        f"({state['capacity']:,} at the 2018 budget, budget {change}). "
+        f"{wait} after {MONTH} months, {waiting[-1]:,.0f} after {len(waiting)}. "
         f"For a person who applies at the end of month {MONTH} there is {model.waiting_text(months[MONTH - 1])}."
     )
 

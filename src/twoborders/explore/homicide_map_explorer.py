@@ -52,6 +52,8 @@ def _result(table: pd.DataFrame, year: str, measure: str) -> dict:
 
 def _sentence(state: State, result: dict) -> str:
     measure, states = state["measure"], result["states"].sort_values("value", ascending=False)
+    if measure == CHANGE and not states["value"].any():
+        return f"{result['title']}. Each state is compared with itself, so no rate has changed. Choose a later year."
 
     def said(row: Any) -> str:
         return f"{row.state} {written(row.value, measure)}"

@@ -78,12 +78,14 @@ def named(year: int, month: str) -> str:
 def _sentence(state: State, result: Season) -> str:
     row = result.frame.loc[state["month"]]
     times = f"{row['observed'] / row['expected']:.2f} times the expected {row['expected']:,.0f}"
-    place = "within the range of" if row["place"] == "within" else f"{row['place']} every one of"
+    one = len(result.years) == 1
+    within, outside = ("equal to that of", "that of") if one else ("within the range of", "every one of")
+    place = within if row["place"] == "within" else f"{row['place']} {outside}"
     few = "" if len(result.years) == state["count"] else " (the table has no more)"
     return (
         f"In {result.month} there were {row['observed']:,.0f} apprehensions: {times}, and {place} "
         f"{result.said_years}{few}. In {(result.frame['place'] == 'above').sum()} of the 12 months of fiscal year "
-        f"{state['year']} the count lay above all of them. Expected is: {state['expectation']}."
+        f"{state['year']} the count lay above {'it' if one else 'all of them'}. Expected is: {state['expectation']}."
     )
 
 

@@ -64,11 +64,12 @@ def _row(state: State, result: pd.DataFrame) -> pd.Series:
 
 def _sentence(imports: dict[str, float], state: State, result: pd.DataFrame) -> str:
     row = _row(state, result)
+    lost = f"Goods for {row['lost']:,.0f} million are no longer sold." if row["lost"] else "All goods are still sold."
     return (
         f"In this model a tariff of {step_of(state)} per cent charges {row['charge']:,.0f} million dollars a month on "
         f"goods for {row['imports']:,.0f} million ({imports[state['year']]:,.0f} million in the mean month of "
         f"{state['year']}). Buyers bear {row['buyers']:,.0f} million of it, companies of both countries "
-        f"{row['companies']:,.0f}. Goods for {row['lost']:,.0f} million are no longer sold."
+        f"{row['companies']:,.0f}. {lost}"
     )
 
 

@@ -2,6 +2,7 @@
 
 import html
 import traceback
+import urllib.parse
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ from IPython.display import display
 
 from twoborders.explore.base import Choice, Explorer, Slider, State, Steps
 
+ARROW = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18">'
+    '<path d="M4 7l5 5 5-5" fill="none" stroke="#808080" stroke-width="2"/></svg>'
+)
 # JupyterLab's own colours follow its theme; the second value serves pages without it. The frame of a
 # message is thick at its left, so that it is not told by colour alone.
 CSS = """
@@ -38,7 +43,9 @@ CSS = """
   display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: flex-start;
 }
 .twoborders-box .widget-radio-box label input { position: static; flex: none; margin: -1px 8px 0 0; }
-"""
+/* The arrow of a list is black in ipywidgets and cannot be seen in a dark theme. This grey can be, in both. */
+.twoborders-box { --jp-widgets-dropdown-arrow: url("data:image/svg+xml,ARROW"); }
+""".replace("ARROW", urllib.parse.quote(ARROW))
 #: What Python cannot say to the page (keys, names for screen readers). The handler runs when the style is in the page.
 ASSIST = Path(__file__).with_name("assist.js").read_text(encoding="utf-8")
 CARD = f'<style onload="{html.escape(ASSIST)}">{CSS}</style>'
@@ -208,7 +215,7 @@ def _input(control: Slider | Choice, changed: Callable[[str, Any], None], column
         "layout": widgets.Layout(width=f"calc({column}ch + {_box_width(control)}px)"),
     }
     # A slider shrinks before it goes below its box: four controls must leave room for the picture in a low window.
-    slider = {"readout": False, "layout": widgets.Layout(flex="1 1 200px", max_width="340px", width="auto")}
+    slider = {"readout": False, "layout": widgets.Layout(flex="1 1 160px", max_width="340px", width="auto")}
     if isinstance(control, Slider):
         limits = {"min": control.low, "max": control.high, "step": control.step, "value": control.default}
         box = widgets.BoundedIntText(**named, **limits)
