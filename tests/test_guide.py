@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from twoborders import questions
 from twoborders.claims.core import CLOSE
 from twoborders.cli import main
 from twoborders.grade.results import OUTCOMES, STATUSES, write_line
@@ -26,6 +27,18 @@ def python_blocks(guide: str) -> list[str]:
 
 def test_the_guide_names_every_outcome_and_no_other():
     assert table_under(GUIDE, "Outcome") == list(OUTCOMES)
+
+
+def test_the_guide_counts_questions_and_points():
+    asked = [questions.get(each) for each in questions.ids() if not each.startswith("00")]
+    said = re.search(r"The (\w+) exercises have (\d+) questions and (\d+) points", GUIDE)
+    exercises = len(list((ROOT / "exercises").glob("*.ipynb")))
+    assert said.groups() == (spelled(exercises), str(len(asked)), f"{sum(each.points for each in asked):g}")
+
+
+def spelled(number: int) -> str:
+    """Return a small number in words."""
+    return ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")[number]
 
 
 def test_the_guide_names_every_status():

@@ -21,7 +21,9 @@ SAME_FLOOR = {"__init__": "checking", "__main__": "cli"}
 
 PLOTTING = {"matplotlib", "seaborn", "plotly", "altair", "bokeh"}
 WIDGETS = {"ipywidgets", "anywidget", "IPython", "ipykernel"}
-HEAVY = PLOTTING | WIDGETS | {"nbformat", "nbclient", "nbval", "pytest", "playwright", "frictionless", "tqdm"}
+HEAVY = (
+    PLOTTING | WIDGETS | {"networkx", "nbformat", "nbclient", "nbval", "pytest", "playwright", "frictionless", "tqdm"}
+)
 
 
 def modules() -> dict[str, Path]:
@@ -127,6 +129,10 @@ def test_all_of_models_and_questions_run_without_a_widget_or_plotting_library():
 def test_what_a_notebook_imports_is_light():
     statement = "from twoborders import load, check, hint, solution, progress"
     assert not imported_by(statement) & HEAVY
+
+
+def test_all_questions_are_light_until_an_answer_is_judged():
+    assert not imported_by("from twoborders import questions; questions.ids()") & HEAVY
 
 
 def test_a_heavy_import_would_be_seen():

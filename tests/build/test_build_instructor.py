@@ -1,13 +1,16 @@
 """The instructor's pages: what is generated of them, and what keeps them from being made."""
 
 import copy
+import re
 
 import nbformat
+import pandas as pd
 import pytest
 
 from twoborders import load, questions
 from twoborders.build import instructor
 from twoborders.build.notebooks import BuildError
+from twoborders.questions.describing import describe
 from twoborders.tables import ROOT
 
 STEM = "01_constraints_border_and_institutions"
@@ -71,8 +74,85 @@ def test_the_answers_are_computed(page):
 def test_a_wrong_function_or_table_is_shown_where_it_is_wrong(page):
     answers = part(page, "answers")
     # With (6000, 2000, 2500) it gives what the right one gives; it is wrong where the backlog never ends.
-    assert "| the case that never ends is lost | `(6000, 3000, 2500)` gives -12 |" in answers
-    assert "| sum of rates | a table of 4 rows and 2 columns, a row with border_group Guatemala border" in answers
+    assert "| the case that never ends is lost | `(6000, 3000, 2500)` gives -12 instead of inf |" in answers
+    assert "| all years at once | Belize border: 33.67 instead of 27.60 |" in answers
+    assert "| population of all years | 160 rows instead of 32, such as Aguascalientes, 352,298 |" in answers
+    assert "| limit from another year | also Morelos, Tabasco |" in answers
+    assert "| January to May only | 5 values instead of 8: 3,945, 4,127, 4,713, ... |" in answers
+
+
+def question(kind, **more):
+    about = {"id": "01-1", "title": "A title", "points": 1, "minutes": 5, "wanted": "it", "hints": ("", "", "")}
+    return questions.Question(kind=kind, **{**about, **more})
+
+
+def described(answer, asked):
+    if asked.kind == "figure":
+        return {"kind": "figure", "wanted": {"series": answer}}
+    return describe(answer, asked)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        (["a", "c"], ["a", "b"], "lacks b; also c"),
+        (["c"], ["a", "b"], "c"),
+        (list("abcdefgh"), ["a", "b"], "also c, d, e and 3 more"),
+        (["a"], ["a", "count, of cases", "count, of people"], 'lacks "count, of cases" and 1 more'),
+    ],
+)
+def test_wrong_names_are_said_by_what_is_lacking_and_what_is_too_many(wrong, right, said):
+    asked = question("names")
+    assert instructor.difference(described(wrong, asked), described(right, asked), asked) == said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"year": [2018, 2019], "pct": [10.5, 40.5]}, "year 2019: 40.5 instead of 20.2"),
+        ({"pct": [10.5, 40.5], "year": [2018, 2019]}, "year 2019: 40.5 instead of 20.2"),
+        ({"year": [2018, 2019], "pct": [10.5, 20.201]}, "year 2019: 20.201 instead of 20.200"),
+        ({"year": [2018], "pct": [10.5]}, "1 row instead of 2"),
+        ({"year": [2018, 2019, 2020], "pct": [10.5, 20.2, 2018]}, "3 rows instead of 2, such as year 2020, 2,018"),
+        ({"year": [2018, 2019], "share": [10.5, 20.2]}, "2 rows, with share"),
+        ({"year": [2018, 2019], "pct": [10.5, 0.0000045]}, "year 2019: 0.0000045 instead of 20.2"),
+    ],
+)
+def test_a_wrong_table_is_said_by_the_row_that_differs_most(wrong, said):
+    asked = question("frame", key=("year",), tolerance=0.1)
+    right = described(pd.DataFrame({"year": [2018, 2019], "pct": [10.5, 20.2]}), asked)
+    assert instructor.difference(described(pd.DataFrame(wrong), asked), right, asked) == said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ([[1, 2, 3, 4], [5, 6, 7, 8]], "5, 6, 7, ... instead of 9, 6, 7, ..."),
+        ([[1, 2, 9, 4], [9, 6, 7, 8]], "9 instead of 3 at place 3"),
+        ([[1, 2, 3, 4]], "one series: 1, 2, 3, ..."),
+        ([[1, 2], [3, 4], [5, 6]], "3 series instead of 2: 1, 2"),
+        ([[1, 2, 3, 4, 5], [9, 6, 7, 8]], "5 values instead of 4: 1, 2, 3, ..."),
+    ],
+)
+def test_a_wrong_chart_is_said_by_its_first_values_that_differ(wrong, said):
+    asked = question("figure")
+    right = described([[1, 2, 3, 4], [9, 6, 7, 8]], asked)
+    assert instructor.difference(described(wrong, asked), right, asked) == said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda x: "after", '`(1)` gives `"after"` instead of `True`'),
+        (lambda x: x == 2, "`(1)` gives `False` instead of `True`"),
+        (lambda x: None, "`(1)` gives nothing instead of `True`"),
+        (lambda x: 0.25, "`(1)` gives 0.25 instead of `True`"),
+        (lambda x: 1 / 0, "`(1)` gives an error (ZeroDivisionError: division by zero) instead of `True`"),
+    ],
+)
+def test_what_a_function_gives_reads_as_code(wrong, said):
+    asked = question("function", calls=((1,),), tolerance=0.0001)
+    assert instructor.difference(described(wrong, asked), described(lambda x: x == 1, asked), asked) == said
 
 
 def test_the_self_checks_stand_with_the_reply_to_each_choice(page):
@@ -89,6 +169,14 @@ def test_the_rubric_has_its_levels_and_a_model_paragraph_of_the_wanted_length(pa
     paragraph = rubric.split("\n> ")[1].strip()
     least, most = argued.words
     assert least <= len(paragraph.split()) <= most
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "solutions").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_each_model_paragraph_has_the_length_that_is_asked(path):
+    asked = [questions.get(each) for each in questions.ids(path.stem[:2])]
+    for argued in (each for each in asked if each.kind == "argue"):
+        words = len(instructor.model_paragraph(argued, nbformat.read(path, 4)).split())
+        assert argued.words[0] <= words <= argued.words[1]
 
 
 def test_a_solution_without_a_model_paragraph_is_refused(solution):
@@ -166,3 +254,20 @@ def test_every_lesson_has_a_page_with_all_its_parts(path):
     assert "**An advanced class.**" in variants
     cues = text.split("\n## Live-coding cues\n")[1].split("\n## ")[0]
     assert 5 <= cues.count("\n- ") <= 10
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_prompts_of_a_page_are_those_of_its_lesson(path):
+    lesson = "\n".join(cell["source"] for cell in nbformat.read(path, 4)["cells"] if cell["cell_type"] == "markdown")
+    asked = re.findall(r"^\d\. (.+)$", lesson.split("**Discuss.**")[1].split("\n## ")[0], re.MULTILINE)
+    text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
+    page = text.split("\n## Discuss\n")[1].split("\n## ")[0]
+    assert re.findall(r"^### \d\. (.+)$", page, re.MULTILINE) == asked
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_page_names_only_cells_of_its_lesson(path):
+    ids = {cell["id"] for cell in nbformat.read(path, 4)["cells"]}
+    text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
+    by_hand = re.sub(r"<!-- generated: \w+ -->.*?<!-- /generated -->", "", text, flags=re.DOTALL)
+    assert set(re.findall(r"`((?:meet|s\d|try|check|back)-[a-z0-9-]+)`", by_hand)) <= ids

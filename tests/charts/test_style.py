@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import matplotlib.style
 import pytest
 
 from twoborders.charts import style
@@ -43,6 +44,13 @@ def test_pictures_are_small_and_type_is_not():
     assert (style.TEXT_POINTS - 1) / 72 * style.DPI >= 11
 
 
+def test_a_theme_that_a_learner_sets_does_not_reach_the_kits_own_pictures():
+    with matplotlib.style.context({"axes.facecolor": "black", "xtick.labelsize": 30, "axes.grid.axis": "x"}):
+        _, (axes,) = style.bare_figure("Title", "Source: somebody.")
+        assert matplotlib.rcParams["axes.facecolor"] == "black"
+    assert axes.get_facecolor() == (1, 1, 1, 1)
+
+
 def test_a_bare_figure_has_title_source_and_panels():
     figure, axes = style.bare_figure("Title", "Source: somebody.", panels=("left", "right"))
     assert [text.get_text() for text in figure.texts] == ["Title", "Source: somebody."]
@@ -66,3 +74,12 @@ def test_a_nice_limit_is_round_and_close(value):
     limit = style.nice_limit(value)
     assert value <= limit <= max(100, 1.7 * value)
     assert f"{limit:.0f}".rstrip("0") in ("1", "15", "2", "3", "5", "7")
+
+
+def test_an_axis_reaches_from_zero_to_a_nice_limit():
+    _, (axes,) = style.bare_figure("Title", "Source: somebody.")
+    assert style.reach(axes, 4_444) == 5_000
+    assert axes.get_ylim() == (0, 5_000)
+    axes.set_ylim(10, 5_000)
+    style.reach(axes, 4_444)
+    assert axes.get_ylim() == (0, 5_000)

@@ -4,6 +4,8 @@ import itertools
 
 import pandas as pd
 import pytest
+from matplotlib.dates import date2num
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -14,16 +16,6 @@ from twoborders.tables import load
 @pytest.fixture(scope="module")
 def alignment():
     return explore.alignment()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
-def reply(explorer, **changes):
-    state, view = at(explorer, **changes)
-    return explorer.goal.reached(state, view.result)
 
 
 def test_the_dates_come_from_the_timeline(alignment):
@@ -132,6 +124,16 @@ def test_the_chart_shows_the_result(alignment):
     assert "not a cause" in view.picture.alt
     assert "a model" in view.picture.alt
     assert any("a model, not data" in text.get_text() for text in alignment.chart.figure.texts)
+
+
+def test_the_shades_and_means_lie_over_their_months(alignment):
+    at(alignment, lag=0, window=2)
+    january, march, may = (date2num(pd.Timestamp(2019, month, 1)) for month in (1, 3, 5))
+    chart = alignment.chart
+    for (left, right), band, mean in zip(((january, march), (march, may)), chart._bands, chart._means, strict=True):
+        assert (band.get_x(), band.get_x() + band.get_width()) == (left, right)
+        assert left < min(mean.get_xdata()) < max(mean.get_xdata()) < right
+    assert chart._date.get_xdata()[0] == date2num(pd.Timestamp(2019, 3, 29))
 
 
 def test_no_text_lies_outside_or_on_another(alignment):

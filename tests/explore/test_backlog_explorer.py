@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -13,11 +14,6 @@ from twoborders.tables import load
 @pytest.fixture(scope="module")
 def backlog():
     return explore.backlog()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
 
 
 def test_the_start_comes_from_the_table():
@@ -31,8 +27,7 @@ def test_the_start_comes_from_the_table():
 def test_only_one_capacity_is_the_answer(backlog):
     answers = {}
     for capacity in backlog.controls[0].values():
-        state, view = at(backlog, capacity=capacity)
-        answers[capacity] = backlog.goal.reached(state, view.result)
+        answers[capacity] = reply(backlog, capacity=capacity)
     found = [capacity for capacity, (reached, _) in answers.items() if reached]
     assert len(found) == 1
     low, high = (side for side in (backlog.controls[0].low, backlog.controls[0].high))
@@ -45,8 +40,7 @@ def test_only_one_capacity_is_the_answer(backlog):
 
 
 def test_the_answer_says_what_the_cut_costs(backlog):
-    state, view = at(backlog, capacity=7_000)
-    reached, message = backlog.goal.reached(state, view.result)
+    reached, message = reply(backlog, capacity=7_000)
     assert reached
     assert "7,000 means 5,600 decisions" in message
     # 5,750 is the smallest step that would do without the cut.
@@ -64,8 +58,7 @@ def test_the_answer_says_what_the_cut_costs(backlog):
     ],
 )
 def test_another_control_that_moved_is_named(backlog, control, value, label):
-    state, view = at(backlog, capacity=7_000, **{control: value})
-    reached, message = backlog.goal.reached(state, view.result)
+    reached, message = reply(backlog, capacity=7_000, **{control: value})
     assert not reached
     assert f"Another control has moved: {label}." in message
 

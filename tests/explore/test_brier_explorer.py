@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -12,11 +13,6 @@ from twoborders.models.score import BRIER, PLAIN
 @pytest.fixture(scope="module")
 def brier():
     return explore.brier()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
 
 
 def test_only_the_share_that_came_true_is_the_answer(brier):
@@ -31,8 +27,7 @@ def test_only_the_share_that_came_true_is_the_answer(brier):
 
 
 def test_the_answer_sends_the_learner_on_to_the_plain_difference(brier):
-    state, view = at(brier, said_pct=75)
-    reached, message = brier.goal.reached(state, view.result)
+    reached, message = reply(brier, said_pct=75)
     assert reached
     assert "0.1875" in message
     # What it says of the other penalty is so.
@@ -41,8 +36,7 @@ def test_the_answer_sends_the_learner_on_to_the_plain_difference(brier):
 
 
 def test_the_plain_difference_is_not_said_to_reward_anybody_where_all_numbers_score_the_same(brier):
-    state, view = at(brier, rule=PLAIN, right=2)
-    assert "goes to the end" not in brier.goal.reached(state, view.result)[1]
+    assert "goes to the end" not in reply(brier, rule=PLAIN, right=2)[1]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +49,7 @@ def test_the_plain_difference_is_not_said_to_reward_anybody_where_all_numbers_sc
     ],
 )
 def test_another_control_that_moved_is_told(brier, changes, words):
-    state, view = at(brier, said_pct=75, **changes)
-    reached, message = brier.goal.reached(state, view.result)
+    reached, message = reply(brier, said_pct=75, **changes)
     assert not reached
     assert words in message
 

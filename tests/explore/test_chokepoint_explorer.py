@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts import style
@@ -16,22 +17,12 @@ def chokepoint():
     return explore.chokepoint()
 
 
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
 def covered(chart):
     """The numbers of those who set out, which stand below the ones that say "cut"."""
     over = [number for _, stripes, number, _ in chart._links.values() if stripes is None and number.get_visible()]
     places = [number.get_position() for number in over]
     texts = chart.figure.axes[0].texts
     return [text for text in texts if text.get_position() in places and text not in over]
-
-
-def reached(explorer, **changes):
-    state, view = at(explorer, **changes)
-    return explorer.goal.reached(state, view.result)
 
 
 def test_those_who_set_out_come_from_the_table():
@@ -43,7 +34,7 @@ def test_those_who_set_out_come_from_the_table():
 
 
 def test_only_one_step_is_the_answer(chokepoint):
-    answers = {step: reached(chokepoint, east=step) for step in chokepoint.controls[0].values()}
+    answers = {step: reply(chokepoint, east=step) for step in chokepoint.controls[0].values()}
     assert [step for step, (found, _) in answers.items() if found] == [60]
     assert "No place is narrowed" in answers[0][1]
     assert all("elsewhere" in answers[step][1] for step in range(10, 60, 10))
@@ -54,7 +45,7 @@ def test_only_one_step_is_the_answer(chokepoint):
 
 
 def test_the_answer_says_what_was_lost_and_who_still_passes(chokepoint):
-    message = reached(chokepoint, east=60)[1]
+    message = reply(chokepoint, east=60)[1]
     for part in (
         "by up to 50 %",
         "took away 40 units",
@@ -69,7 +60,7 @@ def test_the_answer_says_what_was_lost_and_who_still_passes(chokepoint):
 @pytest.mark.parametrize("control", ["suchiate", "huehuetenango", "peten", "isthmus"])
 def test_another_control_that_moved_is_named(chokepoint, control):
     label = next(one.label for one in chokepoint.controls if one.name == control)
-    assert f"Leave this open for the goal: {label}." in reached(chokepoint, east=60, **{control: 50})[1]
+    assert f"Leave this open for the goal: {label}." in reply(chokepoint, east=60, **{control: 50})[1]
 
 
 def test_the_sentence(chokepoint):

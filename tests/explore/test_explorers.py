@@ -5,9 +5,12 @@ import re
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 from twoborders import explore
+
+OPTIONS = ("display.precision", 1, "display.float_format", str, "display.max_rows", 2, "display.date_dayfirst", True)
 
 
 @pytest.fixture(scope="module", params=explore.names())
@@ -51,7 +54,21 @@ def test_the_goal_is_reached_somewhere_but_not_at_the_start(explorer):
     answers = [explorer.goal.reached(state, explorer.at(state).result) for state in explorer.states()]
     assert {bool(reached) for reached, _ in answers} == {True, False}
     assert all(message.strip().endswith((".", "?")) for _, message in answers)
+    # The widget says "Found." or "Not yet." before each reply.
+    assert not any(message.startswith(("Found", "Not yet")) for _, message in answers)
     assert not explorer.goal.reached(explorer.default, explorer.at(explorer.default).result)[0]
+
+
+@pytest.mark.parametrize("name", explore.names())
+def test_what_is_said_does_not_hang_on_the_options_of_pandas(name):
+    """A learner may have set any; dayfirst changes how pandas reads a text that stands for a day."""
+    said = []
+    for options in (("display.precision", 6), OPTIONS):
+        with pd.option_context(*options):
+            explorer = getattr(explore, name)()
+            view = explorer.at(explorer.default)
+            said.append((view.sentence, view.picture.alt, explorer.goal.reached(explorer.default, view.result)))
+    assert said[0] == said[1]
 
 
 def test_a_control_can_be_moved_with_the_keys(explorer):

@@ -4,6 +4,7 @@ import itertools
 
 import pandas as pd
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -16,11 +17,6 @@ def fall():
     return explore.fall()
 
 
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
 def test_no_window_reaches_into_the_series_with_title_42():
     table = load("us_apprehensions_month").set_index("month")
     last = pd.Timestamp(2019, 1, 1) + pd.DateOffset(months=len(MONTHS) - 1 + LENGTH.high)
@@ -29,10 +25,10 @@ def test_no_window_reaches_into_the_series_with_title_42():
 
 
 def test_the_start_is_below_all_earlier_years(fall):
-    state, view = at(fall)
+    sentence = at(fall)[1].sentence
     for part in ("From May to September", "-69.5 per cent in 2019", "-57.4 (2014)", "+55.2 (2017)", "below the range"):
-        assert part in view.sentence
-    reached, message = fall.goal.reached(state, view.result)
+        assert part in sentence
+    reached, message = reply(fall)
     assert not reached
     assert "further than every earlier year" in message
 
@@ -45,8 +41,7 @@ def test_the_start_is_below_all_earlier_years(fall):
     ],
 )
 def test_a_window_in_which_another_year_fell_further_is_an_answer(fall, start, length, words):
-    state, view = at(fall, start=start, length=length)
-    reached, message = fall.goal.reached(state, view.result)
+    reached, message = reply(fall, start=start, length=length)
     assert reached
     assert words in message
 
@@ -61,11 +56,7 @@ def test_the_answer_counts_the_windows(fall):
             change[year] = counts[first + pd.DateOffset(months=length)] / counts[first] - 1
         fell += change[2019] < 0
         lowest += min(change, key=change.get) == 2019
-    state, view = at(fall, length=1)
-    assert (
-        f"Of the 49 windows of these controls, {fell} show a fall in 2019, and {lowest} "
-        in fall.goal.reached(state, view.result)[1]
-    )
+    assert f"Of the 49 windows of these controls, {fell} show a fall in 2019, and {lowest} " in reply(fall, length=1)[1]
 
 
 @pytest.mark.parametrize(
@@ -73,8 +64,7 @@ def test_the_answer_counts_the_windows(fall):
     [({"since": 2012, "length": 1}, "back to 2010"), ({"start": "January"}, "did not fall in 2019")],
 )
 def test_what_is_no_answer_is_told_why(fall, changes, words):
-    state, view = at(fall, **changes)
-    reached, message = fall.goal.reached(state, view.result)
+    reached, message = reply(fall, **changes)
     assert not reached
     assert words in message
 

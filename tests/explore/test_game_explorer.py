@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 
@@ -11,11 +12,6 @@ from twoborders import explore
 @pytest.fixture(scope="module")
 def game():
     return explore.game()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
 
 
 def test_the_start_treats_both_alike_and_has_two_equilibria(game):
@@ -29,7 +25,7 @@ def test_the_start_treats_both_alike_and_has_two_equilibria(game):
 
 def test_more_gain_from_cooperation_reaches_the_goal_and_more_harm_ends_it(game):
     reached = {
-        (gain, harm): game.goal.reached(*_pair(at(game, gain=gain, harm=harm)))[0]
+        (gain, harm): reply(game, gain=gain, harm=harm)[0]
         for gain in game.controls[2].values()
         for harm in game.controls[3].values()
     }
@@ -37,21 +33,18 @@ def test_more_gain_from_cooperation_reaches_the_goal_and_more_harm_ends_it(game)
     assert [harm for harm in game.controls[3].values() if reached[3, harm]] == [0, 1, 2]
 
 
-def _pair(found):
-    state, view = found
-    return state, view.result
-
-
 def test_each_reply_says_what_is_missing(game):
-    assert "one of 2" in game.goal.reached(*_pair(at(game)))[1]
-    assert "to cooperate alone?" in game.goal.reached(*_pair(at(game)))[1]
-    assert "calm is as good" in game.goal.reached(*_pair(at(game, gain=3, harm=3)))[1]
-    assert "costs more than it gains" in game.goal.reached(*_pair(at(game, home_us=1, gain=5)))[1]
-    assert "hold back" in game.goal.reached(*_pair(at(game, gain=0, harm=0)))[1]
+    assert "one of 2" in reply(game)[1]
+    assert "to cooperate alone?" in reply(game)[1]
+    assert "calm is as good" in reply(game, gain=3, harm=3)[1]
+    assert "to cooperate alone?" in reply(game, gain=1, harm=3, home_us=5, home_mexico=5)[1]
+    assert "costs more than it gains" in reply(game, home_us=1, gain=5)[1]
+    assert "costs more than it gains" in reply(game, home_mexico=1, gain=5)[1]
+    assert "hold back" in reply(game, gain=0, harm=0)[1]
 
 
 def test_the_reply_shows_the_weights(game):
-    reached, message = game.goal.reached(*_pair(at(game, home_us=5, gain=4)))
+    reached, message = reply(game, home_us=5, gain=4)
     assert reached
     assert "(5 and 3)" in message
     assert "(4)" in message

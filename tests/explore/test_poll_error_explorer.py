@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from matplotlib.transforms import Bbox
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.poll_error import SIDE, bar_counts
@@ -18,11 +19,6 @@ def polls():
     return explore.poll_error()
 
 
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
 def test_the_rise_is_that_of_the_ledger():
     assert stated_rise(load("claims")) == 2.1
     assert "2.1 points" in explore.poll_error().title
@@ -32,8 +28,7 @@ def test_the_rise_is_that_of_the_ledger():
 def test_only_one_number_of_people_is_the_answer(polls):
     answers = {}
     for people in polls.controls[0].values():
-        state, view = at(polls, people=people)
-        answers[people] = polls.goal.reached(state, view.result)
+        answers[people] = reply(polls, people=people)
     found = [people for people, (reached, _) in answers.items() if reached]
     assert len(found) == 1
     assert found[0] - polls.controls[0].step < people_needed(62, 2.1) <= found[0]
@@ -43,8 +38,7 @@ def test_only_one_number_of_people_is_the_answer(polls):
 
 @pytest.mark.parametrize(("control", "value"), [("share_pct", 52), ("change", 1)])
 def test_another_control_that_moved_is_named(polls, control, value):
-    state, view = at(polls, people=4_200, **{control: value})
-    reached, message = polls.goal.reached(state, view.result)
+    reached, message = reply(polls, people=4_200, **{control: value})
     assert not reached
     assert "Another control has moved" in message
 

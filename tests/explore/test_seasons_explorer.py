@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -12,16 +13,6 @@ from twoborders.explore.seasons_explorer import MEAN, PATTERN, named
 @pytest.fixture(scope="module")
 def seasons():
     return explore.seasons()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
-def reply(explorer, **changes):
-    state, view = at(explorer, **changes)
-    return explorer.goal.reached(state, view.result)
 
 
 def test_the_calendar_year_of_a_month():

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -14,11 +15,6 @@ from twoborders.tables import load
 @pytest.fixture(scope="module")
 def tariff():
     return explore.tariff()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
 
 
 def test_the_imports_come_from_the_table(tariff):
@@ -40,20 +36,18 @@ def test_the_steps_are_those_of_the_announcement():
 def test_only_one_fall_is_the_answer(tariff):
     answers = {}
     for fall in tariff.controls[1].values():
-        state, view = at(tariff, fall_pct=fall)
-        answers[fall] = tariff.goal.reached(state, view.result)
+        answers[fall] = reply(tariff, fall_pct=fall)
         # Who bears the charge and which step is marked do not matter.
         other, view = at(tariff, fall_pct=fall, passed_pct=100, step=tariff.controls[0].options[-1])
         assert tariff.goal.reached(other, view.result)[0] == answers[fall][0]
     found = [fall for fall, (reached, _) in answers.items() if reached]
     assert found == [12]
-    assert all(message.startswith("Not yet") for fall, (_, message) in answers.items() if fall < 12)
+    assert all(message.startswith("The last step brings") for fall, (_, message) in answers.items() if fall < 12)
     assert all("smaller fall" in message for fall, (_, message) in answers.items() if fall > 12)
 
 
 def test_another_year_is_named(tariff):
-    state, view = at(tariff, fall_pct=12, year="2010")
-    assert "Another control has moved" in tariff.goal.reached(state, view.result)[1]
+    assert "Another control has moved" in reply(tariff, fall_pct=12, year="2010")[1]
 
 
 def test_the_sentence_of_the_start(tariff):

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -15,24 +16,17 @@ def timeline():
     return explore.timeline()
 
 
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
 def test_the_goal_of_the_timeline_is_the_first_common_agreement(timeline):
     table = load("timeline")
     wanted = table[(table["actor"] == "both governments") & (table["theme"] == "agreements")]
     answers = {}
     for date in timeline.controls[2].values():
-        state, view = at(timeline, as_of=date, actor="both governments", theme="agreements")
-        answers[date] = timeline.goal.reached(state, view.result)
+        answers[date] = reply(timeline, as_of=date, actor="both governments", theme="agreements")
     found = [date for date, (reached, _) in answers.items() if reached]
     assert found == [str(wanted["known_on"].min().date())] == ["2019-06-07"]
     assert all(message.startswith("Too early") for date, (_, message) in answers.items() if date < found[0])
     assert all(message.startswith("Too late") for date, (_, message) in answers.items() if date > found[0])
-    state, view = at(timeline, as_of=found[0], actor="Mexico")
-    assert timeline.goal.reached(state, view.result)[1].startswith("First choose")
+    assert reply(timeline, as_of=found[0], actor="Mexico")[1].startswith("First choose")
 
 
 def test_the_timeline_shows_what_is_known_and_nothing_else(timeline):

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
@@ -13,16 +14,6 @@ from twoborders.tables import load
 @pytest.fixture(scope="module")
 def windows():
     return explore.windows()
-
-
-def at(explorer, **changes):
-    state = {**explorer.default, **changes}
-    return state, explorer.at(state)
-
-
-def reply(explorer, **changes):
-    state, view = at(explorer, **changes)
-    return explorer.goal.reached(state, view.result)
 
 
 def test_the_series_is_that_of_the_table():
@@ -85,6 +76,20 @@ def test_the_sentence_gives_sums_means_ratio_and_per_cent(windows):
     assert same.endswith("Ratio 1.00: a change of less than 0.1 per cent.")
     across = at(windows, start="2014-11", months=4)[1].sentence
     assert "November 2014 to February 2015" in across
+
+
+def test_only_a_change_that_rounds_to_nothing_is_called_none(windows):
+    said = {}
+    for state in windows.states():
+        view = windows.at(state)
+        change = view.result.change_pct
+        if abs(change) < 1:
+            said[round(change, 3)] = view.sentence.rsplit(": ", 1)[1]
+    assert len(said) > 3
+    for change, words in said.items():
+        kind = "rise" if change > 0 else "fall"
+        none = "a change of less than 0.1 per cent."
+        assert words == (none if abs(change) < 0.05 else f"a {kind} of {abs(change):.1f} per cent."), change
 
 
 def test_the_chart_shows_the_result(windows):

@@ -74,6 +74,17 @@ def test_two_lessons_stand_in_one_row_with_the_worse_status(gradebook):
     assert rows[2][9] == "graded"
 
 
+def test_an_incomplete_submission_says_which_question_could_not_be_checked_and_why(gradebook):
+    broken = {"points": 0, "possible": 2, "outcome": "cannot check", "message": "The answer cell stopped with X."}
+    row = gradebook(result(status="incomplete", questions=QUESTIONS | {"09-1": broken}))[1]
+    assert row[1] == "0"
+    assert row[5:] == [
+        "incomplete",
+        "ana/09_small.ipynb: 09-1 could not be checked: The answer cell stopped with X; "
+        "ana/09_small.ipynb: to be marked by hand: 09-3",
+    ]
+
+
 def test_an_unreadable_submission_has_no_points_and_says_why(gradebook):
     rows = gradebook(result(status="unreadable", notes=["The file is empty."]))
     assert rows[1] == ["ana", "", "", "", "", "unreadable", "ana/09_small.ipynb: The file is empty."]

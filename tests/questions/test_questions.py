@@ -290,7 +290,63 @@ def test_general_mistakes_are_named(question_id, change, words):
     assert words in verdict_on(question, change(question.right(load))).message
 
 
+def test_an_extra_column_is_not_silently_taken_for_one_that_is_missing():
+    question = questions.get("04-3")
+    right = question.right(load)
+    extra = right[["citizenship"]].assign(apprehensions=[1, 2, 3, 4])
+    message = verdict_on(question, extra).message
+    assert message.startswith("Your table lacks: per_1000. Its column apprehensions was read instead. ")
+    assert "differs in 4 of 4 rows" in message
+    assert "lacks" not in verdict_on(question, right.assign(per_1000=0, more=1)).message
+    keyless = right.rename(columns={"citizenship": "code"}).assign(code=list("abcd"))
+    assert verdict_on(question, keyless).message.startswith(
+        "Your table lacks: citizenship. Its column code was read instead. Your table has no row for "
+    )
+
+
+# --- texts -------------------------------------------------------------------------------------------------
+
+JUNE = ["june", "Jun", "JUN.", "junio", "2014-06", "June 2014", "junio de 2014", "2014-06-01"]
+OCTOBER = ["Oct 2018", "oct. 2018", "octubre de 2018", "Octubre 2018", "October, 2018", "2018-10", "2018/10"]
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text"),
+    [("03-2", text) for text in JUNE] + [("05-4", text) for text in OCTOBER] + [("02-5", "hnd"), ("07-2", "HND")],
+)
+def test_a_right_text_may_be_written_in_several_ways(question_id, text):
+    assert verdict_on(questions.get(question_id), text).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    ("question_id", "text", "name"),
+    [
+        ("03-2", "julio", "the month of the plan"),
+        ("05-4", "2019-10", "fiscal year for calendar year"),
+        ("05-4", "dic 2018", "more than half of all"),
+        ("05-4", "octubre", "no month with its year"),
+        ("05-4", "in autumn", "no month with its year"),
+    ],
+)
+def test_a_mistake_is_recognised_however_the_month_is_written(question_id, text, name):
+    question = questions.get(question_id)
+    (message,) = [one.message for one in question.misconceptions if one.name == name]
+    assert verdict_on(question, text).message == message
+
+
+@pytest.mark.parametrize("text", ["October 2017", "2018-13", "oc 2018", "Honduras", "2018"])
+def test_another_text_is_not_right(text):
+    assert verdict_on(questions.get("05-4"), text).outcome == "not yet"
+    assert verdict_on(questions.get("03-2"), text).outcome == "not yet"
+
+
 # --- functions ---------------------------------------------------------------------------------------------
+
+
+def test_a_lambda_is_called_your_function():
+    message = verdict_on(questions.get("01-7"), lambda b, a, d: 7).message
+    assert message.startswith("Your function (6000, 2000, 2500) gives the number 7")
+    assert "Your answer is a function." in verdict_on(questions.get("01-1"), lambda: 7).message
 
 
 def test_a_function_that_fails_is_told_for_which_numbers():
@@ -341,6 +397,59 @@ def test_a_series_that_is_not_drawn_is_missed(question):
     ax = draw(series_of(made)[1:] or [[1, 2]])
     ax.set(**labels(made))
     assert verdict_on(question, ax).points == 0
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+@pytest.mark.parametrize(("kind", "noun"), [(sns.barplot, "bars"), (sns.lineplot, "line")])
+def test_a_series_too_many_is_named(question, kind, noun):
+    made = question.right(load)
+    series = series_of(made)
+    ax = draw([*series, [value * 1.5 + place for place, value in enumerate(series[0])]], kind)
+    ax.set(**labels(made))
+    verdict = verdict_on(question, ax)
+    assert (verdict.outcome, verdict.points) == ("partly", round(question.points * 2 / 3, 2))
+    assert f'Too much is drawn: the {noun} "group {len(series)}". Leave out' in verdict.message
+
+
+def test_a_series_too_many_without_a_name_is_said_so():
+    question = questions.get("05-8")
+    made = question.right(load)
+    ax = draw(series_of(made), sns.lineplot)
+    ax.plot([a + b for a, b in zip(*series_of(made), strict=True)])
+    ax.set(**labels(made))
+    assert "Too much is drawn: a line without a name." in verdict_on(question, ax).message
+
+
+@pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
+def test_lines_and_points_that_help_the_eye_are_harmless(question):
+    made = question.right(load)
+    series = series_of(made)
+    ax = draw(series, sns.lineplot)
+    level = sum(series[0]) / len(series[0])
+    ax.axhline(level, color="grey")
+    ax.axvline(1.5, linestyle=":")
+    ax.plot([0, len(series[0]) - 1], [level, level])
+    ax.scatter([0, 1], series[0][:2])
+    ax.set(**labels(made))
+    assert verdict_on(question, ax).outcome == "right"
+
+
+def test_bars_of_which_one_stands_out_are_right():
+    question = questions.get("01-8")
+    made = question.right(load)
+    values = made["values"]
+    ax = plt.figure().subplots()
+    table = pd.DataFrame({"month": range(len(values)), "n": values, "highest": [v == max(values) for v in values]})
+    sns.barplot(table, x="month", y="n", hue="highest", dodge=False, ax=ax)
+    ax.set(**labels(made))
+    assert verdict_on(question, ax).outcome == "right"
+
+
+def test_a_mistake_is_recognised_beside_a_series_too_many():
+    question = questions.get("02-7")
+    (mistake,) = [one for one in question.misconceptions if one.name == "mean of the rates"]
+    ax = draw([*series_of(mistake.example(load)), list(range(11))], sns.lineplot)
+    assert verdict_on(question, ax).message == mistake.message
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ metadata, the claim ledger, the questions and the solution notebook.
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -14,7 +15,7 @@ import nbformat
 from twoborders import questions, tables
 from twoborders.build import readme
 from twoborders.build.notebooks import BuildError
-from twoborders.charts.picture import listed, say
+from twoborders.charts.picture import say
 from twoborders.questions import Question
 from twoborders.questions.comparing import count, said
 from twoborders.questions.core import Load, expected
@@ -25,6 +26,8 @@ AFTER_THE_LESSON = {"discuss": "Discuss (prompts below)", "exercise": "Begin the
 """Entries of a plan that are no part of the notebook."""
 ROWS = 8
 """So many rows of a table are shown; the rest is counted."""
+NAMED, BEGINNING, LONG = 5, 3, 40
+"""So many names, and so many values of a chart, stand for a wrong answer; a name of more letters is a long one."""
 
 
 def page(
@@ -165,69 +168,175 @@ def _answer(question: Question, load: Load) -> str:
         question.why,
     ]
     if question.misconceptions:
-        rows = ["| Wrong answer | For example | What the kit says | Ask back |", "|---|---|---|---|"]
+        rows = ["| Mistake | Its answer | What the kit says | Ask back |", "|---|---|---|---|"]
         for each in question.misconceptions:
-            example = brief(_where_it_differs(expected(question, each.example, load), right), question)
+            example = difference(expected(question, each.example, load), right, question)
             rows.append(f"| {' | '.join(map(readme.cell, (each.name, example, each.message, each.ask)))} |")
         parts.append("\n".join(rows))
     return "\n\n".join(part for part in parts if part)
 
 
-def _where_it_differs(wrong: Mapping[str, Any], right: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a wrong table or function with what differs from the right one first, since only the first is said."""
-    part = {"frame": "rows", "function": "calls"}.get(wrong["kind"])
-    if part is None or wrong["kind"] != right["kind"]:
-        return wrong
-    return {**wrong, part: sorted(wrong[part], key=lambda each: each in right[part])}
-
-
 def shown(description: Mapping[str, Any], question: Question) -> str:
     """Return the right answer as Markdown: a number with its unit, names, a small table, a function's values."""
     kind = description["kind"]
+    if kind == "number":
+        return f"{_number(description['value'], question.tolerance)} {question.unit}".strip()
+    if kind == "list":
+        items = [str(item) for item in description["items"]]
+        if not _are_long(items):
+            return ", ".join(items)
+        return "\n".join([f"{count(len(items), 'name')}:", "", *(f"- {item}" for item in items)])
     if kind == "frame":
         return f"{said(description).capitalize()}:\n\n{_table(description, question)}"
     if kind == "function":
         calls = [f"- `{_call(each)}` gives {_result(each['result'], question)}" for each in description["calls"]]
         return "\n".join(["A function with these values:", "", *calls])
-    return f"{brief(description, question)} {question.unit if kind == 'number' else ''}".strip()
-
-
-def brief(description: Mapping[str, Any], question: Question) -> str:
-    """Return a described answer in a few words, for a cell of a table."""
-    kind = description["kind"]
-    if kind == "number":
-        return _number(description["value"], question.tolerance)
-    if kind == "text":
-        return description["value"]
-    if kind == "list":
-        return listed([str(item) for item in description["items"]])
-    if kind == "frame":
-        first = dict(zip(description["columns"], description["rows"][0], strict=True)) if description["rows"] else {}
-        values = ", ".join(f"{name} {_cell(value, question)}" for name, value in first.items())
-        return said(description) + (f", a row with {values}" if values else "")
-    if kind == "function":
-        first = description["calls"][0]
-        return f"`{_call(first)}` gives {_result(first['result'], question)}"
     if kind == "figure":
-        wanted = description["wanted"]
-        series = wanted.get("series") or [wanted["values"]]
-        return "; ".join(listed([say(value) for value in values]) for values in series)
-    return said(description)
+        lines = [f"- {', '.join(say(value) for value in values)}" for values in _series(description)]
+        return "\n".join(["A chart with these values, in their order:", "", *lines])
+    return description["value"] if kind == "text" else said(description)
+
+
+def difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:
+    """Return a wrong answer in a few words, for a cell of a table: where it differs, and from what."""
+    if wrong["kind"] != right["kind"]:
+        return said(wrong)
+    differences = {
+        "list": _names_difference,
+        "frame": _frame_difference,
+        "function": _function_difference,
+        "figure": _figure_difference,
+    }
+    find = differences.get(wrong["kind"])
+    return find(wrong, right, question) if find else shown(wrong, replace(question, unit=""))
+
+
+def _names_difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:
+    given, wanted = wrong["items"], right["items"]
+    lost = [item for item in wanted if item not in given]
+    added = [item for item in given if item not in wanted]
+    if len(lost) == len(wanted):
+        return _some(added)
+    parts = [f"{word} {_some(items)}" for word, items in (("lacks", lost), ("also", added)) if items]
+    return "; ".join(parts)
+
+
+def _frame_difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:
+    columns = right["columns"]
+    new = [name for name in wrong["columns"] if name not in columns]
+    if new:
+        return f"{count(wrong['n_rows'], 'row')}, with {' and '.join(new)}"
+    rows = [[row[wrong["columns"].index(name)] for name in columns] for row in wrong["rows"]]
+    if wrong["n_rows"] != right["n_rows"]:
+        number = f"{count(wrong['n_rows'], 'row')} instead of {right['n_rows']:,}"
+        first = next((row for row in rows if row not in right["rows"]), None)
+        return f"{number}, such as {_row(first, columns, question)}" if first else number
+    # Two tables of one form: the row that differs most, beside the right one.
+    keys = [columns.index(name) for name in question.key]
+    partners = {tuple(row[key] for key in keys): row for row in right["rows"]}
+    pairs = [(row, partners.get(tuple(row[key] for key in keys), row)) for row in rows]
+    differing = [(row, partner) for row, partner in pairs if row != partner]
+    if not differing:
+        return said(wrong)
+    row, partner = max(differing, key=lambda pair: _distance(*pair))
+    values = []
+    for at, name in enumerate(columns):
+        if row[at] != partner[at]:
+            mine, wanted = _apart(row[at], partner[at], question, name)
+            values.append(f"{name if len(columns) > len(keys) + 1 else ''} {mine} instead of {wanted}".strip())
+    return f"{_row([row[key] for key in keys], question.key, question)}: {', '.join(values)}"
+
+
+def _row(values: Sequence[Any], columns: Sequence[str], question: Question) -> str:
+    """Return the values of a row; a number that names the row, such as a quarter, stands with its column's name."""
+    cells = [_cell(value, question, name) for value, name in zip(values, columns, strict=True)]
+    return ", ".join(
+        f"{name} {cell}" if name in question.key and not isinstance(value, str) else cell
+        for value, name, cell in zip(values, columns, cells, strict=True)
+    )
+
+
+def _distance(row: Sequence[Any], partner: Sequence[Any]) -> float:
+    """Return how far two rows lie apart where they differ most; to three digits, so that the first of equals wins."""
+    apart = [0.0]
+    for mine, wanted in zip(row, partner, strict=True):
+        if mine != wanted:
+            both = isinstance(mine, int | float) and isinstance(wanted, int | float)
+            apart.append(abs(mine - wanted) / max(abs(mine), abs(wanted)) if both else 1.0)
+    return round(max(apart), 3)
+
+
+def _apart(mine: Any, wanted: Any, question: Question, column: str) -> tuple[str, str]:
+    """Return two different values as text, with more decimals than usual where they would look the same."""
+    tolerance, texts = question.tolerance, ("", "")
+    while texts[0] == texts[1] and tolerance >= question.tolerance / 1e6:
+        closer = replace(question, tolerance=tolerance)
+        texts = (_cell(mine, closer, column), _cell(wanted, closer, column))
+        tolerance /= 10
+    return texts
+
+
+def _function_difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:
+    pairs = zip(wrong["calls"], right["calls"], strict=True)
+    mine, wanted = next(((mine, wanted) for mine, wanted in pairs if mine != wanted), (wrong["calls"][0], None))
+    instead = f" instead of {_result(wanted['result'], question)}" if wanted else ""
+    return f"`{_call(mine)}` gives {_result(mine['result'], question)}{instead}"
+
+
+def _figure_difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:
+    mine, wanted = _series(wrong), _series(right)
+    if len(mine) != len(wanted):
+        number = f"{len(mine)} series instead of {len(wanted)}" if len(mine) > 1 else "one series"
+        return f"{number}: {_begin(mine[0])}"
+    values, partner = next((pair for pair in zip(mine, wanted, strict=True) if pair[0] != pair[1]), (mine[0], []))
+    if len(values) != len(partner):
+        return f"{len(values)} values instead of {len(partner)}: {_begin(values)}"
+    at = next((at for at, pair in enumerate(zip(values, partner, strict=True)) if pair[0] != pair[1]), 0)
+    if at:
+        return f"{say(values[at])} instead of {say(partner[at])} at place {at + 1}"
+    return f"{_begin(values)} instead of {_begin(partner)}"
+
+
+def _series(description: Mapping[str, Any]) -> Sequence[Sequence[float]]:
+    wanted = description["wanted"]
+    return wanted.get("series") or [wanted["values"]]
+
+
+def _begin(values: Sequence[float]) -> str:
+    return f"{', '.join(say(value) for value in values[:BEGINNING])}{', ...' if len(values) > BEGINNING else ''}"
+
+
+def _some(items: Sequence[Any]) -> str:
+    """Return a few names, or the first of many with a count of the rest."""
+    names = [str(item) for item in items]
+    if _are_long(names):
+        names, most = [f'"{name}"' for name in names], 1
+    else:
+        most = NAMED if len(names) <= NAMED else NAMED - 2
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def _are_long(names: Sequence[str]) -> bool:
+    """Return whether names are too long, or hold a comma, to be told apart in a row."""
+    return any(len(name) > LONG or "," in name for name in names)
 
 
 def _table(description: Mapping[str, Any], question: Question) -> str:
     columns, rows = description["columns"], description["rows"]
     lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
-    lines += [f"| {' | '.join(readme.cell(_cell(value, question)) for value in row)} |" for row in rows[:ROWS]]
+    for row in rows[:ROWS]:
+        cells = (_cell(value, question, name) for name, value in zip(columns, row, strict=True))
+        lines.append(f"| {' | '.join(map(readme.cell, cells))} |")
     more = description["n_rows"] - ROWS
     return "\n".join(lines) + (f"\n\nAnd {count(more, 'more row')}." if more > 0 else "")
 
 
-def _cell(value: Any, question: Question) -> str:
+def _cell(value: Any, question: Question, column: str) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return say(value)
     # A year in a table is a number too, and 2,019 is no year.
-    if isinstance(value, int) and 1900 <= value <= 2100:
+    if column.endswith("year") and isinstance(value, int) and 1900 <= value <= 2100:
         return str(value)
     return _number(value, question.tolerance)
 
@@ -241,7 +350,10 @@ def _number(value: float | str, tolerance: float) -> str:
     decimals = max(0, math.ceil(-math.log10(tolerance))) if tolerance else 2
     if abs(value) < 1:
         decimals = max(decimals, 2)
-    return f"{value:,.{decimals}f}"
+    text = f"{value:,.{decimals}f}"
+    if float(text.replace(",", "")):
+        return text
+    return f"{value:.{1 - math.floor(math.log10(abs(value)))}f}"  # 0.0000045 is no 0
 
 
 def _call(call: Mapping[str, Any]) -> str:
@@ -249,11 +361,20 @@ def _call(call: Mapping[str, Any]) -> str:
 
 
 def _result(result: Mapping[str, Any], question: Question) -> str:
-    if result["kind"] == "error":
-        return f"an error, {result['message']}"
-    if result["kind"] == "missing":
-        return "nothing"
-    return brief(result, question)
+    """Return what a function gave, as code would write it: 7.14, True, "before"."""
+    match result["kind"]:
+        case "error":
+            return f"an error ({result['message']})"
+        case "missing":
+            return "nothing"
+        case "number":
+            text = _number(result["value"], question.tolerance)
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        case "flag":
+            return f"`{result['value']}`"
+        case "text":
+            return f'`"{result["value"]}"`'
+    return said(result)
 
 
 def _self_checks(number: str) -> str:

@@ -1,6 +1,7 @@
 """A count by month with two windows around a date; each update moves the same bands, means and labels."""
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, date2num
 from matplotlib.patches import Rectangle
 
@@ -36,23 +37,8 @@ class AlignmentChart:
         axes.set_xticks(date2num(ticks) + MIDDLE)
         axes.xaxis.set_major_formatter(DateFormatter("%b\n%Y"))
         self._bands = [
-            axes.add_patch(
-                Rectangle(
-                    (0, 0),
-                    1,
-                    1,
-                    transform=axes.get_xaxis_transform(),
-                    facecolor=face,
-                    edgecolor=edge,
-                    hatch=hatch,
-                    linewidth=0,
-                    label=label,
-                )
-            )
-            for face, edge, hatch, label in (
-                ("#f0f0f0", "#c4c4c4", "//", "before"),
-                ("#e3f3ee", "#8fd0bb", "\\\\", "after"),
-            )
+            _band(axes, "#f0f0f0", "#c4c4c4", "//", "before"),
+            _band(axes, "#e3f3ee", "#8fd0bb", "\\\\", "after"),
         ]
         (self._observed,) = axes.plot(
             self._days, counts.tolist(), color=blue, linewidth=2, marker="o", markersize=4.5, label="observed"
@@ -80,15 +66,7 @@ class AlignmentChart:
         )
         self._date.set_label("date of the event")
         self._readout = figure.text(0.012, 1 - 32 / HEIGHT, "", va="top", fontsize=style.TEXT_POINTS, color=style.INK)
-        axes.legend(
-            loc="lower left",
-            bbox_to_anchor=(-0.01, 1.0),
-            ncols=5,
-            frameon=False,
-            fontsize=style.TEXT_POINTS,
-            columnspacing=1.4,
-            borderaxespad=0.2,
-        )
+        style.legend_above(axes, 5)
         moving = (
             *self._bands,
             self._expected,
@@ -130,3 +108,10 @@ class AlignmentChart:
             f"Lag {state['lag']}. Window before: mean {say(round(found.before))}. Window after, from "
             f"{found.start:%B %Y} on: mean {say(round(found.after))}.{expected if result.seasonal else ''}"
         )
+
+
+def _band(axes: Axes, face: str, edge: str, hatch: str, label: str) -> Rectangle:
+    """A shaded window as high as the axes; an update gives it its place and width."""
+    band = Rectangle((0, 0), 1, 1, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0, label=label)
+    band.set_transform(axes.get_xaxis_transform())
+    return axes.add_patch(band)

@@ -1,7 +1,6 @@
 """Two panels that move with the backlog model: people waiting, and applications beside decisions."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from twoborders.charts import style
@@ -62,8 +61,8 @@ class BacklogChart:
         marked = backlog[MARKED_MONTH - 1]
         self._marked.set_ydata([marked])
         self._marked_text.set_text(f"month {MARKED_MONTH}: {marked:,.0f} people")
-        _reach(self._waiting, max(backlog) * 1.15)
-        top = _reach(self._flows, max(applications + decisions) * 1.1)
+        style.reach(self._waiting, max(backlog) * 1.15)
+        top = style.reach(self._flows, max(applications + decisions) * 1.1)
         for name, place in zip(self._names, _apart(applications[-1], decisions[-1], top * 0.09), strict=True):
             # Not so low that the axis strikes the name through.
             name.set_y(max(place, top * 0.05))
@@ -75,14 +74,6 @@ class BacklogChart:
             f"Decisions per month: from {say(round(decisions[0]))} to {say(round(decisions[-1]))}, "
             f"lowest {say(round(min(decisions)))}."
         )
-
-
-def _reach(axes: Axes, value: float) -> float:
-    """Let the axes end at the next nice limit; returns it."""
-    top = style.nice_limit(value)
-    if axes.get_ylim()[1] != top:
-        axes.set_ylim(0, top)
-    return top
 
 
 def _apart(first: float, second: float, gap: float) -> tuple[float, float]:

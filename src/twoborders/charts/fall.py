@@ -5,6 +5,7 @@ import pandas as pd
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
 from twoborders.charts.picture import say
+from twoborders.models.fall import changes
 
 TITLE = "The same months of other years: apprehensions at the US border with Mexico"
 #: Letters of the months on the axis, January of one year to March of the next.
@@ -55,7 +56,7 @@ class FallChart:
             line.set_data(months, result[one].to_numpy())
             line.set_visible(one in shown or one == self._year)
         self._name.set_position((months[-1] + 0.3, result[self._year].iloc[-1]))
-        changed = (result.iloc[-1] - 100).to_dict()
+        changed = changes(result).to_dict()
         others = {one: changed[one] for one in shown}
         low, high = min(others, key=others.get), max(others, key=others.get)
         self._points.set_data(shown, list(others.values()))

@@ -1,7 +1,11 @@
 """The table of payoffs of two governments, with each one's best answers and the equilibria."""
 
+import itertools
+
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
+from matplotlib.text import Text
 
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
@@ -10,6 +14,12 @@ from twoborders.models.game import CHOICES, Game
 TITLE = "Model, not data: what each government chooses, in public and in private"
 NAMES = tuple(f"{public},\n{private}" for public, private in CHOICES)
 FRAME = "#e8f4ee"
+#: Colours of the two governments, and where their numbers stand in a cell, as a share of its width.
+FIRST, SECOND = style.COLOURS[:2]
+LEFT, RIGHT = 0.28, 0.72
+SIZE = len(CHOICES)
+#: Row and column of each cell.
+PLACES = tuple(itertools.product(range(SIZE), repeat=2))
 
 
 class GameChart:
@@ -22,121 +32,97 @@ class GameChart:
             height=470,
             margins=(190, 20, 116, 34),
         )
-        size = len(CHOICES)
-        axes.set_xlim(0, size)
-        axes.set_ylim(size, 0)
-        axes.grid(False)
-        axes.spines[["left", "bottom"]].set_visible(False)
-        axes.xaxis.tick_top()
-        axes.set_xticks([place + 0.5 for place in range(size)], NAMES)
-        axes.set_yticks([place + 0.5 for place in range(size)], NAMES)
-        axes.tick_params(length=0)
-        blue, orange = style.COLOURS[:2]
-        for edge in range(size + 1):
-            axes.plot([0, size], [edge, edge], color="#bdbdbd", linewidth=0.8)
-            axes.plot([edge, edge], [0, size], color="#bdbdbd", linewidth=0.8)
-        label = {"fontsize": style.TEXT_POINTS, "weight": "bold", "transform": axes.transAxes}
-        axes.text(0.5, 1.155, "Mexico chooses a column (right number)", ha="center", color=orange, **label)
-        axes.text(
-            -0.2,
-            0.5,
-            "United States chooses a row (left number)",
-            va="center",
-            ha="center",
-            rotation=90,
-            color=blue,
-            **label,
-        )
-        self._frames, self._texts, self._marks = {}, [], []
-        for row in range(size):
-            for column in range(size):
-                frame = Rectangle(
-                    (column + 0.03, row + 0.06), 0.94, 0.88, facecolor=FRAME, edgecolor=style.INK, linewidth=2.4
-                )
-                axes.add_patch(frame)
-                self._frames[row, column] = frame
-                texts = [
-                    axes.text(
-                        column + x,
-                        row + 0.5,
-                        "",
-                        ha="center",
-                        va="center_baseline",
-                        fontsize=13,
-                        color=colour,
-                        weight="bold",
-                    )
-                    for x, colour in ((0.28, blue), (0.72, orange))
-                ]
-                self._texts.append((row, column, texts))
-        (self._first,) = axes.plot(
-            [], [], linestyle="none", marker="o", markersize=27, fillstyle="none", color=blue, markeredgewidth=1.8
-        )
-        (self._second,) = axes.plot(
-            [], [], linestyle="none", marker="s", markersize=25, fillstyle="none", color=orange, markeredgewidth=1.8
-        )
-        axes.legend(
-            handles=[
-                Line2D(
-                    [],
-                    [],
-                    linestyle="none",
-                    marker="o",
-                    markersize=12,
-                    fillstyle="none",
-                    color=blue,
-                    markeredgewidth=1.8,
-                ),
-                Line2D(
-                    [],
-                    [],
-                    linestyle="none",
-                    marker="s",
-                    markersize=11,
-                    fillstyle="none",
-                    color=orange,
-                    markeredgewidth=1.8,
-                ),
-                Patch(facecolor=FRAME, edgecolor=style.INK, linewidth=2),
-            ],
-            labels=["best answer of the US to the column", "best answer of Mexico to the row", "both: equilibrium"],
-            loc="lower center",
-            bbox_to_anchor=(0.38, 1.205),
-            ncols=3,
-            frameon=False,
-            fontsize=style.TEXT_POINTS,
-            columnspacing=1.2,
-            handletextpad=0.5,
-            borderaxespad=0,
-        )
+        _table(axes)
+        self._frames = {place: _frame(axes, *place) for place in PLACES}
+        self._numbers = {place: _numbers(axes, *place) for place in PLACES}
+        (self._first,) = axes.plot([], [], **_best_answer(FIRST, "o", 27))
+        (self._second,) = axes.plot([], [], **_best_answer(SECOND, "s", 25))
+        _legend(axes)
         self.figure = figure
-        texts = [text for *_, pair in self._texts for text in pair]
-        self.png = LiveFigure(figure, (*self._frames.values(), *texts, self._first, self._second)).png
+        numbers = [number for pair in self._numbers.values() for number in pair]
+        self.png = LiveFigure(figure, (*self._frames.values(), *numbers, self._first, self._second)).png
 
     def update(self, result: Game, state: dict) -> str:
         """Show ``result``; returns the text alternative."""
         equilibria = set(result.equilibria)
         for place, frame in self._frames.items():
             frame.set_visible(place in equilibria)
-        marked: tuple[list, list] = ([], [])
-        for row, column, texts in self._texts:
-            for text, payoffs, best, where, x in zip(
-                texts,
-                (result.first, result.second),
-                (result.first_best, result.second_best),
-                marked,
-                (0.28, 0.72),
-                strict=True,
-            ):
-                text.set_text(f"{payoffs[row, column]}".replace("-", "\N{MINUS SIGN}"))
-                if best[row, column]:
-                    where.append((column + x, row + 0.5))
-        for line, places in zip((self._first, self._second), marked, strict=True):
-            line.set_data([x for x, _ in places], [y for _, y in places])
+        for place, numbers in self._numbers.items():
+            for number, payoffs in zip(numbers, (result.first, result.second), strict=True):
+                number.set_text(f"{payoffs[place]}".replace("-", "\N{MINUS SIGN}"))
+        for line, best, x in (
+            (self._first, result.first_best, LEFT),
+            (self._second, result.second_best, RIGHT),
+        ):
+            marked = [place for place in PLACES if best[place]]
+            line.set_data([column + x for _, column in marked], [row + 0.5 for row, _ in marked])
         return (
             f"Table of payoffs, four choices of the United States by four of Mexico. {TITLE}. "
             f"{listed(result)} Gain at home: United States {state['home_us']}, Mexico {state['home_mexico']}."
         )
+
+
+def _table(axes: Axes) -> None:
+    """Draw what stands still: the grid, the choices at its sides, and who chooses what."""
+    axes.set_xlim(0, SIZE)
+    axes.set_ylim(SIZE, 0)
+    axes.grid(False)
+    axes.spines[["left", "bottom"]].set_visible(False)
+    axes.xaxis.tick_top()
+    axes.set_xticks([place + 0.5 for place in range(SIZE)], NAMES)
+    axes.set_yticks([place + 0.5 for place in range(SIZE)], NAMES)
+    axes.tick_params(length=0)
+    for edge in range(SIZE + 1):
+        axes.plot([0, SIZE], [edge, edge], color="#bdbdbd", linewidth=0.8)
+        axes.plot([edge, edge], [0, SIZE], color="#bdbdbd", linewidth=0.8)
+    label = {"fontsize": style.TEXT_POINTS, "weight": "bold", "ha": "center", "transform": axes.transAxes}
+    axes.text(0.5, 1.155, "Mexico chooses a column (right number)", color=SECOND, **label)
+    axes.text(-0.2, 0.5, "United States chooses a row (left number)", va="center", rotation=90, color=FIRST, **label)
+
+
+def _frame(axes: Axes, row: int, column: int) -> Rectangle:
+    """The frame of a cell, which shows that it is an equilibrium."""
+    place = (column + 0.03, row + 0.06)
+    return axes.add_patch(Rectangle(place, 0.94, 0.88, facecolor=FRAME, edgecolor=style.INK, linewidth=2.4))
+
+
+def _numbers(axes: Axes, row: int, column: int) -> list[Text]:
+    """The two payoffs of a cell, still empty."""
+    type_ = {"ha": "center", "va": "center_baseline", "fontsize": 13, "weight": "bold"}
+    return [
+        axes.text(column + x, row + 0.5, "", color=colour, **type_) for x, colour in ((LEFT, FIRST), (RIGHT, SECOND))
+    ]
+
+
+def _best_answer(colour: str, marker: str, size: float) -> dict:
+    """The look of the mark around a best answer."""
+    return {
+        "linestyle": "none",
+        "marker": marker,
+        "markersize": size,
+        "fillstyle": "none",
+        "color": colour,
+        "markeredgewidth": 1.8,
+    }
+
+
+def _legend(axes: Axes) -> None:
+    axes.legend(
+        handles=[
+            Line2D([], [], **_best_answer(FIRST, "o", 12)),
+            Line2D([], [], **_best_answer(SECOND, "s", 11)),
+            Patch(facecolor=FRAME, edgecolor=style.INK, linewidth=2),
+        ],
+        labels=["best answer of the US to the column", "best answer of Mexico to the row", "both: equilibrium"],
+        loc="lower center",
+        bbox_to_anchor=(0.38, 1.205),
+        ncols=3,
+        frameon=False,
+        fontsize=style.TEXT_POINTS,
+        columnspacing=1.2,
+        handletextpad=0.5,
+        borderaxespad=0,
+    )
 
 
 def listed(result: Game) -> str:

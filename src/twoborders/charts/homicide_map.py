@@ -131,9 +131,10 @@ def written(value: float, measure: str) -> str:
 @functools.lru_cache(maxsize=1024)
 def outline(text: str) -> Path:
     """The outline of a text in the size of the chart's type, in pixels around its own middle."""
-    path = TextPath((0, 0), text, prop=FontProperties(size=style.TEXT_POINTS * style.DPI / 72))
+    type_ = FontProperties(size=style.TEXT_POINTS * style.DPI / 72)
+    path = TextPath((0, 0), text, prop=type_)
     # The height of a digit, so that a comma or a sign does not move the line.
-    height = TextPath((0, 0), "0", prop=FontProperties(size=style.TEXT_POINTS * style.DPI / 72)).get_extents().height
+    height = TextPath((0, 0), "0", prop=type_).get_extents().height
     box = path.get_extents()
     return Path(path.vertices - ((box.x0 + box.x1) / 2, height / 2), path.codes)
 

@@ -79,9 +79,7 @@ class PollErrorChart:
             patch.set_path(
                 _bars([(place - SIDE) * self._width for place in chosen], [counts[p] for p in chosen], self._width)
             )
-        top = style.nice_limit(max(counts) * 1.35)
-        if self._axes.get_ylim()[1] != top:
-            self._axes.set_ylim(0, top)
+        style.reach(self._axes, max(counts) * 1.35)
         for line, end in zip(self._margin, (-result.margin, result.margin), strict=True):
             line.set_xdata([end, end])
         self._bracket.set_xdata([-result.margin, result.margin])

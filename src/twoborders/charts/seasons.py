@@ -48,15 +48,7 @@ class SeasonsChart:
         )
         self._note.set(color=style.INK, text="with expulsions under Title 42")
         self._readout = figure.text(0.012, 1 - 32 / HEIGHT, "", va="top", fontsize=style.TEXT_POINTS, color=style.INK)
-        axes.legend(
-            loc="lower left",
-            bbox_to_anchor=(-0.01, 1.0),
-            ncols=3,
-            frameon=False,
-            fontsize=style.TEXT_POINTS,
-            columnspacing=1.4,
-            borderaxespad=0.2,
-        )
+        style.legend_above(axes, 3)
         moving = (self._title_42, *self._ranges, self._expected, self._observed, self._ring, self._note, self._readout)
         self.figure = figure
         self.png = LiveFigure(figure, moving).png
@@ -82,9 +74,7 @@ class SeasonsChart:
         with_title_42 = state["year"] == 2020
         self._title_42.set_visible(with_title_42)
         self._note.set_visible(with_title_42)
-        top = style.nice_limit(max(observed + expected + columns["highest"]) * (1.2 if with_title_42 else 1.06))
-        if self._axes.get_ylim()[1] != top:
-            self._axes.set_ylim(0, top)
+        style.reach(self._axes, max(observed + expected + columns["highest"]) * (1.2 if with_title_42 else 1.06))
         above = [name for name, where in zip(MONTHS, frame["place"], strict=True) if where == "above"]
         return (
             f"Line chart with bars. {TITLE}. Fiscal year {state['year']} beside {result.said_years}. "

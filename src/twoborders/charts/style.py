@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -19,6 +20,7 @@ TEXT_POINTS = 11
 TITLE_POINTS = 12.5
 
 
+@style.context("default")
 def bare_figure(
     title: str,
     source: str,
@@ -33,6 +35,7 @@ def bare_figure(
 
     ``width``, ``height``, ``margins`` (left, right, top, bottom) and ``gap`` between panels are pixels.
     They are fixed, not fitted at each drawing: a fitted layout costs more than the drawing itself.
+    A theme that the learner has set for all figures, as seaborn's set_theme does, is left out.
     """
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
@@ -80,3 +83,27 @@ def nice_limit(value: float) -> float:
     while value > power * 10:
         power *= 10
     return next(limit * power for limit in (1, 1.5, 2, 3, 5, 7, 10) if limit * power >= value)
+
+
+def reach(axes: Axes, value: float) -> float:
+    """Let the y axis go from 0 to the nice limit at or above ``value``; returns that limit.
+
+    A limit that stays is not set again: a new one makes a live figure draw all its type anew.
+    """
+    top = nice_limit(value)
+    if axes.get_ylim() != (0, top):
+        axes.set_ylim(0, top)
+    return top
+
+
+def legend_above(axes: Axes, columns: int) -> None:
+    """A legend without a frame in a row above the axes, at its left; the top margin must leave room for it."""
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=columns,
+        frameon=False,
+        fontsize=TEXT_POINTS,
+        columnspacing=1.4,
+        borderaxespad=0.2,
+    )

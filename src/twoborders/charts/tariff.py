@@ -1,7 +1,6 @@
 """Two panels of bars for the five tariff steps: what is charged and who bears it, and what is no longer sold."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
@@ -69,9 +68,8 @@ class TariffChart:
             self._fall[place].set_height(lost)
             self._sums[place].set(y=charge, text=f"{charge:,.0f}")
             self._falls[place].set(y=lost, text=f"{lost:,.0f}")
-        _reach(self._charge, max(columns["charge"]) * 1.2)
-        top = self._charge.get_ylim()[1]
-        _reach(self._lost, max(LEAST_LOST, max(columns["lost"]) * 1.1))
+        top = style.reach(self._charge, max(columns["charge"]) * 1.2)
+        style.reach(self._lost, max(LEAST_LOST, max(columns["lost"]) * 1.1))
         chosen = result["step_pct"].tolist().index(step_of(state))
         self._marked.set_data([chosen], [columns["charge"][chosen] + top * 0.12])
         said = ", ".join(
@@ -87,9 +85,3 @@ class TariffChart:
 def step_of(state: dict) -> int:
     """The step that a state chooses, in per cent: "5 %, 10 June" is 5."""
     return int(state["step"].split(" ")[0])
-
-
-def _reach(axes: Axes, value: float) -> None:
-    top = style.nice_limit(value)
-    if axes.get_ylim()[1] != top:
-        axes.set_ylim(0, top)

@@ -32,7 +32,7 @@ NO_SEASON = "none: counts alone"
 #: All years of the table that end before the first event of the list, and the last five of them.
 BASELINES = {"fiscal years 2010 to 2017": range(2010, 2018), "fiscal years 2013 to 2017": range(2013, 2018)}
 #: The months that are drawn. From March 2020 on the counts include expulsions under Title 42.
-FIRST, LAST = "2017-09-01", "2020-02-01"
+FIRST, LAST = pd.Timestamp("2017-09-01"), pd.Timestamp("2020-02-01")
 
 LAG = Slider("lag", "Lag", -2, 5, 1, FULL_MONTH, "months")
 WINDOW = Slider("window", "Window", 1, 4, 1, 3, "months")

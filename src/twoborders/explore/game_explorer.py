@@ -51,7 +51,7 @@ def _reached(state: State, result: Game) -> tuple[bool, str]:
     found = result.equilibria
     if found == [WANTED]:
         return True, (
-            "Found. Two conditions hold: each gains more at home "
+            "Two conditions hold: each gains more at home "
             f"({state['home_us']} and {state['home_mexico']}) than a quarrel costs it ({state['harm']}), "
             f"and what cooperating gives ({state['gain']}) is more than its effort ({EFFORT}), "
             "whatever the other does. Now raise the harm one step at a time: when does the quarrel stop?"
@@ -67,8 +67,5 @@ def _reached(state: State, result: Game) -> tuple[bool, str]:
             f"{EFFORT} to cooperate alone?"
         )
     if min(state["home_us"], state["home_mexico"]) < state["harm"]:
-        return False, "Not yet: for one government at least, the quarrel costs more than it gains at home."
-    return (
-        False,
-        "Not yet: to hold back is the better answer for one government at least. What would make it cooperate?",
-    )
+        return False, "For one government at least the quarrel costs more than it gains at home."
+    return False, "To hold back is the better answer for one government at least. What would make it cooperate?"

@@ -81,7 +81,7 @@ def _reached(table: pd.DataFrame, state: State, result: dict) -> tuple[bool, str
         return False, "This says how fast a state changed, not how high it stands. Choose another measure."
     here, country = _rate_of_state(table, year), model.nation(table, year, RATE)
     if here <= country:
-        return False, f"Not yet: in {year} it was {here:.1f} in {STATE} and {country:.1f} in the whole country."
+        return False, f"In {year} it was {here:.1f} in {STATE} and {country:.1f} in the whole country."
     earlier = [other for other in sorted(set(table["year"])) if other < year]
     if any(_rate_of_state(table, other) > model.nation(table, other, RATE) for other in earlier):
         return False, f"In {year} it is above, but was that the first year? Go back."

@@ -78,7 +78,7 @@ def _reached(imports: dict[str, float], state: State, result: pd.DataFrame) -> t
         return False, f'Another control has moved: {YEAR.label}. "Back to the start" puts it back.'
     last, before = result["charge"].iloc[-1], result["charge"].iloc[-2]
     if last >= before:
-        return False, f"Not yet: the last step brings {last:,.0f} million a month, the step before it {before:,.0f}."
+        return False, f"The last step brings {last:,.0f} million a month, the step before it {before:,.0f}."
     smallest = next(
         fall for fall in FALL.values() if step_of_largest_charge(tariff_steps(imports[state["year"]], fall, 50)) < 25
     )

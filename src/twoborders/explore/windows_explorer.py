@@ -10,7 +10,7 @@ from twoborders.models import windows as model
 from twoborders.tables import load
 
 #: The fiscal years 2013 to 2016: the year of the plan, and what lies on both sides of it.
-FIRST, LAST = "2012-10-01", "2016-09-01"
+FIRST, LAST = pd.Timestamp("2012-10-01"), pd.Timestamp("2016-09-01")
 PLAN = pd.Timestamp("2014-07-07")
 #: The goal: a window of so many months, and at least such a fall and such a rise, per cent.
 MONTHS, FALL, RISE = 3, 40, 25

@@ -57,7 +57,8 @@ def _row(
     # Files of which not even the lesson is known have no column, but the row must not look as if all is well.
     counted += [result for _, result in graded if result["lesson"] not in lessons]
     for result in counted:
-        notes += [f"{result['submission']}: {note}" for note in [*result["notes"], *_to_mark(result)]]
+        own = [*result["notes"], *_not_checked(result), *_to_mark(result)]
+        notes += [f"{result['submission']}: {note}" for note in own]
     status = max((result["status"] for result in counted), key=STATUSES.index)
     return [*row, status, "; ".join(notes)]
 
@@ -79,6 +80,13 @@ def _newest(graded: Sequence[tuple[float, Mapping]]) -> tuple[Mapping | None, st
 
 def _points(question: Mapping) -> str:
     return "" if question["outcome"] == "to mark" else f"{question['points']:g}"
+
+
+def _not_checked(result: Mapping) -> Iterable[str]:
+    """Why a submission is incomplete: each question that could not be checked, with its message."""
+    for each, question in result["questions"].items():
+        if question["outcome"] == "cannot check":
+            yield f"{each} could not be checked: {question['message'].removesuffix('.')}"
 
 
 def _to_mark(result: Mapping) -> Iterable[str]:

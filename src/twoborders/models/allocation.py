@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from twoborders.models.ranges import demand
+
 #: Allowed range of each argument (both ends included), with its unit.
 RANGES = {
     "force": (1, 1_000_000, "people in the force"),
@@ -29,7 +31,7 @@ def allocate(states: pd.DataFrame, force: float, share_pct: float, homicide_weig
     Raises TypeError for an argument that is no number, ValueError for one outside its range, for a state without
     victims, and for a table without a state at the border or without any other.
     """
-    _demand(force=force, share_pct=share_pct, homicide_weight_pct=homicide_weight_pct)
+    demand(RANGES, force=force, share_pct=share_pct, homicide_weight_pct=homicide_weight_pct)
     victims, people = states["homicide_victims"].to_numpy(float), states["population"].to_numpy(float)
     south = (states["border_group"] == SOUTH).to_numpy()
     if not (victims > 0).all():
@@ -65,13 +67,3 @@ def largest_share(
         if fewest_in_the_north(allocate(states, force, share, homicide_weight_pct))[1] >= floor:
             return share
     return None
-
-
-def _demand(**arguments: float) -> None:
-    for name, value in arguments.items():
-        low, high, unit = RANGES[name]
-        allowed = f"from {low:,} to {high:,} ({unit})"
-        if isinstance(value, bool) or not hasattr(value, "__float__") or hasattr(value, "__len__"):
-            raise TypeError(f"{name} must be a number {allowed}, not {type(value).__name__}.")
-        if not low <= float(value) <= high:
-            raise ValueError(f"{name} must be a number {allowed}; it is {value}.")

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from twoborders.models.ranges import demand
+
 #: Allowed range of each argument (both ends included), with its unit.
 RANGES = {
     "applications": (0, 1_000_000, "people in month 1"),
@@ -41,7 +43,8 @@ def backlog(
 
     Raises TypeError for an argument that is no number, ValueError for one outside its range.
     """
-    _demand(
+    demand(
+        RANGES,
         applications=applications,
         growth_pct=growth_pct,
         capacity=capacity,
@@ -49,6 +52,9 @@ def backlog(
         start_backlog=start_backlog,
         months=months,
     )
+    if months != int(months):
+        low, high, _ = RANGES["months"]
+        raise ValueError(f"months must be a whole number from {low} to {high}; it is {months}.")
     possible = effective_capacity(capacity, budget_change_pct)
     waiting = float(start_backlog)
     applied, decided, left, waits = [], [], [], []
@@ -94,15 +100,3 @@ def smallest_capacity(limit_months: float, month: int, candidates: Iterable[floa
         if waiting <= limit_months:
             return candidate
     return None
-
-
-def _demand(**arguments: float) -> None:
-    for name, value in arguments.items():
-        low, high, unit = RANGES[name]
-        allowed = f"from {low:,} to {high:,} ({unit})"
-        if isinstance(value, bool) or not hasattr(value, "__float__") or hasattr(value, "__len__"):
-            raise TypeError(f"{name} must be a number {allowed}, not {type(value).__name__}.")
-        if not low <= float(value) <= high:
-            raise ValueError(f"{name} must be a number {allowed}; it is {value}.")
-        if name == "months" and float(value) != int(value):
-            raise ValueError(f"months must be a whole number {allowed}; it is {value}.")

@@ -4,12 +4,18 @@ A model, not data: one mean month, one rate for all goods, and a fall of imports
 no goods from elsewhere, no exchange rate, no answer by the other country.
 """
 
-import math
-
 import pandas as pd
+
+from twoborders.models.ranges import demand
 
 #: The announced steps in per cent of the value of the goods.
 STEPS_PCT = (5, 10, 15, 20, 25)
+#: Allowed range of each argument (both ends included), with its unit. At the last step imports cannot fall below zero.
+RANGES = {
+    "imports": (0, 1_000_000_000, "money"),
+    "fall_pct_a_step": (0, 100 / len(STEPS_PCT), "per cent of the imports at the start"),
+    "passed_pct": (0, 100, "per cent of the charge"),
+}
 
 
 def tariff_steps(imports: float, fall_pct_a_step: float, passed_pct: float) -> pd.DataFrame:
@@ -21,11 +27,9 @@ def tariff_steps(imports: float, fall_pct_a_step: float, passed_pct: float) -> p
     Columns: ``step_pct``, ``imports`` (what is left), ``lost`` (what is no longer sold), ``charge`` (the tariff on what
     is left), ``buyers`` and ``companies`` (who bears it).
 
-    Raises ValueError for an argument outside its range.
+    Raises TypeError for an argument that is no number, ValueError for one outside its range.
     """
-    _demand("imports", imports, 0, math.inf)
-    _demand("fall_pct_a_step", fall_pct_a_step, 0, 100 / len(STEPS_PCT))
-    _demand("passed_pct", passed_pct, 0, 100)
+    demand(RANGES, imports=imports, fall_pct_a_step=fall_pct_a_step, passed_pct=passed_pct)
     rows = []
     for number, step_pct in enumerate(STEPS_PCT, start=1):
         lost = imports * number * fall_pct_a_step / 100
@@ -40,8 +44,3 @@ def step_of_largest_charge(steps: pd.DataFrame) -> int:
     # Sums of money are compared to the thousandth of a unit: equal charges can differ in the last binary digit.
     charges = steps["charge"].round(3)
     return int(steps.loc[charges.idxmax(), "step_pct"])
-
-
-def _demand(name: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high or math.isinf(value):
-        raise ValueError(f"{name} must be a number from {low:g} to {high:g}; it is {value}.")

@@ -3,7 +3,9 @@
 import math
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from twoborders.questions.months import read_month
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def said(description: dict) -> str:
     if kind == "flag":
         return f"the truth value {description['value']}"
     if kind == "function":
-        return f"the function {description['name']}"
+        return f"the function {description['name']}" if description["name"] else "a function"
     if kind == "figure":
         return "a figure"
     return f"an object of type {description.get('type', kind)}"
@@ -156,7 +158,9 @@ def plain_text(text: str) -> str:
 
 
 def _text(question: Any, answer: dict, right: dict) -> Found:
-    if plain_text(answer["value"]) == plain_text(right["value"]):
+    """Compare two texts; a month may be written in any of its forms."""
+    given, wanted = (plain_text(read_month(text) or text) for text in (answer["value"], right["value"]))
+    if given == wanted:
         return RIGHT
     return Found(0, f"{said(answer)[4:].capitalize()} is not it. Wanted: {question.wanted}.")
 
@@ -214,6 +218,22 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
             f"Your table has {count(answer['n_rows'], 'row')}; the answer has {right['n_rows']}. "
             f"Wanted: {question.wanted}.",
         )
+    difference = _difference(question, answer, right, columns)
+    if difference is None:
+        return RIGHT
+    # A column under another name may be another thing: what is missing is said first.
+    instead = {name: answer["columns"][i] for name, i in columns.items() if not _same_name(name, answer["columns"][i])}
+    if instead:
+        plural = ("", "was") if len(instead) == 1 else ("s", "were")
+        difference = (
+            f"Your table lacks: {', '.join(instead)}. Its column{plural[0]} {', '.join(instead.values())} {plural[1]} "
+            f"read instead. {difference}"
+        )
+    return Found(0, difference)
+
+
+def _difference(question: Any, answer: dict, right: dict, columns: dict[str, int]) -> str | None:
+    """Say where the rows of two tables differ, or None; ``columns``: where the answer has each wanted column."""
     keys = [right["columns"].index(name) for name in question.key]
     given = {
         tuple(_keyed(row[columns[right["columns"][k]]]) for k in keys): [row[i] for i in columns.values()]
@@ -223,21 +243,20 @@ def _frame(question: Any, answer: dict, right: dict) -> Found:
     for row in right["rows"]:
         key = tuple(_keyed(row[k]) for k in keys)
         if key not in given:
-            return Found(0, f"Your table has no row for {', '.join(str(row[k]) for k in keys)}.")
+            return f"Your table has no row for {', '.join(str(row[k]) for k in keys)}."
         for name, value, wanted in zip(right["columns"], given[key], row, strict=True):
             if not close(value, wanted, question.tolerance):
                 wrong.setdefault(name, []).append(", ".join(str(row[k]) for k in keys))
     if not wrong:
-        return RIGHT
+        return None
     name, rows = next(iter(wrong.items()))
     if any(isinstance(row[columns[name]], str) for row in answer["rows"]) and not isinstance(
         right["rows"][0][right["columns"].index(name)], str
     ):
-        return Found(0, f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.")
-    return Found(
-        0,
+        return f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like."
+    return (
         f"The column {name} differs in {len(rows)} of {count(right['n_rows'], 'row')}, for example for {rows[0]}. "
-        f"Wanted: {question.wanted}.",
+        f"Wanted: {question.wanted}."
     )
 
 
@@ -247,8 +266,10 @@ def _matched_columns(answer: dict, right: dict) -> dict[str, int | None]:
     Columns under other names count where as many of a kind are left as are wanted; they are taken in their order,
     as in a Series whose index and values are both numbers.
     """
-    named = {plain_text(name.replace("_", " ")): index for index, name in reversed(list(enumerate(answer["columns"])))}
-    found = {name: named.get(plain_text(name.replace("_", " "))) for name in right["columns"]}
+    found = {
+        name: next((i for i, given in enumerate(answer["columns"]) if _same_name(name, given)), None)
+        for name in right["columns"]
+    }
     for text in (True, False):
         wanted = [
             name
@@ -265,6 +286,10 @@ def _matched_columns(answer: dict, right: dict) -> dict[str, int | None]:
     return found
 
 
+def _same_name(one: str, other: str) -> bool:
+    return plain_text(one.replace("_", " ")) == plain_text(other.replace("_", " "))
+
+
 def _is_text(table: dict, column: int) -> bool:
     return any(isinstance(row[column], str) for row in table["rows"])
 
@@ -279,7 +304,7 @@ def _keyed(value: Any) -> Any:
 def _function(question: Any, answer: dict, right: dict) -> Found:
     """Compare what two functions give for the same arguments."""
     for mine, wanted in zip(answer["calls"], right["calls"], strict=True):
-        call = f"{answer['name']}({', '.join(str(argument) for argument in mine['arguments'])})"
+        call = f"{answer['name'] or 'Your function '}({', '.join(str(argument) for argument in mine['arguments'])})"
         result, expected = mine["result"], wanted["result"]
         if _same_result(result, expected, question.tolerance):
             continue
@@ -313,45 +338,98 @@ def _figure(question: Any, answer: dict, right: dict) -> Found:
             0, "The figure has no bars, lines or points. Give the table to seaborn's barplot or lineplot with data=..."
         )
     series = wanted.get("series") or [wanted["values"]]
-    drawn = next((one for one in axes if all(_drawn(one, values, question.tolerance) for values in series)), None)
-    if drawn is None:
+    shown = [(one, found) for one in axes if (found := _find(one, series, question.tolerance))]
+    if not shown:
         return Found(0, f"The figure does not show the wanted values. Wanted: {question.wanted}.")
+    drawn, (found, others) = shown[0]
     problems = [_label_problem(drawn, place, words) for place, words in _words_by_place(drawn, wanted)]
-    if wanted.get("same_places") and len(_places(drawn)) > len(series[0]):
+    if wanted.get("same_places") and len({place for one in found for place in one.places}) > len(series[0]):
         problems.insert(0, "They do not stand above each other: give both the same places on the x axis.")
+    if others:
+        problems.insert(0, f"Too much is drawn: {_listed(others)}. Leave out what is not asked for.")
     problems = [problem for problem in problems if problem]
     if not problems:
         return RIGHT
     return Found(2 / 3, f"The values are right. {' '.join(problems)}")
 
 
-def _drawn(axes: dict, values: list[float], tolerance: float) -> bool:
-    """Return whether bars, a line or points show these values, from left to right or from top to bottom.
+class _Series(NamedTuple):
+    """A line, a set of points or the bars of one colour: the numbers in their order, and the places on the x axis."""
 
-    Lines and points are read in the order of their places on the x axis, bars in the order in which they stand.
+    mark: str
+    name: str
+    numbers: list[float]
+    places: list
+
+
+def _find(axes: dict, wanted: list[list[float]], tolerance: float) -> tuple[list[_Series], list[_Series]] | None:
+    """Return the series of an axes that show the wanted values, and those that are too much; None if one is not shown.
+
+    Each colour of bars is a series. One wanted series may also be bars of several colours, such as a highlighted one.
     """
-    series = [[bar["value"] for bar in axes["bars"]]]
-    groups = dict.fromkeys(bar["series"] for bar in axes["bars"])
-    series += [[bar["value"] for bar in axes["bars"] if bar["series"] == group] for group in groups]
-    for marks in axes["lines"] + axes["points"]:
-        places = marks["x"]
-        ordered = all(isinstance(place, type(places[0])) and place is not None for place in places) if places else False
-        pairs = list(zip(places, marks["y"], strict=True))
-        series.append([y for _, y in (sorted(pairs) if ordered and not isinstance(places[0], str) else pairs)])
-    for drawn in series:
-        numbers = [value for value in drawn if value is not None]
-        if len(numbers) == len(values) and all(close(a, b, tolerance) for a, b in zip(numbers, values, strict=True)):
-            return True
-    return False
+    bars = _bars(axes["bars"])
+    # seaborn draws colour by colour: bars of one series are put into the order in which they stand.
+    ticks = [*axes["xticklabels"], *axes["yticklabels"]]
+    standing = sorted(axes["bars"], key=lambda bar: ticks.index(bar["label"]) if bar["label"] in ticks else 0)
+    for bars_read in (bars, [_one_colour(standing)]) if len(bars) > 1 else (bars,):
+        drawn = [*bars_read, *_lines_and_points(axes)]
+        shown = [[one for one in drawn if _shows(one, values, tolerance)] for values in wanted]
+        if all(shown):
+            found = [one for same in shown for one in same]
+            return found, [one for one in drawn if one not in found and not _is_an_aid(one, wanted, tolerance)]
+    return None
 
 
-def _places(axes: dict) -> set:
-    """Return the places on the x axis of lines, of points, and of bars over a category.
+def _is_an_aid(series: _Series, wanted: list[list[float]], tolerance: float) -> bool:
+    """Tell whether a series only helps the eye: a level or upright line, a point, points on wanted values, nothing."""
+    if series.mark == "bars":
+        return not series.numbers
+    if len(set(series.numbers)) < 2 or len(set(series.places)) < 2:
+        return True
+    values = [value for one in wanted for value in one]
+    return series.mark == "points" and all(any(close(y, value, tolerance) for value in values) for y in series.numbers)
 
-    Bars on a scale ("low to high") stand beside each other, and so at places of their own: they are left out.
+
+def _shows(series: _Series, values: list[float], tolerance: float) -> bool:
+    same_length = len(series.numbers) == len(values)
+    return same_length and all(close(a, b, tolerance) for a, b in zip(series.numbers, values, strict=True))
+
+
+def _bars(bars: list[dict]) -> list[_Series]:
+    groups = dict.fromkeys(bar["series"] for bar in bars)
+    return [_one_colour([bar for bar in bars if bar["series"] == group]) for group in groups]
+
+
+def _one_colour(bars: list[dict]) -> _Series:
+    """Read bars in the order given.
+
+    Bars on a scale ("low to high") stand beside each other, and so at places of their own: these are left out.
     """
-    places = {place for marks in axes["lines"] + axes["points"] for place in marks["x"]}
-    return places | {bar["label"] for bar in axes["bars"] if " to " not in bar["label"]}
+    numbers = [bar["value"] for bar in bars if bar["value"] is not None]
+    places = [bar["label"] for bar in bars if " to " not in bar["label"]]
+    return _Series("bars", bars[0]["series"] if bars else "", numbers, places)
+
+
+def _lines_and_points(axes: dict) -> list[_Series]:
+    """Read lines and points in the order of their places on the x axis; names of places keep the order drawn."""
+    found = []
+    for mark in ("lines", "points"):
+        for one in axes[mark]:
+            if "reference" in one:
+                continue
+            pairs = [(x, y) for x, y in zip(one["x"], one["y"], strict=True) if y is not None]
+            if all(isinstance(x, int | float) for x, _ in pairs):
+                pairs.sort()
+            found.append(_Series(mark, one["label"], [y for _, y in pairs], [x for x, _ in pairs]))
+    return found
+
+
+def _listed(series: list[_Series]) -> str:
+    """Name series in words: the line "Yuma", points without a name."""
+    named = {"lines": "the line", "points": "the points", "bars": "the bars"}
+    unnamed = {"lines": "a line", "points": "points", "bars": "bars"}
+    said = [f'{named[one.mark]} "{one.name}"' if one.name else f"{unnamed[one.mark]} without a name" for one in series]
+    return ", ".join(said[:3]) + (" and others" if len(said) > 3 else "")
 
 
 _PLACES = {"title": "a title", "xlabel": "a label on the x axis", "ylabel": "a label on the y axis"}

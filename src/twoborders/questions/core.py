@@ -53,7 +53,8 @@ class Question:
     the tables (see ``expected``; an argued answer has none) and ``why`` says what a right answer shows. ``wanted``
     says in a few words what kind of answer is asked for. ``tolerance`` is absolute, in the unit of the answer.
     ``unit`` is what a number counts, such as "per cent". ``calls`` are the arguments with which a function is tried.
-    ``key`` names the columns that identify a row of a frame. ``equivalents`` compute other right answers.
+    ``key`` names the columns that identify a row of a frame. ``equivalents`` compute other right answers: for a text
+    other words that count as right, for any other kind other forms, with which the tests try the comparison.
     ``rubric`` holds the three levels of an argued answer, the best first; ``words`` its least and greatest length.
     """
 
@@ -98,16 +99,21 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
     if problem:
         return verdict("not yet", 0, problem)
 
-    right = expected(question, question.right, load)
-    found = comparing.compare(question, description, right)
-    if found.share == 1:
+    found = comparing.compare(question, description, expected(question, question.right, load))
+    if found.share == 1 or (question.kind == "text" and _is_equivalent(question, description, load)):
         return verdict("right", question.points, question.why)
+    # A figure that shows the right values lacks words or shows too much: no mistake about its values is looked for.
+    if found.share > 0:
+        return verdict("partly", round(question.points * found.share, 2), found.message)
     for misconception in question.misconceptions:
         if recognises(misconception, question, description, load):
             return verdict("not yet", 0, misconception.message)
-    if found.share > 0:
-        return verdict("partly", round(question.points * found.share, 2), found.message)
     return verdict("not yet", 0, found.message)
+
+
+def _is_equivalent(question: Question, description: dict, load: Load) -> bool:
+    accepted = (expected(question, compute, load) for compute in question.equivalents)
+    return any(comparing.compare(question, description, one).share == 1 for one in accepted)
 
 
 def recognises(misconception: Misconception, question: Question, description: dict, load: Load) -> bool:
@@ -117,7 +123,8 @@ def recognises(misconception: Misconception, question: Question, description: di
     # Half the tolerance: a rounded right answer must not be taken for a mistake that lies near it.
     narrow = replace(question, tolerance=question.tolerance / 2)
     example = expected(question, misconception.example, load)
-    return comparing.compare(narrow, description, example).share == 1
+    # A figure that shows the mistake, and something more, shows the mistake.
+    return comparing.compare(narrow, description, example).share > 0
 
 
 def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> dict:

@@ -177,7 +177,9 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
         except (Exception, SystemExit) as error:
             outcome = {"kind": "error", "message": _sentence(error)}
         results.append({"arguments": [_argument(argument) for argument in arguments], "result": outcome})
-    return {"kind": "function", "name": str(getattr(function, "__name__", "function"))[:MAX_CELL], "calls": results}
+    name = str(getattr(function, "__name__", ""))[:MAX_CELL]
+    # A lambda is called "<lambda>", which says nothing to a learner.
+    return {"kind": "function", "name": "" if name == "<lambda>" else name, "calls": results}
 
 
 def _argument(value: Any) -> Any:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.helpers import table_of
 
 # --- 01-1: a share of a whole --------------------------------------------------------------------------------
 
@@ -285,9 +286,7 @@ QUESTIONS = (
                 "grouped by state",
                 "Your table has one row for each state. Group by border_group, so that a group becomes one row.",
                 lambda load: _poverty(load).groupby("state", as_index=False)["poverty_rate_pct"].mean(),
-                matches=lambda description: (
-                    description["kind"] == "frame" and description["n_rows"] == 32 and "state" in description["columns"]
-                ),
+                matches=table_of(32, "state"),
                 ask="How many rows should the result have, and how many has yours?",
             ),
         ),
@@ -327,11 +326,7 @@ QUESTIONS = (
                 "Your table has five rows for each state, one for each year of population. Keep the year 2018 before "
                 "you merge.",
                 lambda load: _people_in_poverty(load, population_year=None),
-                matches=lambda description: (
-                    description["kind"] == "frame"
-                    and description["n_rows"] == 160
-                    and "state" in description["columns"]
-                ),
+                matches=table_of(160, "state"),
                 ask="How many rows has Oaxaca in your table? Print them: in what do they differ?",
             ),
             Misconception(

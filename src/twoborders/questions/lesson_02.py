@@ -3,6 +3,7 @@
 import pandas as pd
 
 from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.helpers import table_of
 
 # --- 02-1 to 02-3: counts, rates and groups ------------------------------------------------------------------
 
@@ -17,23 +18,24 @@ def _us_border(load: Load, year: int, column: str = "homicide_victims") -> float
     return states.loc[states["border_group"] == "US border", column].sum()
 
 
-def _growth(load: Load) -> float:
-    before, after = _us_border(load, 2015), _us_border(load, 2018)
-    return (after - before) / before * 100
+def _growth(load: Load, last: int = 2018) -> float:
+    return _growth_pct(_us_border(load, 2015), _us_border(load, last))
 
 
 def _rate_growth(load: Load) -> float:
-    before, after = (_us_border(load, year) / _us_border(load, year, "population") for year in (2015, 2018))
-    return (after - before) / before * 100
+    return _growth_pct(*(_us_border(load, year) / _us_border(load, year, "population") for year in (2015, 2018)))
 
 
 def _growth_with_femicides(load: Load) -> float:
-    before, after = (_us_border(load, year) + _us_border(load, year, "femicide_victims") for year in (2015, 2018))
-    return (after - before) / before * 100
+    sums = (_us_border(load, year) + _us_border(load, year, "femicide_victims") for year in (2015, 2018))
+    return _growth_pct(*sums)
 
 
 def _growth_of_all(load: Load) -> float:
-    before, after = (_states(load, year)["homicide_victims"].sum() for year in (2015, 2018))
+    return _growth_pct(*(_states(load, year)["homicide_victims"].sum() for year in (2015, 2018)))
+
+
+def _growth_pct(before: float, after: float) -> float:
     return (after - before) / before * 100
 
 
@@ -98,11 +100,11 @@ def _months_not_added(load: Load) -> pd.DataFrame:
 # --- 02-5: countries -----------------------------------------------------------------------------------------
 
 
-def _country_change(load: Load) -> pd.Series:
-    """Return the change of the homicide rate from 2014 to 2018 in per cent, by country (World Bank)."""
+def _country_change(load: Load, by: str = "country") -> pd.Series:
+    """Return the change of the homicide rate from 2014 to 2018 in per cent, by country or its code (World Bank)."""
     context = load("country_context")
     rates = context[context["indicator"] == "homicide rate, World Bank 2021"]
-    rates = rates.pivot(index="country", columns="year", values="value")
+    rates = rates.pivot(index=by, columns="year", values="value")
     return (rates[2018] - rates[2014]) / rates[2014] * 100
 
 
@@ -230,7 +232,7 @@ QUESTIONS = (
             Misconception(
                 "until 2019",
                 "Your later sum is that of 2019, and it has 11 months. The question ends with 2018.",
-                lambda load: (_us_border(load, 2019) - _us_border(load, 2015)) / _us_border(load, 2015) * 100,
+                lambda load: _growth(load, 2019),
                 ask="Which two years do you compare, and how many months does each have?",
             ),
             Misconception(
@@ -266,7 +268,7 @@ QUESTIONS = (
                 "state of México; the rate of the country is all victims over all people. The other is the rate of the "
                 "country in 2018. Look at both.",
                 lambda load: _above(_states(load, 2017), _states(load, 2017)["rate_per_100k"].mean()),
-                ask="Of which year is your limit, and does a small state weigh as much in it as a large one?",
+                ask="Which rows went into your limit, and how did you make one number of them?",
             ),
             Misconception(
                 "number of victims",
@@ -389,7 +391,7 @@ QUESTIONS = (
                 "months not added up",
                 "Your table has twelve rows for each state. Add up the investigations of the months before you merge.",
                 _months_not_added,
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 384,
+                matches=table_of(384),
                 ask="How many rows should 32 states in one year have?",
             ),
             Misconception(
@@ -456,7 +458,10 @@ QUESTIONS = (
                 ask="Is a low rate the same as a rate that falls?",
             ),
         ),
-        equivalents=(lambda load: _country_change(load).idxmin().lower(),),
+        equivalents=(
+            lambda load: _country_change(load).idxmin().lower(),
+            lambda load: _country_change(load, "country_code").idxmin(),
+        ),
     ),
     Question(
         id="02-6",

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.helpers import table_of
 
 # --- 03-1: raids ---------------------------------------------------------------------------------------------
 
@@ -269,22 +270,11 @@ QUESTIONS = (
                 lambda load: _year_2014(load).idxmin(),
                 ask="Where on the line does the way down begin, and where does it end?",
             ),
-            Misconception(
-                "year added",
-                "Write the name of the month alone, without the year.",
-                lambda load: f"{_first_fall(load)} 2014",
-                ask="Which words does the question ask for?",
-            ),
-            Misconception(
-                "short name",
-                "Write the whole name of the month, and not the three letters of the axis.",
-                lambda load: _first_fall(load)[:3],
-                ask="How does the question write a month, and how does the axis?",
-            ),
         ),
         equivalents=(
-            lambda load: _first_fall(load).lower(),
             lambda load: f" {_first_fall(load).upper()}. ",
+            lambda load: _first_fall(load)[:3],
+            lambda load: f"{_first_fall(load)} 2014",
         ),
     ),
     Question(
@@ -311,7 +301,7 @@ QUESTIONS = (
                 "both publications",
                 "Your table has two rows for Calderón, from two publications. Keep the rows published in 2022.",
                 lambda load: _terms(load, published=None),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 4,
+                matches=table_of(4),
                 ask="How many presidents are in your table, and how many rows?",
             ),
             Misconception(
@@ -469,7 +459,7 @@ QUESTIONS = (
                 "The year 2018 is in your table twice, because it has an exact and a rounded count of detentions. "
                 "Leave out the rounded detentions first.",
                 lambda load: _share_returned(load, rounded=True),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 6,
+                matches=table_of(6),
                 ask="Does any year stand in your table more than once, and why?",
             ),
             Misconception(
@@ -491,7 +481,7 @@ QUESTIONS = (
                 "You merged counts of different people, such as returns of Central Americans with detentions of "
                 "everyone. Keep the rows with everyone in the column counted.",
                 lambda load: _share_returned(load, everyone=False),
-                matches=lambda description: description["kind"] == "frame" and description["n_rows"] == 8,
+                matches=table_of(8),
                 ask="Who is counted above, and who below the line of your fraction?",
             ),
             Misconception(
@@ -505,7 +495,7 @@ QUESTIONS = (
                 "upside down",
                 "Your fraction is upside down: the detained are the whole, and the returned are the part.",
                 lambda load: _share_returned(load).assign(returned_pct=lambda table: 1e4 / table["returned_pct"]),
-                ask="If each detained person were returned, which number should come out?",
+                ask="If one half of the detained were returned, which number would your line give?",
             ),
             Misconception(
                 "share for per cent",
@@ -572,7 +562,7 @@ QUESTIONS = (
                 "baseline inside the window",
                 "Your baseline is the first month of the window. The month before it is values[start - 1].",
                 lambda load: _baseline_in_the_window,
-                ask="Can a month be a part of the window and its own baseline?",
+                ask="Which month is your baseline, and which months does the window hold?",
             ),
             Misconception(
                 "share for per cent",
@@ -656,7 +646,7 @@ QUESTIONS = (
                 "two other years",
                 "You drew the fiscal years 2013 and 2014. Wanted are 2014 and 2015.",
                 lambda load: {"series": [_fiscal_year(load, 2013), _fiscal_year(load, 2014)]},
-                ask="In which fiscal years do the first twelve months of the plan lie?",
+                ask="Which two fiscal years stand in your legend, and which does the question name?",
             ),
         ),
     ),

@@ -4,6 +4,7 @@ import pandas as pd
 
 from twoborders.models.chokepoint import smallest_cut
 from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.helpers import table_of
 
 THREE = ("GTM", "HND", "SLV")
 """Codes of Guatemala, Honduras and El Salvador."""
@@ -510,11 +511,7 @@ QUESTIONS = (
                 "grants of all years",
                 "Your table has three rows for each country, one for each year of grants. Keep 2017 before you merge.",
                 _grants_of_all_years,
-                matches=lambda description: (
-                    description["kind"] == "frame"
-                    and description["n_rows"] == 9
-                    and "people_granted" in description["columns"]
-                ),
+                matches=table_of(9, "people_granted"),
                 ask="How often does each country stand in your table, and what differs between its rows?",
             ),
             Misconception(

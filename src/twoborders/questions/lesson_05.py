@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.months import read_month
 
 #: First and last of the six fiscal years over which a question takes a mean.
 SEASON = (2013, 2018)
@@ -107,12 +108,9 @@ def _crossing(load: Load) -> str:
     return _said(_first_crossing(load))
 
 
-def _in_another_form(description: dict) -> bool:
-    """Tell whether a text is no month and year such as "May 2014"."""
-    months = "|".join(f"{month:%B}" for month in pd.date_range("2018-01-01", periods=12, freq="MS"))
-    return description["kind"] == "text" and not re.fullmatch(
-        rf"\s*({months})\s+\d{{4}}\s*", description["value"], re.IGNORECASE
-    )
+def _without_a_year(description: dict) -> bool:
+    """Tell whether an answer is no month with a year, however written."""
+    return not re.search(r"\d{4}$", read_month(description["value"]) or "")
 
 
 def _crossing_back(load: Load) -> str:
@@ -383,10 +381,11 @@ QUESTIONS = (
                 ask="In which calendar year does a fiscal year begin?",
             ),
             Misconception(
-                "another form",
-                'Write it as in "May 2014": the English name of the month in full, a space, and the calendar year.',
-                lambda load: f"{_first_crossing(load):%Y-%m}",
-                matches=_in_another_form,
+                "no month with its year",
+                'Your text is not read as a month with its year. Write it as in "May 2014": the name of the month, a space, '
+                "and the calendar year.",
+                lambda load: f"{_first_crossing(load):%B}",
+                matches=_without_a_year,
                 ask="How is the month written in the question's example?",
             ),
             Misconception(
@@ -396,7 +395,12 @@ QUESTIONS = (
                 ask="Where is the line highest, and where do the two lines meet?",
             ),
         ),
-        equivalents=(lambda load: _crossing(load).lower(),),
+        equivalents=(
+            lambda load: _crossing(load).lower(),
+            lambda load: f"{_first_crossing(load):%b %Y}",
+            lambda load: f"{_first_crossing(load):%Y-%m}",
+            lambda load: str(_first_crossing(load).date()),
+        ),
     ),
     Question(
         id="05-5",
