@@ -146,7 +146,8 @@ MACHINE_PATHS = re.compile("(?<![A-Za-z0-9_.])/" + "(work|tmp|root|opt)/")
 REGISTRY = re.compile(
     r"\b(test\.)?pypi\." + r"org/simple|files\.python" + r"hosted|conda\.ana" + "conda|registry\\.npm"
 )
-ADDRESS = re.compile("https?" + "://")
+# The namespace of SVG is the name of a format: nothing is fetched from there.
+ADDRESS = re.compile("https?" + "://" + r"(?!www\.w3\.org/2000/svg\b)")
 NOT_OURS = {".git", ".venv", "__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".ruff_cache", "graded"}
 
 
