@@ -599,7 +599,7 @@ def known_numbers(some_cells: Sequence[dict]) -> set[Known]:
     for cell in some_cells:
         if cell["cell_type"] != "code":
             continue
-        known |= _numbers_in(_without_comments(source(cell)))
+        known |= _numbers_in(LOOKS.sub(" ", _without_comments(source(cell))))
         for kind, text in output_texts(cell):
             if kind == "text/html":
                 alts = " ".join(re.findall(r'\balt="([^"]*)"', text))
@@ -671,6 +671,13 @@ def prose_numbers(markdown: str) -> list[tuple[str, list[tuple[float, float]], f
         options += [(value * scale, scale)] if scale else []
         found.append((shown, options, unit / 2 * (1 + 1e-9)))
     return found
+
+
+LOOKS = re.compile(
+    r"\b(?:rotation|linewidth|s|height|aspect|figsize|alpha|fontsize|col_wrap|xlim|ylim|max_colwidth|seed)"
+    r"\s*=\s*(?:\([^)]*\)|[\d_.]+)"
+)
+"""Settings of a picture or a table: their numbers say nothing of the world, so no prose may rest on them."""
 
 
 def _numbers_in(text: str) -> set[Known]:

@@ -475,6 +475,12 @@ def test_a_number_of_a_later_section_does_not_account_for_an_earlier_one():
     assert form.loose_numbers(as_notebook(early, cells[2], late)) == []
 
 
+def test_how_a_picture_looks_accounts_for_nothing():
+    for setting in ("ax.tick_params(rotation=45)", "ax.set(ylim=(0, 45))", "sns.relplot(height=4.5, s=45)"):
+        assert numbers("It was 45.", setting, result("")) != []
+    assert numbers("It was 45.", "ways.add_edge(capacity=45)", result("")) == []
+
+
 def test_a_whole_number_does_not_account_for_one_with_decimals():
     assert numbers("It was 13.0 per cent.", "x", result("13")) != []
     assert numbers("It was 13.0 per cent.", "x", result("13.0")) == []
