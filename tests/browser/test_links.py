@@ -1,4 +1,4 @@
-"""A link from a lesson to a page of the kit opens the page to read, at the place that the link names."""
+"""A page of the kit opens to be read: from a link, at the place that it names, and from the list of files."""
 
 import lab
 import pytest
@@ -21,4 +21,11 @@ def test_a_table_of_the_card_opens_as_a_page_at_its_own_heading(page):
     heading = page.locator(".jp-MarkdownViewer").get_by_role("heading", name="timeline", exact=True)
     heading.wait_for()
     lab.wait_until(lambda: 0 <= (heading.bounding_box() or {"y": -1})["y"] < page.viewport_size["height"])
+    assert page.locator(".jp-FileEditor").count() == 0
+
+
+def test_a_page_in_the_list_of_files_opens_to_be_read(page):
+    page.locator(".jp-DirListing-item", has_text="instructor").dblclick()
+    page.locator(".jp-DirListing-item", has_text="guide.md").dblclick()
+    page.locator(".jp-MarkdownViewer, .jp-FileEditor").get_by_text("Guide for instructors").first.wait_for()
     assert page.locator(".jp-FileEditor").count() == 0
