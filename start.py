@@ -27,7 +27,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 # What pip installs for each purpose. The tests need all that the lessons need, and more.
 PACKAGES = {
     "lessons": ["-r", "requirements.txt"],
-    "test": ["-r", "requirements.txt", "-e", ".[test]"],
+    "test": ["-r", "requirements.txt", "-e", ".[test,cluster,nbgrader]"],
 }
 
 # Signs in what pip says when it fails, and the sentence that helps. The first that fits is used.
