@@ -1,10 +1,20 @@
 """``twoborders grade``: grade notebooks into results.jsonl and gradebook.csv."""
 
 import argparse
+import dataclasses
+import functools
 import math
+import os
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
+
+from twoborders.grade.room.confine import MEGABYTE, Limits
+from twoborders.tables import ROOT
+
+ENGINES = ("fork", "kernel")
+FRESH_SEED = 2019
 
 DESCRIPTION = """\
 Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom under nbval, and
@@ -34,95 +44,218 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a notebook, or a folder of notebooks")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a notebook, a folder or a zip archive")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the results go")
     parser.add_argument(
-        "--cell-timeout",
-        type=_seconds,
-        default=30.0,
-        metavar="SECONDS",
-        help="how long one cell may run (default: 30)",
+        "--marks", type=Path, metavar="FILE", help="a filled-in marks.csv: its marks of argued answers are taken over"
+    )
+    parser.add_argument(
+        "--resume",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="keep what DIR has of submissions that have not changed (default), or grade all anew",
     )
     parser.add_argument("--solutions", type=Path, metavar="DIR", help="the masters (default: the kit's own solutions/)")
+    fresh = parser.add_argument_group("fresh figures")
+    fresh.add_argument(
+        "--fresh-figures",
+        type=int,
+        nargs="?",
+        const=FRESH_SEED,
+        metavar="SEED",
+        help="run each notebook again with other figures in the tables; flag answers that were typed in",
+    )
+    fresh.add_argument("--strict", action="store_true", help="an answer that was typed in gets no points")
+    limits = parser.add_argument_group("limits of one submission")
+    usual = Limits()
+    for option, unit, value, of_what in (
+        ("--cell-timeout", "SECONDS", usual.cell_seconds, "how long one cell may run"),
+        ("--time-limit", "SECONDS", usual.seconds, "how long all its cells may run, with reruns"),
+        ("--memory", "MB", usual.memory / MEGABYTE, "how much memory it may use"),
+    ):
+        text = f"{of_what} (default: {value:g})"
+        limits.add_argument(option, type=_positive, default=value, metavar=unit, help=text)
+    machine = parser.add_argument_group("how it runs")
+    machine.add_argument("--jobs", type=_count, metavar="N", help="how many at once (default: one for each core)")
+    machine.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="fork: quick (default on Linux); kernel: a Jupyter kernel for each notebook (default elsewhere)",
+    )
+    machine.add_argument(
+        "--no-isolation",
+        dest="isolation",
+        action="store_false",
+        help="run the learners' code as your user, with your files and your network",
+    )
+    machine.add_argument("--dask", metavar="ADDRESS", help="use the workers of a Dask cluster, such as tcp://host:8786")
     parser.set_defaults(run=_run)
 
 
-def _seconds(text: str) -> float:
+def _positive(text: str) -> float:
     try:
-        seconds = float(text)
+        number = float(text)
     except ValueError:
-        seconds = math.nan
-    if not 0 < seconds < math.inf:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds above 0")
-    return seconds
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return number
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number above 0")
+    return int(text)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     try:
-        return _grade_all(arguments)
+        return _grade(arguments)
     except _UsageError as error:
         print(f"twoborders grade: {error}", file=sys.stderr)
         return 2
 
 
-def _grade_all(arguments: argparse.Namespace) -> int:
+def _grade(arguments: argparse.Namespace) -> int:
     # Imported here, so that "twoborders build" and "--help" do not pay for them.
-    from tqdm import tqdm
+    from twoborders.grade import marks, reports, results
 
-    from twoborders.grade.grade import grade
-    from twoborders.grade.results import STATUSES, write_gradebook, write_line
-
-    masters = _masters(arguments.solutions)
+    if arguments.strict and arguments.fresh_figures is None:
+        raise _UsageError("--strict needs --fresh-figures: only these tell which answers were typed in.")
+    masters = _masters(arguments.solutions or ROOT / "solutions")
     submissions = _submissions(arguments.paths)
-    results_file, gradebook = arguments.out / "results.jsonl", arguments.out / "gradebook.csv"
-    graded: list[tuple[float, dict]] = []
-    stopped = False
-    try:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        # Opened before the work begins: an hour of grading must not end with a file that cannot be written.
-        gradebook.touch()
-        stream = results_file.open("w", encoding="utf-8", errors="replace", newline="\n")
-    except OSError as error:
-        raise _UsageError(
-            f"cannot write to {arguments.out} ({error.strerror}). Give another folder with --out."
-        ) from error
-    with stream:
+    _prepare(arguments.out)
+    results_file = arguments.out / "results.jsonl"
+    with tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True) as rooms:
+        settings = _settings(arguments, Path(rooms) / "rooms")
+        done = _kept(results_file, submissions, settings) if arguments.resume else set()
+        left = [submission for submission in submissions if submission.name not in done]
+        stopped = _grade_left(arguments, left, len(done), settings, results_file)
+    results.put_in_order(results_file, [submission.name for submission in submissions])
+    if arguments.marks:
         try:
-            for submission in tqdm(submissions, desc="Grading", unit="notebook", disable=not sys.stderr.isatty()):
-                result = grade(submission, masters, arguments.cell_timeout)
-                write_line(stream, result)
-                graded.append((submission.modified, result))
-        except KeyboardInterrupt:
-            stopped = True
-    write_gradebook(gradebook, graded, masters)
-    counts = Counter(result["status"] for _, result in graded)
+            for sentence in marks.merge(arguments.marks, results_file):
+                print(sentence)
+        except marks.MarksError as error:
+            raise _UsageError(str(error)) from error
+    reports.write_all(arguments.out, masters)
+    counts = Counter(result["status"] for result in results.read_results(results_file))
     if stopped:
-        print(f"Stopped: {len(submissions) - len(graded)} of {len(submissions)} submissions were not graded.")
-    print(", ".join(f"{counts[status]} {status}" for status in STATUSES))
-    print(f"Gradebook: {gradebook}")
-    print(f"Every verdict: {results_file}")
+        print(f"Stopped: {len(submissions) - counts.total()} of {len(submissions)} submissions were not graded.")
+        print("The same command goes on where it stopped.")
+    print(", ".join(f"{counts[status]} {status}" for status in results.STATUSES))
+    print(f"Isolation: {settings.level.name}")
+    print(f"Results: {arguments.out}")
     return 0 if counts["graded"] == len(submissions) else 1
 
 
-def _masters(folder: Path | None) -> dict:
-    """The masters that have graded questions, by lesson stem."""
-    import twoborders.questions
-    from twoborders.grade.align import read_master
-    from twoborders.grade.read import UnreadableError
-    from twoborders.tables import ROOT
+def _grade_left(arguments: argparse.Namespace, left: list, done: int, settings: object, results_file: Path) -> bool:
+    """Grade these submissions and append their results; return whether it was stopped before the end."""
+    from tqdm import tqdm
 
-    folder = folder or ROOT / "solutions"
-    masters = {}
-    for path in sorted(folder.glob("*.ipynb")):
+    from twoborders.grade import batch, results
+
+    if not left:
+        return False
+    workers, open_executor = _executor(arguments, len(left))
+    progress = tqdm(
+        total=len(left) + done, initial=done, desc="Grading", unit="notebook", disable=not sys.stderr.isatty()
+    )
+    with results_file.open("a", encoding="utf-8", errors="replace", newline="\n") as stream, progress:
         try:
-            master = read_master(path)
-        except UnreadableError as error:
-            raise _UsageError(f"the master {path} cannot be used. {error}") from error
-        unknown = sorted(set(master.points) - set(twoborders.questions.ids()))
-        if unknown:
-            raise _UsageError(f"the master {path} has a question that the kit does not know: {', '.join(unknown)}.")
-        if master.points:
-            masters[master.stem] = master
+            for result in batch.grade_all(left, settings, open_executor, workers):
+                results.write_line(stream, result)
+                progress.update()
+        except KeyboardInterrupt:
+            return True
+    return False
+
+
+def _executor(arguments: argparse.Namespace, submissions: int) -> tuple[int, object]:
+    """How many workers there are, and what opens the executor that has them."""
+    from twoborders.grade import batch
+
+    if arguments.dask:
+        return _dask_workers(arguments.dask), functools.partial(batch.dask_cluster, arguments.dask)
+    workers = min(arguments.jobs or cores(), submissions)
+    return workers, batch.this_process if workers == 1 else batch.pool
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _dask_workers(address: str) -> int:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise _UsageError("--dask needs Dask. Install it with: pip install -e .[cluster]") from error
+    try:
+        with Client(address, timeout=10) as client:
+            return sum(client.nthreads().values()) or 1
+    except (OSError, ValueError) as error:
+        raise _UsageError(f"no Dask cluster answers at {address}. Is its scheduler running? ({error})") from error
+
+
+def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
+    """Decide how submissions are run, and write the rooms in which they are."""
+    from twoborders.grade import isolation
+    from twoborders.grade.grade import Settings, fingerprint, make_rooms
+
+    try:
+        level = isolation.find_level() if arguments.isolation else isolation.NONE
+    except isolation.IsolationError as error:
+        raise _UsageError(str(error)) from error
+    limits = Limits(
+        cell_seconds=arguments.cell_timeout, seconds=arguments.time_limit, memory=int(arguments.memory * MEGABYTE)
+    )
+    settings = Settings(
+        solutions=(arguments.solutions or ROOT / "solutions").resolve(),
+        rooms=rooms,
+        level=level,
+        engine=arguments.engine or ENGINES[0 if sys.platform == "linux" else 1],
+        limits=limits,
+        fresh=arguments.fresh_figures,
+        strict=arguments.strict,
+    )
+    if settings.engine == "fork" and sys.platform != "linux":
+        raise _UsageError("the engine fork needs Linux. Leave --engine out, or give --engine kernel.")
+    settings = dataclasses.replace(settings, fingerprint=fingerprint(settings))
+    make_rooms(settings)
+    return settings
+
+
+def _kept(results_file: Path, submissions: list, settings: object) -> set[str]:
+    """The names of the submissions whose results of an earlier run still hold."""
+    from twoborders.grade import results
+    from twoborders.grade.grade import key_of
+
+    if not results_file.exists():
+        return set()
+    return results.resume(results_file, {each.name: key_of(each, settings) for each in submissions})
+
+
+def _prepare(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        # Opened before the work begins: an hour of grading must not end with a file that cannot be written.
+        for name in ("results.jsonl", "gradebook.csv"):
+            with (out / name).open("a"):
+                pass
+    except OSError as error:
+        raise _UsageError(f"cannot write to {out} ({error.strerror}). Give another folder with --out.") from error
+
+
+def _masters(folder: Path) -> dict:
+    """The masters that have graded questions, by lesson stem."""
+    from twoborders.grade.grade import read_masters
+    from twoborders.grade.read import UnreadableError
+
+    try:
+        masters = read_masters(folder)
+    except UnreadableError as error:
+        raise _UsageError(str(error)) from error
     if not masters:
         raise _UsageError(
             f"there are no solution notebooks with graded questions in {folder}. Name their folder with --solutions."

@@ -1,72 +1,244 @@
 """Grade one submission: read, align, run, judge, and put the verdicts together."""
 
+import functools
+import hashlib
 import re
 import secrets
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from twoborders.grade.align import Aligned, Master, align, count_matches
+from twoborders import questions as asked
+from twoborders import tables
+from twoborders.grade.align import Aligned, Master, align, count_matches, read_master
 from twoborders.grade.find import Submission, learner, lesson_in_name, lesson_of_cells
+from twoborders.grade.isolation import Level, Room, make_room
 from twoborders.grade.read import UnreadableError, read
 from twoborders.grade.results import OUTCOMES
-from twoborders.grade.run import MAX_RERUNS, CellRun, Run, run
+from twoborders.grade.room.confine import MEGABYTE, Limits
+from twoborders.grade.run import ENDING, MAX_RERUNS, CellRun, Run, run
+from twoborders.grade.stage import Stage
+from twoborders.tables.fresh import write_fresh
 
 
-def grade(submission: Submission, masters: Mapping[str, Master], cell_timeout: float) -> dict:
-    """The result of one submission, as in results.jsonl; ``cell_timeout`` in seconds. Raises nothing."""
-    began = time.monotonic()
-    lesson = lesson_in_name(submission.path.stem, masters)
-    notes: list[str] = []
-    questions: dict[str, dict] = {}
-    try:
-        cells, notes = read(submission.path)
-        lesson = lesson or lesson_of_cells(cells, masters)
-        if not lesson:
-            raise UnreadableError(
-                "Neither the file's name nor its cells belong to a lesson with graded questions. "
-                f"The lessons are: {', '.join(masters)}."
-            )
-        if not count_matches(masters[lesson], cells):
-            raise UnreadableError(
-                "The notebook holds no answer cell and no check cell of this lesson's exercise. "
-                "Is it the lesson itself, which has the same file name?"
-            )
-        questions, repairs, broke = _grade_cells(align(masters[lesson], cells), masters[lesson], cell_timeout)
-        notes += repairs
-        status = "incomplete" if broke else "graded"
-    except UnreadableError as error:
-        notes.append(str(error))
-        status = "unreadable"
-    except Exception as error:
-        # A fault of the grader's own must not keep the rest of a class from its grades; it is shown.
-        notes.append(f"The grader failed on this submission: {type(error).__name__}: {error}")
-        status = "incomplete"
+@dataclass(frozen=True)
+class Settings:
+    """How submissions are graded; small and plain, so that it can be sent to other processes and computers.
+
+    ``solutions``: the masters' folder. ``rooms``: a folder with the rooms in which submissions run (``make_rooms``),
+    which are closed as ``level`` says. ``fresh``: the seed of the fresh figures, or None. ``strict``: an answer that
+    holds on the published figures alone gets no points. ``fingerprint``: stands for all of it, and for the kit, in
+    results: an earlier result is kept only if nothing has changed.
+    """
+
+    solutions: Path
+    rooms: Path
+    level: Level
+    engine: str
+    limits: Limits = field(default_factory=Limits)
+    fresh: int | None = None
+    strict: bool = False
+    fingerprint: str = ""
+
+
+def make_rooms(settings: Settings) -> None:
+    """Write the rooms: one whose kit has the published tables and, where ``fresh`` is set, one with perturbed ones."""
+    settings.rooms.mkdir(exist_ok=True)
+    make_room(settings.rooms / "published", settings.level)
+    if settings.fresh is not None:
+        with tempfile.TemporaryDirectory(prefix="twoborders-") as data:
+            write_fresh(Path(data), settings.fresh)
+            make_room(settings.rooms / "fresh", settings.level, Path(data))
+
+
+class Grader:
+    """Grades one submission after the other; its rooms stay open for the next one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.masters = read_masters(settings.solutions)
+        self.load = remembered(tables.load)
+        self.stage = self._stage("published")
+        self.fresh_stage = None
+        if settings.fresh is not None:
+            self.fresh_stage = self._stage("fresh")
+            self.fresh_load = remembered(tables.loader(settings.rooms / "fresh" / "kit" / "data"))
+
+    def _stage(self, name: str) -> Stage:
+        room = Room(self.settings.rooms / name, self.settings.level)
+        return Stage(room, self.settings.engine, self.settings.limits)
+
+    def close(self) -> None:
+        """Close the rooms."""
+        for stage in (self.stage, self.fresh_stage):
+            if stage is not None:
+                stage.close()
+
+    def grade(self, submission: Submission) -> dict:
+        """The result of one submission, as in results.jsonl. Raises nothing."""
+        began = time.monotonic()
+        lesson = lesson_in_name(submission.path.stem, self.masters)
+        content = b""
+        notes: list[str] = []
+        questions: dict[str, dict] = {}
+        fault = False
+        try:
+            content = submission.path.read_bytes()
+            cells, notes = read(submission.path)
+            lesson = lesson or lesson_of_cells(cells, self.masters)
+            if not lesson:
+                raise UnreadableError(
+                    "Neither the file's name nor its cells belong to a lesson with graded questions. "
+                    f"The lessons are: {', '.join(self.masters)}."
+                )
+            if not count_matches(self.masters[lesson], cells):
+                raise UnreadableError(
+                    "The notebook holds no answer cell and no check cell of this lesson's exercise. "
+                    "Is it the lesson itself, which has the same file name?"
+                )
+            questions, repairs, broke = self._grade_cells(align(self.masters[lesson], cells), self.masters[lesson])
+            notes += repairs
+            status = "incomplete" if broke else "graded"
+        except UnreadableError as error:
+            notes.append(str(error))
+            status = "unreadable"
+        except Exception as error:
+            # A fault of the grader's own must not keep the rest of a class from its grades; it is shown.
+            notes.append(f"The grader failed on this submission: {type(error).__name__}: {error}")
+            status, fault = "incomplete", True
+        possible = sum(self.masters[lesson].points.values()) if lesson else 0
+        return {
+            "submission": submission.name,
+            "learner": learner(submission, lesson),
+            "lms": None,
+            "late": False,
+            "modified": submission.modified,
+            "key": key(content, self.settings),
+            "lesson": lesson,
+            "points": _number(sum(question["points"] for question in questions.values())),
+            "possible": _number(possible),
+            "status": status,
+            "isolation": self.settings.level.name,
+            "seconds": round(time.monotonic() - began, 2),
+            "notes": notes,
+            **({"fault": True} if fault else {}),
+            "questions": questions,
+        }
+
+    def _grade_cells(self, aligned: Aligned, master: Master) -> tuple[dict[str, dict], list[str], bool]:
+        """Verdicts by question, notes, and whether something broke."""
+        outcome = run(aligned.cells, self.stage, nonce=secrets.token_hex(16))
+        questions = _verdicts(aligned, outcome, master, self.settings.limits, self.load)
+        notes = [*aligned.notes, *_run_notes(aligned, outcome, self.settings.limits)]
+        broke = outcome.reruns > 0 or any(verdict["outcome"] == "cannot check" for verdict in questions.values())
+        if self.fresh_stage is not None:
+            again = run(aligned.cells, self.fresh_stage, nonce=secrets.token_hex(16))
+            fresh = _verdicts(aligned, again, master, self.settings.limits, self.fresh_load)
+            for question, verdict in questions.items():
+                if _typed_in(question, verdict, fresh[question]):
+                    _flag(verdict, self.settings.strict)
+        return questions, notes, broke
+
+
+def read_masters(folder: Path) -> dict[str, Master]:
+    """The masters that have graded questions, by lesson stem. Raises UnreadableError, which names the file."""
+    masters = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            master = read_master(path)
+        except UnreadableError as error:
+            raise UnreadableError(f"the master {path} cannot be used. {error}") from error
+        unknown = sorted(set(master.points) - set(asked.ids()))
+        if unknown:
+            raise UnreadableError(f"the master {path} has a question that the kit does not know: {', '.join(unknown)}.")
+        if master.points:
+            masters[master.stem] = master
+    return masters
+
+
+def failed(submission: Submission, cause: str) -> dict:
+    """The result of a submission that could not be graded by a fault that is not the learner's."""
     return {
         "submission": submission.name,
-        "learner": learner(submission, lesson),
-        "lesson": lesson,
-        "points": _number(sum(question["points"] for question in questions.values())),
-        "possible": _number(sum(masters[lesson].points.values())) if lesson else 0,
-        "status": status,
-        "seconds": round(time.monotonic() - began, 2),
-        "notes": notes,
-        "questions": questions,
+        "learner": learner(submission, ""),
+        "lms": None,
+        "late": False,
+        "modified": submission.modified,
+        "key": "",
+        "lesson": "",
+        "points": 0,
+        "possible": 0,
+        "status": "incomplete",
+        "isolation": "",
+        "seconds": 0,
+        "notes": [f"The grader failed on this submission: {cause}"],
+        "fault": True,
+        "questions": {},
     }
 
 
-def _grade_cells(aligned: Aligned, master: Master, cell_timeout: float) -> tuple[dict[str, dict], list[str], bool]:
-    """Verdicts by question, notes, and whether something broke."""
-    outcome = run(aligned.cells, cell_timeout, nonce=secrets.token_hex(16))
-    questions = {
-        question: _verdict(question, possible, aligned, outcome, cell_timeout)
+def remembered(load: Callable[..., Any]) -> Callable[..., Any]:
+    """``load`` with a memory: judging one answer reads the same tables many times. Each caller gets its own copy."""
+    once = functools.cache(load)
+    return lambda name, as_of=None: once(name, as_of).copy()
+
+
+def fingerprint(settings: Settings) -> str:
+    """A short text that changes when anything changes on which results depend: kit, masters, tables, settings."""
+    package = Path(tables.__file__).parents[1]
+    files = [*package.rglob("*.py"), *tables.DATA.iterdir(), *settings.solutions.glob("*.ipynb")]
+    how = (settings.engine, settings.level.name, settings.limits, settings.fresh, settings.strict)
+    found = hashlib.sha256(repr(how).encode())
+    for path in sorted(files):
+        found.update(path.name.encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:32]
+
+
+def key_of(submission: Submission, settings: Settings) -> str:
+    """The key of a submission (see ``key``); of one that cannot be read, that of an empty one."""
+    try:
+        return key(submission.path.read_bytes(), settings)
+    except OSError:
+        return key(b"", settings)
+
+
+def key(content: bytes, settings: Settings) -> str:
+    """What a result depends on, as one short text: the submission's content and how it is graded."""
+    return hashlib.sha256(settings.fingerprint.encode() + b"\0" + content).hexdigest()[:32]
+
+
+def _typed_in(question: str, verdict: Mapping, fresh: Mapping) -> bool:
+    """Whether an answer that is right, or partly so, gets fewer points once the tables say something else."""
+    if asked.get(question).read_off or fresh["outcome"] not in ("partly", "not yet"):
+        return False
+    return verdict["outcome"] in ("right", "partly") and fresh["points"] < verdict["points"]
+
+
+def _flag(verdict: dict, strict: bool) -> None:
+    verdict["typed_in"] = True
+    if strict:
+        verdict["points"], verdict["outcome"] = 0, "not yet"
+        verdict["message"] = (
+            "The answer holds for the published tables and for no other: it was typed in. "
+            "Let the tables give it: write code that computes it."
+        )
+
+
+def _verdicts(
+    aligned: Aligned, outcome: Run, master: Master, limits: Limits, load: Callable[..., Any]
+) -> dict[str, dict]:
+    return {
+        question: _verdict(question, possible, aligned, outcome, limits, load)
         for question, possible in master.points.items()
     }
-    notes = [*aligned.notes, *_run_notes(aligned, outcome, cell_timeout)]
-    broke = outcome.reruns > 0 or any(verdict["outcome"] == "cannot check" for verdict in questions.values())
-    return questions, notes, broke
 
 
-def _verdict(question: str, possible: float, aligned: Aligned, outcome: Run, cell_timeout: float) -> dict:
+def _verdict(
+    question: str, possible: float, aligned: Aligned, outcome: Run, limits: Limits, load: Callable[..., Any]
+) -> dict:
     check_at = next(
         number for number, cell in enumerate(aligned.cells) if (cell.role, cell.question) == ("check", question)
     )
@@ -78,22 +250,19 @@ def _verdict(question: str, possible: float, aligned: Aligned, outcome: Run, cel
     ]
     answer_left_out = any(ran.state == "left out" for _, ran in own)
     if check.answer is not None and "value" in check.answer and not answer_left_out:
-        verdict = judged(question, check.answer["value"], possible)
+        verdict = judged(question, check.answer["value"], possible, load)
         # Where the answer cell broke, the name may still hold the blank's "...": that is no blank answer.
         if not (verdict["outcome"] == "not attempted" and any(ran.state != "ran" for _, ran in own)):
             return verdict
     elif question in aligned.without_answer and check.error.startswith("NameError"):
         return _result(0, possible, "not attempted", "The answer cell is not in the notebook.")
-    return _result(0, possible, "cannot check", _cause(check_at, aligned, outcome, cell_timeout))
+    return _result(0, possible, "cannot check", _cause(check_at, aligned, outcome, limits))
 
 
-def judged(question: str, answer: object, possible: float) -> dict:
+def judged(question: str, answer: object, possible: float, load: Callable[..., Any] = tables.load) -> dict:
     """The verdict on what crossed as the answer to a question, whatever its form: at most ``possible`` points."""
-    # Imported here: the questions read the tables, which a submission that cannot be read does not need.
-    import twoborders.questions
-
     try:
-        verdict = twoborders.questions.judge(question, answer)
+        verdict = asked.judge(question, answer, load)
         if verdict.outcome not in OUTCOMES:
             raise ValueError(verdict.outcome)
         points = min(max(float(verdict.points), 0.0), possible)
@@ -112,7 +281,7 @@ def _result(points: float, possible: float, outcome: str, message: str) -> dict:
     return {"points": _number(points), "possible": _number(possible), "outcome": outcome, "message": message}
 
 
-def _cause(check_at: int, aligned: Aligned, outcome: Run, cell_timeout: float) -> str:
+def _cause(check_at: int, aligned: Aligned, outcome: Run, limits: Limits) -> str:
     """Why there is no answer, in plain words: the question's own cells, then the check, then the lesson's."""
     for number in range(check_at - 1, -1, -1):
         cell, ran = aligned.cells[number], outcome.cells[number]
@@ -120,7 +289,7 @@ def _cause(check_at: int, aligned: Aligned, outcome: Run, cell_timeout: float) -
             break
         if ran.state not in ("ran", "not run"):
             subject = "The answer cell" if cell.role == "answer" else "A cell before this check"
-            return f"{subject} {_what_happened(ran, cell_timeout)}."
+            return f"{subject} {_what_happened(ran, limits)}."
     check = outcome.cells[check_at]
     if check.answer is not None and "problem" in check.answer:
         return check.answer["problem"]
@@ -130,36 +299,40 @@ def _cause(check_at: int, aligned: Aligned, outcome: Run, cell_timeout: float) -
         return "The check was not reached: an earlier cell ended the Python process, again and again."
     for cell, ran in zip(aligned.cells[:check_at], outcome.cells[:check_at], strict=True):
         if cell.role == "setup" and ran.state != "ran":
-            return f"A locked cell before this check {_what_happened(ran, cell_timeout)}."
+            return f"A locked cell before this check {_what_happened(ran, limits)}."
     missing = re.match(r"NameError: name '(\w+)' is not defined", check.error)
     if missing:
         return f"NameError: the name {missing[1]} does not exist when the check runs: did its cell run?"
     if check.state == "ran":
         return "The check ran but recorded no answer: does the notebook use the name check for something else?"
-    return f"The check {_what_happened(check, cell_timeout)}."
+    return f"The check {_what_happened(check, limits)}."
 
 
-def _what_happened(ran: CellRun, cell_timeout: float) -> str:
+def _what_happened(ran: CellRun, limits: Limits) -> str:
     match ran.ended or ran.state:
         case "stopped":
             return f"stopped with {ran.error.removesuffix(':')}"
         case "interrupted":
-            return f"was stopped because it ran longer than {cell_timeout:g} seconds"
+            return f"was stopped because it ran longer than {limits.cell_seconds:g} seconds"
         case "hung":
-            return f"ran longer than {cell_timeout:g} seconds, or wrote without end, and could not be stopped"
+            return f"ran longer than {limits.cell_seconds:g} seconds, or wrote without end, and could not be stopped"
         case "died":
             return "ended the Python process"
+        case "memory":
+            return f"used more than {limits.memory / MEGABYTE:g} MB of memory"
+        case "processes":
+            return f"started more than {limits.processes} processes"
         case _:
             return "was not run"
 
 
-def _run_notes(aligned: Aligned, outcome: Run, cell_timeout: float) -> list[str]:
+def _run_notes(aligned: Aligned, outcome: Run, limits: Limits) -> list[str]:
     notes = []
     for cell, ran in zip(aligned.cells, outcome.cells, strict=True):
-        if ran.state in ("left out", "died", "hung", "interrupted"):
+        if ran.state in ("left out", "interrupted", *ENDING):
             subject = f"{cell.role} cell {cell.question}" if cell.question else "a cell beside the questions"
             left_out = "; the rest was run again without it" if ran.state == "left out" else ""
-            notes.append(f"{subject} {_what_happened(ran, cell_timeout)}{left_out}")
+            notes.append(f"{subject} {_what_happened(ran, limits)}{left_out}")
     if outcome.failure:
         notes.append(f"the notebook could not be run: {outcome.failure}")
     elif outcome.reruns == MAX_RERUNS and any(ran.state == "not run" for ran in outcome.cells):

@@ -1,0 +1,243 @@
+"""The room in which submissions run: what it contains, how strongly it is closed, and the command that opens it."""
+
+import functools
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from twoborders.grade import room
+from twoborders.grade.edition import WORKING_FOLDER, make_kit
+from twoborders.grade.room.confine import Limits
+from twoborders.tables import DATA, ROOT
+
+KIT = "/kit"
+ADVICE = (
+    "Submissions run the learners' code, and this computer offers no way to keep that code apart from your files. "
+    "On Linux, install bubblewrap (for example: sudo apt install bubblewrap); elsewhere, grade on a Linux computer or in "
+    "a virtual machine. To run without any protection, on a computer that holds nothing of value: --no-isolation."
+)
+
+
+class IsolationError(RuntimeError):
+    """Submissions cannot be run safely here; the text says why, and the way out."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """How strongly the room is closed.
+
+    ``walls``: "bubblewrap", "namespaces" (made by the kit itself) or "" for none. ``seclude``: each submission has
+    namespaces of its own within the room, so that one room serves many; otherwise each needs a room of its own.
+    """
+
+    walls: str
+    seclude: bool
+
+    @property
+    def serves_many(self) -> bool:
+        """Whether one room can run one submission after the other."""
+        return self.seclude or not self.walls
+
+    @property
+    def name(self) -> str:
+        """What results say of it."""
+        if not self.walls:
+            return "none"
+        return (
+            f"{self.walls}, a room for all and namespaces for each"
+            if self.seclude
+            else f"{self.walls}, a room for each"
+        )
+
+
+NONE = Level("", False)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A folder with the kit as the room shows it (see ``edition.py``), and the level."""
+
+    folder: Path
+    level: Level
+
+    def worker(self, engine: str, limits: Limits, private: Path) -> tuple[list[str], dict[str, str], str]:
+        """Return arguments, environment and working folder for the program that runs notebooks (``room/worker.py``).
+
+        ``private`` is an empty folder for this program alone. It is used where there are no walls; inside walls there
+        is an empty folder anyway.
+        """
+        folders, own = writable_folders(), "/tmp"
+        if not self.level.walls:
+            folders, own = [str(private / "kit")], str(private)
+            (_made(private / "kit") / "data").symlink_to(self.folder / "kit" / "data")
+        settings = {
+            "engine": engine,
+            "seclude": self.level.seclude,
+            "limits": asdict(limits),
+            "folders": folders,
+            "private": own,
+        }
+        return self.command([sys.executable, "-P", "-m", f"{room.__name__}.worker", json.dumps(settings)], private)
+
+    def command(self, program: Sequence[str], private: Path) -> tuple[list[str], dict[str, str], str]:
+        """Return arguments, environment and working folder with which a program runs in the room."""
+        if not self.level.walls:
+            shutil.copytree(self.folder / "fonts", private / "matplotlib")
+            return [*program], environment(str(self.folder / "kit"), str(private)), str(_made(private / "kit" / "work"))
+        return [*_bubblewrap(self.folder, environment(KIT, "/tmp")), *program], {}, "/"
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def make_room(folder: Path, level: Level, data: Path = DATA) -> Room:
+    """Write the kit for the room into an empty folder."""
+    make_kit(folder / "kit", data)
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    for found in _font_lists():
+        shutil.copy(found, fonts)
+    return Room(folder, level)
+
+
+def _font_lists() -> list[Path]:
+    """matplotlib's list of this computer's fonts; without it each room would search them anew, for seconds."""
+    import matplotlib
+
+    cache = Path(matplotlib.get_cachedir())
+    if not list(cache.glob("fontlist-*.json")):
+        import matplotlib.font_manager  # (writes it)
+    return list(cache.glob("fontlist-*.json"))
+
+
+def environment(kit: str, temporary: str) -> dict[str, str]:
+    """Every environment variable of the room. None of the instructor's goes in."""
+    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return (
+        one_thread
+        | {
+            "HOME": temporary,
+            "TMPDIR": temporary,
+            "USER": "learner",
+            "LANG": "C.UTF-8",
+            "PATH": os.pathsep.join(
+                [str(Path(sys.executable).parent), *(("/usr/bin", "/bin") if os.name == "posix" else ())]
+            ),
+            "PYTHONPATH": os.pathsep.join([f"{kit}/src", *map(str, _other_packages())]),
+            "PYTHONHASHSEED": "0",  # the same submission gives the same answer each time
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONNOUSERSITE": "1",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "MPLCONFIGDIR": f"{temporary}/matplotlib",
+            # Only nbval is loaded, whatever other pytest plugins are installed.
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "IPYTHONDIR": f"{temporary}/ipython",
+            "JUPYTER_RUNTIME_DIR": f"{temporary}/runtime",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        }
+        | ({"SYSTEMROOT": os.environ["SYSTEMROOT"]} if "SYSTEMROOT" in os.environ else {})
+    )
+
+
+def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
+    """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
+    limits = Limits()
+    yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
+    for name, value in variables.items():
+        yield from ("--setenv", name, value)
+    for path in shown_folders():
+        yield from ("--ro-bind", str(path), str(path))
+    for path in map(Path, ("/bin", "/sbin", "/lib", "/lib64", "/lib32")):
+        if path.is_symlink():
+            yield from ("--symlink", str(path.readlink()), str(path))
+        elif path.is_dir():
+            yield from ("--ro-bind", str(path), str(path))
+    for hidden in hidden_folders():
+        yield from ("--tmpfs", str(hidden))
+    yield from ("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache")
+    yield from ("--proc", "/proc", "--dev", "/dev")
+    yield from ("--ro-bind", str(folder / "kit"), KIT)
+    for writable in writable_folders():
+        yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
+    for fonts in (folder / "fonts").iterdir():
+        yield from ("--ro-bind", str(fonts), f"/tmp/matplotlib/{fonts.name}")
+    for sealed in ("/", "/dev", *hidden_folders()):
+        yield from ("--remount-ro", str(sealed))
+    yield from ("--chdir", f"{KIT}/{WORKING_FOLDER}", "--")
+
+
+def writable_folders() -> list[str]:
+    """The folders inside the walls that can be written to, empty at the start."""
+    return [f"{KIT}/{WORKING_FOLDER}", "/tmp", "/dev/shm"]
+
+
+@functools.cache
+def shown_folders() -> tuple[Path, ...]:
+    """The folders of this computer that are shown: Python, its packages, and the system's programs and libraries."""
+    python = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_prefix).resolve()]
+    wanted = {Path("/usr"), Path("/nix/store"), *python, *_other_packages()}
+    shown: list[Path] = []
+    for path in sorted(wanted, key=lambda path: len(path.parts)):
+        if path.is_dir() and not any(path.is_relative_to(above) for above in shown):
+            shown.append(path)
+    return tuple(shown)
+
+
+def _other_packages() -> list[Path]:
+    """Folders of packages outside this Python's own, such as a system's; not the kit's own source."""
+    folders = [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    own = (sys.prefix, sys.base_prefix)
+    return [path for path in folders if path.is_dir() and not any(path.is_relative_to(above) for above in own)]
+
+
+def hidden_folders() -> list[Path]:
+    """Folders within what is shown that must not be: the kit with its answer key, where it lies or was copied to."""
+    copies = [Path(path, "twoborders") for path in sys.path]
+    kits = {ROOT, *(copy for copy in copies if copy.is_dir())}
+    return sorted(kit for kit in kits if any(kit.is_relative_to(above) for above in shown_folders()))
+
+
+@functools.cache
+def find_level() -> Level:
+    """Return the strongest level that works on this computer, by trying. Raises IsolationError where none does."""
+    for level in _candidates():
+        if _works(level):
+            return level
+    raise IsolationError(ADVICE)
+
+
+def _candidates() -> Iterable[Level]:
+    if sys.platform == "linux":
+        for walls in ["bubblewrap"] if shutil.which("bwrap") else []:
+            yield Level(walls, seclude=True)
+            yield Level(walls, seclude=False)
+
+
+_TRIAL = """
+import os
+from twoborders.grade.room import confine
+if {seclude}:
+    confine.leave_namespaces()
+    child = os.fork()
+    if child == 0:
+        confine.seal({empty}, confine.Limits())
+        os._exit(7)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+"""
+
+
+def _works(level: Level) -> bool:
+    with tempfile.TemporaryDirectory(prefix="twoborders-") as temporary:
+        trial = _TRIAL.format(seclude=level.seclude, empty=writable_folders())
+        opened = make_room(Path(temporary), level).command([sys.executable, "-P", "-c", trial], Path(temporary))
+        arguments, variables, folder = opened
+        done = subprocess.run(arguments, env=variables, cwd=folder, capture_output=True, timeout=60, check=False)
+        return done.returncode == 0

@@ -1,0 +1,151 @@
+"""Limits and Linux namespaces, for a process that is about to run a learner's code.
+
+Each call goes to the kernel by way of the C library, because Python 3.11 has no ``os.unshare``. See the manual pages
+unshare(2), mount(2), prctl(2), capabilities(7) and user_namespaces(7), from which the constants are.
+"""
+
+import contextlib
+import ctypes
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+NEW_MOUNTS, NEW_UTS, NEW_IPC, NEW_USER, NEW_PIDS, NEW_NETWORK = (
+    *(0x0002_0000, 0x0400_0000, 0x0800_0000),
+    *(0x1000_0000, 0x2000_0000, 0x4000_0000),
+)
+_NO_SETUID, _NO_DEVICES, _NO_PROGRAMS, _RECURSIVE, _PRIVATE = 0x2, 0x4, 0x8, 0x4000, 0x4_0000
+_PARENT_DEATH_SIGNAL, _DUMPABLE, _DROP_BOUND, _CHILD_SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 24, 36, 38
+_CAPABILITIES_VERSION_3 = 0x2008_0522
+_SIGKILL = 9
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use: seconds for a cell and in all, bytes, processes (threads count), open files."""
+
+    cell_seconds: float = 30.0
+    seconds: float = 300.0
+    memory: int = 2_000 * MEGABYTE
+    processes: int = 64
+    files: int = 256
+    file_size: int = 50 * MEGABYTE
+    folder_size: int = 64 * MEGABYTE
+    folder_entries: int = 5_000
+
+
+def limit_resources(limits: Limits) -> None:
+    """Set this process's limits, which its children inherit. A limit that the system does not know is left out."""
+    import resource  # not on Windows
+
+    seconds = int(limits.seconds) + 5
+    wanted = {
+        "RLIMIT_AS": _virtual_size() + limits.memory,
+        "RLIMIT_CPU": seconds,
+        "RLIMIT_FSIZE": limits.file_size,
+        "RLIMIT_NOFILE": limits.files,
+        "RLIMIT_CORE": 0,
+    }
+    for name, value in wanted.items():
+        _lower(resource, name, value)
+
+
+def limit_processes(limits: Limits) -> None:
+    """Limit the processes of this user, which is fair only within a user namespace that nobody else is in.
+
+    For root the kernel does not enforce it; there the grader's own watch is the limit.
+    """
+    import resource
+
+    _lower(resource, "RLIMIT_NPROC", limits.processes)
+
+
+def _lower(resource: object, name: str, value: int) -> None:
+    number = getattr(resource, name, None)
+    if number is not None:
+        _, hard = resource.getrlimit(number)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(number, (value, value))
+
+
+def _virtual_size() -> int:
+    """The address space that this process has already, in bytes; where /proc is missing, an ample guess."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 2_000 * MEGABYTE
+
+
+def die_with_parent() -> None:
+    """Let the kernel end this process when the one that started it ends, however it ends. Linux only."""
+    _prctl(_PARENT_DEATH_SIGNAL, _SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of each descendant whose own parent ends, so that none is lost. Linux only."""
+    _prctl(_CHILD_SUBREAPER, 1)
+
+
+def hide_memory() -> None:
+    """Let no process of the same user look into this one's memory or open files. Linux only."""
+    _prctl(_DUMPABLE, 0)
+
+
+def leave_namespaces() -> None:
+    """Go into new namespaces: users, mounts, network, System V IPC, host name; children get a new one of processes.
+
+    The user keeps its number. Raises OSError where the kernel does not permit it.
+    """
+    user, group = os.getuid(), os.getgid()
+    _call("unshare", NEW_USER | NEW_MOUNTS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_UTS)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+
+
+def seal(empty_folders: Iterable[str], limits: Limits) -> None:
+    """In the first process of new namespaces: put empty folders over these, hide other processes, give up all power.
+
+    Afterwards nothing can be mounted or unmounted, no other namespace made and no privilege gained.
+    """
+    _mount("none", "/", "", _RECURSIVE | _PRIVATE, "")
+    options = f"size={limits.folder_size},nr_inodes={limits.folder_entries},mode=700"
+    for folder in empty_folders:
+        if Path(folder).is_dir():
+            _mount("tmpfs", folder, "tmpfs", _NO_SETUID | _NO_DEVICES, options)
+    os.chdir(Path.cwd())  # into the new folder, where one was put over the working folder
+    # Where root runs bubblewrap, /proc is partly covered and the kernel refuses a new one. The old one shows the
+    # names of the grader's own processes here, and the kernel protects what is in them.
+    with contextlib.suppress(OSError):
+        _mount("proc", "/proc", "proc", _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS, "")
+    with contextlib.suppress(OSError):
+        Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    give_up_privileges()
+
+
+def give_up_privileges() -> None:
+    """Drop every capability for good, and gain none by running another program."""
+    for capability in range(64):
+        with contextlib.suppress(OSError):  # the kernel knows fewer than 64
+            _prctl(_DROP_BOUND, capability)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION_3, 0)
+    _call("capset", header, (ctypes.c_uint32 * 6)())
+    _prctl(_NO_NEW_PRIVILEGES, 1)
+
+
+def _mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
+    _call("mount", source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode())
+
+
+def _prctl(option: int, value: int) -> None:
+    _call("prctl", option, *(ctypes.c_ulong(number) for number in (value, 0, 0, 0)))
+
+
+def _call(name: str, *arguments: object) -> None:
+    # Found anew each time: the C library is loaded already, and a module that loads nothing can be imported anywhere.
+    if getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")

@@ -1,0 +1,238 @@
+"""What stands in the place of nbval's kernel: a forked process, or Jupyter's own kernel, watched.
+
+This is the one seam between the grader and nbval: the class in ``nbval.plugin.RunningKernel``. Both kinds tell the
+reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import time
+from collections import deque
+from queue import Empty
+
+MAX_CELL_BYTES = 32_000_000
+"""How much one cell may send before its process is ended."""
+MAX_OUTPUTS = 10_000
+"""How many outputs of one cell are kept."""
+POLL_SECONDS = 0.25
+GRACE_SECONDS = 5
+"""How long a cell may go on writing after it was interrupted."""
+READ_SECONDS = 20
+"""How long the outputs of a cell that has ended are read; a thread that it left behind may write without end."""
+END_SECONDS = 5
+
+_KEYS = {
+    "stream": {"name": str, "text": str},
+    "display_data": {"data": dict, "metadata": dict},
+    "update_display_data": {"data": dict, "metadata": dict},
+    "execute_result": {"data": dict, "metadata": dict, "execution_count": int},
+    "error": {"ename": str, "evalue": str, "traceback": list},
+    "clear_output": {},
+}
+"""The messages that are taken from a forked process, each with what nbval reads from it."""
+
+
+class Zygote:
+    """The connection to the process that forks (see ``zygote.py``); the new process has this one's environment."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self.control, self.ready = control, False
+
+    def fork(self, descriptors: list[int]) -> int:
+        """Fork a process that has these two sockets, and return its number. Raises RuntimeError if it cannot."""
+        try:
+            if not self.ready:
+                self.control.settimeout(120)
+                self.ready = self._line() == "ready"
+            socket.send_fds(self.control, [json.dumps(dict(os.environ)).encode()], descriptors)
+            return int(self._line())
+        except (OSError, ValueError) as error:
+            raise RuntimeError("the process that forks has ended") from error
+
+    def _line(self) -> str:
+        return self.control.recv(100).decode().strip()
+
+
+def fork_kernel(zygote: Zygote) -> type:
+    """nbval's kernel as a process forked from the zygote."""
+
+    class ForkKernel:
+        language = "python"
+
+        def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
+            self.kernel_name = kernel_name
+            self.interrupted = self.flooded = self.died = False
+            self.commands, their_commands = socket.socketpair()
+            self.messages, their_messages = socket.socketpair()
+            with their_commands, their_messages:
+                self.keeper = zygote.fork([their_commands.fileno(), their_messages.fileno()])
+            # A handle that means this process and no other, even if its number is given anew.
+            try:
+                self.handle: int | None = os.pidfd_open(self.keeper)
+            except ProcessLookupError:
+                self.handle = None
+            self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
+            self.outputs: deque[dict] = deque()
+            self.clear_before_next = False
+
+        def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
+            """Send a cell to be run; return the number that its outputs carry."""
+            self.interrupted, self.replied, self.received = False, False, 0
+            self.outputs.clear()
+            self.cell += 1
+            self.commands.settimeout(GRACE_SECONDS)
+            with contextlib.suppress(OSError):  # a process that has ended; waiting for the reply will find out
+                self.commands.sendall(json.dumps({"source": cell_input}).encode() + b"\n")
+            return str(self.cell)
+
+        def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
+            """Wait until the cell has ended. Raises Empty when the time is over, RuntimeError for a dead process."""
+            until = time.monotonic() + (float("inf") if timeout is None else timeout)
+            while not self.replied:
+                self._receive(until)
+
+        def await_idle(self, parent_id: str, timeout: float) -> None:
+            """Wait until the cell has ended and all its outputs are here."""
+            self.await_reply(parent_id, timeout)
+
+        def get_message(self, stream: str, timeout: float | None = None) -> dict:
+            """Return the next output, or the message that there are no more. Raises Empty when the time is over."""
+            until = time.monotonic() + (GRACE_SECONDS if timeout is None else timeout)
+            while not self.replied:
+                self._receive(until)
+            if self.outputs:
+                return self.outputs.popleft()
+            return self._message("status", {"execution_state": "idle"})
+
+        def is_alive(self) -> bool:
+            return self.handle is not None and not self.died and not self._ended()
+
+        def interrupt(self) -> None:
+            self.interrupted = True
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.keeper, signal.SIGINT)
+
+        def stop(self) -> None:
+            """End the process and all that it started, and wait until it has ended."""
+            if self.handle is None:
+                return
+            for number in (signal.SIGTERM, signal.SIGKILL):
+                with contextlib.suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(self.handle, number)
+                if self._ended(END_SECONDS):
+                    break
+            os.close(self.handle)
+            self.handle = None
+            self.commands.close()
+            self.messages.close()
+
+        def _ended(self, seconds: float = 0) -> bool:
+            return bool(select.select([self.handle], [], [], seconds)[0])
+
+        def _receive(self, until: float) -> None:
+            """Take in what has come, waiting for it until this time at most."""
+            seconds = min(until - time.monotonic(), 3600.0)
+            came = select.select([self.messages, self.handle], [], [], max(seconds, 0))[0]
+            if not came:
+                raise Empty
+            # First what it wrote: a process that has ended may have said something before.
+            received = b""
+            if self.messages in came:
+                with contextlib.suppress(ConnectionError):
+                    received = self.messages.recv(1 << 20)
+            if not received:
+                self.died = True
+                raise RuntimeError("the process ended")
+            self.received += len(received)
+            if self.received > MAX_CELL_BYTES:
+                self.flooded = True
+                raise Empty  # as if nothing came any more: nbval then ends the process
+            *lines, self.rest = (self.rest + received).split(b"\n")
+            for line in lines:
+                self._take(line)
+
+        def _take(self, line: bytes) -> None:
+            """Take in one message, if it has the form that one must have; it is the learner's process that wrote it."""
+            try:
+                message = json.loads(line)
+                kind, content = message["msg_type"], message["content"]
+                wanted = _KEYS.get(kind)
+                fits = wanted is not None and all(type(content[key]) is its for key, its in wanted.items())
+            except (ValueError, RecursionError, KeyError, TypeError):
+                return
+            if kind == "execute_reply":
+                self.replied = True
+            elif not fits:
+                return
+            elif kind == "clear_output":
+                self.clear_before_next = bool(content.get("wait"))
+                if not self.clear_before_next:
+                    self.outputs.clear()
+            elif kind == "update_display_data":
+                self._update(content)
+            elif len(self.outputs) < MAX_OUTPUTS:
+                if self.clear_before_next:
+                    self.outputs.clear()
+                    self.clear_before_next = False
+                self.outputs.append(self._message(kind, content))
+
+        def _update(self, content: dict) -> None:
+            """Put new content into a display that was shown in this cell under the same name."""
+            for output in self.outputs:
+                if output["msg_type"] == "display_data" and _display_id(output["content"]) == _display_id(content):
+                    output["content"] |= {"data": content["data"], "metadata": content["metadata"]}
+
+        def _message(self, kind: str, content: dict) -> dict:
+            return {"msg_type": kind, "content": content, "parent_header": {"msg_id": str(self.cell)}}
+
+    return ForkKernel
+
+
+def _display_id(content: dict) -> object:
+    transient = content.get("transient")
+    return transient.get("display_id") if isinstance(transient, dict) else None
+
+
+def watched_kernel(base: type) -> type:
+    """nbval's own kernel (``base``), made to notice at once a dead process, and outputs that never end."""
+
+    class WatchedKernel(base):
+        interrupted = died = flooded = False
+        read_until = float("inf")
+
+        def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
+            self.interrupted, self.read_until = False, float("inf")
+            # With the history, as in JupyterLab: without it a cell that ends in a semicolon is run in another way,
+            # and Out[1] is not there.
+            return self.kc.execute(cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False)
+
+        def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
+            # nbval waits until the time is over, even if the process that should reply has ended.
+            deadline = time.monotonic() + (timeout or 0)
+            while True:
+                try:
+                    super().await_reply(msg_id, timeout=POLL_SECONDS)
+                    self.read_until = time.monotonic() + READ_SECONDS
+                    return
+                except Empty:
+                    if not self.is_alive():
+                        self.died = True
+                        raise RuntimeError("the kernel's process ended") from None
+                    if timeout is not None and time.monotonic() > deadline:
+                        raise
+
+        def get_message(self, stream: str, timeout: float | None = None) -> dict:
+            if time.monotonic() > self.read_until:
+                self.flooded = True
+                raise Empty  # as if nothing came any more: nbval then ends the kernel
+            return super().get_message(stream, timeout=timeout)
+
+        def interrupt(self) -> None:
+            self.interrupted, self.read_until = True, time.monotonic() + GRACE_SECONDS
+            super().interrupt()
+
+    return WatchedKernel

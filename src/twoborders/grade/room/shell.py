@@ -1,0 +1,192 @@
+"""The learner's process: IPython's kernel shell, which speaks lines of JSON over a socket instead of ZeroMQ.
+
+``make_shell`` is called once, in the process that is forked for each submission; ``serve`` is called after the fork and
+runs cells until the socket is closed. A cell runs within a running event loop, as in a Jupyter kernel.
+
+Lines that arrive: ``{"source": text}``. Lines that leave: ``{"msg_type", "content"}``, as on Jupyter's IOPub channel,
+and ``{"msg_type": "execute_reply"}`` when the cell has ended.
+"""
+
+import asyncio
+import builtins
+import getpass
+import io
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.async_helpers import _asyncio_runner
+from jupyter_client.session import Session
+from traitlets.config import Config
+
+MAX_TEXT = 1_000_000
+"""How many characters of standard output and standard error one cell may send; more is dropped."""
+MAX_LINE = 3_000_000
+"""Longest line of JSON that is sent, in characters; a longer one, such as a huge picture, is dropped."""
+
+
+class Shell(ZMQInteractiveShell):
+    """Jupyter's shell without Jupyter's kernel."""
+
+    def ask_exit(self) -> None:
+        """End the cell, not the notebook: the cells after it are questions of their own."""
+        raise SystemExit("exit")
+
+
+class Wire(Session):
+    """What the shell takes for a Jupyter session: each message becomes a line of JSON."""
+
+    stream: socket.socket | None = None
+    owner = 0
+    lock = threading.Lock()
+
+    def send(self, stream, msg_or_type, content=None, parent=None, *arguments, **keywords):
+        """Send one message as a line. A process that the learner's code forked sends nothing."""
+        if isinstance(msg_or_type, str):
+            msg_or_type = {"msg_type": msg_or_type, "content": content}
+        self.write(msg_or_type["msg_type"], msg_or_type["content"])
+
+    def write(self, kind: str, content: object) -> None:
+        """Send one line, if this is the process that the grader listens to, and the line is short enough."""
+        if self.stream is None or os.getpid() != self.owner:
+            return
+        line = json.dumps({"msg_type": kind, "content": content}, default=str)
+        if len(line) <= MAX_LINE:
+            with self.lock:
+                self.stream.sendall(line.encode() + b"\n")
+
+
+class Output(io.TextIOBase):
+    """Standard output or standard error of the learner's code, up to ``MAX_TEXT`` characters for each cell."""
+
+    encoding = "utf-8"
+    errors = "replace"
+
+    def __init__(self, name: str, wire: Wire) -> None:
+        self.name, self.wire = name, wire
+        self.parts: list[str] = []
+        self.left = MAX_TEXT
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if self.left > 0:
+            self.parts.append(text[: self.left])
+            self.left -= len(text)
+        return len(text)
+
+    def flush(self) -> None:
+        text, self.parts = "".join(self.parts), []
+        if text:
+            self.wire.write("stream", {"name": self.name, "text": text})
+
+    def begin(self) -> None:
+        """Begin a cell."""
+        self.left = MAX_TEXT
+
+
+def make_shell() -> tuple[Shell, Wire]:
+    """Make the shell, with the plotting libraries loaded and pictures laid out but not painted.
+
+    The inline backend registers itself with the shell that is there when pyplot is imported, and then flushes and
+    closes figures after each cell. That shell must be this one, or figures would stay open from cell to cell.
+    """
+    settings = Config()
+    settings.HistoryManager.enabled = False  # no file, and above all no thread: threads do not survive a fork
+    wire = Wire()
+    shell = Shell.instance(config=settings, user_ns={})
+    shell.displayhook.session = shell.display_pub.session = wire
+    shell.displayhook.topic = None
+
+    import matplotlib.pyplot  # noqa: F401
+    import seaborn  # noqa: F401
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    warm = Figure()
+    FigureCanvasAgg(warm)
+    warm.subplots().set(title="fonts", xlabel="are", ylabel="loaded")
+    warm.draw_without_rendering()
+    # What a figure is asked for can depend on its layout (ticks, limits), never on its pixels, which would take longer
+    # than all the rest of grading.
+    shell.display_formatter.formatters["image/png"].for_type(Figure, _lay_out)
+    shell.run_cell("pass", store_history=False)
+    return shell, wire
+
+
+def _lay_out(figure: object) -> None:
+    figure.draw_without_rendering()
+
+
+def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.socket) -> None:
+    """Run the cells that arrive, one after the other, until no more can come."""
+    wire.stream, wire.owner = messages, os.getpid()
+    sys.stdout, sys.stderr = Output("stdout", wire), Output("stderr", wire)
+    builtins.input = getpass.getpass = _no_input
+    commands.setblocking(False)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    shell.loop_runner = _asyncio_runner
+    loop.run_until_complete(_serve(shell, wire, commands))
+
+
+async def _serve(shell: Shell, wire: Wire, commands: socket.socket) -> None:
+    loop, waiting = asyncio.get_running_loop(), b""
+    while True:
+        while b"\n" not in waiting:
+            received = await loop.sock_recv(commands, 65536)
+            if not received:
+                return
+            waiting += received
+        line, _, waiting = waiting.partition(b"\n")
+        outputs = sys.stdout, sys.stderr = _fresh(sys.stdout, "stdout", wire), _fresh(sys.stderr, "stderr", wire)
+        try:
+            await _run_cell(shell, json.loads(line)["source"])
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            if os.getpid() != wire.owner:
+                os._exit(0)  # a copy that the learner's code made of this process
+        for output in outputs:
+            output.flush()
+        wire.write("execute_reply", {})
+
+
+def _fresh(output: object, name: str, wire: Wire) -> Output:
+    """Our own output again, should the cell before have put something else in its place."""
+    output = output if type(output) is Output else Output(name, wire)
+    output.begin()
+    return output
+
+
+async def _run_cell(shell: Shell, source: str) -> None:
+    """Run one cell as ipykernel does; what goes wrong is shown by the shell."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    broken = None
+    try:
+        transformed = shell.transform_cell(source)
+    except Exception:
+        transformed, broken = source, sys.exc_info()
+    if not shell.should_run_async(source, transformed_cell=transformed, preprocessing_exc_tuple=broken):
+        shell.run_cell(source, store_history=True)
+        return
+    task = asyncio.ensure_future(
+        shell.run_cell_async(source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=broken)
+    )
+    signal.signal(signal.SIGINT, lambda *_: task.cancel())
+    result = None
+    try:
+        result = await task
+    finally:
+        shell.events.trigger("post_execute")
+        shell.events.trigger("post_run_cell", result)
+
+
+def _no_input(prompt: object = "", *_: object) -> str:
+    raise EOFError("input() waits for somebody who types, and nobody does while notebooks are graded")
