@@ -10,6 +10,7 @@ computed in two ways on the published tables can be so on the fresh ones (``rela
 """
 
 import copy
+import functools
 import hashlib
 import itertools
 import json
@@ -23,6 +24,12 @@ import pandas as pd
 from twoborders.tables import DATA, datapackage
 from twoborders.tables.relations import SHARED, WHOLES, Frames, Shared, relate
 
+Columns = list[tuple[dict, str]]
+"""The columns of figures, each with its table's entry in the dictionary."""
+
+Decimals = dict[tuple[str, str], np.ndarray]
+"""The number of decimals with which each figure is published, by table and column."""
+
 DEFAULT_SEED = 0
 """A seed with which the answer to every question that rests on figures of the tables is another one."""
 
@@ -35,15 +42,23 @@ def write_fresh(folder: Path, seed: int) -> None:
     """
     package = datapackage()
     texts = {resource["name"]: _read_texts(resource) for resource in package["resources"]}
-    published = {resource["name"]: _with_numbers(texts[resource["name"]], resource) for resource in package["resources"]}
-    fresh = _fresh_figures(package, texts, published, seed)
+    columns = [(resource, column) for resource in package["resources"] for column in figures(resource)]
+    published = dict(texts)
+    decimals = {}
+    for resource, column in columns:
+        name = resource["name"]
+        published[name] = published[name].assign(**{column: pd.to_numeric(texts[name][column]).astype("float64")})
+        decimals[name, column] = _decimals(texts[name][column])
+    draws = (_draw(published, columns, decimals, f"{seed}.{attempt}") for attempt in itertools.count())
+    fresh = next(draw for draw in draws if all(_is_allowed(draw[one["name"]], one) for one in package["resources"]))
+
     folder.mkdir(parents=True, exist_ok=True)
     for resource in package["resources"]:
         name = resource["name"]
-        written = texts[name].copy()
-        for column in figures(resource):
-            written[column] = _written(fresh[name][column], texts[name][column])
-        written.to_csv(folder / resource["path"], index=False, lineterminator="\n", encoding="utf-8")
+        written = {column: _written(fresh[name][column], decimals[name, column]) for column in figures(resource)}
+        texts[name].assign(**written).to_csv(
+            folder / resource["path"], index=False, lineterminator="\n", encoding="utf-8"
+        )
     dictionary = json.dumps(_with_totals_moved(package, published, fresh), ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(dictionary + "\n", encoding="utf-8")
 
@@ -65,62 +80,49 @@ def _read_texts(resource: dict) -> pd.DataFrame:
     return pd.read_csv(DATA / resource["path"], dtype="str", keep_default_na=False, na_filter=False)
 
 
-def _with_numbers(texts: pd.DataFrame, resource: dict) -> pd.DataFrame:
-    return texts.assign(**{column: pd.to_numeric(texts[column]).astype("float64") for column in figures(resource)})
-
-
 def _decimals(texts: pd.Series) -> np.ndarray:
-    return texts.str.partition(".")[2].str.len().to_numpy()
+    """Return the number of decimals with which each figure is published."""
+    return np.array([len(text.partition(".")[2]) for text in texts])
 
 
-def _rounded(values: np.ndarray, texts: pd.Series) -> np.ndarray:
-    """Round each value to the decimals with which it is published."""
-    decimals = _decimals(texts)
+def _rounded(values: np.ndarray, decimals: np.ndarray) -> np.ndarray:
+    """Round each value to its number of decimals."""
     rounded = values.copy()
     for places in np.unique(decimals):
         rounded[decimals == places] = np.round(values[decimals == places], places)
     return rounded
 
 
-def _written(values: pd.Series, texts: pd.Series) -> list[str]:
-    return [
-        f"{value:.{places}f}" if text else ""
-        for value, places, text in zip(values, _decimals(texts), texts, strict=True)
-    ]
+def _written(values: pd.Series, decimals: np.ndarray) -> list[str]:
+    return ["" if math.isnan(value) else f"{value:.{n}f}" for value, n in zip(values, decimals, strict=True)]
 
 
 # --- the figures ---------------------------------------------------------------------------------------------
 
 
-def _fresh_figures(package: dict, texts: Frames, published: Frames, seed: int) -> Frames:
-    """Return the tables with fresh figures: the first draw in which all lie in the range that the dictionary allows."""
-    for attempt in itertools.count():
-        fresh = {}
-        for resource in package["resources"]:
-            name = resource["name"]
-            columns = {
-                column: _rounded(_perturbed(published[name], resource, column, f"{seed}.{attempt}"), texts[name][column])
-                for column in figures(resource)
-            }
-            fresh[name] = published[name].assign(**columns)
-        relate(fresh, published, lambda *key, draw=f"{seed}.{attempt}": factor(draw, *key))
-        for resource in package["resources"]:
-            for column in figures(resource):
-                values = fresh[resource["name"]][column].to_numpy()
-                fresh[resource["name"]][column] = _rounded(values, texts[resource["name"]][column])
-        if all(_is_allowed(fresh[resource["name"]], resource) for resource in package["resources"]):
-            return fresh
-    raise AssertionError("unreachable")
+def _draw(published: Frames, columns: Columns, decimals: Decimals, draw: str) -> Frames:
+    """Return the tables with the figures of one draw, which may leave the range that the dictionary allows."""
+    fresh = {name: frame.copy() for name, frame in published.items()}
+    for resource, column in columns:
+        name = resource["name"]
+        changed = _changed(published[name], resource, column, draw)
+        fresh[name][column] = _rounded(changed, decimals[name, column])
+    relate(fresh, published, functools.partial(factor, draw))
+    for (name, column), places in decimals.items():
+        fresh[name][column] = _rounded(fresh[name][column].to_numpy(), places)
+    return fresh
 
 
-def _perturbed(frame: pd.DataFrame, resource: dict, column: str, draw: str) -> np.ndarray:
+def _changed(frame: pd.DataFrame, resource: dict, column: str, draw: str) -> np.ndarray:
     """Return a column's figures times their factors."""
     values = frame[column].to_numpy()
     factors = np.ones(len(frame))
     for shared in SHARED.get((resource["name"], column), (_own(resource, column),)):
         keys = frame[list(shared.columns)].itertuples(index=False, name=None)
         factors *= [factor(draw, shared.sizes, shared.about, *key) for key in keys]
-    constraints = next(field for field in resource["schema"]["fields"] if field["name"] == column).get("constraints", {})
+    constraints = next(field for field in resource["schema"]["fields"] if field["name"] == column).get(
+        "constraints", {}
+    )
     if constraints.get("maximum") == 100:
         whole = WHOLES.get((resource["name"], column), tuple(resource["schema"]["primaryKey"]))
         return _shares(values, factors, frame[list(whole)].agg("|".join, axis="columns"))

@@ -15,7 +15,7 @@ Frames = dict[str, pd.DataFrame]
 Factor = Callable[..., float]
 """Gives the factor of the draw for sizes and key."""
 
-USUAL, MIDDLE, GENTLE, SLIGHT = (0.08, 0.25), (0.04, 0.15), (0.02, 0.08), (0.0002, 0.001)
+LARGE, USUAL, MIDDLE, GENTLE, SLIGHT = (0.1, 0.35), (0.08, 0.25), (0.04, 0.15), (0.02, 0.08), (0.0002, 0.001)
 """Least and greatest size of a change, as a logarithm: 0.25 is up by 28 per cent or down by 22."""
 
 
@@ -30,6 +30,8 @@ class Shared:
 
 _STATED = (Shared("stated number", ("value",)),)
 _PEOPLE = (Shared("population", ("state_code",), MIDDLE),)
+_ASKED = (Shared("people asked", ("pollster",), LARGE),)
+_MARGIN = (Shared("margin", ("pollster",)),)
 
 SHARED: dict[tuple[str, str], tuple[Shared, ...]] = {
     # What a speaker said is repeated elsewhere: the same number of another table stays the same.
@@ -43,15 +45,15 @@ SHARED: dict[tuple[str, str], tuple[Shared, ...]] = {
     # Months alone would even out over a year, so that the states kept their order.
     ("homicides_states_month", "homicide_victims"): (
         Shared("homicides", ("state_code",)),
-        Shared("homicides of a month", ("state_code", "month"), MIDDLE),
+        Shared("homicides of a month", ("state_code", "month")),
     ),
     ("homicides_states_month", "femicide_victims"): (
         Shared("femicides", ("state_code",)),
-        Shared("femicides of a month", ("state_code", "month"), MIDDLE),
+        Shared("femicides of a month", ("state_code", "month")),
     ),
     ("homicide_investigations_states_month", "investigations"): (
         Shared("investigations", ("state_code",)),
-        Shared("investigations of a month", ("state_code", "month"), MIDDLE),
+        Shared("investigations of a month", ("state_code", "month")),
     ),
     ("homicides_states_registered", "deaths_known_sex_age"): (
         Shared("registered deaths", ("state_code",)),
@@ -75,11 +77,20 @@ SHARED: dict[tuple[str, str], tuple[Shared, ...]] = {
         Shared("returns to wait of a month", ("measure", "period_start"), MIDDLE),
     ),
     ("us_ports_of_entry_month", "inadmissibles"): (Shared("inadmissibles", ("month",)),),
-    # A sector's year, a month of the whole border, and a little of each cell's own.
+    # Years change on their own, or sectors and citizenships would keep their order; so do months, or each year
+    # would keep its seasons.
     ("us_apprehensions_month_sector", "apprehensions"): (
-        Shared("apprehensions of a year", ("sector", "fiscal_year")),
-        Shared("apprehensions of a month", ("month",), MIDDLE),
+        Shared("apprehensions of a year", ("sector", "fiscal_year"), LARGE),
+        Shared("apprehensions of a month", ("month",)),
         Shared("apprehensions of a cell", ("sector", "month"), GENTLE),
+    ),
+    ("us_apprehensions_month_citizenship", "apprehensions"): (
+        Shared("apprehensions of a year", ("citizenship", "fiscal_year"), LARGE),
+        Shared("apprehensions of a cell", ("citizenship", "month"), GENTLE),
+    ),
+    ("us_apprehensions_month_group", "apprehensions"): (
+        Shared("apprehensions of a year", ("group", "fiscal_year")),
+        Shared("apprehensions of a cell", ("group", "month"), GENTLE),
     ),
     # An indicator of a country moves slowly.
     ("country_context", "value"): (
@@ -87,10 +98,10 @@ SHARED: dict[tuple[str, str], tuple[Shared, ...]] = {
         Shared("indicator of a year", ("country_code", "indicator", "year"), GENTLE),
     ),
     # All rows of one poll asked the same people.
-    ("polls_migration", "sample_size"): (Shared("people asked", ("pollster",)),),
-    ("polls_approval", "sample_size"): (Shared("people asked", ("pollster",)),),
-    ("polls_migration", "margin_pp"): (Shared("margin", ("pollster",)),),
-    ("polls_approval", "margin_pp"): (Shared("margin", ("pollster",)),),
+    ("polls_migration", "sample_size"): _ASKED,
+    ("polls_approval", "sample_size"): _ASKED,
+    ("polls_migration", "margin_pp"): _MARGIN,
+    ("polls_approval", "margin_pp"): _MARGIN,
 }
 """The factors of the figures of a column; elsewhere each row has one of its own."""
 
@@ -159,22 +170,21 @@ def _apprehensions(fresh: Frames) -> None:
 def _first_editions(fresh: Frames, published: Frames, factor: Factor) -> None:
     """Let what was published first lie as near to the later figures as it does in the published tables."""
     editions = fresh["us_apprehensions_published"]
-    events = published["us_apprehensions_published"]["events"]
+    before, after = (_apprehensions_by_group(frames) for frames in (published, fresh))
     grown = [
-        _growth(fresh, published, row.group, row.period_start, row.period_end)
+        after[row.group].loc[row.period_start : row.period_end].sum()
+        / before[row.group].loc[row.period_start : row.period_end].sum()
         * factor(SLIGHT, "first edition", row.period_start, row.period_end, row.measure, row.group, row.published)
         for row in editions.itertuples()
     ]
-    editions["events"] = events * grown
+    editions["events"] = published["us_apprehensions_published"]["events"] * grown
 
 
-def _growth(fresh: Frames, published: Frames, group: str, start: str, end: str) -> float:
-    """Return how many times as large the apprehensions of a period are in the fresh tables."""
-    name = "us_apprehensions_month" if group == "all" else "us_apprehensions_month_group"
-    rows = published[name]["month"].between(start, end)
-    if group != "all":
-        rows &= published[name]["group"] == group
-    return fresh[name].loc[rows, "apprehensions"].sum() / published[name].loc[rows, "apprehensions"].sum()
+def _apprehensions_by_group(frames: Frames) -> dict[str, pd.Series]:
+    """Return the apprehensions by month: of all, and of each group."""
+    groups = frames["us_apprehensions_month_group"].groupby("group")
+    found = {group: rows.set_index("month")["apprehensions"] for group, rows in groups}
+    return {"all": frames["us_apprehensions_month"].set_index("month")["apprehensions"], **found}
 
 
 def _border_totals(fresh: Frames) -> None:
@@ -237,9 +247,7 @@ def _looked_up(frame: pd.DataFrame, keys: list[str], values: pd.Series) -> np.nd
     return values.reindex(wanted).to_numpy()
 
 
-def _set(
-    frame: pd.DataFrame, column: str, keys: list[str], values: pd.Series, rows: pd.Series | None = None
-) -> None:
+def _set(frame: pd.DataFrame, column: str, keys: list[str], values: pd.Series, rows: pd.Series | None = None) -> None:
     """Set a column to the values of each row's keys, where there are such; ``rows`` says which rows to look at."""
     found = pd.Series(_looked_up(frame, keys, values), index=frame.index)
     chosen = found.notna() if rows is None else found.notna() & rows
