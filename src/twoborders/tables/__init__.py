@@ -8,6 +8,7 @@ import datetime
 import difflib
 import functools
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -40,18 +41,12 @@ def datapackage() -> dict:
 
     Raises TableError if the kit's folder cannot be found beside the package.
     """
-    path = DATA / "datapackage.json"
-    if not path.is_file():
-        raise TableError(
-            f"The dictionary {path.name} is not in {DATA}. The package needs the kit's folder: run it there, or "
-            "install it from there with: python -m pip install -e ."
-        )
-    return json.loads(path.read_text(encoding="utf-8"))
+    return _read_datapackage(DATA)
 
 
 def names() -> list[str]:
     """Return the names of all tables, in the order of the dictionary."""
-    return [resource["name"] for resource in datapackage()["resources"]]
+    return _names(datapackage())
 
 
 def dictionary(name: str) -> dict:
@@ -59,12 +54,7 @@ def dictionary(name: str) -> dict:
 
     Raises TableError for an unknown name, and lists the names there are, the closest first.
     """
-    for resource in datapackage()["resources"]:
-        if resource["name"] == name:
-            return resource
-    close = difflib.get_close_matches(str(name), names(), n=3, cutoff=0.4)
-    ordered = close + [known for known in names() if known not in close]
-    raise TableError(f'There is no table "{name}". The tables are: {", ".join(ordered)}.')
+    return _entry(datapackage(), name)
 
 
 def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
@@ -83,17 +73,20 @@ def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
     TableError
         If there is no such table, or the table has no days of publication, or ``as_of`` is not a day.
     """
-    resource = dictionary(name)
-    frame = read(DATA, resource)
-    if as_of is None:
-        return frame
-    column = resource["as_of"].get("column")
-    if column is None:
-        raise TableError(
-            f'The table "{name}" cannot be cut at a day. {resource["as_of"]["rule"]} '
-            f'Load it without as_of: load("{name}").'
-        )
-    return frame[frame[column] <= _day(as_of)].reset_index(drop=True)
+    return _load(DATA, datapackage(), name, as_of)
+
+
+def loader(folder: Path) -> Callable[..., pd.DataFrame]:
+    """Return a function like ``load`` that reads the tables of another data folder, by that folder's dictionary.
+
+    Raises TableError if there is no dictionary in the folder.
+    """
+    package = _read_datapackage(folder)
+
+    def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
+        return _load(folder, package, name, as_of)
+
+    return load
 
 
 def read(folder: Path, resource: dict) -> pd.DataFrame:
@@ -107,6 +100,44 @@ def read(folder: Path, resource: dict) -> pd.DataFrame:
         keep_default_na=False,
         na_values=resource["schema"]["missingValues"],
     )
+
+
+def _read_datapackage(folder: Path) -> dict:
+    path = folder / "datapackage.json"
+    if not path.is_file():
+        raise TableError(
+            f"The dictionary {path.name} is not in {folder}. The package needs the kit's folder: run it there, or "
+            "install it from there with: python -m pip install -e ."
+        )
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _names(package: dict) -> list[str]:
+    return [resource["name"] for resource in package["resources"]]
+
+
+def _entry(package: dict, name: str) -> dict:
+    for resource in package["resources"]:
+        if resource["name"] == name:
+            return resource
+    known = _names(package)
+    close = difflib.get_close_matches(str(name), known, n=3, cutoff=0.4)
+    ordered = close + [one for one in known if one not in close]
+    raise TableError(f'There is no table "{name}". The tables are: {", ".join(ordered)}.')
+
+
+def _load(folder: Path, package: dict, name: str, as_of: str | datetime.date | None) -> pd.DataFrame:
+    resource = _entry(package, name)
+    frame = read(folder, resource)
+    if as_of is None:
+        return frame
+    column = resource["as_of"].get("column")
+    if column is None:
+        raise TableError(
+            f'The table "{name}" cannot be cut at a day. {resource["as_of"]["rule"]} '
+            f'Load it without as_of: load("{name}").'
+        )
+    return frame[frame[column] <= _day(as_of)].reset_index(drop=True)
 
 
 def _day(as_of: str | datetime.date) -> pd.Timestamp:
