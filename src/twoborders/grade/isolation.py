@@ -19,8 +19,8 @@ from twoborders.tables import DATA, ROOT
 KIT = "/kit"
 ADVICE = (
     "Submissions run the learners' code, and this computer offers no way to keep that code apart from your files. "
-    "On Linux, install bubblewrap (for example: sudo apt install bubblewrap); elsewhere, grade on a Linux computer or in "
-    "a virtual machine. To run without any protection, on a computer that holds nothing of value: --no-isolation."
+    "On Linux, install bubblewrap (for example: sudo apt install bubblewrap); elsewhere, grade on a Linux computer or "
+    "in a virtual machine. To run without any protection, on a computer that holds nothing of value: --no-isolation."
 )
 
 

@@ -79,7 +79,8 @@ class Stage:
     def run(self, cells: Sequence[dict], nonce: str, seconds: float) -> Iterator[dict]:
         """Run the cells of one notebook and yield the lines of ``room/worker.py``.
 
-        Raises EndedError where the room's program ended, ran longer than ``seconds``, or used too much; it is then closed.
+        Raises EndedError where the room's program ended, ran longer than ``seconds``, or used too much; the room is
+        then closed.
         """
         self.open()
         try:
