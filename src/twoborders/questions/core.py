@@ -56,6 +56,8 @@ class Question:
     ``key`` names the columns that identify a row of a frame. ``equivalents`` compute other right answers: for a text
     other words that count as right, for any other kind other forms, with which the tests try the comparison.
     ``rubric`` holds the three levels of an argued answer, the best first; ``words`` its least and greatest length.
+    ``read_off`` is true where the answer is a name that may be read off a chart or a table and typed: that it is right
+    on the published tables alone is then no sign that it was not worked out.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Question:
     key: tuple[str, ...] = ()
     rubric: tuple[str, ...] = ()
     words: tuple[int, int] = (0, 0)
+    read_off: bool = False
 
     @property
     def lesson(self) -> str:

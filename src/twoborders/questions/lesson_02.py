@@ -429,6 +429,7 @@ QUESTIONS = (
         points=1,
         minutes=4,
         kind="text",
+        read_off=True,
         wanted="the name of one country",
         right=lambda load: _country_change(load).idxmin(),
         why="In all three countries of the Northern Triangle the rate fell between 2014 and 2018, in this one by 41 per "

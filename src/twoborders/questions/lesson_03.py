@@ -240,6 +240,7 @@ QUESTIONS = (
         points=1,
         minutes=4,
         kind="text",
+        read_off=True,
         wanted="the name of one month in English, such as March",
         right=_first_fall,
         why="The first fall came in June, before the plan began on 7 July. A cause cannot come after its effect, so "

@@ -350,6 +350,7 @@ QUESTIONS = (
         points=1,
         minutes=4,
         kind="text",
+        read_off=True,
         wanted='a month and its calendar year as text, such as "May 2014"',
         right=_crossing,
         why="Family members outnumbered single adults for the first time in that month, the first of fiscal year 2019: "

@@ -203,6 +203,7 @@ QUESTIONS = (
         points=1,
         minutes=4,
         kind="text",
+        read_off=True,
         wanted="the name of one country, in quotation marks",
         right=_largest_rise,
         why="In all three the share rose, in Honduras from 19.85 to 27.00 per cent of GDP. That many families live on "

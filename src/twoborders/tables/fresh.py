@@ -12,7 +12,6 @@ computed in two ways on the published tables can be so on the fresh ones (``rela
 import copy
 import functools
 import hashlib
-import itertools
 import json
 import math
 from collections.abc import Mapping
@@ -21,14 +20,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from twoborders.tables import DATA, datapackage
+from twoborders.tables import DATA, TableError, datapackage
 from twoborders.tables.relations import SHARED, WHOLES, Frames, Shared, relate
 
 Columns = list[tuple[dict, str]]
 """The columns of figures, each with its table's entry in the dictionary."""
 
 Decimals = dict[tuple[str, str], np.ndarray]
-"""The number of decimals with which each figure is published, by table and column."""
+"""The number of decimals with which each figure is written, by table and column."""
+
+ATTEMPTS = 100
+"""How many draws are tried: sums of changed figures may leave the range that the dictionary allows."""
 
 DEFAULT_SEED = 0
 """A seed with which the answer to every question that rests on figures of the tables is another one."""
@@ -38,7 +40,8 @@ def write_fresh(folder: Path, seed: int) -> None:
     """Write all tables and their dictionary into ``folder``, which is made where it is missing.
 
     The dictionary differs from the published one in its known totals, which are those of the fresh tables.
-    ``seed`` is any whole number. Raises TableError if the published tables are not beside the package.
+    ``seed`` is any whole number. Raises TableError if the published tables are not beside the package, or if the seed
+    gives no figures that the dictionary allows (of the draws of the kit's own tables, two in three are allowed).
     """
     package = datapackage()
     texts = {resource["name"]: _read_texts(resource) for resource in package["resources"]}
@@ -48,9 +51,14 @@ def write_fresh(folder: Path, seed: int) -> None:
     for resource, column in columns:
         name = resource["name"]
         published[name] = published[name].assign(**{column: pd.to_numeric(texts[name][column]).astype("float64")})
-        decimals[name, column] = _decimals(texts[name][column])
-    draws = (_draw(published, columns, decimals, f"{seed}.{attempt}") for attempt in itertools.count())
-    fresh = next(draw for draw in draws if all(_is_allowed(draw[one["name"]], one) for one in package["resources"]))
+        decimals[name, column] = _decimals(texts[name][column], _field(resource, column)["unit"])
+    draws = (_draw(published, columns, decimals, f"{seed}.{attempt}") for attempt in range(ATTEMPTS))
+    allowed = (draw for draw in draws if all(_is_allowed(draw[one["name"]], one) for one in package["resources"]))
+    fresh = next(allowed, None)
+    if fresh is None:
+        raise TableError(
+            f"The seed {seed} gives no figures in the ranges that the dictionary allows. Take another seed."
+        )
 
     folder.mkdir(parents=True, exist_ok=True)
     for resource in package["resources"]:
@@ -72,6 +80,10 @@ def figures(resource: dict) -> list[str]:
     ]
 
 
+def _field(resource: dict, column: str) -> dict:
+    return next(field for field in resource["schema"]["fields"] if field["name"] == column)
+
+
 # --- from texts to numbers and back --------------------------------------------------------------------------
 
 
@@ -80,9 +92,13 @@ def _read_texts(resource: dict) -> pd.DataFrame:
     return pd.read_csv(DATA / resource["path"], dtype="str", keep_default_na=False, na_filter=False)
 
 
-def _decimals(texts: pd.Series) -> np.ndarray:
-    """Return the number of decimals with which each figure is published."""
-    return np.array([len(text.partition(".")[2]) for text in texts])
+def _decimals(texts: pd.Series, unit: str) -> np.ndarray:
+    """Return the number of decimals with which each figure is written.
+
+    A column has those of its longest figure, for files drop zeros at the end; one of several units has each figure's.
+    """
+    places = np.array([len(text.removesuffix(".0").partition(".")[2]) for text in texts])
+    return places if unit.startswith("as in") else np.full(len(places), places.max())
 
 
 def _rounded(values: np.ndarray, decimals: np.ndarray) -> np.ndarray:
@@ -120,15 +136,13 @@ def _changed(frame: pd.DataFrame, resource: dict, column: str, draw: str) -> np.
     for shared in SHARED.get((resource["name"], column), (_own(resource, column),)):
         keys = frame[list(shared.columns)].itertuples(index=False, name=None)
         factors *= [factor(draw, shared.sizes, shared.about, *key) for key in keys]
-    constraints = next(field for field in resource["schema"]["fields"] if field["name"] == column).get(
-        "constraints", {}
-    )
+    constraints = _field(resource, column).get("constraints", {})
     if constraints.get("maximum") == 100:
         whole = WHOLES.get((resource["name"], column), tuple(resource["schema"]["primaryKey"]))
         return _shares(values, factors, frame[list(whole)].agg("|".join, axis="columns"))
-    beyond = values * factors > constraints.get("maximum", math.inf)
-    beyond |= values * factors < constraints.get("minimum", -math.inf)
-    return np.where(beyond, values / factors, values * factors)
+    least, most = constraints.get("minimum", -math.inf), constraints.get("maximum", math.inf)
+    changed, turned = values * factors, values / factors  # the other way where this one leaves the range
+    return np.where((least <= changed) & (changed <= most), changed, np.clip(turned, least, most))
 
 
 def _own(resource: dict, column: str) -> Shared:
