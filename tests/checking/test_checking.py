@@ -160,6 +160,17 @@ def test_nbgrader_gets_the_points(value, points):
     assert "01-1." in shown[0]["text/plain"]
 
 
+def test_nbgrader_gets_no_points_for_a_question_that_is_not_there(monkeypatch):
+    """It gives all the points of a cell that returns nothing."""
+    monkeypatch.setenv(checking.NBGRADER, "autograde")
+    assert check("09-9", 68.4) == 0
+
+
+def test_an_argued_answer_has_no_points_for_nbgrader(monkeypatch):
+    monkeypatch.setenv(checking.NBGRADER, "autograde")
+    assert check("01-9", "word " * 80) is None
+
+
 def test_a_notebook_gets_html_and_text():
     shown, _ = _in_a_shell("from twoborders import check\ncheck('01-1', 68.4)")
     assert set(shown[0]) == {"text/html", "text/plain"}

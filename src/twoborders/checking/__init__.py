@@ -16,6 +16,9 @@ ANSWER_MIME = "application/vnd.twoborders.answer+json"
 GRADING = "TWOBORDERS_GRADING"
 """Environment variable that the grader sets, to a nonce: ``check`` then hands the answer over unjudged."""
 
+NBGRADER = "NBGRADER_EXECUTION"
+"""Environment variable that nbgrader sets while it grades or validates."""
+
 SOLUTIONS = "TWOBORDERS_SOLUTIONS"
 """Environment variable of a class edition: the value "off" keeps the solutions closed."""
 
@@ -29,11 +32,12 @@ def check(question_id: str, value: object = ...) -> float | None:
     Whatever the value is, this shows a message and raises nothing. Under nbgrader it returns the points, which
     is what nbgrader reads from the last line of a cell; in a lesson it returns None.
     """
+    under_nbgrader = bool(os.environ.get(NBGRADER))
     try:
         question = questions.get(question_id)
     except questions.QuestionError as error:
         show(Report("cannot check", str(error)))
-        return None
+        return 0.0 if under_nbgrader else None  # a cell that returns nothing gets all its points from nbgrader
     description = questions.describe(value, question)
     nonce = os.environ.get(GRADING)
     if nonce:
@@ -43,7 +47,7 @@ def check(question_id: str, value: object = ...) -> float | None:
     _verdicts[question_id] = verdict
     show(Report.of_verdict(question_id, verdict))
     by_hand = question.kind == "argue"
-    return float(verdict.points) if os.environ.get("NBGRADER_EXECUTION") and not by_hand else None
+    return float(verdict.points) if under_nbgrader and not by_hand else None
 
 
 def hint(question_id: str, step: int | None = None) -> None:
