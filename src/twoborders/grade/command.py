@@ -70,12 +70,13 @@ def _grade_all(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from twoborders.grade.grade import grade
-    from twoborders.grade.results import STATUSES, write_gradebook, write_line
+    from twoborders.grade.reports import write_all
+    from twoborders.grade.results import STATUSES, write_line
 
     masters = _masters(arguments.solutions)
     submissions = _submissions(arguments.paths)
     results_file, gradebook = arguments.out / "results.jsonl", arguments.out / "gradebook.csv"
-    graded: list[tuple[float, dict]] = []
+    graded: list[str] = []
     stopped = False
     try:
         arguments.out.mkdir(parents=True, exist_ok=True)
@@ -90,17 +91,19 @@ def _grade_all(arguments: argparse.Namespace) -> int:
         try:
             for submission in tqdm(submissions, desc="Grading", unit="notebook", disable=not sys.stderr.isatty()):
                 result = grade(submission, masters, arguments.cell_timeout)
-                write_line(stream, result)
-                graded.append((submission.modified, result))
+                write_line(stream, result | {"modified": submission.modified})
+                graded.append(result["status"])
         except KeyboardInterrupt:
             stopped = True
-    write_gradebook(gradebook, graded, masters)
-    counts = Counter(result["status"] for _, result in graded)
+    told = write_all(arguments.out, masters)
+    counts = Counter(graded)
     if stopped:
         print(f"Stopped: {len(submissions) - len(graded)} of {len(submissions)} submissions were not graded.")
     print(", ".join(f"{counts[status]} {status}" for status in STATUSES))
     print(f"Gradebook: {gradebook}")
     print(f"Every verdict: {results_file}")
+    for sentence in told:
+        print(sentence)
     return 0 if counts["graded"] == len(submissions) else 1
 
 
