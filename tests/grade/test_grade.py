@@ -223,10 +223,12 @@ def test_what_cannot_be_read_says_why_and_stops_no_other(batch):
 def test_each_result_has_the_agreed_form(batch):
     for result in batch["results"].values():
         assert list(result) == [
-            *("submission", "learner", "lesson", "points", "possible", "status", "seconds", "notes", "questions")
+            *("submission", "learner", "lesson", "points", "possible", "status", "seconds", "notes", "questions"),
+            "modified",
         ]
         for verdict in result["questions"].values():
-            assert list(verdict) == ["points", "possible", "outcome", "message"]
+            text = ["text"] if verdict["outcome"] == "to mark" else []
+            assert list(verdict) == ["points", "possible", "outcome", "message", "mistake", *text]
     assert batch["order"] == sorted(batch["order"])
 
 

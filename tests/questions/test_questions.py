@@ -70,6 +70,7 @@ def closed_figures():
 def test_the_right_answer_gets_all_points(question):
     verdict = verdict_on(question, answer(question, question.right))
     assert (verdict.outcome, verdict.points, verdict.possible) == ("right", question.points, question.points)
+    assert verdict.mistake == ""
     assert verdict.message == question.why != ""
 
 
@@ -103,7 +104,7 @@ def test_a_blank_is_not_attempted(question, blank):
 def test_each_misconception_is_recognised(question, misconception):
     verdict = verdict_on(question, answer(question, misconception.example))
     assert (verdict.outcome, verdict.points) == ("not yet", 0)
-    assert verdict.message == misconception.message
+    assert (verdict.message, verdict.mistake) == (misconception.message, misconception.name)
 
 
 @pytest.mark.parametrize("question", CHECKED, ids=lambda question: question.id)

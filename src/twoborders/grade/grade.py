@@ -270,15 +270,14 @@ def judged(question: str, answer: object, possible: float, load: Callable[..., A
         # ``describe`` runs beside the learner's code, so that what arrives may be of any form.
         message = "The recorded answer does not have the form that the check gives it."
         return _result(0, possible, "cannot check", message)
-    message = verdict.message
-    if verdict.outcome == "to mark":
-        # The person who marks reads the text here, beside the rubric.
-        message += f" The text: {answer['value']}"
-    return _result(points, possible, verdict.outcome, message)
+    result = _result(points, possible, verdict.outcome, verdict.message) | {"mistake": verdict.mistake}
+    # The person who marks reads the text, beside the rubric.
+    return result | {"text": str(answer["value"])} if verdict.outcome == "to mark" else result
 
 
 def _result(points: float, possible: float, outcome: str, message: str) -> dict:
-    return {"points": _number(points), "possible": _number(possible), "outcome": outcome, "message": message}
+    judged = {"points": _number(points), "possible": _number(possible), "outcome": outcome, "message": message}
+    return judged | {"mistake": ""}
 
 
 def _cause(check_at: int, aligned: Aligned, outcome: Run, limits: Limits) -> str:

@@ -1,99 +1,136 @@
-"""Results as files: a JSON line per submission, and the gradebook with one row per learner."""
+"""results.jsonl: one line of JSON per submission, from which an interrupted run goes on and every report is made.
 
-import csv
+A line is read when it is needed and not kept: what grows with a class is an index of names and places in the file.
+"""
+
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, BinaryIO, TextIO
 
-from twoborders.grade.align import Master
+from twoborders.grade.files import replacing
 
-OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to mark")
+OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to mark", "marked")
 STATUSES = ("graded", "incomplete", "unreadable")
 """From best to worst: all was checked; some could not be; nothing could be read."""
+
+_NUMBER = (int, float)
+_FIELDS: dict[str, type | tuple[type, ...]] = {
+    "submission": str,
+    "learner": str,
+    "lesson": str,
+    "modified": _NUMBER,
+    "points": _NUMBER,
+    "possible": _NUMBER,
+    "notes": list,
+    "questions": dict,
+}
+_VERDICT: dict[str, type | tuple[type, ...]] = {
+    "points": _NUMBER,
+    "possible": _NUMBER,
+    "outcome": str,
+    "message": str,
+}
 
 
 def write_line(stream: TextIO, result: Mapping) -> None:
     """Append one result, so that it is on disk when the next submission begins."""
-    stream.write(json.dumps(result, ensure_ascii=False) + "\n")
+    stream.write(as_line(result))
     stream.flush()
 
 
-def write_gradebook(path: Path, graded: Sequence[tuple[float, Mapping]], masters: Mapping[str, Master]) -> None:
-    """Write gradebook.csv from (time of the file's last change, result) pairs: UTF-8, LF, a row per learner.
+def as_line(result: Mapping) -> str:
+    """A result as its line of the file."""
+    # Half a character cannot be written as UTF-8, and is not worth losing a line for.
+    return json.dumps(result, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8") + "\n"
 
-    Columns: learner, then for each lesson its questions and its total, then status (the worst of the
-    learner's lessons) and notes. A question that waits to be marked by hand is empty, and so is a lesson
-    without a result.
+
+def read_results(path: Path) -> Iterator[dict]:
+    """The results in a file, one after another; what is no result (a line cut off, text) is left out."""
+    for _, _, result in read_lines(path):
+        if result is not None:
+            yield result
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, bytes, dict | None]]:
+    """Each line of a file: where it begins, its bytes, and the result that it is, or None."""
+    with path.open("rb") as stream:
+        place = 0
+        for line in stream:
+            yield place, line, _result(line)
+            place += len(line)
+
+
+def read_at(stream: BinaryIO, place: int) -> dict:
+    """The result whose line begins at a place that ``read_lines`` gave."""
+    stream.seek(place)
+    return json.loads(stream.readline())
+
+
+def _result(line: bytes) -> dict | None:
+    try:
+        result = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not _has(result, _FIELDS) or result.get("status") not in STATUSES:
+        return None
+    # A file that a person has edited, or another version has written, must not stop the reports.
+    return result if all(_is_verdict(each) for each in result["questions"].values()) else None
+
+
+def _is_verdict(found: Any) -> bool:
+    if not _has(found, _VERDICT) or found["outcome"] not in OUTCOMES:
+        return False
+    return all(isinstance(found.get(name, ""), str) for name in ("mistake", "text", "comment"))
+
+
+def _has(found: Any, fields: Mapping[str, type | tuple[type, ...]]) -> bool:
+    return isinstance(found, dict) and all(isinstance(found.get(name), kind) for name, kind in fields.items())
+
+
+def resume(path: Path, keys: Mapping[str, str]) -> set[str]:
+    """Keep of an earlier run's file what still holds, and return the submissions that need no new grading.
+
+    ``keys`` gives the key of each present submission, by its name. A line is kept if its submission is present
+    with an equal key, the last of several; a line that a fault of the grader itself left incomplete is not. The
+    rest, and a last line that was cut off, is taken out of the file. A file that does not exist is an empty one.
     """
-    lessons = [stem for stem in masters if any(result["lesson"] == stem for _, result in graded)]
-    header = ["learner"]
-    for lesson in lessons:
-        header += [*masters[lesson].points, lesson]
-    rows = [[guard(cell) for cell in (*header, "status", "notes")]]
-    by_learner: dict[str, list[tuple[float, Mapping]]] = {}
-    for modified, result in graded:
-        by_learner.setdefault(result["learner"], []).append((modified, result))
-    for name in sorted(by_learner, key=lambda name: (name.casefold(), name)):
-        rows.append([guard(cell) for cell in _row(name, by_learner[name], lessons, masters)])
-    # "replace": an error message may hold half a character, which is not worth losing the gradebook for.
-    with path.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows(rows)
+    if not path.exists():
+        return set()
+    places: dict[str, int] = {}
+    for place, _, result in read_lines(path):
+        if result is not None and not _is_fault(result) and _is_present(result, keys):
+            places[result["submission"]] = place
+    _rewrite(path, sorted(places.values()))
+    return set(places)
 
 
-def _row(
-    name: str, graded: Sequence[tuple[float, Mapping]], lessons: Sequence[str], masters: Mapping[str, Master]
-) -> list[str]:
-    row, counted, notes = [name], [], []
-    for lesson in lessons:
-        result, note = _newest([pair for pair in graded if pair[1]["lesson"] == lesson])
-        notes += [note] if note else []
-        if result is None or not result["questions"]:
-            row += [""] * (len(masters[lesson].points) + 1)
-        else:
-            row += [_points(result["questions"][question]) for question in masters[lesson].points]
-            row.append(f"{result['points']:g}")
-        counted += [result] if result else []
-    # Files of which not even the lesson is known have no column, but the row must not look as if all is well.
-    counted += [result for _, result in graded if result["lesson"] not in lessons]
-    for result in counted:
-        own = [*result["notes"], *_not_checked(result), *_to_mark(result)]
-        notes += [f"{result['submission']}: {note}" for note in own]
-    status = max((result["status"] for result in counted), key=STATUSES.index)
-    return [*row, status, "; ".join(notes)]
+def _is_present(result: Mapping, keys: Mapping[str, str]) -> bool:
+    return result["submission"] in keys and keys[result["submission"]] == result.get("key")
 
 
-def _newest(graded: Sequence[tuple[float, Mapping]]) -> tuple[Mapping | None, str]:
-    """Of several submissions of a lesson, the newest that could be read; and a note that says so."""
-    if not graded:
-        return None, ""
-    readable = [pair for pair in graded if pair[1]["status"] != "unreadable"]
-    newest = max(readable or graded, key=lambda pair: pair[0])[1]
-    if len(graded) == 1:
-        return newest, ""
-    which = "newest" if len(readable) == len(graded) else "newest that can be read"
-    return (
-        newest,
-        f"{len(graded)} submissions of {newest['lesson']}, the {which} counts: {newest['submission']}",
-    )
+def _is_fault(result: Mapping) -> bool:
+    return result["status"] == "incomplete" and result.get("fault") is True
 
 
-def _points(question: Mapping) -> str:
-    return "" if question["outcome"] == "to mark" else f"{question['points']:g}"
+def put_in_order(path: Path, names: Sequence[str]) -> None:
+    """Put the lines in the order of the submissions' names; a line of another submission stays, at the end."""
+    places: dict[str, int] = {}
+    for place, _, result in read_lines(path):
+        if result is not None:
+            places[result["submission"]] = place
+    ordered = [places.pop(name) for name in dict.fromkeys(names) if name in places]
+    _rewrite(path, [*ordered, *places.values()])
 
 
-def _not_checked(result: Mapping) -> Iterable[str]:
-    """Why a submission is incomplete: each question that could not be checked, with its message."""
-    for each, question in result["questions"].items():
-        if question["outcome"] == "cannot check":
-            yield f"{each} could not be checked: {question['message'].removesuffix('.')}"
+def _rewrite(path: Path, places: Sequence[int]) -> None:
+    """Let the file hold the lines that begin at these places, in this order."""
+    with path.open("rb") as old, replacing(path, "wb") as new:
+        for place in places:
+            old.seek(place)
+            new.write(old.readline().rstrip(b"\r\n") + b"\n")
 
 
-def _to_mark(result: Mapping) -> Iterable[str]:
-    waiting = [each for each, question in result["questions"].items() if question["outcome"] == "to mark"]
-    return [f"to be marked by hand: {', '.join(waiting)}"] if waiting else []
-
-
-def guard(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before ``= + - @`` and controls."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+def whole(points: float) -> float:
+    """Points as whole numbers where they are whole."""
+    return int(points) if float(points).is_integer() else round(points, 4)

@@ -20,12 +20,16 @@ OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to m
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message."""
+    """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message.
+
+    ``mistake`` is the name of the misconception that was recognised, or the empty text.
+    """
 
     outcome: str
     points: float
     possible: float
     message: str
+    mistake: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,8 @@ class Question:
 def judge(question: Question, description: dict, load: Load) -> Verdict:
     """Compare a description with the answer that the tables give; never raises for a strange description."""
 
-    def verdict(outcome: str, points: float, message: str) -> Verdict:
-        return Verdict(outcome, points, question.points, message)
+    def verdict(outcome: str, points: float, message: str, mistake: str = "") -> Verdict:
+        return Verdict(outcome, points, question.points, message, mistake)
 
     kind = description.get("kind")
     if kind == "missing":
@@ -110,7 +114,7 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
         return verdict("partly", round(question.points * found.share, 2), found.message)
     for misconception in question.misconceptions:
         if recognises(misconception, question, description, load):
-            return verdict("not yet", 0, misconception.message)
+            return verdict("not yet", 0, misconception.message, misconception.name)
     return verdict("not yet", 0, found.message)
 
 

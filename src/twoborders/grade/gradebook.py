@@ -1,0 +1,59 @@
+"""gradebook.csv: one row per learner, a column for each question and each lesson's total, status and notes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from twoborders.grade.course import Course, Learner, typed_in, with_outcome
+from twoborders.grade.files import write_rows
+
+
+def write_gradebook(path: Path, course: Course) -> None:
+    """Write gradebook.csv: UTF-8, LF, a row per learner.
+
+    Columns: learner, then for each lesson its questions and its total, then status (the worst of the
+    learner's lessons) and notes. A question that waits to be marked by hand is empty, and so is a lesson
+    without a result.
+    """
+    write_rows(path, _rows(course))
+
+
+def _rows(course: Course) -> Iterator[Sequence[str]]:
+    lessons = course.lessons
+    header = ["learner"]
+    for lesson in lessons:
+        header += [*course.masters[lesson].points, lesson]
+    yield [*header, "status", "notes"]
+    for learner in course.learners():
+        yield _row(learner, lessons, course)
+
+
+def _row(learner: Learner, lessons: Sequence[str], course: Course) -> list[str]:
+    row = [learner.name]
+    for lesson in lessons:
+        questions = course.masters[lesson].points
+        result = learner.lessons.get(lesson)
+        if result is None or not result["questions"]:
+            row += [""] * (len(questions) + 1)
+        else:
+            row += [_points(result["questions"].get(question)) for question in questions]
+            row.append(f"{result['points']:g}")
+    notes = [note for note in learner.choices.values() if note]
+    for result in learner.counted:
+        notes += [f"{result['submission']}: {note}" for note in _notes(result)]
+    return [*row, learner.status, "; ".join(notes)]
+
+
+def _points(verdict: Mapping | None) -> str:
+    return "" if verdict is None or verdict["outcome"] == "to mark" else f"{verdict['points']:g}"
+
+
+def _notes(result: Mapping) -> Iterable[str]:
+    if result.get("late"):
+        yield "came late"
+    yield from map(str, result["notes"])
+    for question in with_outcome(result, "cannot check"):
+        yield f"{question} could not be checked: {result['questions'][question]['message'].removesuffix('.')}"
+    if typed_in(result):
+        yield f"perhaps typed in, not computed: {', '.join(typed_in(result))}"
+    if with_outcome(result, "to mark"):
+        yield f"to be marked by hand: {', '.join(with_outcome(result, 'to mark'))}"
