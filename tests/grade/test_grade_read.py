@@ -9,21 +9,15 @@ import submitted
 from twoborders.grade.read import MAX_BYTES, UnreadableError, read
 
 
-def written(tmp_path, content: bytes):
-    path = tmp_path / "notebook.ipynb"
-    path.write_bytes(content)
-    return path
-
-
-def sources(path) -> list[str]:
-    return [cell.source for cell in read(path)[0]]
+def sources(content: bytes) -> list[str]:
+    return [cell.source for cell in read(content)[0]]
 
 
 NOTEBOOK = submitted.small_notebook(submitted.code("a = 1\nb = 2"))
 
 
-def test_a_plain_notebook_is_read_without_notes(tmp_path):
-    cells, notes = read(written(tmp_path, json.dumps(submitted.small_master()).encode()))
+def test_a_plain_notebook_is_read_without_notes():
+    cells, notes = read(json.dumps(submitted.small_master()).encode())
     assert notes == []
     assert [cell.grade_id for cell in cells][:3] == ["setup", "09-1-answer", "09-1"]
     assert cells[2].flag("grade")
@@ -32,29 +26,29 @@ def test_a_plain_notebook_is_read_without_notes(tmp_path):
     assert cells[2].id == "09-1"
 
 
-def test_byte_order_marks_are_tolerated(tmp_path):
+def test_byte_order_marks_are_tolerated():
     text = json.dumps(NOTEBOOK)
     for encoded in (b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16")):
-        assert sources(written(tmp_path, encoded)) == ["a = 1\nb = 2"]
+        assert sources(encoded) == ["a = 1\nb = 2"]
 
 
-def test_windows_line_ends_are_tolerated_in_the_file_and_in_sources(tmp_path):
+def test_windows_line_ends_are_tolerated_in_the_file_and_in_sources():
     notebook = submitted.small_notebook(submitted.code("a = 1\r\nb = 2"), submitted.code("c = 3\rd = 4"))
     content = json.dumps(notebook, indent=1).replace("\n", "\r\n").encode()
-    assert sources(written(tmp_path, content)) == ["a = 1\nb = 2", "c = 3\nd = 4"]
+    assert sources(content) == ["a = 1\nb = 2", "c = 3\nd = 4"]
 
 
-def test_a_source_may_be_a_list_of_lines(tmp_path):
+def test_a_source_may_be_a_list_of_lines():
     notebook = submitted.small_notebook(submitted.code(["a = 1\n", "b = 2"]))
-    assert sources(written(tmp_path, json.dumps(notebook).encode())) == ["a = 1\nb = 2"]
+    assert sources(json.dumps(notebook).encode()) == ["a = 1\nb = 2"]
 
 
-def test_a_line_separator_within_a_text_is_kept(tmp_path):
+def test_a_line_separator_within_a_text_is_kept():
     notebook = submitted.small_notebook(submitted.code('a = "one\u2028two"'))
-    assert sources(written(tmp_path, json.dumps(notebook).encode())) == ['a = "one\u2028two"']
+    assert sources(json.dumps(notebook).encode()) == ['a = "one\u2028two"']
 
 
-def test_format_3_is_upgraded_and_noted(tmp_path):
+def test_format_3_is_upgraded_and_noted():
     nbgrader = {"nbgrader": {"grade_id": "09-1"}}
     old_cell = {
         "cell_type": "code",
@@ -70,27 +64,27 @@ def test_format_3_is_upgraded_and_noted(tmp_path):
         "metadata": {"name": ""},
         "worksheets": [{"cells": [old_cell]}],
     }
-    cells, notes = read(written(tmp_path, json.dumps(old).encode()))
+    cells, notes = read(json.dumps(old).encode())
     assert [(cell.source, cell.grade_id) for cell in cells] == [("a = 1", "09-1")]
     assert notes == ["the notebook had an old format and was upgraded to format 4"]
 
 
-def test_malformed_cells_are_left_out_and_noted(tmp_path):
+def test_malformed_cells_are_left_out_and_noted():
     notebook = submitted.small_notebook(
         submitted.code("a = 1"), "no cell", {"cell_type": "code", "source": 7}, {"source": "b = 1"}
     )
-    cells, notes = read(written(tmp_path, json.dumps(notebook).encode()))
+    cells, notes = read(json.dumps(notebook).encode())
     assert [cell.source for cell in cells] == ["a = 1"]
     assert notes == ["these cells are malformed and were left out, counted from 1: 2, 3, 4"]
 
 
-def test_metadata_of_any_form_is_tolerated(tmp_path):
+def test_metadata_of_any_form_is_tolerated():
     cells = [
         {**submitted.code("a"), "metadata": []},
         {**submitted.code("b"), "metadata": {"nbgrader": "yes"}, "id": 7},
         {**submitted.code("c"), "metadata": {"nbgrader": {"grade_id": ["09-1"], "grade": 1}}},
     ]
-    read_cells, _ = read(written(tmp_path, json.dumps(submitted.small_notebook(*cells)).encode()))
+    read_cells, _ = read(json.dumps(submitted.small_notebook(*cells)).encode())
     assert [(cell.grade_id, cell.id, cell.flag("grade")) for cell in read_cells] == [("", "", False)] * 3
 
 
@@ -118,13 +112,13 @@ CONFLICT = WHOLE.replace(' "metadata"', '<<<<<<< HEAD\n "metadata"', 1)
         pytest.param(b'{"a": ' + b"9" * 5_000 + b"}", "malformed", id="endless number"),
     ],
 )
-def test_what_cannot_be_read_says_why(tmp_path, content, why):
+def test_what_cannot_be_read_says_why(content, why):
     with pytest.raises(UnreadableError) as raised:
-        read(written(tmp_path, content))
+        read(content)
     assert why in str(raised.value)
 
 
-def test_a_file_that_is_too_large_is_not_read(tmp_path):
+def test_a_file_that_is_too_large_is_not_read():
     path = tmp_path / "notebook.ipynb"
     with path.open("wb") as stream:
         stream.truncate(MAX_BYTES + 1)
@@ -132,7 +126,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
         read(path)
 
 
-def test_what_is_no_file_is_not_waited_for(tmp_path):
+def test_what_is_no_file_is_not_waited_for():
     path = tmp_path / "notebook.ipynb"
     path.symlink_to(tmp_path / "gone.ipynb")
     with pytest.raises(UnreadableError, match="does not exist"):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 
 from twoborders.grade.align import Aligned, Master, align, count_matches
-from twoborders.grade.find import Submission, learner, lesson_in_name, lesson_of_cells
+from twoborders.grade.find import Submission, content, learner, lesson_in_name, lesson_of_cells
 from twoborders.grade.read import UnreadableError, read
 from twoborders.grade.results import OUTCOMES
 from twoborders.grade.run import MAX_RERUNS, CellRun, Run, run
@@ -15,11 +15,11 @@ from twoborders.grade.run import MAX_RERUNS, CellRun, Run, run
 def grade(submission: Submission, masters: Mapping[str, Master], cell_timeout: float) -> dict:
     """The result of one submission, as in results.jsonl; ``cell_timeout`` in seconds. Raises nothing."""
     began = time.monotonic()
-    lesson = lesson_in_name(submission.path.stem, masters)
+    lesson = lesson_in_name(submission.title, masters)
     notes: list[str] = []
     questions: dict[str, dict] = {}
     try:
-        cells, notes = read(submission.path)
+        cells, notes = read(content(submission))
         lesson = lesson or lesson_of_cells(cells, masters)
         if not lesson:
             raise UnreadableError(
@@ -43,7 +43,7 @@ def grade(submission: Submission, masters: Mapping[str, Master], cell_timeout: f
         status = "incomplete"
     return {
         "submission": submission.name,
-        "learner": learner(submission, lesson),
+        "learner": learner(submission, lesson).name,
         "lesson": lesson,
         "points": _number(sum(question["points"] for question in questions.values())),
         "possible": _number(sum(masters[lesson].points.values())) if lesson else 0,
