@@ -207,17 +207,12 @@ def _whole_cells(text: str, notes: list[str]) -> dict:
                 raise ValueError("no cell")
             cells.append(cell)
         except ValueError:
-            damaged = position if damaged is None else damaged
-            failures += 1
-            following = re.compile(r'\{\s*+"(?:cell_type|id|attachments|execution_count|metadata)"\s*+:').search(
-                text, position + 1
-            )
-            position = following.start() if following else len(text)
-    if not cells:
-        raise ValueError("no whole cell")
-    damaged = position if damaged is None else damaged
-    cut = not text.rstrip().endswith("}") and position == len(text)
-    what = "is cut off" if cut else f"is damaged (line {text.count(chr(10), 0, damaged) + 1})"
+            if damaged is None and position < len(text):
+        what = "is cut off or damaged behind its cells"
+    elif position == len(text) and not text.rstrip().endswith("}"):
+        what = "is cut off"
+    else:
+        what = f"is damaged (line {text.count(chr(10), 0, damaged) + 1})"
     notes.append(f"the file {what}; {len(cells)} cells could be read")
     return {"cells": cells}
 
