@@ -8,6 +8,10 @@ MAX_BYTES = 50_000_000
 """Largest notebook file that is read, in bytes; pictures in outputs make real ones reach some 10 MB."""
 MAX_CONTAINERS = 2_000_000
 """Most lists and objects in a file; each costs some hundred bytes of memory, so that a small file could fill it."""
+MAX_CELLS = 10_000
+"""Most cells of a notebook that is read."""
+MAX_HUNKS = 1_000
+"""Most hunks of an unsolved merge of which a side is taken."""
 MAX_FAILURES = 20
 """After how many places at which no cell begins the search behind a damaged one is given up: each may cost a scan."""
 
@@ -78,14 +82,17 @@ def _decode(content: bytes, notes: list[str]) -> str:
     return text
 
 
+SINGLE_BYTES = re.compile("[\udc80-\udcff]")
+
+
 def _decode_mixed(content: bytes, error: UnicodeDecodeError) -> str:
     """Decode UTF-8 with single bytes of Windows-1252 in it: an old editor writes é, ñ and ¿ as one byte each."""
     _refuse_other_formats(content)
     if b'"' not in content or not re.search(rb"[{\[]", content[:10_000]):
         raise UnreadableError("The file is not a notebook: it is not UTF-8 text.") from error
     # "surrogateescape" stands for the byte 0xE9 as U+DCE9.
-    single = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)}
-    return content.decode("utf-8", "surrogateescape").translate(single)
+    text = content.decode("utf-8", "surrogateescape")
+    return SINGLE_BYTES.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text)
 
 
 def _refuse_other_formats(content: bytes) -> None:
@@ -151,8 +158,8 @@ def one_side(text: str, side: int) -> str:
 
 def _one_side(text: str, notes: list[str]) -> object:
     marker = re.search(r"^<{7}", text, flags=re.MULTILINE)
-    if not marker:
-        raise ValueError("no conflict")
+    if not marker or text.count("\n<<<<<<<") > MAX_HUNKS:
+        raise ValueError("no conflict, or one that is no work of a merge")
     line = text.count("\n", 0, marker.start()) + 1
     for side, name in enumerate(("first", "second")):
         for mending in (_loads, lambda text: _without_commas(text, [])):
@@ -185,20 +192,24 @@ TEXT_OR_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))|,(?=\s*+[}\]])', f
 
 def _without_commas(text: str, notes: list[str]) -> object:
     """The value of a JSON text in which commas stand before closing brackets."""
-    value = _loads(TEXT_OR_COMMA.sub(lambda match: match[1] or "", text))
+    value = _loads(TEXT_OR_COMMA.sub(r"\1", text))
     notes.append("commas that JSON does not allow were left out")
     return value
 
 
+CELL_BEGINS = re.compile(r'\{\s*+"(?:cell_type|id|attachments|execution_count|metadata)"\s*+:')
+BETWEEN_CELLS = re.compile(r"[\s,]*+")
+
+
 def _whole_cells(text: str, notes: list[str]) -> dict:
     """A notebook of the cells that can be read in a file that is cut off or damaged."""
-    text = TEXT_OR_COMMA.sub(lambda match: match[1] or "", text)
+    text = TEXT_OR_COMMA.sub(r"\1", text)
     begins = re.search(r'(?<!\\)"cells"\s*+:\s*+\[', text)
     if not begins:
         raise ValueError("no cells")
     decoder, cells, failures, position, damaged = _decoder(), [], 0, begins.end(), None
-    while failures < MAX_FAILURES:
-        position = re.compile(r"[\s,]*+").match(text, position).end()
+    while failures < MAX_FAILURES and len(cells) <= MAX_CELLS:
+        position = BETWEEN_CELLS.match(text, position).end()
         if text.startswith("]", position) or position == len(text):
             break
         try:
@@ -207,7 +218,13 @@ def _whole_cells(text: str, notes: list[str]) -> dict:
                 raise ValueError("no cell")
             cells.append(cell)
         except ValueError:
-            if damaged is None and position < len(text):
+            damaged = position if damaged is None else damaged
+            failures += 1
+            following = CELL_BEGINS.search(text, position + 1)
+            position = following.start() if following else len(text)
+    if not cells:
+        raise ValueError("no whole cell")
+    if damaged is None and position < len(text):
         what = "is cut off or damaged behind its cells"
     elif position == len(text) and not text.rstrip().endswith("}"):
         what = "is cut off"

@@ -4,12 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from twoborders.grade.mend import MARKERS, MAX_BYTES, UnreadableError, mend, one_side
+from twoborders.grade.mend import MARKERS, MAX_BYTES, MAX_CELLS, UnreadableError, mend, one_side
 
-__all__ = ["MAX_BYTES", "Cell", "UnreadableError", "read"]
+__all__ = ["MAX_BYTES", "MAX_CELLS", "Cell", "UnreadableError", "read"]
 
-MAX_CELLS = 10_000
-"""Most cells of a notebook that is read."""
 MAX_SOURCE = 1_000_000
 """Longest source of a cell that is read, in characters."""
 MAX_ID = 200
