@@ -20,7 +20,7 @@ def aligned(master, tmp_path):
 
     def align_cells(*cells):
         path = submitted.write(tmp_path / "submitted.ipynb", submitted.small_notebook(*cells))
-        result = align(master, read(path)[0])
+        result = align(master, read(path.read_bytes())[0])
         return [(cell.role, cell.source) for cell in result.cells], result.notes, set(result.without_answer)
 
     return align_cells
@@ -232,7 +232,7 @@ def test_matches_are_counted(master, tmp_path):
     first = list(cells().values())[-3:]
     path = submitted.write(tmp_path / "some.ipynb", submitted.small_notebook(*first))
     roles = [each.role for each in master.cells[-len(first) :]]
-    assert count_matches(master, read(path)[0]) == sum(role in ("answer", "check") for role in roles) > 0
+    assert count_matches(master, read(path.read_bytes())[0]) == sum(role in ("answer", "check") for role in roles) > 0
 
 
 @pytest.mark.parametrize(

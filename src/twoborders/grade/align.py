@@ -12,6 +12,15 @@ from twoborders.grade.read import Cell, UnreadableError, read
 
 Role = Literal["setup", "answer", "check", "extra"]
 
+CHECK_CALL = re.compile(r"""\bcheck\([ \t\n]*+["']([^"'\n]{1,40})["']""")
+"""A call of ``check``, as code or in a comment; its group is the question."""
+CHECK_LINE = re.compile(r"[ \t]*+(?:\w++[ \t]*+=[ \t]*+)?check\(")
+ANSWER_NAME = re.compile(r"""\bcheck\([ \t\n]*+["'][^"'\n]*["'][ \t\n]*+,[ \t\n]*+([A-Za-z_]\w*)""")
+GIVEN_NAME = re.compile(
+    r"^[ \t]*+(?:(?:def|class)[ \t]++|(?=[A-Za-z_]\w*+[ \t]*+=(?!=)))([A-Za-z_]\w*+)", flags=re.MULTILINE
+)
+"""A name that a line gives: ``name =``, ``def name`` or ``class name``."""
+
 
 @dataclass(frozen=True)
 class MasterCell:
@@ -56,7 +65,10 @@ class Aligned:
 
 def read_master(path: Path) -> Master:
     """Read a solution notebook. Raises UnreadableError where it is not one that can be graded against."""
-    cells, _ = read(path)
+    try:
+        cells, _ = read(path.read_bytes())
+    except OSError as error:
+        raise UnreadableError(f"The file cannot be opened: {error.strerror or error}.") from error
     points: dict[str, float] = {}
     for cell in cells:
         if cell.kind == "code" and cell.flag("grade"):
@@ -83,11 +95,14 @@ def _master_cell(cell: Cell, points: dict[str, float]) -> MasterCell:
 
 
 def count_matches(master: Master, cells: Sequence[Cell]) -> int:
-    """How many of the master's answer and check cells the submission holds, by grade_id, cell id or source.
+    """How many of the master's answer and check cells the submission holds, by grade_id, cell id, source or check.
 
     Other cells say nothing: every notebook of the kit has one that is called setup.
     """
-    return sum(master.cells[number].role in ("answer", "check") for number in _match(master, cells))
+    found = _match(master, cells)
+    joined = _take_apart(master, cells, found)
+    matched = {number for number in found if master.cells[number].role in ("answer", "check")}
+    return len(matched) + len({each.question for each in master.cells if each.question in joined})
 
 
 def align(master: Master, cells: Sequence[Cell]) -> Aligned:
@@ -99,8 +114,10 @@ def align(master: Master, cells: Sequence[Cell]) -> Aligned:
     """
     notes = _Notes()
     found = _match(master, cells)
-    _adopt_answers_by_place(master, cells, found, notes)
-    _note_repairs(master, cells, found, notes)
+    joined = _take_apart(master, cells, found)
+    _adopt_answers_by_place(master, cells, found, joined, notes)
+    elsewhere = _given_elsewhere(master, cells, found) - joined
+    _note_repairs(master, cells, found, joined, elsewhere, notes)
     at = {position: number for number, position in found.items()}
     in_order = _in_order([(position, at[position]) for position in sorted(at)])
     for number in sorted(set(found) - in_order):
@@ -133,47 +150,114 @@ def align(master: Master, cells: Sequence[Cell]) -> Aligned:
             if position is not None:
                 aligned.append(RunCell("answer", cells[position].source, each.question))
         else:
-            if each.role == "setup" and _differs(cells[position], each.cell):
-                # Learners add their own imports to a locked cell; these run first, the original has the last
-                # word.
+            own = each.role == "setup" and position is not None and _differs(cells[position], each.cell)
+            if own or (position is not None and _own_code(cells[position], each)):
+                # Learners add their own imports to a locked cell, or answer in the check's; these run first, the
+                # original has the last word.
                 aligned.append(RunCell("extra", cells[position].source))
             aligned.append(RunCell(each.role, each.cell.source, each.question))
         waiting = behind.pop(number, [])
     aligned += waiting
-    answered = {each.question for number, each in enumerate(master.cells) if each.role == "answer" and number in found}
-    return Aligned(aligned, notes.texts(), frozenset(set(master.points) - answered))
+    answered = {
+        each.question
+        for number, each in enumerate(master.cells)
+        if each.role == "answer" and number in found and _code(cells[found[number]].source)
+    }
+    return Aligned(aligned, notes.texts(), frozenset(set(master.points) - answered - joined - elsewhere))
 
 
 def _match(master: Master, cells: Sequence[Cell]) -> dict[int, int]:
     """Number of the master's cell -> position in the submission; by grade_id, then cell id, then source."""
     found: dict[int, int] = {}
-    keys: tuple[Callable[[Cell], str], ...] = (
-        lambda cell: cell.grade_id,
-        lambda cell: cell.id,
-        lambda cell: _normal(cell.source),
+    taken: set[int] = set()
+    normal = [_normal(cell.source) for cell in cells]
+    keys: tuple[Callable[[Cell, str], str], ...] = (
+        lambda cell, _: cell.grade_id,
+        lambda cell, _: cell.id,
+        lambda _, source: source,
     )
     for key in keys:
         positions: dict[str, list[int]] = defaultdict(list)
         for position, cell in enumerate(cells):
-            if key(cell) and position not in found.values():
-                positions[key(cell)].append(position)
+            if position not in taken and key(cell, normal[position]):
+                positions[key(cell, normal[position])].append(position)
         for number, each in enumerate(master.cells):
-            candidates = positions.get(key(each.cell))
-            if number not in found and candidates:
+            source = _normal(each.cell.source)
+            candidates = positions.get(key(each.cell, source)) if number not in found else None
+            if candidates:
                 # Of several copies, an unchanged one stands where the master's cell stood.
-                same = [position for position in candidates if not _differs(cells[position], each.cell)]
-                found[number] = (same or candidates)[0]
+                found[number] = next((at for at in candidates if normal[at] == source), candidates[0])
                 candidates.remove(found[number])
+                taken.add(found[number])
     return found
 
 
-def _adopt_answers_by_place(master: Master, cells: Sequence[Cell], found: dict[int, int], notes: "_Notes") -> None:
+def _take_apart(master: Master, cells: Sequence[Cell], found: dict[int, int]) -> set[str]:
+    """Find checks within other cells; give the questions whose answer and check stood in one cell.
+
+    Such a cell becomes the answer, unless there is one. A check that lost its mark and stands alone, edited or
+    as a comment, is found too.
+    """
+    joined: set[str] = set()
+    taken = {position: number for number, position in found.items()}
+    calls: dict[str, list[int]] = defaultdict(list)
+    for position, cell in enumerate(cells):
+        if cell.kind == "code":
+            for question in CHECK_CALL.findall(cell.source):
+                calls[question].append(position)
+    answers = {each.question: number for number, each in enumerate(master.cells) if each.role == "answer"}
+    for number, each in enumerate(master.cells):
+        if each.role != "check":
+            continue
+        answer = answers.get(each.question)
+        # In the check's own cell, else in the answer's, else in one that is nothing else.
+        places = [found[number]] if number in found else calls.get(each.question, [])
+        for position in places:
+            owner = taken.get(position)
+            own_code = _own_code(cells[position], each) and each.question in CHECK_CALL.findall(cells[position].source)
+            if own_code and answer is not None and (owner is None or owner == number) and answer not in found:
+                found.pop(number, None)
+                found[answer], taken[position] = position, answer
+                joined.add(each.question)
+            elif own_code and (owner == answer or (owner is not None and master.cells[owner].role == "answer")):
+                joined.add(each.question)
+            elif owner is None and not own_code and number not in found:
+                found[number], taken[position] = position, number
+            else:
+                continue
+            break
+    return joined
+
+
+def _given_elsewhere(master: Master, cells: Sequence[Cell], found: dict[int, int]) -> set[str]:
+    """The questions without an answer cell whose answer's name is given in some cell of the learner's."""
+    missing = {
+        each.question for number, each in enumerate(master.cells) if each.role == "answer" and number not in found
+    }
+    names = {
+        each.question: match[1]
+        for each in master.cells
+        if each.role == "check" and each.question in missing and (match := ANSWER_NAME.search(each.cell.source))
+    }
+    locked = {at for number, at in found.items() if not _differs(cells[at], master.cells[number].cell)}
+    given = {
+        name
+        for position, cell in enumerate(cells)
+        if names and cell.kind == "code" and position not in locked
+        for name in GIVEN_NAME.findall(cell.source)
+    }
+    return {question for question, name in names.items() if name in given}
+
+
+def _adopt_answers_by_place(
+    master: Master, cells: Sequence[Cell], found: dict[int, int], joined: set[str], notes: "_Notes"
+) -> None:
     """Where an answer cell has lost every mark, take the code cell directly before its check cell."""
     taken = set(found.values())
     checks = {each.question: number for number, each in enumerate(master.cells) if each.role == "check"}
     for number, each in enumerate(master.cells):
         check_at = found.get(checks[each.question]) if each.role == "answer" and each.question in checks else None
-        if number in found or check_at is None:
+        if number in found or check_at is None or each.question in joined:
             continue
         for position in range(check_at - 1, -1, -1):
             if position in taken:
@@ -185,21 +269,36 @@ def _adopt_answers_by_place(master: Master, cells: Sequence[Cell], found: dict[i
                 break
 
 
-def _note_repairs(master: Master, cells: Sequence[Cell], found: dict[int, int], notes: "_Notes") -> None:
+def _note_repairs(
+    master: Master,
+    cells: Sequence[Cell],
+    found: dict[int, int],
+    joined: set[str],
+    elsewhere: set[str],
+    notes: "_Notes",
+) -> None:
     if not found:
         notes.add("no cell of the lesson was found in the notebook", "")
         return
     for number, each in enumerate(master.cells):
         if number not in found:
-            repair = "counts as blank" if each.role == "answer" else "was restored"
-            notes.add(f"{{}} was missing and {repair}", each.label)
+            if each.question in joined:
+                if each.role == "check":
+                    notes.add("{} was joined with an answer cell and the original was run behind it", each.label)
+            elif each.role == "answer" and each.question in elsewhere:
+                notes.add("{} was missing, but another cell gives the answer its name", each.label)
+            else:
+                repair = "counts as blank" if each.role == "answer" else "was restored"
+                notes.add(f"{{}} was missing and {repair}", each.label)
             continue
         cell = cells[found[number]]
         if cell.kind != "code":
             notes.add(f"{{}} was turned into {_plain_kind(cell.kind)} and back into code", each.label)
-        if each.role != "answer" and _normal(cell.source) != _normal(each.cell.source):
+        if each.role == "check" and _own_code(cell, each):
+            notes.add("{} was edited: what was in it was run first, then the original", each.label)
+        elif each.role != "answer" and _differs(cell, each.cell):
             notes.add("{} was edited and the original was used", each.label)
-        by_id_or_source = cell.id == each.cell.id or _normal(cell.source) == _normal(each.cell.source)
+        by_id_or_source = cell.id == each.cell.id or not _differs(cell, each.cell)
         if cell.grade_id != each.cell.grade_id and by_id_or_source:
             notes.add("{} had lost its metadata, which was restored", each.label)
 
@@ -218,7 +317,20 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> set[int]:
 
 def _normal(source: str) -> str:
     """A source without the white space that editors change: at line ends and around the text."""
-    return re.sub(r"[ \t]+$", "", source, flags=re.MULTILINE).strip()
+    return "\n".join(line.rstrip(" \t") for line in source.split("\n")).strip()
+
+
+def _code(source: str) -> str:
+    """The lines of a source that are code: neither empty nor comments."""
+    lines = (line for line in source.split("\n") if line.strip() and not line.lstrip().startswith("#"))
+    return "\n".join(lines)
+
+
+def _own_code(cell: Cell, check: MasterCell) -> bool:
+    """Whether a code cell in which a check stands also gives a name, as an answer does."""
+    if cell.kind != "code" or check.role != "check":
+        return False
+    return any(GIVEN_NAME.match(line) and not CHECK_LINE.match(line) for line in _code(cell.source).split("\n"))
 
 
 def _differs(cell: Cell, master: Cell) -> bool:

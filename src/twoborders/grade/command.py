@@ -138,12 +138,14 @@ def _grade(arguments: argparse.Namespace) -> int:
                 print(sentence)
         except marks.MarksError as error:
             raise _UsageError(str(error)) from error
-    reports.write_all(arguments.out, masters)
+    told = reports.write_all(arguments.out, masters)
     counts = Counter(result["status"] for result in results.read_results(results_file))
     if stopped:
         print(f"Stopped: {len(submissions) - counts.total()} of {len(submissions)} submissions were not graded.")
         print("The same command goes on where it stopped.")
     print(", ".join(f"{counts[status]} {status}" for status in results.STATUSES))
+    for sentence in told:
+        print(sentence)
     print(f"Isolation: {settings.level.name}")
     print(f"Results: {arguments.out}")
     return 0 if counts["graded"] == len(submissions) else 1

@@ -14,7 +14,7 @@ from typing import Any
 from twoborders import questions as asked
 from twoborders import tables
 from twoborders.grade.align import Aligned, Master, align, count_matches, read_master
-from twoborders.grade.find import Submission, learner, lesson_in_name, lesson_of_cells
+from twoborders.grade.find import Submission, content, learner, lesson_in_name, lesson_of_cells
 from twoborders.grade.isolation import Level, Room, make_room
 from twoborders.grade.read import UnreadableError, read
 from twoborders.grade.results import OUTCOMES
@@ -80,14 +80,14 @@ class Grader:
     def grade(self, submission: Submission) -> dict:
         """The result of one submission, as in results.jsonl. Raises nothing."""
         began = time.monotonic()
-        lesson = lesson_in_name(submission.path.stem, self.masters)
-        content = b""
+        lesson, found = "", b""
         notes: list[str] = []
         questions: dict[str, dict] = {}
         fault = False
         try:
-            content = submission.path.read_bytes()
-            cells, notes = read(submission.path)
+            found = content(submission)
+            lesson = lesson_in_name(submission.title, self.masters)
+            cells, notes = read(found)
             lesson = lesson or lesson_of_cells(cells, self.masters)
             if not lesson:
                 raise UnreadableError(
@@ -100,31 +100,24 @@ class Grader:
                     "Is it the lesson itself, which has the same file name?"
                 )
             questions, repairs, broke = self._grade_cells(align(self.masters[lesson], cells), self.masters[lesson])
-            notes += repairs
+            notes = [*notes, *repairs]
             status = "incomplete" if broke else "graded"
         except UnreadableError as error:
-            notes.append(str(error))
+            notes = [*notes, str(error)]
             status = "unreadable"
         except Exception as error:
             # A fault of the grader's own must not keep the rest of a class from its grades; it is shown.
-            notes.append(f"The grader failed on this submission: {type(error).__name__}: {error}")
+            notes = [*notes, f"The grader failed on this submission: {type(error).__name__}: {error}"]
             status, fault = "incomplete", True
-        possible = sum(self.masters[lesson].points.values()) if lesson else 0
-        return {
-            "submission": submission.name,
-            "learner": learner(submission, lesson),
-            "lms": None,
-            "late": False,
-            "modified": submission.modified,
-            "key": key(content, self.settings),
-            "lesson": lesson,
+        return _of(submission, lesson) | {
+            "key": key(found, self.settings),
             "points": _number(sum(question["points"] for question in questions.values())),
-            "possible": _number(possible),
+            "possible": _number(sum(self.masters[lesson].points.values())) if lesson else 0,
             "status": status,
             "isolation": self.settings.level.name,
             "seconds": round(time.monotonic() - began, 2),
             "notes": notes,
-            **({"fault": True} if fault else {}),
+            "fault": fault,
             "questions": questions,
         }
 
@@ -161,14 +154,8 @@ def read_masters(folder: Path) -> dict[str, Master]:
 
 def failed(submission: Submission, cause: str) -> dict:
     """The result of a submission that could not be graded by a fault that is not the learner's."""
-    return {
-        "submission": submission.name,
-        "learner": learner(submission, ""),
-        "lms": None,
-        "late": False,
-        "modified": submission.modified,
+    return _of(submission, "") | {
         "key": "",
-        "lesson": "",
         "points": 0,
         "possible": 0,
         "status": "incomplete",
@@ -177,6 +164,20 @@ def failed(submission: Submission, cause: str) -> dict:
         "notes": [f"The grader failed on this submission: {cause}"],
         "fault": True,
         "questions": {},
+    }
+
+
+def _of(submission: Submission, lesson: str) -> dict:
+    """What a result says of the file itself."""
+    who = learner(submission, lesson)
+    return {
+        "submission": submission.name,
+        "learner": who.name,
+        "lms": who.lms and dict(who.lms),
+        "late": who.late,
+        "modified": submission.modified,
+        "version": submission.version,
+        "lesson": lesson,
     }
 
 
@@ -200,8 +201,8 @@ def fingerprint(settings: Settings) -> str:
 def key_of(submission: Submission, settings: Settings) -> str:
     """The key of a submission (see ``key``); of one that cannot be read, that of an empty one."""
     try:
-        return key(submission.path.read_bytes(), settings)
-    except OSError:
+        return key(content(submission), settings)
+    except UnreadableError:
         return key(b"", settings)
 
 

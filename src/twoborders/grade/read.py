@@ -1,18 +1,18 @@
-"""Read a notebook file into plain cells, whatever a mail program, a merge or another editor did to it."""
+"""Read a notebook file into plain cells, whatever editor it came from."""
 
-import json
-import re
-import sys
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
-MAX_BYTES = 50_000_000
-"""Largest notebook file that is read, in bytes; pictures in outputs make real ones reach some 10 MB."""
+from twoborders.grade.mend import MARKERS, MAX_BYTES, MAX_CELLS, UnreadableError, mend, one_side
 
+__all__ = ["MAX_BYTES", "MAX_CELLS", "Cell", "UnreadableError", "read"]
 
-class UnreadableError(ValueError):
-    """A file that cannot be graded; the text says why, in words for the learner and the instructor."""
+MAX_SOURCE = 1_000_000
+"""Longest source of a cell that is read, in characters."""
+MAX_ID = 200
+"""How much of an id is kept, in characters."""
+NBGRADER_KEYS = ("grade_id", "grade", "solution", "locked", "points")
 
 
 @dataclass(frozen=True)
@@ -35,109 +35,128 @@ class Cell:
         return self.nbgrader.get(name) is True
 
 
-def read(path: Path) -> tuple[list[Cell], list[str]]:
+def read(content: bytes) -> tuple[list[Cell], list[str]]:
     """The cells of a notebook file, and a note for each thing mended. Raises UnreadableError."""
-    notebook = _parse(_decode(_read_bytes(path)))
-    notes = []
+    notebook, notes = mend(content)
     major = notebook.get("nbformat")
-    if isinstance(major, int) and major > 4:
-        raise UnreadableError(f"The notebook has format {major}, newer than this kit reads. Save it as format 4.")
-    if "worksheets" in notebook or (isinstance(major, int) and major < 4):
-        notebook = _upgrade(notebook)
+    old = "worksheets" in notebook or (_is_number(major) and major < 4)
+    if _is_number(major) and major > 4:
+        notes.append(f"the notebook has format {major}, newer than this kit knows, and was read as format 4")
+    cells = _cells(notebook)
+    if old:
+        cells = [_upgraded(cell) for cell in cells]
         notes.append("the notebook had an old format and was upgraded to format 4")
-    cells = notebook.get("cells")
-    if not isinstance(cells, list):
-        raise UnreadableError("The file holds JSON, but not a notebook: it has no list of cells.")
-    read_cells = [_cell(cell) for cell in cells]
-    broken = [str(number) for number, cell in enumerate(read_cells, start=1) if cell is None]
-    if broken:
-        notes.append(f"these cells are malformed and were left out, counted from 1: {', '.join(broken[:10])}")
+    if len(cells) > MAX_CELLS:
+        raise UnreadableError(
+            f"The notebook has {len(cells):,} cells, and at most {MAX_CELLS:,} are read. Delete those that are not "
+            "part of the exercise."
+        )
+    repairs: dict[str, list[int]] = {}
+    read_cells = [_cell(cell, number, repairs) for number, cell in enumerate(cells, start=1)]
+    for sentence, numbers in repairs.items():
+        some = ", ".join(map(str, numbers[:10])) + (" and more" if len(numbers) > 10 else "")
+        notes.append(f"{sentence}, counted from 1: {some}")
     return [cell for cell in read_cells if cell is not None], notes
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        # A pipe or a device with the name of a notebook would be waited for without end.
-        if not path.is_file():
-            raise UnreadableError("This is not a file, or a link to a file that does not exist.")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableError(
-                f"The file is too large: {size / 1e6:.0f} MB, and at most {MAX_BYTES / 1e6:.0f} MB are read. "
-                "Clear the outputs and save it again."
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"The file cannot be opened: {error.strerror or error}.") from error
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _decode(content: bytes) -> str:
-    if not content.strip():
-        raise UnreadableError("The file is empty.")
-    # Some editors on Windows write UTF-16; its byte order mark cannot begin a UTF-8 text.
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableError("The file is not a notebook: it is not UTF-8 text.") from error
+def _cells(notebook: dict) -> list:
+    cells = notebook.get("cells")
+    worksheets = notebook.get("worksheets")
+    if cells is None and isinstance(worksheets, list):
+        sheets = [sheet.get("cells") for sheet in worksheets if isinstance(sheet, dict)]
+        return [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
+    # Some programs write a list as an object with its positions as keys.
+    if isinstance(cells, dict) and cells and all(isinstance(cell, dict) for cell in cells.values()):
+        return list(cells.values())
+    if not isinstance(cells, list):
+        raise UnreadableError("The file holds JSON, but not a notebook: it has no list of cells.")
+    return cells
 
 
-def _parse(text: str) -> dict:
-    try:
-        notebook = json.loads(text)
-    except json.JSONDecodeError as error:
-        at_end = error.pos >= len(text.rstrip()) - 1
-        marker = re.search(r"^(<{7}|={7}|>{7})", text, flags=re.MULTILINE)
-        if marker:
-            line = text.count("\n", 0, marker.start()) + 1
-            raise UnreadableError(
-                f"The file holds the markers of an unsolved merge conflict (line {line}). "
-                "Solve the conflict and save it again."
-            ) from error
-        if text.lstrip().startswith("{") and (at_end or "Unterminated" in error.msg):
-            raise UnreadableError("The file is cut off: the notebook ends too early.") from error
-        raise UnreadableError(
-            f"The file is not a notebook: it is not valid JSON (line {error.lineno}: {error.msg})."
-        ) from error
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, or endless nesting
-        raise UnreadableError("The file is not a notebook: its JSON is nested too deeply or malformed.") from error
-    if not isinstance(notebook, dict):
-        raise UnreadableError("The file holds JSON, but not a notebook.")
-    return notebook
+def _upgraded(cell: object) -> object:
+    """A cell of format 3 or earlier as one of format 4, as far as the grader needs it.
+
+    Not nbformat's own conversion, which gives up a whole notebook for one malformed cell.
+    """
+    if not isinstance(cell, dict):
+        return cell
+    kind, source = cell.get("cell_type"), cell.get("source", cell.get("text", ""))
+    if kind == "code":
+        source = cell.get("input", cell.get("code", source))
+    elif kind in ("heading", "html", "text"):
+        kind = "markdown"
+    return {**cell, "cell_type": kind, "source": source}
 
 
-def _upgrade(notebook: dict) -> dict:
-    # Imported here, and without the slow grammars of rfc3987_syntax (0.9 s), which jsonschema uses only to
-    # validate internationalised addresses; notebooks have none.
-    sys.modules.setdefault("rfc3987_syntax", None)
-    import nbformat
-
-    try:
-        return nbformat.convert(nbformat.from_dict(notebook), 4)
-    except Exception as error:  # an old notebook that is malformed fails in nbformat in many ways
-        raise UnreadableError("The notebook has an old format (3 or earlier) and cannot be upgraded.") from error
-
-
-def _cell(cell: object) -> Cell | None:
-    """One cell, or None where it is malformed."""
-    if not isinstance(cell, dict) or not isinstance(cell.get("cell_type"), str):
+def _cell(cell: object, number: int, repairs: dict[str, list[int]]) -> Cell | None:
+    """One cell, or None where it is malformed; the number goes to each repair that it needed."""
+    source = _source(cell.get("source", "")) if isinstance(cell, dict) else None
+    kind = _kind(cell) if isinstance(cell, dict) else ""
+    if source is None or not kind:
+        repairs.setdefault("these cells are malformed and were left out", []).append(number)
         return None
-    source = cell.get("source", "")
+    if len(source) > MAX_SOURCE:
+        sentence = f"these cells are longer than {MAX_SOURCE:,} characters and were left out"
+        repairs.setdefault(sentence, []).append(number)
+        return None
+    source = source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    if _has_half_characters(source):
+        repairs.setdefault("these cells hold halves of characters, which were replaced", []).append(number)
+        source = _whole_characters(source)
+    if kind == "code" and {marker[1][0] for marker in MARKERS.finditer(source)} >= {"<", "=", ">"}:
+        sentence = (
+            "these cells hold an unsolved merge conflict, of which the first side was graded and the other was not"
+        )
+        repairs.setdefault(sentence, []).append(number)
+        source = one_side(source, 0)
+    metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+    kept = {key: nbgrader[key] for key in NBGRADER_KEYS if isinstance(nbgrader.get(key), (str, bool, int, float))}
+    if "grade_id" in kept:
+        kept["grade_id"] = _id(kept["grade_id"])
+    # Colab keeps a cell's id among its metadata.
+    return Cell(kind, source, _id(cell.get("id")) or _id(metadata.get("id")), kept)
+
+
+def _kind(cell: dict) -> str:
+    kind = cell.get("cell_type")
+    if isinstance(kind, str):
+        return kind.strip().lower()
+    return "code" if "outputs" in cell and "source" in cell else ""
+
+
+def _source(source: object) -> str | None:
+    """A source as one text, or None where it is malformed."""
+    if source is None:
+        return ""
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str):
-        return None
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    cell_id = cell.get("id")
-    return Cell(
-        kind=cell["cell_type"],
-        source="\n".join(_lines(source)),
-        id=cell_id if isinstance(cell_id, str) else "",
-        nbgrader=dict(nbgrader) if isinstance(nbgrader, dict) else {},
-    )
+        return _joined(source)
+    return source if isinstance(source, str) else None
 
 
-def _lines(source: str) -> Iterator[str]:
-    # Not str.splitlines, which also breaks at characters that Python code may hold inside a text.
-    return iter(source.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+def _joined(lines: list[str]) -> str:
+    # The lines bring their own ends; where not one does, a program has written them without.
+    between = "" if any(line.endswith(("\n", "\r")) for line in lines[:-1]) else "\n"
+    return between.join(lines)
+
+
+def _has_half_characters(text: str) -> bool:
+    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _whole_characters(text: str) -> str:
+    """A text in which the halves of a character that JSON wrote as two are joined, and single halves replaced."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _id(value: object) -> str:
+    """An id without the characters that nobody sees (controls, zero width, halves), or the empty text."""
+    return _visible(value[:MAX_ID]).strip() if isinstance(value, str) else ""
+
+
+def _visible(characters: Iterable[str]) -> str:
+    return "".join(character for character in characters if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
