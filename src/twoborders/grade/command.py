@@ -156,9 +156,11 @@ def _grade_left(arguments: argparse.Namespace, left: list, done: int, settings: 
     from tqdm import tqdm
 
     from twoborders.grade import batch, results
+    from twoborders.grade.grade import make_rooms
 
     if not left:
         return False
+    make_rooms(settings)
     workers, open_executor = _executor(arguments, len(left))
     progress = tqdm(
         total=len(left) + done, initial=done, desc="Grading", unit="notebook", disable=not sys.stderr.isatty()
@@ -203,7 +205,7 @@ def _dask_workers(address: str) -> int:
 def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
     """Decide how submissions are run, and write the rooms in which they are."""
     from twoborders.grade import isolation
-    from twoborders.grade.grade import Settings, fingerprint, make_rooms
+    from twoborders.grade.grade import Settings, fingerprint
 
     try:
         level = isolation.find_level() if arguments.isolation else isolation.NONE
@@ -223,9 +225,7 @@ def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
     )
     if settings.engine == "fork" and sys.platform != "linux":
         raise _UsageError("the engine fork needs Linux. Leave --engine out, or give --engine kernel.")
-    settings = dataclasses.replace(settings, fingerprint=fingerprint(settings))
-    make_rooms(settings)
-    return settings
+    return dataclasses.replace(settings, fingerprint=fingerprint(settings))
 
 
 def _kept(results_file: Path, submissions: list, settings: object) -> set[str]:

@@ -47,13 +47,10 @@ class Level:
     @property
     def name(self) -> str:
         """What results say of it."""
-        if not self.walls:
-            return "none"
-        return (
-            f"{self.walls}, a room for all and namespaces for each"
-            if self.seclude
-            else f"{self.walls}, a room for each"
-        )
+        parts = [self.walls] if self.walls else []
+        if self.seclude and "namespaces" not in parts:
+            parts.append("namespaces")
+        return " and ".join(parts) or "none"
 
 
 NONE = Level("", False)
