@@ -78,6 +78,10 @@ def fork_kernel(zygote: Zygote) -> type:
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
             self.clear_before_next = False
+            self.ready = False
+            until = time.monotonic() + startup_timeout
+            while not self.ready:
+                self._receive(until)
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
             """Send a cell to be run; return the number that its outputs carry."""
@@ -164,7 +168,9 @@ def fork_kernel(zygote: Zygote) -> type:
                 fits = wanted is not None and all(type(content[key]) is its for key, its in wanted.items())
             except (ValueError, RecursionError, KeyError, TypeError):
                 return
-            if kind == "execute_reply":
+            if kind == "ready":
+                self.ready = True
+            elif kind == "execute_reply":
                 self.replied = True
             elif not fits:
                 return

@@ -4,7 +4,7 @@
 runs cells until the socket is closed. A cell runs within a running event loop, as in a Jupyter kernel.
 
 Lines that arrive: ``{"source": text}``. Lines that leave: ``{"msg_type", "content"}``, as on Jupyter's IOPub channel,
-and ``{"msg_type": "execute_reply"}`` when the cell has ended.
+``{"msg_type": "ready"}`` at the start and ``{"msg_type": "execute_reply"}`` when a cell has ended.
 """
 
 import asyncio
@@ -134,6 +134,7 @@ def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.so
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     shell.loop_runner = _asyncio_runner
+    wire.write("ready", {})
     loop.run_until_complete(_serve(shell, wire, commands))
 
 
