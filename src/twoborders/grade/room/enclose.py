@@ -30,6 +30,7 @@ def main(plan: dict) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 0xFF)
     confine.die_with_parent()
+    confine.raise_loopback()
     build(Path(plan["root"]), plan)
     confine.enter_root(plan["root"])
     confine.give_up_privileges()

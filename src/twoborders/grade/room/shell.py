@@ -25,7 +25,7 @@ from traitlets.config import Config
 
 MAX_TEXT = 1_000_000
 """How many characters of standard output and standard error one cell may send; more is dropped."""
-MAX_LINE = 3_000_000
+MAX_LINE = 10_000_000
 """Longest line of JSON that is sent, in characters; a longer one, such as a huge picture, is dropped."""
 
 
@@ -35,6 +35,9 @@ class Shell(ZMQInteractiveShell):
     def ask_exit(self) -> None:
         """End the cell, not the notebook: the cells after it are questions of their own."""
         raise SystemExit("exit")
+
+    def enable_gui(self, gui: object = None) -> None:
+        """Do nothing: there is no window to be drawn in, and ``%matplotlib inline`` needs none."""
 
 
 class Wire(Session):
