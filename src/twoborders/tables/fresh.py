@@ -33,7 +33,7 @@ ATTEMPTS = 100
 """How many draws are tried: sums of changed figures may leave the range that the dictionary allows."""
 
 DEFAULT_SEED = 0
-"""A seed with which the answer to every question that rests on figures of the tables, and is not read off, is another."""
+"""A seed with which every answer that rests on figures of the tables, and is not read off, is another one."""
 
 
 def write_fresh(folder: Path, seed: int) -> None:
