@@ -250,5 +250,5 @@ def _reason(text: str, error: json.JSONDecodeError) -> UnreadableError:
         )
     at_end = error.pos >= len(text.rstrip()) - 1
     if text.lstrip().startswith("{") and (at_end or "Unterminated" in error.msg):
-        return UnreadableError("The file is cut off: the notebook ends before its first cell does.")
+        return UnreadableError("The file is cut off: the notebook ends too early.")
     return UnreadableError(f"The file is not a notebook: it is not valid JSON (line {error.lineno}: {error.msg}).")
