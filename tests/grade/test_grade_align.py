@@ -249,6 +249,15 @@ def test_colab_keeps_the_metadata_and_puts_the_id_among_it(aligned):
     assert "had lost its metadata, which was restored" in notes[0]
 
 
+def test_a_cell_stands_for_one_cell_of_the_master_alone(aligned):
+    changed = cells()
+    changed["09-1-answer"]["id"] = "09-2-answer"
+    del changed["09-2-answer"]
+    run, notes, _ = aligned(*changed.values())
+    assert answers(run) == ["a = 1", 'c = "because"']
+    assert "answer cell 09-2 was missing and counts as blank" in notes
+
+
 def test_new_ids_of_vs_code_and_kaggle_do_no_harm(aligned):
     changed = list(cells().values())
     for number, cell in enumerate(changed):
