@@ -205,7 +205,7 @@ def test_a_file_or_results_that_are_not_there_are_said(out):
 
 def test_what_was_typed_into_the_sheet_and_not_merged_survives_a_new_run(out):
     save(out, fill(out, "2", "")).replace(out / "marks.csv")
-    assert write(out) == []
+    assert write(out) == [f"1 mark in marks.csv not merged yet. To merge: --marks {out / 'marks.csv'}"]
     assert [(row["mark"], row["comment"]) for row in rows(out)] == [("2", "Good."), ("", "")]
     assert marks_in(out)["ana"] == UNMARKED
 
@@ -223,8 +223,9 @@ def test_a_sheet_with_marks_that_have_no_row_any_more_is_kept(out):
         generated.write(out / "results.jsonl", [result("ana")])
         told = write(out)
         assert told == [
+            f"1 mark in marks.csv not merged yet. To merge: --marks {out / 'marks.csv'}",
             "1 mark in marks.csv did not go into the new sheet: the answer has changed or is gone, or has another mark "
-            f"now. The earlier sheet is kept as marks-earlier-{count}.csv."
+            f"now. The earlier sheet is kept as marks-earlier-{count}.csv.",
         ]
         assert [row["mark"] for row in rows(out, f"marks-earlier-{count}.csv")] == ["2", "3"]
         assert [row["mark"] for row in rows(out)] == ["2"]
@@ -234,7 +235,8 @@ def test_a_sheet_with_marks_that_have_no_row_any_more_is_kept(out):
 def test_the_results_have_the_last_word_and_the_other_mark_is_kept(out):
     save(out, fill(out, "1,0", "3")).replace(out / "marks.csv")
     merge(save(out, fill(out, "1", "2", comment="New.")), out / "results.jsonl")
-    assert "1 mark in marks.csv did not go into the new sheet" in write(out)[0]
+    (told,) = write(out)
+    assert "1 mark in marks.csv did not go into the new sheet" in told
     assert [(row["mark"], row["comment"]) for row in rows(out)] == [("1", "New."), ("2", "New.")]
     assert [row["mark"] for row in rows(out, "marks-earlier-1.csv")] == ["1,0", "3"]
 

@@ -61,8 +61,12 @@ def write_marks(path: Path, course: Course) -> list[str]:
     """
     typed, told = _typed(path)
     if typed:
-        shown = {row[-1]: row[5] for row in _rows(course, typed) if row[-1] in typed}
-        lost = [row for row in typed.values() if row.mark and not _same(row.mark, shown.get(row.answer_id, ""))]
+        given = {row[-1]: row[5] for row in _rows(course, {}) if row[-1] in typed}
+        marks = {row.answer_id: row.mark for row in typed.values() if row.mark}
+        lost = [each for each, mark in marks.items() if given.get(each) != "" and not _same(mark, given.get(each))]
+        waiting = [each for each in marks if given.get(each) == ""]
+        if waiting:
+            told.append(f"{_marks(len(waiting))} in {path.name} not merged yet. To merge: --marks {path}")
         if lost:
             told.append(
                 f"{_marks(len(lost))} in {path.name} did not go into the new sheet: the answer has changed or is gone, "
@@ -74,8 +78,8 @@ def write_marks(path: Path, course: Course) -> list[str]:
     return told
 
 
-def _same(one: str, other: str) -> bool:
-    return one == other or (points_of(one) is not None and points_of(one) == points_of(other))
+def _same(mark: str, given: str | None) -> bool:
+    return given is not None and (mark == given or points_of(mark) == points_of(given))
 
 
 def _typed(path: Path) -> tuple[dict[str, Row], list[str]]:
