@@ -252,6 +252,7 @@ def test_the_command_says_how_many_and_where_and_shows_no_bar_outside_a_terminal
         "4 graded, 1 incomplete, 2 unreadable",
         f"Gradebook: {batch['out'] / 'gradebook.csv'}",
         f"Every verdict: {batch['out'] / 'results.jsonl'}",
+        "4 totals are left out of the files for Canvas and Moodle until the argued answers are marked: see marks.csv.",
     ]
     assert batch["warned"] == ""
 
