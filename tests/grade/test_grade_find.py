@@ -387,6 +387,15 @@ def test_an_archive_of_too_many_files_is_not_looked_at(tmp_path):
     assert problems(tmp_path / "a.zip")["a.zip"].startswith("The archive holds 10,001 files, and at most 10,000")
 
 
+def test_an_archive_with_an_endless_list_of_files_is_not_looked_at(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(260):
+            info = zipfile.ZipInfo(f"{number}.ipynb")
+            info.comment = b"x" * 65_000
+            archive.writestr(info, b"{}")
+    assert problems(tmp_path / "a.zip") == {"a.zip": "The archive holds too many files. Hand in the notebooks alone."}
+
+
 def test_archives_too_deep_in_one_another_are_not_opened(tmp_path):
     files = {"01_border.ipynb": b"a"}
     for _ in range(5):

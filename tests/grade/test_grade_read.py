@@ -279,6 +279,12 @@ def test_a_cell_that_is_too_long_is_left_out_alone():
     assert notes == ["these cells are longer than 1,000,000 characters and were left out, counted from 1: 1"]
 
 
+def test_cells_that_are_too_long_together_are_refused():
+    notebook = {"cells": [submitted.code("#" * MAX_SOURCE)] * 11}
+    with pytest.raises(UnreadableError, match="hold 11,000,000 characters of source, and at most 10,000,000"):
+        read(json.dumps(notebook).encode())
+
+
 def test_ten_thousand_cells_are_read_and_one_more_is_refused():
     notebook = {"cells": [{"cell_type": "code", "source": "a"}] * MAX_CELLS}
     assert len(read(json.dumps(notebook).encode())[0]) == MAX_CELLS
