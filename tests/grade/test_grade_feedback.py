@@ -52,6 +52,7 @@ def test_it_says_which_file_counts_and_when_and_that_it_came_late(page):
 def test_points_that_wait_to_be_marked_are_not_counted_as_lost(page):
     said = page(result()).said()
     assert "17 of 17 points so far; 3 points more wait for your teacher's mark." in said
+    assert "17 of 17 points; 3 points not marked yet." in said
     marked = verdicts(LESSON, q01_9=verdict("01-9", "marked", points=3))
     assert "20 of 20 points so far ." in page(result(questions=marked)).said().replace("far.", "far .")
 
@@ -196,6 +197,11 @@ def test_two_learners_never_share_a_folder():
     names |= {ana, ana.upper(), "\ufb01x", "fix", "e\u0301", "\u00e9", "con", "_con", "CON"}
     folders = folder_names(names)
     assert len({folder.casefold() for folder in folders.values()}) == len(names)
+
+
+def test_a_learner_cannot_choose_the_folder_of_another():
+    chosen = folder_names({"Ana", "ana"})["Ana"]
+    assert len(set(folder_names({"Ana", "ana", chosen}).values())) == 3
 
 
 def test_a_folder_does_not_depend_on_the_rest_of_the_class():

@@ -76,6 +76,18 @@ def test_a_page_fits_a_narrow_screen_can_be_read_and_loads_nothing(browser, page
     page.close()
 
 
+@pytest.mark.parametrize("name", ["feedback", "summary"])
+def test_on_paper_nothing_is_cut_off_and_ink_is_dark(browser, pages, name):
+    # A sheet of A4 with margins of 1 cm; a reader's dark mode does not reach the printer.
+    page = browser.new_page(viewport={"width": 718, "height": 1000}, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(pages[name])
+    assert page.evaluate("document.documentElement.scrollWidth") == 718
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate(LEAST_CONTRAST)[1] >= 4.5
+    page.close()
+
+
 def test_stacked_rows_are_still_a_table_for_a_screen_reader(browser, pages):
     page = browser.new_page(viewport={"width": 320, "height": 640})
     page.goto(pages["feedback"])

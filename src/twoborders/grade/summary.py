@@ -31,7 +31,7 @@ class Tally:
     def add(self, verdict: Mapping) -> None:
         """Count one answer."""
         self.outcomes[verdict["outcome"]] += 1
-        if verdict["outcome"] != "to mark" and verdict["possible"]:
+        if verdict["possible"]:
             self.shares += verdict["points"] / verdict["possible"]
         if verdict.get("mistake"):
             self.mistakes[verdict["mistake"]] += 1
