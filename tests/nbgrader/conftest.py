@@ -11,12 +11,10 @@ import pytest
 # The build's tests have a notebook with a cell in each role.
 sys.path.append(str(Path(__file__).resolve().parents[1] / "build"))
 
-SETTINGS = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
-
 
 @pytest.fixture(scope="session")
-def nbgrader_here(tmp_path_factory):
-    """Skip where nbgrader is not installed; let what it writes beside a course go into a temporary folder.
+def nbgrader_here():
+    """Skip where nbgrader is not installed.
 
     On a CI machine (CI=true) a missing nbgrader is a failure: no test must drop out there unseen.
     """
@@ -25,14 +23,6 @@ def nbgrader_here(tmp_path_factory):
     except importlib.metadata.PackageNotFoundError:
         reason = "nbgrader is not installed; it is the extra [nbgrader] of pyproject.toml"
         return pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in SETTINGS:
-            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
-        # nbgrader calls alembic by name: it stands beside this Python.
-        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-        patch.delenv("NBGRADER_EXECUTION", raising=False)
-        patch.delenv("TWOBORDERS_GRADING", raising=False)
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """A course in a temporary folder: run nbgrader's commands in it, and read its gradebook."""
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ import pytest
 
 from twoborders.tables import ROOT
 
+OF_THE_USER = ("HOME", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
 LESSONS = sorted(path.stem for path in (ROOT / "solutions").glob("*.ipynb"))
 
 
@@ -32,13 +35,20 @@ def kit_folder(parent: Path) -> Path:
 
 @contextmanager
 def settings(course: Path, *arguments: str) -> Iterator:
-    """Give nbgrader's application as it is after it has read a course's settings, in the course's folder."""
+    """Give nbgrader's application as it is after it has read a course's settings, in the course's folder.
+
+    What it and its kernels write for a user goes into the folder home beside the course.
+    """
     from nbgrader.apps import NbGraderApp
 
     NbGraderApp.clear_instance()
     app = NbGraderApp.instance()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(course)
+        for name in OF_THE_USER:
+            patch.setenv(name, str(course.parent / "home"))
+        # nbgrader calls alembic by name: it stands beside this Python.
+        patch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
         try:
             app.initialize([*arguments, "--log-level=CRITICAL"])
             yield app

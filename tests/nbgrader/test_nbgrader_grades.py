@@ -1,6 +1,7 @@
 """``nbgrader autograde`` gives the points that ``twoborders grade`` gives, and leaves argued answers to a person."""
 
 import copy
+import csv
 import json
 
 import pytest
@@ -137,6 +138,16 @@ def test_the_learner_reads_the_messages_of_the_check(autograded):
     page = (autograded / "feedback" / "bea" / f"{THIRD}.html").read_text(encoding="utf-8")
     assert "03-1. Not yet, 0 of 2 points." in page
     assert "Your number is a share" in page
+
+
+def test_the_exported_grades_have_the_sum_of_each_learner(autograded):
+    nbgrader(autograded, "export")
+    with (autograded / "grades.csv").open(newline="", encoding="utf-8") as file:
+        exported = {row["student_id"]: (float(row["score"]), float(row["max_score"])) for row in csv.DictReader(file)}
+    asked = [questions.get(each) for each in questions.ids() if not each.startswith("00")]
+    possible = sum(each.points for each in asked)
+    assert exported["ana"] == (sum(each.points for each in asked if each.kind != "argue"), possible)
+    assert exported["carlos"] == (0, possible)
 
 
 def test_the_formgrader_finds_what_a_person_must_mark(autograded):
