@@ -16,6 +16,7 @@ from submitted import LESSON, cell_of, code, grade_id, insert_before, source
 
 from twoborders import questions
 from twoborders.cli import main
+from twoborders.grade import isolation
 from twoborders.grade.align import read_master
 from twoborders.grade.grade import judged
 from twoborders.tables import ROOT
@@ -103,6 +104,7 @@ def batch(tmp_path_factory):
     return {
         "status": status,
         "printed": printed,
+        "told": printed.splitlines()[1:-2],
         "warned": warned,
         "out": out,
         "results": {result["learner"]: result for result in map(json.loads, lines)},
@@ -214,7 +216,7 @@ def test_a_notebook_that_lost_all_marks_is_graded_like_any_other(batch, points, 
 def test_what_cannot_be_read_says_why_and_stops_no_other(batch):
     torn, other = batch["results"]["=fay"], batch["results"]["gus"]
     assert (torn["status"], torn["lesson"], torn["points"], torn["questions"]) == ("unreadable", LESSON, 0, {})
-    assert torn["notes"] == ["The file is cut off: the notebook ends too early."]
+    assert torn["notes"][0].startswith("The file is not a notebook")
     assert (other["status"], other["lesson"], other["possible"]) == ("unreadable", "", 0)
     assert LESSON in other["notes"][0]
     assert len(batch["results"]) == 7
@@ -223,9 +225,10 @@ def test_what_cannot_be_read_says_why_and_stops_no_other(batch):
 def test_each_result_has_the_agreed_form(batch):
     for result in batch["results"].values():
         assert list(result) == [
-            *("submission", "learner", "lesson", "points", "possible", "status", "seconds", "notes", "questions"),
-            "modified",
+            *("submission", "learner", "lms", "late", "modified", "version", "lesson", "key", "points", "possible"),
+            *("status", "isolation", "seconds", "notes", "fault", "questions"),
         ]
+        assert (result["fault"], result["isolation"]) == (False, isolation.find_level().name)
         for verdict in result["questions"].values():
             text = ["text"] if verdict["outcome"] == "to mark" else []
             assert list(verdict) == ["points", "possible", "outcome", "message", "mistake", *text]
@@ -242,7 +245,7 @@ def test_the_gradebook_has_a_row_per_learner_and_a_column_per_question_and_lesso
     assert rows["ana"][LESSON] == str(batch["results"]["ana"]["points"])
     assert {rows["ben"][question] for question in points} == {"0"}
     assert (rows["'=fay"][LESSON], rows["'=fay"]["status"]) == ("", "unreadable")
-    assert "cut off" in rows["'=fay"]["notes"]
+    assert "not a notebook" in rows["'=fay"]["notes"]
     assert rows["carla"]["status"] == "incomplete"
 
 
@@ -250,10 +253,11 @@ def test_the_command_says_how_many_and_where_and_shows_no_bar_outside_a_terminal
     assert batch["status"] == 1
     assert batch["printed"].splitlines() == [
         "4 graded, 1 incomplete, 2 unreadable",
-        f"Gradebook: {batch['out'] / 'gradebook.csv'}",
-        f"Every verdict: {batch['out'] / 'results.jsonl'}",
-        "4 totals are left out of the files for Canvas and Moodle until the argued answers are marked: see marks.csv.",
+        *batch["told"],
+        f"Isolation: {isolation.find_level().name}",
+        f"Results: {batch['out']}",
     ]
+    assert "marks.csv" in batch["told"][0]
     assert batch["warned"] == ""
 
 
@@ -349,8 +353,9 @@ def test_an_interrupted_call_leaves_what_is_graded(tmp_path):
     assert process.returncode == 1
     assert printed.splitlines()[:2] == [
         "Stopped: 1 of 2 submissions were not graded.",
-        "0 graded, 0 incomplete, 1 unreadable",
+        "The same command goes on where it stopped.",
     ]
+    assert "0 graded, 0 incomplete, 1 unreadable" in printed
     assert (out / "gradebook.csv").read_text(encoding="utf-8").splitlines()[1].startswith("ana,")
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from twoborders.grade.room.confine import MEGABYTE, Limits
 from twoborders.tables import ROOT
+from twoborders.tables.fresh import DEFAULT_SEED
 
 ENGINES = ("fork", "kernel")
-FRESH_SEED = 2019
 
 DESCRIPTION = """\
 Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom under nbval, and
@@ -61,7 +61,7 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--fresh-figures",
         type=int,
         nargs="?",
-        const=FRESH_SEED,
+        const=DEFAULT_SEED,
         metavar="SEED",
         help="run each notebook again with other figures in the tables; flag answers that were typed in",
     )

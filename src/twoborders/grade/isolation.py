@@ -13,7 +13,7 @@ from pathlib import Path
 
 from twoborders.grade import room
 from twoborders.grade.edition import WORKING_FOLDER, make_kit
-from twoborders.grade.room.confine import USER, Limits
+from twoborders.grade.room.confine import SWITCHES, USER, Limits
 from twoborders.tables import DATA, ROOT
 
 KIT = "/kit"
@@ -91,6 +91,8 @@ class Room:
         inner = environment(KIT, "/tmp")
         if self.level.walls == "bubblewrap":
             return [*_bubblewrap(self.folder, inner), *program], {}, "/"
+        if self.level.walls != "namespaces":
+            raise ValueError(f"there are no walls of this name: {self.level.walls}")
         plan = _plan(self.folder, inner, program, _made(private / "root"))
         # A process with threads, as numpy starts them, cannot go into a namespace of users.
         return (
@@ -172,6 +174,9 @@ def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
         yield from ("--tmpfs", str(hidden))
     yield from ("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache")
     yield from ("--proc", "/proc", "--dev", "/dev")
+    # To these the kernel lets root write whatever namespace it is in, and who is root outside is another user inside.
+    for switches in SWITCHES:
+        yield from ("--ro-bind-try", f"/proc/{switches}", f"/proc/{switches}")
     yield from ("--ro-bind", str(folder / "kit"), KIT)
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
@@ -233,13 +238,14 @@ def hidden_folders() -> list[Path]:
 @functools.cache
 def find_level() -> Level:
     """Return the strongest level that works on this computer, by trying. Raises IsolationError where none does."""
-    for level in _candidates():
-        if _works(level):
+    for level in candidates():
+        if works(level):
             return level
     raise IsolationError(ADVICE)
 
 
-def _candidates() -> Iterable[Level]:
+def candidates() -> Iterable[Level]:
+    """The levels that may work on this system, the strongest first."""
     if sys.platform == "linux":
         for walls in ["bubblewrap"] if shutil.which("bwrap") else []:
             yield Level(walls, seclude=True)
@@ -259,7 +265,8 @@ if {seclude}:
 """
 
 
-def _works(level: Level) -> bool:
+def works(level: Level) -> bool:
+    """Whether this level works on this computer."""
     with tempfile.TemporaryDirectory(prefix="twoborders-") as temporary:
         trial = _TRIAL.format(seclude=level.seclude, empty=writable_folders())
         opened = make_room(Path(temporary), level).command([sys.executable, "-P", "-c", trial], Path(temporary))

@@ -44,11 +44,17 @@ def run(cells: Sequence[RunCell], stage: Stage, nonce: str) -> Run:
     ``nonce`` is what each answer must carry. At most ``MAX_RERUNS`` cells are left out, and never a locked cell of the
     master, without which nothing else would run. The stage's limit of time holds for all the runs together.
     """
-    until = time.monotonic() + stage.limits.seconds
+    seconds = stage.limits.seconds
     left_out: dict[int, str] = {}
     while True:
         included = [position for position in range(len(cells)) if position not in left_out]
-        runs, failure = _run_once(cells, included, stage, nonce, until)
+        try:
+            stage.wait_until_ready()
+        except EndedError as error:
+            return Run([CellRun()] * len(cells), len(left_out), str(error))
+        began = time.monotonic()
+        runs, failure = _run_once(cells, included, stage, nonce, seconds)
+        seconds -= time.monotonic() - began
         ended_by = culprit(runs, included)
         give_up = failure or ended_by is None or len(left_out) == MAX_RERUNS or cells[ended_by[0]].role == "setup"
         if give_up:
@@ -74,7 +80,7 @@ def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str
 
 
 def _run_once(
-    cells: Sequence[RunCell], included: Sequence[int], stage: Stage, nonce: str, until: float
+    cells: Sequence[RunCell], included: Sequence[int], stage: Stage, nonce: str, seconds: float
 ) -> tuple[dict[int, CellRun], str]:
     wanted = [
         {
@@ -89,7 +95,7 @@ def _run_once(
     failure = ""
     started = None
     try:
-        for line in stage.run(wanted, nonce, until - time.monotonic()):
+        for line in stage.run(wanted, nonce, seconds):
             match line:
                 case {"failure": str(text)}:
                     failure = text

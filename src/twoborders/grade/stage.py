@@ -14,6 +14,7 @@ from twoborders.grade.isolation import Room
 from twoborders.grade.room.confine import MEGABYTE, Limits
 
 WATCH_SECONDS = 0.25
+LOOK_SECONDS = 0.1
 MAX_LINE = 4_000_000
 """Longest line that is read from a room, in bytes; the longest answer is shorter."""
 MAX_LINES = 100_000
@@ -42,7 +43,7 @@ class Stage:
         return self.engine == "fork" and self.room.level.serves_many
 
     def open(self) -> None:
-        """Start the room's program, if it does not run already."""
+        """Start the room's program, if it does not run already; it need not be waited for."""
         if self.process is not None and self.process.poll() is None:
             return
         self.close()
@@ -60,6 +61,14 @@ class Stage:
         )
         self.lines: queue.Queue[bytes] = queue.Queue(maxsize=1000)
         threading.Thread(target=_read, args=(self.process.stdout, self.lines), daemon=True).start()
+        self.ready = False
+
+    def wait_until_ready(self) -> None:
+        """Open the room, and wait until its program has loaded everything. Raises EndedError where it cannot."""
+        self.open()
+        if not self.ready:
+            self.watched = time.monotonic()
+            self.ready = self._next_line(self.watched + START_SECONDS).get("ready") is True
 
     def close(self) -> None:
         """End the room's program and everything in the room."""
@@ -82,7 +91,7 @@ class Stage:
         Raises EndedError where the room's program ended, ran longer than ``seconds``, or used too much; the room is
         then closed.
         """
-        self.open()
+        self.wait_until_ready()
         try:
             self.process.stdin.write(json.dumps({"cells": list(cells), "nonce": nonce}).encode() + b"\n")
             self.process.stdin.flush()
@@ -137,10 +146,7 @@ class Stage:
             return ""
         if len(processes) > self.limits.processes + BESIDE:
             return "processes"
-        allowed = self.limits.memory + SPARE_MEMORY
-        if sum(map(_resident, processes)) > allowed and sum(map(_proportional, processes)) > allowed:
-            return "memory"
-        return ""
+        return "memory" if _use_more_than(processes, self.limits.memory + SPARE_MEMORY) else ""
 
 
 def _read(stream: object, lines: queue.Queue) -> None:
@@ -166,6 +172,21 @@ def _kill(process: subprocess.Popen, walls: bool) -> None:
             other.kill()
 
 
+def _use_more_than(processes: Sequence, allowed: int) -> bool:
+    """Whether these processes use more memory, in bytes, than is allowed, as far as a short look can tell."""
+    sizes = {process: _resident(process) for process in processes}
+    if sum(sizes.values()) <= allowed:
+        return False
+    # Forked processes share most of what they seem to use. How much is slow to learn, and with many processes that
+    # are starting very slow; then their number is what ends them.
+    until, used = time.monotonic() + LOOK_SECONDS, 0
+    for process in sorted(processes, key=sizes.__getitem__, reverse=True):
+        used += _proportional(process, sizes[process])
+        if used > allowed or time.monotonic() > until:
+            break
+    return used > allowed
+
+
 def _resident(process: object) -> int:
     import psutil
 
@@ -175,11 +196,11 @@ def _resident(process: object) -> int:
         return 0
 
 
-def _proportional(process: object) -> int:
+def _proportional(process: object, resident: int) -> int:
     """The memory of a process, with what it shares counted in parts; a process that hides it is counted in full."""
     import psutil
 
     try:
         return process.memory_full_info().pss
     except (psutil.Error, AttributeError):
-        return _resident(process)
+        return resident

@@ -27,6 +27,8 @@ _PARENT_DEATH_SIGNAL, _DUMPABLE, _DROP_BOUND, _CHILD_SUBREAPER, _NO_NEW_PRIVILEG
 _CAPABILITIES_VERSION_3 = 0x2008_0522
 _SIGKILL = 9
 MEGABYTE = 1_000_000
+SWITCHES = ("sys", "sysrq-trigger", "irq", "bus")
+"""What in /proc moves switches of the whole computer."""
 USER = 1000
 """The user and the group inside: not root, to whom kernel and programs give special treatment."""
 
@@ -116,9 +118,10 @@ def leave_namespaces() -> None:
 
 
 def seal(empty_folders: Iterable[str], limits: Limits) -> None:
-    """In the first process of new namespaces: put empty folders over these, hide other processes, give up all power.
+    """In the first process of new namespaces: put empty folders over these, and give up all power.
 
-    Afterwards nothing can be mounted or unmounted, no other namespace made and no privilege gained.
+    Afterwards nothing that is mounted can be changed and no privilege be gained. /proc stays the room's: it shows that
+    the grader's own processes are there, and the kernel lets no one in another namespace look into them.
     """
     _mount("none", "/", "", _RECURSIVE | _PRIVATE, "")
     options = f"size={limits.folder_size},nr_inodes={limits.folder_entries},mode=700"
@@ -126,12 +129,6 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
         if Path(folder).is_dir():
             _mount("tmpfs", folder, "tmpfs", _NO_SETUID | _NO_DEVICES, options)
     os.chdir(Path.cwd())  # into the new folder, where one was put over the working folder
-    # Where root runs bubblewrap, /proc is partly covered and the kernel refuses a new one. The old one shows the
-    # names of the grader's own processes here, and the kernel protects what is in them.
-    with contextlib.suppress(OSError):
-        mount_processes("/proc")
-    with contextlib.suppress(OSError):
-        Path("/proc/sys/user/max_user_namespaces").write_text("0")
     give_up_privileges()
 
 
@@ -166,8 +163,15 @@ def mount_memory(folder: str, limits: Limits) -> None:
 
 
 def mount_processes(folder: str) -> None:
-    """Show the processes of this namespace here, as in /proc."""
+    """Show the processes of this namespace here, as in /proc, without the switches of the whole computer.
+
+    To them the kernel lets root write whatever namespace it is in, and who is root outside may be another user here.
+    """
     _mount("proc", folder, "proc", _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS)
+    for switches in SWITCHES:
+        path = Path(folder, switches)
+        if path.exists():
+            bind_read_only(str(path), str(path))
 
 
 def bind(source: str, target: str) -> None:

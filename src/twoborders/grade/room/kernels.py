@@ -25,6 +25,7 @@ GRACE_SECONDS = 5
 READ_SECONDS = 20
 """How long the outputs of a cell that has ended are read; a thread that it left behind may write without end."""
 END_SECONDS = 5
+START_SECONDS = 120
 
 EXIT_ENDS_A_CELL = """
 def _ask_exit():
@@ -55,14 +56,19 @@ class Zygote:
 
     def fork(self, descriptors: list[int]) -> int:
         """Fork a process that has these two sockets, and return its number. Raises RuntimeError if it cannot."""
+        self.wait_until_ready()
         try:
-            if not self.ready:
-                self.control.settimeout(120)
-                self.ready = self._line() == "ready"
             socket.send_fds(self.control, [json.dumps(self.environment).encode()], descriptors)
             return int(self._line())
         except (OSError, ValueError) as error:
             raise RuntimeError("the process that forks has ended") from error
+
+    def wait_until_ready(self) -> None:
+        """Wait until it has imported everything. Raises RuntimeError where it never will have."""
+        self.control.settimeout(START_SECONDS)
+        if not self.ready and self._line() != "ready":
+            raise RuntimeError("the process that forks has ended")
+        self.ready = True
 
     def _line(self) -> str:
         return self.control.recv(100).decode().strip()

@@ -9,7 +9,7 @@ standard output: ``{"position", "state": "started"}`` when a cell begins, then `
 "answer"}`` with one of these states: ``ran``; ``stopped``, by an exception; ``interrupted``, out of time, but
 the kernel lives on; ``hung``, out of time, and the kernel had to be ended; ``died``, the kernel's process
 ended; ``not run``, it had ended before. ``{"failure": text}`` where the run itself failed. ``{"done": true}`` at the
-end of a job.
+end of a job, and ``{"ready": true}`` before the first.
 """
 
 import contextlib
@@ -116,14 +116,17 @@ def clean(text: str) -> str:
 class Jobs:
     """The pytest plugin that runs the notebooks that arrive, instead of those that pytest collects."""
 
-    def __init__(self, reporter: Reporter, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(self, reporter: Reporter, folder: Path, forks: kernels.Zygote | None) -> None:
         self.reporter, self.notebook = reporter, folder / "notebook.ipynb"
-        self.environment = environment  # of the processes that run the notebooks
+        self.wait_until_ready = forks.wait_until_ready if forks else lambda: None
+        self.environment = forks.environment if forks else os.environ
 
     def pytest_runtestloop(self, session: object) -> bool:
         import nbval.plugin
         from _pytest.runner import runtestprotocol
 
+        self.wait_until_ready()
+        self.reporter.write(ready=True)
         for line in sys.stdin:
             job = json.loads(line)
             self.notebook.write_text(json.dumps(notebook(job["cells"])), encoding="utf-8")
@@ -164,7 +167,7 @@ def main(settings: dict) -> None:
     limits = confine.Limits(**settings["limits"])
     if sys.platform == "linux":
         confine.die_with_parent()
-    forks = settings["engine"] == "fork" and _start_zygote(settings, limits)
+    forks = _start_zygote(settings, limits) if settings["engine"] == "fork" else None
     # Results leave on a private copy of standard output, which no kernel inherits; what pytest prints is not wanted.
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
     with Path(os.devnull).open("w") as nowhere:
@@ -191,7 +194,7 @@ def main(settings: dict) -> None:
     ]
     reporter = Reporter(stream)
     try:
-        pytest.main(arguments, plugins=[reporter, Jobs(reporter, folder, forks.environment if forks else os.environ)])
+        pytest.main(arguments, plugins=[reporter, Jobs(reporter, folder, forks)])
     except BaseException as error:
         reporter.write(failure=clean(f"{type(error).__name__}: {error}"))
     stream.close()

@@ -1,0 +1,260 @@
+"""The room: what code in it can see and do, at each level that this computer has."""
+
+import json
+import os
+import socket
+import sys
+import threading
+import time
+
+import psutil
+import pytest
+
+from twoborders.grade import command, isolation
+from twoborders.grade.align import RunCell
+from twoborders.grade.isolation import IsolationError, Level, Room
+from twoborders.grade.room.confine import MEGABYTE
+from twoborders.grade.run import run
+from twoborders.tables import ROOT
+
+LOOK = """
+import json, os, socket, sys
+from pathlib import Path
+from IPython.display import display
+
+def send(answer, question="1"):
+    bundle = {"nonce": os.environ["TWOBORDERS_GRADING"], "question": question, "answer": answer}
+    display({"application/vnd.twoborders.answer+json": bundle, "text/plain": ""}, raw=True)
+
+def can(do):
+    try:
+        do()
+        return True
+    except Exception as error:
+        return type(error).__name__
+"""
+SLEEP = "import time; time.sleep(30)"
+OWN = tuple("/" + f"tmp/{name}" for name in ("notebook.ipynb", "pytest.ini", "ipython"))
+LEVELS = [
+    pytest.param(Level("bubblewrap", seclude=True), id="bubblewrap and namespaces"),
+    pytest.param(Level("namespaces", seclude=True), id="namespaces"),
+    pytest.param(Level("bubblewrap", seclude=False), id="bubblewrap"),
+]
+
+
+@pytest.fixture(scope="module", params=LEVELS)
+def stage(request, room, open_stage):
+    """A stage at each level; where bubblewrap or namespaces are missing, the level is not tested."""
+    if not isolation.works(request.param):
+        pytest.fail("does not work here") if os.environ.get("CI") == "true" else pytest.skip("does not work here")
+    return open_stage(where=Room(room.folder, request.param), cell_seconds=5, memory=400 * MEGABYTE)
+
+
+def see(stage, *sources: str) -> object:
+    """What the last of these cells sends."""
+    cells = [RunCell("setup", LOOK), *(RunCell("extra", source) for source in sources[:-1])]
+    outcome = run([*cells, RunCell("check", sources[-1], "1")], stage, "n")
+    assert outcome.cells[-1].answer, outcome
+    return outcome.cells[-1].answer["value"]
+
+
+def test_no_file_of_the_instructor_and_no_key_is_in_sight(stage):
+    walk = """
+found = []
+for folder, folders, names in os.walk("/"):
+    apart = ("/proc", "/usr", sys.prefix, sys.base_prefix)
+    folders[:] = [name for name in folders if os.path.join(folder, name) not in apart]
+    found += [os.path.join(folder, name) for name in names]
+"""
+    found = see(stage, walk, "send(found)")
+    shown = [path for path in found if not path.startswith(("/kit/data/", "/kit/src/", "/dev/"))]
+    if not stage.room.level.seclude:  # then the program's own files are there, of this submission alone
+        shown = [path for path in shown if not path.startswith(OWN)]
+    assert [path for path in shown if not path.startswith(("/etc/ld.so", "/" + "tmp/matplotlib"))] == []
+
+
+def test_the_places_where_the_kit_lies_are_not_there(stage):
+    places = [str(ROOT / "solutions"), str(ROOT / "src"), str(ROOT / "data"), os.path.expanduser("~/.bashrc")]  # noqa: PTH111
+    assert see(stage, f"send([os.path.exists(place) for place in {places!r}])") == [False] * 4
+
+
+def test_nothing_can_be_written_but_the_working_and_the_temporary_folder(stage):
+    places = ["/x", "/kit/x", "/kit/data/x", "/kit/src/x", "/usr/x", "/dev/x", "/proc/x", sys.prefix + "/x", "x"]
+    places += ["/" + "tmp/x", "/dev/shm/x"]
+    written = see(stage, f"send([can(Path(place).touch) for place in {places!r}])")
+    assert [place for place, could in zip(places, written, strict=True) if could is True] == [
+        "x",
+        "/" + "tmp/x",
+        "/dev/shm/x",
+    ]
+
+
+def test_what_one_submission_writes_the_next_does_not_find(stage):
+    places = ["x", "/" + "tmp/x", "/dev/shm/x"]
+    see(stage, f"[Path(place).touch() for place in {places!r}]", "send(1)")
+    assert see(stage, f"send([os.path.exists(place) for place in {places!r}])") == [False] * 3
+
+
+def test_a_full_folder_is_an_error_of_its_own_cell(stage):
+    writes = """
+def fill(folder):
+    for number in range(400):
+        with open(f"{folder}/{number}", "wb") as stream:
+            stream.write(bytes(1_000_000))
+"""
+    assert (
+        see(stage, writes, "send([can(lambda: fill(folder)) for folder in ('.', '/tmp', '/dev/shm')])")
+        == ["OSError"] * 3
+    )
+
+
+def test_there_is_no_network(stage):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        connects = f"can(lambda: socket.create_connection(('127.0.0.1', {port}), timeout=2))"
+        outside = "can(lambda: socket.create_connection(('192.0.2.1', 9), timeout=2))"
+        assert True not in see(stage, f"send([{connects}, {outside}])")
+
+
+def test_no_process_of_the_instructor_is_in_sight_or_can_be_ended(stage):
+    own = os.getpid()
+    seen = see(
+        stage,
+        "numbers = [int(name) for name in os.listdir('/proc') if name.isdigit()]",
+        "commands = [Path('/proc', str(number), 'cmdline').read_text() for number in numbers]",
+        f"send([commands, can(lambda: os.kill({own}, 0)), len(numbers)])",
+    )
+    assert not [line for line in seen[0] if "pytest" in line and "worker" not in line]
+    assert seen[1] in ("ProcessLookupError", "PermissionError")
+    assert seen[2] < 10
+
+
+def test_the_switches_of_the_computer_cannot_be_moved(stage):
+    """To root outside the kernel lets them be written from within namespaces; they must be read only there."""
+    look = """
+paths = [Path("/proc/sysrq-trigger"), *Path("/proc/sys").rglob("*")]
+writable = [str(path) for path in paths if path.is_file() and os.access(path, os.W_OK)]
+"""
+    assert [path for path in see(stage, look, "send(writable)") if not path.startswith("/proc/sys/user")] == []
+
+
+def test_no_power_is_left_and_none_can_be_gained(stage):
+    status = see(stage, "send(dict(line.split(':', 1) for line in open('/proc/self/status')))")
+    assert {status[name].strip() for name in ("CapEff", "CapPrm", "CapInh")} == {"0" * 16}
+    mounts = "import ctypes; libc = ctypes.CDLL(None)"
+    assert see(stage, mounts, "send([libc.mount(b'none', b'/kit', b'tmpfs', 0, 0), libc.umount2(b'/tmp', 2)])") == [
+        -1,
+        -1,
+    ]
+
+
+def test_too_much_memory_is_an_error_of_its_own_cell_and_costs_no_other(stage):
+    cells = [
+        RunCell("setup", LOOK),
+        RunCell("answer", "hog = bytearray(3_000_000_000)", "2"),
+        RunCell("check", "send(1)", "1"),
+    ]
+    outcome = run(cells, stage, "n")
+    assert outcome.cells[1].error.startswith("MemoryError")
+    assert outcome.cells[2].answer == {"value": 1}
+
+
+def test_a_fork_bomb_is_ended_and_costs_its_own_cell(stage):
+    bomb = "while True:\n    try:\n        os.fork()\n    except OSError:\n        pass"
+    cells = [RunCell("setup", LOOK), RunCell("answer", bomb, "2"), RunCell("check", "send(1)", "1")]
+    outcome = run(cells, stage, "n")
+    assert outcome.cells[1].state in ("left out", "interrupted"), outcome
+    assert outcome.cells[2].answer == {"value": 1}
+    until = time.monotonic() + 20
+    while time.monotonic() < until and _left():
+        time.sleep(0.1)
+    assert _left() < 15
+
+
+def _left() -> int:
+    """How many processes descend from this one: the open stages have a few each."""
+    return len(psutil.Process().children(recursive=True))
+
+
+def test_what_a_submission_leaves_behind_is_ended(stage):
+    leave = "import subprocess; child = subprocess.Popen(['sleep', '4321'], start_new_session=True)"
+    see(stage, leave, "send(child.pid)")
+    sleeping = [each for each in psutil.process_iter(["cmdline"]) if each.info["cmdline"] == ["sleep", "4321"]]
+    psutil.wait_procs(sleeping, timeout=10)
+    assert not [each for each in sleeping if each.is_running()]
+
+
+def test_a_room_that_is_ended_from_outside_is_opened_anew(stage):
+    stage.wait_until_ready()
+    threading.Timer(2, lambda: stage.process.kill()).start()
+    cells = [
+        RunCell("setup", LOOK),
+        RunCell("answer", SLEEP, "2"),
+        RunCell("check", "send(1)", "1"),
+    ]
+    outcome = run(cells, stage, "n")
+    assert outcome.cells[1].ended == "died"
+    assert outcome.cells[2].answer == {"value": 1}
+
+
+def test_a_notebook_that_takes_too_long_in_all_is_ended(room, open_stage):
+    stage = open_stage(where=room, cell_seconds=30, seconds=2)
+    cells = [
+        RunCell("setup", LOOK),
+        RunCell("answer", SLEEP, "2"),
+        RunCell("check", "send(1)", "1"),
+    ]
+    outcome = run(cells, stage, "n")
+    assert outcome.cells[1].state == "hung"
+    assert outcome.failure == "it ran longer than 2 seconds in all"
+
+
+# The levels
+
+
+def test_without_any_level_the_command_refuses_and_says_the_way_out(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(isolation, "candidates", lambda: [])
+    isolation.find_level.cache_clear()
+    try:
+        with pytest.raises(IsolationError, match="--no-isolation"):
+            isolation.find_level()
+        assert _grade(tmp_path) == 2
+        assert "bubblewrap" in capsys.readouterr().err
+        assert not (tmp_path / "out" / "results.jsonl").read_text()
+    finally:
+        isolation.find_level.cache_clear()
+
+
+def _grade(tmp_path, *arguments: str) -> int:
+    from twoborders.cli import main
+
+    return main(["grade", str(ROOT / "exercises"), "--out", str(tmp_path / "out"), *arguments])
+
+
+def test_a_level_that_does_not_work_is_not_chosen(monkeypatch):
+    level = isolation.find_level()
+    monkeypatch.setattr(isolation, "_TRIAL", "raise SystemExit(1)")
+    assert not isolation.works(level)
+
+
+def test_levels_are_named_in_results():
+    assert [Level(*each).name for each in (("bubblewrap", True), ("bubblewrap", False), ("namespaces", True))] == [
+        "bubblewrap and namespaces",
+        "bubblewrap",
+        "namespaces",
+    ]
+    assert isolation.NONE.name == "none"
+
+
+def test_the_kits_folder_is_hidden_where_it_lies_within_what_is_shown(monkeypatch, tmp_path):
+    (tmp_path / "lib" / "twoborders").mkdir(parents=True)
+    monkeypatch.setattr(isolation, "shown_folders", lambda: (tmp_path,))
+    monkeypatch.setattr(isolation, "ROOT", tmp_path / "kit")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "lib"), "/elsewhere"])
+    assert isolation.hidden_folders() == [tmp_path / "kit", tmp_path / "lib" / "twoborders"]
+
+
+def test_no_variable_of_the_instructor_goes_into_the_room(monkeypatch):
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+    assert "SECRET_TOKEN" not in isolation.environment("/kit", "/temporary")
+    assert json.dumps(command.ENGINES) == '["fork", "kernel"]'
