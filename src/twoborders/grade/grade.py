@@ -16,6 +16,7 @@ from twoborders import tables
 from twoborders.grade.align import Aligned, Master, align, count_matches, read_master
 from twoborders.grade.find import Submission, content, learner, lesson_in_name, lesson_of_cells
 from twoborders.grade.isolation import Level, Room, make_room
+from twoborders.grade.mend import PARTLY_READ
 from twoborders.grade.read import UnreadableError, read
 from twoborders.grade.results import OUTCOMES
 from twoborders.grade.room.confine import MEGABYTE, Limits
@@ -100,6 +101,8 @@ class Grader:
                     "Is it the lesson itself, which has the same file name?"
                 )
             questions, repairs, broke = self._grade_cells(align(self.masters[lesson], cells), self.masters[lesson])
+            # Where the end of a file is lost, a question that counts as blank may have had an answer.
+            broke = broke or any(note.endswith(PARTLY_READ) for note in notes)
             notes = [*notes, *repairs]
             status = "incomplete" if broke else "graded"
         except UnreadableError as error:

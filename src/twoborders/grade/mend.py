@@ -204,6 +204,8 @@ def _without_commas(text: str, notes: list[str]) -> object:
     return value
 
 
+PARTLY_READ = "cells could be read"
+"""How the note ends that says of a file that not all of it could be read."""
 CELL_BEGINS = re.compile(r'\{\s*+"(?:cell_type|id|attachments|execution_count|metadata)"\s*+:')
 BETWEEN_CELLS = re.compile(r"[\s,]*+")
 
@@ -237,7 +239,7 @@ def _whole_cells(text: str, notes: list[str]) -> dict:
         what = "is cut off"
     else:
         what = f"is damaged (line {text.count(chr(10), 0, damaged) + 1})"
-    notes.append(f"the file {what}; {len(cells)} cells could be read")
+    notes.append(f"the file {what}; {len(cells)} {PARTLY_READ}")
     return {"cells": cells}
 
 

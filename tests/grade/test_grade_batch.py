@@ -1,0 +1,267 @@
+"""Many submissions: the pool, a process that dies, a real cluster, and a call that is killed and taken up again."""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+import submitted
+from submitted import LESSON, cell_of
+
+from twoborders.cli import main
+from twoborders.grade import batch, isolation
+from twoborders.grade.find import find
+from twoborders.grade.grade import Settings, make_rooms
+from twoborders.tables import ROOT
+
+
+@pytest.fixture
+def settings(tmp_path, level):
+    settings = Settings(ROOT / "solutions", tmp_path / "rooms", level, "fork")
+    make_rooms(settings)
+    return settings
+
+
+def a_class(folder: Path, learners: int) -> list:
+    """A folder of submissions: solved, blank, with an answer that ends Python, and one that is no notebook, in turn."""
+    crashing = submitted.solution()
+    cell_of(crashing, "01-3-answer")["source"] = "import os\nos._exit(1)"
+    kinds = [submitted.solution(), submitted.blank(), crashing, {"no": "notebook"}]
+    for number in range(learners):
+        submitted.write(folder / f"learner{number:02}" / f"{LESSON}.ipynb", kinds[number % 4])
+    return find([folder])
+
+
+def without_times(results) -> dict[str, dict]:
+    """Results by submission, without what differs from run to run."""
+    return {each["submission"]: {name: each[name] for name in each if name != "seconds"} for each in results}
+
+
+def test_every_executor_gives_the_same_results(tmp_path, settings):
+    submissions = a_class(tmp_path / "class", 5)
+    inline = without_times(batch.grade_all(submissions, settings, batch.this_process, 1))
+    assert list(inline) == [each.name for each in submissions]
+    assert [each["status"] for each in inline.values()] == ["graded", "graded", "incomplete", "unreadable", "graded"]
+    assert without_times(batch.grade_all(submissions, settings, batch.pool, 2)) == inline
+
+
+def test_a_cluster_of_two_processes_gives_the_same_results(tmp_path, settings):
+    distributed = pytest.importorskip("distributed")
+    submissions = a_class(tmp_path / "class", 6)
+    expected = without_times(batch.grade_all(submissions, settings, batch.this_process, 1))
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, local_directory=tmp_path / "dask"
+    ) as cluster:
+        out = tmp_path / "out"
+        arguments = ["grade", str(tmp_path / "class"), "--out", str(out), "--dask", cluster.scheduler_address]
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            assert main(arguments) == 1
+    results = without_times(map(json.loads, (out / "results.jsonl").read_text(encoding="utf-8").splitlines()))
+    assert printed.getvalue().startswith("4 graded, 1 incomplete, 1 unreadable")
+    same = ("points", "status", "questions", "notes", "isolation")
+    assert {name: [each[key] for key in same] for name, each in results.items()} == {
+        name: [each[key] for key in same] for name, each in expected.items()
+    }
+
+
+def test_rooms_that_lie_on_another_computer_are_made_anew(tmp_path, level):
+    away = Settings(ROOT / "solutions", tmp_path / "elsewhere", level, "fork")
+    (submission,) = a_class(tmp_path / "class", 1)
+    try:
+        assert batch.grade_one(away, submission)["status"] == "graded"
+    finally:
+        batch.close_rooms()
+
+
+def test_no_cluster_at_the_address_is_wrong_usage(tmp_path, capsys):
+    a_class(tmp_path / "class", 1)
+    arguments = ["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out"), "--dask", "tcp://127.0.0.1:9"]
+    assert main(arguments) == 2
+    assert "no Dask cluster answers at tcp://127.0.0.1:9" in capsys.readouterr().err
+
+
+class Poisoned(Path):
+    """A path with which the process that takes it up ends; other paths are as they are."""
+
+    def __reduce__(self):
+        return os._exit, (1,)
+
+
+def test_a_process_that_ends_costs_only_the_submission_that_ended_it(tmp_path, settings):
+    import dataclasses
+
+    submissions = a_class(tmp_path / "class", 5)
+    submissions[1] = dataclasses.replace(submissions[1], path=Poisoned(submissions[1].path))
+    results = without_times(batch.grade_all(submissions, settings, batch.pool, 2))
+    statuses = [results[each.name]["status"] for each in submissions]
+    assert statuses == ["graded", "incomplete", "incomplete", "unreadable", "graded"]
+    failed = results[submissions[1].name]
+    assert (failed["fault"], failed["points"]) == (True, 0)
+    assert failed["notes"] == ["The grader failed on this submission: the process that graded it ended, twice"]
+
+
+def test_the_pool_ends_its_processes_when_it_is_left_early():
+    with pytest.raises(KeyboardInterrupt), batch.pool(2) as executor:
+        assert isinstance(executor, ProcessPoolExecutor)
+        list(executor.map(abs, range(4)))
+        processes = psutil.Process().children()
+        raise KeyboardInterrupt
+    _, alive = psutil.wait_procs(processes, timeout=20)
+    assert alive == []
+
+
+# Killed and taken up again
+
+
+def command(folder: Path, out: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "twoborders", "grade", str(folder), "--out", str(out), *options]
+
+
+def rows(out: Path) -> list[list[str]]:
+    with (out / "gradebook.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_a_call_that_is_killed_is_taken_up_where_it_stopped(tmp_path):
+    folder, whole, killed = tmp_path / "class", tmp_path / "whole", tmp_path / "killed"
+    a_class(folder, 24)
+    subprocess.run(command(folder, whole), capture_output=True, check=False)
+    results = killed / "results.jsonl"
+    with subprocess.Popen(command(folder, killed), stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not (results.exists() and results.read_bytes().count(b"\n") >= 10):
+            time.sleep(0.01)
+        rest = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+    done = results.read_bytes().count(b"\n")
+    assert 10 <= done < 24
+    _, alive = psutil.wait_procs(rest, timeout=20)
+    assert alive == []
+    with results.open("a") as stream:
+        stream.write('{"submission": "half a li')
+    before = [json.loads(line)["seconds"] for line in results.read_text(encoding="utf-8").splitlines()[:done]]
+    again = subprocess.run(command(folder, killed), capture_output=True, text=True, check=False)
+    assert again.stdout.startswith("12 graded, 6 incomplete, 6 unreadable")
+    assert rows(killed) == rows(whole)
+    after = [json.loads(line)["seconds"] for line in results.read_text(encoding="utf-8").splitlines()]
+    assert sorted(set(before)) == sorted(set(before) & set(after))
+    assert len(after) == 24
+
+
+def test_what_has_changed_is_graded_anew_and_nothing_else(tmp_path, capsys):
+    folder, out = tmp_path / "class", tmp_path / "out"
+    a_class(folder, 2)
+    main(command(folder, out)[3:])
+    first = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    submitted.write(folder / "learner01" / f"{LESSON}.ipynb", submitted.solution())
+    main(command(folder, out)[3:])
+    second = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert second[0] == first[0]
+    assert json.loads(second[1])["points"] > json.loads(first[1])["points"] == 0
+    main(command(folder, out, "--cell-timeout", "29")[3:])
+    third = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(third[0])["key"] != json.loads(second[0])["key"]
+    main(command(folder, out, "--no-resume", "--cell-timeout", "29")[3:])
+    capsys.readouterr()
+
+
+# Fresh figures
+
+
+def test_an_answer_that_was_typed_in_is_flagged_and_with_strict_has_no_points(tmp_path, capsys):
+    notebook = submitted.solution()
+    # The published value, typed; every other answer is computed.
+    question = "01-1"
+    right = next(line for line in submitted.source(cell_of(notebook, question)).splitlines() if "check(" in line)
+    name = right.split(", ")[1].rstrip(")")
+    from twoborders import questions
+    from twoborders.tables import load
+
+    value = questions.get(question).right(load)
+    cell_of(notebook, f"{question}-answer")["source"] = f"{name} = {value!r}"
+    submitted.write(tmp_path / "class" / "ana" / f"{LESSON}.ipynb", notebook)
+    outcomes = {}
+    for options in (["--fresh-figures"], ["--fresh-figures", "--strict"]):
+        assert main(command(tmp_path / "class", tmp_path / "out", *options)[3:]) == 0
+        (result,) = map(json.loads, (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines())
+        flagged = [each for each, verdict in result["questions"].items() if verdict.get("typed_in")]
+        assert flagged == [question]
+        outcomes[len(options)] = result["questions"][question]
+    assert (outcomes[1]["outcome"], outcomes[1]["points"] > 0) == ("right", True)
+    assert (outcomes[2]["outcome"], outcomes[2]["points"]) == ("not yet", 0)
+    assert "typed in" in outcomes[2]["message"]
+    capsys.readouterr()
+
+
+def test_strict_without_fresh_figures_is_wrong_usage(tmp_path, capsys):
+    a_class(tmp_path / "class", 1)
+    assert main(command(tmp_path / "class", tmp_path / "out", "--strict")[3:]) == 2
+    assert "--fresh-figures" in capsys.readouterr().err
+
+
+# The two engines
+
+
+def spoiled() -> dict:
+    """Answers that go wrong in every common way, in a lesson whose other answers are right."""
+    notebook = submitted.solution()
+    broken = {
+        "01-1": "chiapas_pct = 0.573",
+        "01-2": "poorer_states = ...\nshare = 1 / 0",
+        "01-3": "import os\nos._exit(1)",
+        "01-4": "while True:\n    pass",
+        "01-5": "input('?')",
+        "01-6": "exit()",
+    }
+    for question, source in broken.items():
+        cell_of(notebook, f"{question}-answer")["source"] = source
+    return notebook
+
+
+def test_both_engines_give_the_same_verdicts_on_solutions_blanks_and_broken_answers(tmp_path, level):
+    folder = tmp_path / "class"
+    for lesson in ("solutions", "exercises"):
+        for path in (ROOT / lesson).glob("*.ipynb"):
+            submitted.write(folder / lesson / path.name, json.loads(path.read_text(encoding="utf-8")))
+    submitted.write(folder / "spoiled" / f"{LESSON}.ipynb", spoiled())
+    verdicts = {}
+    for engine in ("fork", "kernel"):
+        out = tmp_path / engine
+        with contextlib.redirect_stdout(io.StringIO()):
+            main(command(folder, out, "--engine", engine, "--cell-timeout", "4")[3:])
+        results = map(json.loads, (out / "results.jsonl").read_text(encoding="utf-8").splitlines())
+        verdicts[engine] = {
+            (each["submission"], question): (verdict["outcome"], verdict["points"])
+            for each in results
+            for question, verdict in each["questions"].items()
+        }
+    assert len(verdicts["fork"]) == 15 * 9
+    assert verdicts["kernel"] == verdicts["fork"]
+
+
+def test_the_engine_fork_needs_linux(tmp_path, monkeypatch, capsys):
+    a_class(tmp_path / "class", 1)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    isolation.find_level.cache_clear()
+    try:
+        arguments = command(tmp_path / "class", tmp_path / "out")[3:]
+        assert main(arguments) == 2
+        assert "--no-isolation" in capsys.readouterr().err
+        assert main([*arguments, "--no-isolation", "--engine", "fork"]) == 2
+        assert "--engine kernel" in capsys.readouterr().err
+    finally:
+        isolation.find_level.cache_clear()
+
+
+def test_the_signals_of_a_terminal_are_left_to_the_first_process():
+    with batch.pool(1) as executor:
+        assert executor.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN
