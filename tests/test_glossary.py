@@ -19,6 +19,7 @@ PAGES = (
     ROOT / "README.md",
     ROOT / "notebooks/instructor/guide.md",
     ROOT / "notebooks/instructor/contested-topics.md",
+    ROOT / "notebooks/instructor/nbgrader.md",
 )
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LINKING = [*LESSONS, *sorted((ROOT / "solutions").glob("*.ipynb")), *sorted((ROOT / "notebooks").rglob("*.md"))]

@@ -1,6 +1,5 @@
 """What the instructor's guide says of the grader and of verdicts is what the program does."""
 
-import io
 import re
 
 import pytest
@@ -8,10 +7,16 @@ import pytest
 from twoborders import questions
 from twoborders.claims.core import CLOSE
 from twoborders.cli import main
-from twoborders.grade.results import OUTCOMES, STATUSES, write_line
+from twoborders.grade import isolation, marks
+from twoborders.grade.reports import write_all
+from twoborders.grade.results import OUTCOMES, STATUSES
+from twoborders.grade.room.confine import Limits
 from twoborders.tables import ROOT
 
 GUIDE = (ROOT / "notebooks/instructor/guide.md").read_text(encoding="utf-8")
+PAGES = (ROOT / "notebooks/instructor/guide.md", ROOT / "README.md")
+OF_OTHERS = {"--check"}
+"""Options of other commands on these pages."""
 
 
 def table_under(guide: str, first: str) -> list[str]:
@@ -20,9 +25,9 @@ def table_under(guide: str, first: str) -> list[str]:
     return re.findall(r"^\| ([^|]+?) \|", table[1], re.MULTILINE) if table else []
 
 
-def python_blocks(guide: str) -> list[str]:
-    """Return the code of each block of Python."""
-    return re.findall(r"^```python\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+def options(text: str) -> set[str]:
+    """Return the long options of a command that a text names."""
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z]", text))
 
 
 def test_the_guide_names_every_outcome_and_no_other():
@@ -46,31 +51,80 @@ def test_the_guide_names_every_status():
     assert re.findall(r"\*(\w+)\*", sentence) == list(STATUSES)
 
 
-def test_the_guide_gives_the_time_of_a_cell_and_the_nearness_of_a_figure(capsys):
+@pytest.fixture
+def grade_help(capsys) -> str:
+    """What ``twoborders grade --help`` prints, on one line."""
     with pytest.raises(SystemExit):
         main(["grade", "--help"])
+    return " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_the_options_of_the_grader_that_a_page_names_are_there(page, grade_help):
+    named = options(page.read_text(encoding="utf-8")) - OF_OTHERS
+    assert named
+    assert sorted(named - options(grade_help)) == []
+
+
+def test_the_guide_names_every_option_that_a_teacher_needs(grade_help):
+    # The masters are the kit's own, and help and resuming need no word.
+    unnamed = {"--help", "--solutions", "--resume"}
+    assert sorted(options(grade_help) - options(GUIDE) - unnamed) == []
+
+
+@pytest.mark.parametrize("option", ["--cell-timeout", "--time-limit", "--memory"])
+def test_the_guide_gives_the_limits_of_a_submission(option, grade_help):
+    limits = re.search(r"^\*\*Limits\*\*.*?\n\n", GUIDE, re.MULTILINE | re.DOTALL)[0]
+    value = re.search(rf"(\d+) [^`\d]+\(`{option}`\)", limits)[1]
+    assert re.search(rf"{option} \w+ [^-]*?\(default: (\d+)\)", grade_help)[1] == value
+
+
+def test_the_guide_gives_the_time_of_a_cell_and_the_nearness_of_a_figure():
     seconds = re.search(r"longer than (\d+) seconds\s+\(`--cell-timeout`\)", GUIDE)[1]
-    assert f"(default: {seconds})" in capsys.readouterr().out
+    assert float(seconds) == Limits().cell_seconds
     assert float(re.search(r"to within (\d+) per\s+cent", GUIDE)[1]) == CLOSE * 100
 
 
-def test_the_code_that_lists_argued_answers_lists_them(tmp_path, monkeypatch, capsys):
-    code = next(block for block in python_blocks(GUIDE) if "results.jsonl" in block)
-    judged = {"points": 0, "possible": 3, "outcome": "to mark", "message": "The text: capacity"}
-    other = {**judged, "outcome": "right", "message": "Well done."}
-    stream = io.StringIO()
-    write_line(stream, {"learner": "ana", "questions": {"01-8": other, "01-9": judged}})
-    write_line(stream, {"learner": "ben", "questions": {}})
-    (tmp_path / "graded").mkdir()
-    (tmp_path / "graded/results.jsonl").write_text(stream.getvalue(), encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    exec(compile(code, "guide.md", "exec"), {})
-    assert capsys.readouterr().out == "ana 01-9 (of 3)\nThe text: capacity\n\n"
+def test_the_guide_names_every_level_of_isolation(monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("sys.platform", "linux")
+    assert table_under(GUIDE, "Isolation") == [level.name for level in (*isolation.candidates(), isolation.NONE)]
 
 
-def test_a_table_or_a_block_that_is_not_there_gives_nothing():
-    text = "| Outcome | x |\n|---|---|\n| right | y |\n| partly | z |\n\n```python\na = 1\n```\n"
+def test_the_guide_and_the_help_name_every_file_that_a_run_leaves(tmp_path, monkeypatch, grade_help):
+    monkeypatch.syspath_prepend(ROOT / "tests/grade")
+    import generated
+
+    generated.write(tmp_path / "results.jsonl", [generated.result("ana")])
+    write_all(tmp_path, generated.masters(generated.LESSON))
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    written = {name.replace("/ana/", "/NAME/").replace(generated.LESSON, "LESSON") for name in left}
+    said = {name for cell in table_under(GUIDE, "File") for name in re.findall(r"`([^`]+)`", cell)}
+    assert said == written
+    assert [name for name in sorted(written) if name not in grade_help] == []
+
+
+def test_the_columns_of_the_sheet_that_the_guide_names_are_there():
+    marking = re.search(r"^\*\*To mark.*?^```$", GUIDE, re.MULTILINE | re.DOTALL)[0]
+    assert set(re.findall(r"into\s+`(\w+)`", marking)) == {"mark", "comment"} <= set(marks.COLUMNS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_each_command_that_a_page_gives_can_be_called(page):
+    commands = re.findall(r"twoborders (grade [^\n`]*--out[^\n`]*)", page.read_text(encoding="utf-8"))
+    assert commands
+    for command in commands:
+        assert argument_parser().parse_args(command.split()).out
+
+
+def test_options_are_found_with_their_dashes():
+    assert options("Give `--jobs 2`, or --no-isolation; a dash - and -e are none, nor a---b.") == {
+        "--jobs",
+        "--no-isolation",
+    }
+
+
+def test_a_table_that_is_not_there_gives_nothing():
+    text = "| Outcome | x |\n|---|---|\n| right | y |\n| partly | z |\n\ntext\n"
     assert table_under(text, "Outcome") == ["right", "partly"]
     assert table_under(text, "Status") == []
-    assert python_blocks(text) == ["a = 1\n"]
-    assert python_blocks("```\na = 1\n```\n") == []

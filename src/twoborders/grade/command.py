@@ -1,4 +1,4 @@
-"""``twoborders grade``: grade notebooks into results.jsonl and gradebook.csv."""
+"""``twoborders grade``: grade notebooks into results.jsonl, and make of it gradebook, sheet of marks and pages."""
 
 import argparse
 import dataclasses
@@ -17,18 +17,29 @@ from twoborders.tables.fresh import DEFAULT_SEED
 ENGINES = ("fork", "kernel")
 
 DESCRIPTION = """\
-Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom under nbval, and
-judged. DIR/results.jsonl gets one line per submission as soon as it is graded; DIR/gradebook.csv has one
-row per learner. An earlier results.jsonl in DIR is replaced."""
+Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom under nbval in a
+closed room, and judged outside it. The same command again goes on where an earlier one stopped, and grades
+only what is new or has changed."""
 
 EPILOG = """\
+what stands in DIR afterwards:
+  summary.html                    the class: what waits, outcomes, common mistakes
+  gradebook.csv                   a row for each learner, a column for each question
+  marks.csv                       the argued answers, to be marked and given back with --marks
+  learners/NAME/feedback.html     a page for each learner
+  canvas.csv, moodle-LESSON.csv   totals for Canvas and Moodle
+  results.jsonl                   all of it, a line for each submission as soon as it is graded
+
 whose submission it is:
-  submissions/ana/01_....ipynb, given submissions        ana (the folder under the given path)
+  submissions/ana/01_....ipynb, given submissions        ana (the folder or zip archive under the given path)
   submissions/ana_01_....ipynb, given submissions        ana (what the name has beside the lesson's)
   submissions/ana/01_....ipynb, given submissions/ana    ana (the name says nothing: the folder it lies in)
+  download.zip of Canvas, Moodle, Blackboard or Brightspace, as it is: what the platform's names say
 
 exit status:
-  0 all graded; 1 some incomplete or unreadable (gradebook.csv says which and why); 2 wrong usage"""
+  0 all graded; 1 some incomplete or unreadable, or stopped (gradebook.csv says which and why);
+  2 it could not begin or not merge the marks (a sentence says why)
+"""
 
 
 class _UsageError(Exception):
@@ -47,7 +58,7 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a notebook, a folder or a zip archive")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the results go")
     parser.add_argument(
-        "--marks", type=Path, metavar="FILE", help="a filled-in marks.csv: its marks of argued answers are taken over"
+        "--marks", type=Path, metavar="FILE", help="a marks.csv that you have filled in: its marks are merged"
     )
     parser.add_argument(
         "--resume",
@@ -59,13 +70,13 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
     fresh = parser.add_argument_group("fresh figures")
     fresh.add_argument(
         "--fresh-figures",
-        type=int,
+        type=_seed,
         nargs="?",
         const=DEFAULT_SEED,
         metavar="SEED",
-        help="run each notebook again with other figures in the tables; flag answers that were typed in",
+        help="run each notebook again on other figures; flag answers that were perhaps typed in",
     )
-    fresh.add_argument("--strict", action="store_true", help="an answer that was typed in gets no points")
+    fresh.add_argument("--strict", action="store_true", help="an answer that is flagged gets no points")
     limits = parser.add_argument_group("limits of one submission")
     usual = Limits()
     for option, unit, value, of_what in (
@@ -86,7 +97,8 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--no-isolation",
         dest="isolation",
         action="store_false",
-        help="run the learners' code as your user, with your files and your network",
+        help="no closed room: run the learners' code as your user, with your files and your network "
+        "(Windows and macOS have no other way)",
     )
     machine.add_argument("--dask", metavar="ADDRESS", help="use the workers of a Dask cluster, such as tcp://host:8786")
     parser.set_defaults(run=_run)
@@ -108,6 +120,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _seed(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number. Write the paths before --fresh-figures")
+    return int(text)
+
+
 def _run(arguments: argparse.Namespace) -> int:
     try:
         return _grade(arguments)
@@ -121,7 +139,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     from twoborders.grade import marks, reports, results
 
     if arguments.strict and arguments.fresh_figures is None:
-        raise _UsageError("--strict needs --fresh-figures: only these tell which answers were typed in.")
+        raise _UsageError("--strict needs --fresh-figures: only these tell which answers were typed in. Give both.")
     masters = _masters(arguments.solutions or ROOT / "solutions")
     submissions = _submissions(arguments.paths)
     _prepare(arguments.out)
@@ -194,7 +212,7 @@ def _dask_workers(address: str) -> int:
     try:
         from distributed import Client
     except ImportError as error:
-        raise _UsageError("--dask needs Dask. Install it with: pip install -e .[cluster]") from error
+        raise _UsageError("--dask needs Dask. In the kit's folder: .venv/bin/python -m pip install -e '.[cluster]'") from error
     try:
         with Client(address, timeout=10) as client:
             return sum(client.nthreads().values()) or 1
@@ -272,10 +290,10 @@ def _submissions(paths: list[Path]) -> list:
         submissions = find(paths)
     except FileNotFoundError as error:
         raise _UsageError(
-            f"the path {error} does not exist. Give a notebook, or a folder that holds notebooks."
+            f"the path {error} does not exist. Give a notebook, a folder or a zip archive."
         ) from error
     if not submissions:
         raise _UsageError(
-            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. Give the folder that holds them."
+            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. Give the folder or the zip archive that holds them."
         )
     return submissions
