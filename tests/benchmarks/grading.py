@@ -200,7 +200,7 @@ def nbgrader() -> Tool:
             ]
         return _differs(points, [assignment.points] * number)
 
-    return Tool("nbgrader", lay_out, lambda folder: ["sh", "-c", script(folder, "autograde two-borders")], fault)
+    return Tool("nbgrader", lay_out, lambda folder: ["sh", "-c", script(folder, "autograde")], fault)
 
 
 def nbval() -> Tool:
