@@ -150,8 +150,8 @@ def align(master: Master, cells: Sequence[Cell]) -> Aligned:
             if position is not None:
                 aligned.append(RunCell("answer", cells[position].source, each.question))
         else:
-            own = each.role == "setup" and position is not None and _differs(cells[position], each.cell)
-            if own or (position is not None and _own_code(cells[position], each)):
+            edited = position is not None and _differs(cells[position], each.cell)
+            if edited and (each.role == "setup" or _own_code(cells[position])):
                 # Learners add their own imports to a locked cell, or answer in the check's; these run first, the
                 # original has the last word.
                 aligned.append(RunCell("extra", cells[position].source))
@@ -200,28 +200,27 @@ def _take_apart(master: Master, cells: Sequence[Cell], found: dict[int, int]) ->
     """
     joined: set[str] = set()
     taken = {position: number for number, position in found.items()}
-    calls: dict[str, list[int]] = defaultdict(list)
-    for position, cell in enumerate(cells):
-        if cell.kind == "code":
-            for question in CHECK_CALL.findall(cell.source):
-                calls[question].append(position)
+    called = {position: set(CHECK_CALL.findall(cell.source)) for position, cell in enumerate(cells)}
+    places: dict[str, list[int]] = defaultdict(list)
+    for position, questions in called.items():
+        for question in questions if cells[position].kind == "code" else ():
+            places[question].append(position)
+    with_own_code = {position for position, questions in called.items() if questions and _own_code(cells[position])}
     answers = {each.question: number for number, each in enumerate(master.cells) if each.role == "answer"}
     for number, each in enumerate(master.cells):
         if each.role != "check":
             continue
         answer = answers.get(each.question)
-        # In the check's own cell, else in the answer's, else in one that is nothing else.
-        places = [found[number]] if number in found else calls.get(each.question, [])
-        for position in places:
+        for position in [found[number]] if number in found else places[each.question]:
             owner = taken.get(position)
-            own_code = _own_code(cells[position], each) and each.question in CHECK_CALL.findall(cells[position].source)
-            if own_code and answer is not None and (owner is None or owner == number) and answer not in found:
+            own_code = position in with_own_code and each.question in called[position]
+            if own_code and owner in (None, number) and answer is not None and answer not in found:
                 found.pop(number, None)
                 found[answer], taken[position] = position, answer
                 joined.add(each.question)
-            elif own_code and (owner == answer or (owner is not None and master.cells[owner].role == "answer")):
+            elif own_code and owner is not None and master.cells[owner].role == "answer":
                 joined.add(each.question)
-            elif owner is None and not own_code and number not in found:
+            elif not own_code and owner is None:
                 found[number], taken[position] = position, number
             else:
                 continue
@@ -294,7 +293,7 @@ def _note_repairs(
         cell = cells[found[number]]
         if cell.kind != "code":
             notes.add(f"{{}} was turned into {_plain_kind(cell.kind)} and back into code", each.label)
-        if each.role == "check" and _own_code(cell, each):
+        if each.role == "check" and _own_code(cell):
             notes.add("{} was edited: what was in it was run first, then the original", each.label)
         elif each.role != "answer" and _differs(cell, each.cell):
             notes.add("{} was edited and the original was used", each.label)
@@ -326,11 +325,10 @@ def _code(source: str) -> str:
     return "\n".join(lines)
 
 
-def _own_code(cell: Cell, check: MasterCell) -> bool:
-    """Whether a code cell in which a check stands also gives a name, as an answer does."""
-    if cell.kind != "code" or check.role != "check":
-        return False
-    return any(GIVEN_NAME.match(line) and not CHECK_LINE.match(line) for line in _code(cell.source).split("\n"))
+def _own_code(cell: Cell) -> bool:
+    """Whether a code cell gives a name, as an answer does, and does not only call ``check``."""
+    lines = _code(cell.source).split("\n") if cell.kind == "code" else []
+    return any(GIVEN_NAME.match(line) and not CHECK_LINE.match(line) for line in lines)
 
 
 def _differs(cell: Cell, master: Cell) -> bool:

@@ -10,6 +10,8 @@ __all__ = ["MAX_BYTES", "MAX_CELLS", "Cell", "UnreadableError", "read"]
 
 MAX_SOURCE = 1_000_000
 """Longest source of a cell that is read, in characters."""
+MAX_SOURCES = 10_000_000
+"""Longest sources of all cells together, in characters."""
 MAX_ID = 200
 """How much of an id is kept, in characters."""
 NBGRADER_KEYS = ("grade_id", "grade", "solution", "locked", "points")
@@ -56,7 +58,14 @@ def read(content: bytes) -> tuple[list[Cell], list[str]]:
     for sentence, numbers in repairs.items():
         some = ", ".join(map(str, numbers[:10])) + (" and more" if len(numbers) > 10 else "")
         notes.append(f"{sentence}, counted from 1: {some}")
-    return [cell for cell in read_cells if cell is not None], notes
+    whole_cells = [cell for cell in read_cells if cell is not None]
+    length = sum(len(cell.source) for cell in whole_cells)
+    if length > MAX_SOURCES:
+        raise UnreadableError(
+            f"The cells hold {length:,} characters of source, and at most {MAX_SOURCES:,} are read. Delete the cells "
+            "that are not part of the exercise."
+        )
+    return whole_cells, notes
 
 
 def _is_number(value: object) -> bool:
