@@ -133,12 +133,16 @@ class Jobs:
             self.reporter.begin(job["nonce"])
             self.environment[GRADING] = job["nonce"]
             items = list(nbval.plugin.IPyNbFile.from_parent(session, path=self.notebook).collect())
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in zip(items, [*items[1:], *items[-1:]], strict=True):
                 # Comments such as NBVAL_SKIP in a learner's cell must not change how it is run.
                 item.options.update(skip=False, check=False, check_exception=False)
-                # Not the hook: it would also keep a report of every cell until the end.
+                # Not the hook: it would also keep a report of every cell until the end. After the last cell pytest
+                # leaves the kernel as it is, since another cell of the same notebook seems to follow.
                 runtestprotocol(item, log=False, nextitem=following)
+            # The grader judges while the kernel ends. The next job is read when it has ended.
             self.reporter.write(done=True)
+            with contextlib.suppress(Exception):  # of which pytest would make a report that nobody reads
+                session._setupstate.teardown_exact(None)
         return True
 
 
