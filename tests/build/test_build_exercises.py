@@ -1,13 +1,9 @@
-"""Exercises are what nbgrader makes of the solutions; what cannot become one is named with its cell."""
+"""What becomes of each cell of a solution, and what cannot become an exercise, named with its cell.
+
+That an exercise is what nbgrader makes of its solution is tested with the real one, in tests/nbgrader.
+"""
 
 import copy
-import importlib.util
-import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import kit_files
 import nbformat
@@ -16,9 +12,6 @@ from kit_files import code, markdown, nbgrader, notebook
 
 from twoborders.build import exercises, notebooks
 from twoborders.tables import ROOT
-
-# What nbgrader 0.9.6 made of ``every_role()``: the comparison also holds where nbgrader is not installed.
-MADE_BY_NBGRADER = Path(__file__).with_name("made_by_nbgrader.json")
 
 
 def every_role():
@@ -47,47 +40,6 @@ def every_role():
 def as_built(content, stem="01_lengths"):
     """Return a notebook's dict in the kit's one form."""
     return notebooks.normalise(nbformat.from_dict(copy.deepcopy(content)), stem)
-
-
-def made_by_nbgrader(folder, sources):
-    """Return what the real nbgrader makes of ``sources`` (name -> notebook), in a course in ``folder``."""
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    (folder / "solutions" / "all").mkdir(parents=True)
-    for name, source in sources.items():
-        (folder / "solutions" / "all" / f"{name}.ipynb").write_text(notebooks.to_text(source), encoding="utf-8")
-    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "all"]
-    # nbgrader calls alembic by name: it stands beside this Python.
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=300, env={**os.environ, "PATH": path}
-    )
-    assert done.returncode == 0, done.stderr
-    made = (folder / "exercises" / "all").glob("*.ipynb")
-    return {path.stem: nbformat.v4.reads(path.read_text(encoding="utf-8")) for path in made}
-
-
-def test_the_exercise_is_what_nbgrader_made():
-    made = nbformat.from_dict(json.loads(MADE_BY_NBGRADER.read_text(encoding="utf-8")))
-    blank = exercises.exercise(as_built(every_role()))
-    for ours, theirs in zip(blank["cells"], made["cells"], strict=True):
-        assert ours == theirs
-    assert blank == made
-
-
-@pytest.mark.skipif(importlib.util.find_spec("nbgrader") is None, reason="nbgrader is not installed")
-def test_the_installed_nbgrader_makes_the_same_exercises(tmp_path):
-    sources = {"every_role": as_built(every_role())}
-    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
-        sources[path.stem] = notebooks.normalise(notebooks.read(path, path.name), path.stem)
-    made = made_by_nbgrader(tmp_path, sources)
-    assert sorted(made) == sorted(sources)
-    for name, source in sources.items():
-        blank = exercises.exercise(source)
-        for ours, theirs in zip(blank["cells"], made[name]["cells"], strict=True):
-            assert ours == theirs
-        assert blank == made[name]
-    recorded = json.loads(MADE_BY_NBGRADER.read_text(encoding="utf-8"))
-    assert made["every_role"] == nbformat.from_dict(recorded)
 
 
 def test_the_stubs_are_those_of_the_nbgrader_settings():

@@ -1,7 +1,9 @@
 """Make submissions by code: the solution or the blank of lesson 01, changed in one way or another."""
 
 import copy
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -84,3 +86,12 @@ def small_master() -> dict:
         graded_cell("09-3", 'c = "because"', grade=True, answer=True, points=3),
         graded_cell("09-3-check", 'check("09-3", c)', locked=True),
     )
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip archive of these files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 5, 4, 12, 30, 0)), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

@@ -221,6 +221,141 @@ def test_text_cells_and_empty_cells_are_not_run(aligned):
     assert aligned(text, *cells().values(), submitted.code("  \n")) == (UNCHANGED, [], set())
 
 
+# What other editors, and learners in them, do to cells
+
+
+def answers(run: list) -> list[str]:
+    return [source for role, source in run if role == "answer"]
+
+
+def without_marks(*names: str) -> list[dict]:
+    """The small master's cells without ids and metadata, but for those named."""
+    kept = cells()
+    bare = submitted.strip(submitted.small_notebook(*kept.values()))["cells"]
+    return [kept[name] if name in names else cell for name, cell in zip(kept, bare, strict=True)]
+
+
+def test_colab_keeps_the_metadata_and_puts_the_id_among_it(aligned):
+    changed = list(cells().values())
+    for cell in changed:
+        cell["metadata"] |= {"id": cell.pop("id"), "colab": {"base_uri": ""}, "executionInfo": {"status": "ok"}}
+    assert aligned(*changed) == (UNCHANGED, [], set())
+    for cell in changed:
+        del cell["metadata"]["nbgrader"]
+    changed[1]["source"] = "a = 5"
+    run, notes, missing = aligned(*changed)
+    assert (answers(run), missing) == (["a = 5", "b = rate", 'c = "because"'], set())
+    assert len(notes) == 1
+    assert "had lost its metadata, which was restored" in notes[0]
+
+
+def test_a_cell_stands_for_one_cell_of_the_master_alone(aligned):
+    changed = cells()
+    changed["09-1-answer"]["id"] = "09-2-answer"
+    del changed["09-2-answer"]
+    run, notes, _ = aligned(*changed.values())
+    assert answers(run) == ["a = 1", 'c = "because"']
+    assert "answer cell 09-2 was missing and counts as blank" in notes
+
+
+def test_new_ids_of_vs_code_and_kaggle_do_no_harm(aligned):
+    changed = list(cells().values())
+    for number, cell in enumerate(changed):
+        cell["id"] = f"W{number}sZmlsZQ"
+        cell["metadata"] |= {"vscode": {"languageId": "python"}, "_uuid": "8f2839f2", "trusted": True}
+    assert aligned(*changed) == (UNCHANGED, [], set())
+
+
+def test_an_answer_that_was_split_keeps_both_parts_in_their_order(aligned):
+    first, second = submitted.code("half = 2"), submitted.code("a = 2 * half")
+    unmarked = without_marks()
+    run, notes, missing = aligned(unmarked[0], first, second, *unmarked[2:])
+    assert run[:4] == [UNCHANGED[0], ("extra", "half = 2"), ("answer", "a = 2 * half"), UNCHANGED[2]]
+    assert missing == set()
+    assert "answer cell 09-1 had lost its mark and was found by its place" in notes
+    # JupyterLab gives both parts the metadata, and the second an id of its own.
+    changed = cells()
+    changed["09-1-answer"]["source"] = "half = 2"
+    half = {**copy.deepcopy(changed["09-1-answer"]), "id": "new", "source": "a = 2 * half"}
+    in_order = list(changed.values())
+    run, notes, _ = aligned(*in_order[:2], half, *in_order[2:])
+    assert run[:4] == [UNCHANGED[0], ("answer", "half = 2"), ("extra", "a = 2 * half"), UNCHANGED[2]]
+    assert notes == []
+
+
+JOINED = 'a = 5\ncheck("09-1", a)'
+JOINED_NOTE = "check cell 09-1 was joined with an answer cell and the original was run behind it"
+
+
+@pytest.mark.parametrize("kept", ["09-1-answer", "09-1", None])
+def test_an_answer_and_its_check_in_one_cell_are_taken_apart(aligned, kept):
+    """Whichever of the two cells' marks was kept."""
+    changed = cells() if kept else dict(zip(cells(), without_marks(), strict=True))
+    joined = copy.deepcopy(changed[kept]) | {"source": JOINED} if kept else submitted.code(JOINED)
+    in_order = list(changed.values())
+    run, notes, missing = aligned(in_order[0], joined, *in_order[3:])
+    assert run == [UNCHANGED[0], ("answer", JOINED), *UNCHANGED[2:]]
+    assert missing == set()
+    assert JOINED_NOTE in notes
+    assert not any("09-1-answer" in note or "answer cell 09-1 was missing" in note for note in notes)
+
+
+def test_a_whole_notebook_in_one_cell_is_graded(aligned, master, tmp_path):
+    everything = "\n".join(cell["source"] for cell in submitted.small_master()["cells"])
+    run, notes, missing = aligned(submitted.code(everything))
+    assert [pair for pair in run if pair[0] in ("check", "answer")] == [
+        ("answer", everything),
+        *[pair for pair in UNCHANGED if pair[0] == "check"],
+    ]
+    assert missing == set()
+    assert not any("blank" in note for note in notes)
+    path = submitted.write(tmp_path / "one.ipynb", submitted.small_notebook(submitted.code(everything)))
+    assert count_matches(master, read(path.read_bytes())[0]) > 0
+
+
+def test_an_answer_that_was_joined_with_another_is_not_called_blank(aligned):
+    changed = cells()
+    del changed["09-2-answer"]
+    changed["09-1-answer"]["source"] = "a = 5\nb = 3"
+    run, notes, missing = aligned(*changed.values())
+    assert run == [UNCHANGED[0], ("answer", "a = 5\nb = 3"), *UNCHANGED[2:4], *UNCHANGED[5:]]
+    assert notes == ["answer cell 09-2 was missing, but another cell gives the answer its name"]
+    assert missing == set()
+
+
+def test_an_answer_in_the_checks_cell_is_run_before_the_original(aligned):
+    changed = cells()
+    changed["09-1-answer"]["source"] = "a = ..."
+    changed["09-1"]["source"] = JOINED
+    run, notes, _ = aligned(*changed.values())
+    assert run[1:4] == [("answer", "a = ..."), ("extra", JOINED), UNCHANGED[2]]
+    assert notes == ["check cell 09-1 was edited: what was in it was run first, then the original"]
+
+
+@pytest.mark.parametrize("edited", ['# check("09-1", a)', "check('09-1', 3)", 'result = check( "09-1" , a)'])
+def test_a_check_without_marks_is_known_by_its_call(aligned, edited):
+    changed = without_marks("09-1-answer")
+    changed[2]["source"] = edited
+    run, notes, _ = aligned(*changed)
+    assert run == UNCHANGED
+    assert "check cell 09-1 was edited and the original was used" in notes
+
+
+@pytest.mark.parametrize("source", ["", "  \n", "# a = 1\n\n  # no idea"])
+def test_an_answer_without_code_counts_as_not_given(aligned, source):
+    changed = cells()
+    changed["09-1-answer"]["source"] = source
+    assert aligned(*changed.values())[2] == {"09-1"}
+
+
+@pytest.mark.parametrize("source", ["%%time\na = 1", "%matplotlib inline\n!ls\na = 1", "%%writefile a.py\na = 1"])
+def test_magics_stay_as_they_are(aligned, source):
+    changed = cells()
+    changed["09-1-answer"]["source"] = source
+    run, notes, missing = aligned(*changed.values())
+    assert (run[1], notes, missing) == (("answer", source), [], set())
+
+
 def test_a_notebook_of_something_else_is_all_restored_and_said_so(aligned):
     run, notes, missing = aligned(submitted.code("print(1)"))
     assert [pair for pair in run if pair[0] != "extra"] == [pair for pair in UNCHANGED if pair[0] != "answer"]

@@ -28,10 +28,12 @@ def test_a_plain_notebook_is_read_without_notes():
 
 
 def test_byte_order_marks_are_tolerated():
-    text = json.dumps(NOTEBOOK)
+    notebook = submitted.small_notebook(submitted.code("a = '\u00f1 \u4e2d'"))
+    text = json.dumps(notebook, ensure_ascii=False)
     marked = (b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"))
     for encoded in (*marked, text.encode("utf-16-le"), text.encode("utf-16-be")):
-        assert sources(encoded) == ["a = 1\nb = 2"]
+        cells, notes = read(encoded)
+        assert ([cell.source for cell in cells], notes) == (["a = '\u00f1 \u4e2d'"], [])
 
 
 def test_windows_line_ends_are_tolerated_in_the_file_and_in_sources():
@@ -197,6 +199,13 @@ def test_whole_cells_of_a_file_that_is_cut_off_are_read():
         assert notes == ["the file is cut off; 4 cells could be read"]
     cells, notes = read(SMALL.rstrip()[:-1].encode())
     assert (len(cells), notes) == (8, ["the file is cut off or damaged behind its cells; 8 cells could be read"])
+
+
+def test_metadata_in_a_cell_that_is_cut_off_is_no_cell():
+    content = json.dumps(submitted.solution()).encode()
+    for end in (100, 250, 300, 400):
+        with pytest.raises(UnreadableError, match="cut off: the notebook ends too early"):
+            read(content[:end])
 
 
 def test_the_cells_behind_a_damaged_one_are_read():

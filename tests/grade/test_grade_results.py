@@ -1,144 +1,135 @@
-"""The result files: what each says of a class, and that a spreadsheet opens the gradebook as it is meant."""
+"""results.jsonl: a run that was interrupted goes on, and nothing that was graded is lost."""
 
-import csv
-import io
 import json
+from pathlib import Path
 
+import generated
 import pytest
-import submitted
 
-from twoborders.grade.align import read_master
-from twoborders.grade.results import guard, write_gradebook, write_line
+from twoborders.grade.files import replacing
+from twoborders.grade.results import put_in_order, read_at, read_lines, read_results, resume, write_line
 
-QUESTIONS = {
-    "09-1": {"points": 2, "possible": 2, "outcome": "right", "message": "Yes."},
-    "09-2": {"points": 0.5, "possible": 1, "outcome": "partly", "message": "Half."},
-    "09-3": {"points": 0, "possible": 3, "outcome": "to mark", "message": "A person marks it."},
-}
+HALF_A_LINE = '{"submission": "cut/off.ipynb", "key": "k'
 
 
-def result(learner="ana", lesson="09_small", status="graded", **changes) -> dict:
-    questions = {} if status == "unreadable" else QUESTIONS
-    points = sum(question["points"] for question in questions.values())
-    standard = {
-        "submission": f"{learner}/{lesson}.ipynb",
-        "learner": learner,
-        "lesson": lesson,
-        "points": points,
-        "possible": 6,
-        "status": status,
-        "seconds": 1.0,
-        "notes": [],
-        "questions": questions,
-    }
-    return standard | changes
+def names(path: Path) -> list[str]:
+    return [json.loads(line)["submission"] for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture
-def gradebook(tmp_path):
-    """Write a gradebook of results (or of (time, result) pairs) and read it back as rows."""
-    masters = {
-        stem: read_master(submitted.write(tmp_path / f"{stem}.ipynb", submitted.small_master()))
-        for stem in ("08_other", "09_small")
-    }
+def results(tmp_path):
+    """Write results of these learners, and perhaps something behind them; returns the file."""
 
-    def rows(*results):
-        pairs = [each if isinstance(each, tuple) else (0.0, each) for each in results]
-        path = tmp_path / "gradebook.csv"
-        write_gradebook(path, pairs, masters)
-        content = path.read_bytes()
-        assert b"\r" not in content
-        return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+    def write(*changes: dict, after: str = "") -> Path:
+        made = (generated.result(**{"submission": each["learner"], **each}) for each in changes)
+        path = generated.write(tmp_path / "results.jsonl", made)
+        with path.open("a", encoding="utf-8") as stream:
+            stream.write(after)
+        return path
 
-    return rows
-
-
-def test_a_learner_has_one_row_with_points_total_status_and_notes(gradebook):
-    assert gradebook(result(), result("Álvaro", notes=["check cell 09-1 was edited", "two"])) == [
-        ["learner", "09-1", "09-2", "09-3", "09_small", "status", "notes"],
-        ["ana", "2", "0.5", "", "2.5", "graded", "ana/09_small.ipynb: to be marked by hand: 09-3"],
-        [
-            *("Álvaro", "2", "0.5", "", "2.5", "graded"),
-            "Álvaro/09_small.ipynb: check cell 09-1 was edited; Álvaro/09_small.ipynb: two; "
-            "Álvaro/09_small.ipynb: to be marked by hand: 09-3",
-        ],
-    ]
-
-
-def test_two_lessons_stand_in_one_row_with_the_worse_status(gradebook):
-    rows = gradebook(result(), result(lesson="08_other", status="incomplete"), result("ben"))
-    assert rows[0][4:9] == ["08_other", "09-1", "09-2", "09-3", "09_small"]
-    assert rows[1][4:9] == ["2.5", "2", "0.5", "", "2.5"]
-    assert rows[1][9] == "incomplete"
-    assert rows[2][:5] == ["ben", "", "", "", ""]
-    assert rows[2][9] == "graded"
-
-
-def test_an_incomplete_submission_says_which_question_could_not_be_checked_and_why(gradebook):
-    broken = {"points": 0, "possible": 2, "outcome": "cannot check", "message": "The answer cell stopped with X."}
-    row = gradebook(result(status="incomplete", questions=QUESTIONS | {"09-1": broken}))[1]
-    assert row[1] == "0"
-    assert row[5:] == [
-        "incomplete",
-        "ana/09_small.ipynb: 09-1 could not be checked: The answer cell stopped with X; "
-        "ana/09_small.ipynb: to be marked by hand: 09-3",
-    ]
-
-
-def test_an_unreadable_submission_has_no_points_and_says_why(gradebook):
-    rows = gradebook(result(status="unreadable", notes=["The file is empty."]))
-    assert rows[1] == ["ana", "", "", "", "", "unreadable", "ana/09_small.ipynb: The file is empty."]
-
-
-def test_a_submission_of_no_lesson_still_shows_in_its_learners_row(gradebook):
-    lost = result(lesson="", status="unreadable", submission="ana/essay.ipynb", notes=["No lesson."])
-    row = gradebook(result(), lost)[1]
-    assert row[4:6] == ["2.5", "unreadable"]
-    assert row[6].endswith("ana/essay.ipynb: No lesson.")
-
-
-def test_of_two_submissions_the_newest_counts_and_the_row_says_so(gradebook):
-    old = result(submission="ana/old.ipynb", points=9, questions=QUESTIONS | {"09-1": QUESTIONS["09-2"]})
-    row = gradebook((20.0, result(submission="ana/new.ipynb")), (10.0, old))[1]
-    assert row[1] == "2"
-    assert row[6].startswith("2 submissions of 09_small, the newest counts: ana/new.ipynb; ")
-
-
-def test_a_newer_submission_that_cannot_be_read_does_not_count(gradebook):
-    torn = result(submission="ana/torn.ipynb", status="unreadable", notes=["The file is empty."])
-    row = gradebook((20.0, torn), (10.0, result()))[1]
-    assert row[4:6] == ["2.5", "graded"]
-    assert row[6].startswith("2 submissions of 09_small, the newest that can be read counts: ana/09_small.ipynb")
-
-
-def test_learners_are_sorted_by_name_whatever_the_case(gradebook):
-    rows = gradebook(*(result(name) for name in ("ben", "Carla", "ana", "Ben")))
-    assert [row[0] for row in rows[1:]] == ["ana", "Ben", "ben", "Carla"]
-
-
-def test_names_cannot_break_a_row_or_become_a_formula(gradebook):
-    names = ['=HYPERLINK("http://x")', "+1", "-1", "@a", "\ttab", "two\nlines", 'Ana "la jefa", María']
-    rows = gradebook(*(result(name) for name in names))
-    written = {row[0] for row in rows[1:]}
-    assert written == {"'" + name for name in names[:5]} | set(names[5:])
-    assert {len(row) for row in rows} == {7}
-    assert guard("") == ""
-
-
-def test_no_result_at_all_gives_a_gradebook_without_learners(gradebook):
-    assert gradebook() == [["learner", "status", "notes"]]
-
-
-def test_half_a_character_does_not_lose_the_gradebook(gradebook):
-    assert gradebook(result(notes=["stopped with \ud800"]))[1][6].startswith("ana/09_small.ipynb: stopped with ?")
+    return write
 
 
 def test_a_result_is_one_line_of_json(tmp_path):
     path = tmp_path / "results.jsonl"
     with path.open("w", encoding="utf-8") as stream:
-        write_line(stream, result("María\n"))
+        write_line(stream, generated.result("María\n"))
         # On disk at once, not when the file is closed.
         assert json.loads(path.read_text(encoding="utf-8"))["learner"] == "María\n"
-        write_line(stream, result())
+        write_line(stream, generated.result(notes=["half a character: \ud800"]))
     assert len(path.read_text(encoding="utf-8").splitlines()) == 2
     assert "María" in path.read_text(encoding="utf-8")
+
+
+def test_what_is_graded_and_has_not_changed_needs_no_new_grading(results):
+    path = results({"learner": "ana"}, {"learner": "ben"}, after=HALF_A_LINE)
+    assert resume(path, {"ana": "k1", "ben": "k1", "new": "k1"}) == {"ana", "ben"}
+    assert names(path) == ["ana", "ben"]
+
+
+def test_what_has_changed_or_is_gone_is_graded_anew(results):
+    path = results({"learner": "ana"}, {"learner": "ben"}, {"learner": "gone"})
+    assert resume(path, {"ana": "k1", "ben": "k2"}) == {"ana"}
+    assert names(path) == ["ana"]
+
+
+def test_a_fault_of_the_grader_is_tried_again_and_a_fault_of_the_learner_is_not(results):
+    own = {"learner": "ana", "status": "incomplete", "fault": True}
+    path = results(own, {"learner": "ben", "status": "incomplete"}, {"learner": "eva", "status": "incomplete"} | own)
+    assert resume(path, {"ana": "k1", "ben": "k1"}) == {"ben"}
+
+
+def test_of_two_lines_of_a_submission_the_last_that_holds_is_kept(results):
+    path = results(
+        {"learner": "ana", "seconds": 1.0},
+        {"learner": "ana", "seconds": 2.0},
+        {"learner": "ana", "seconds": 3.0, "key": "other"},
+        {"learner": "ana", "seconds": 4.0, "status": "incomplete", "fault": True},
+    )
+    assert resume(path, {"ana": "k1"}) == {"ana"}
+    assert [result["seconds"] for result in read_results(path)] == [2.0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "of another program",
+        "[]",
+        "{}",
+        "null",
+        "[" * 100_000,
+        '{"submission": "ana", "key": "k1"}',
+        json.dumps(generated.result() | {"submission": "ana", "questions": {"01-1": {"outcome": "right"}}}),
+        json.dumps(generated.result() | {"submission": "ana", "questions": {"01-1": None}}),
+        json.dumps(generated.result() | {"submission": "ana", "status": "excellent"}),
+        json.dumps(generated.result() | {"submission": ["ana"]}),
+        json.dumps({name: value for name, value in generated.result().items() if name != "key"} | {"submission": "b"}),
+    ],
+    ids=range(11),
+)
+def test_a_line_that_is_no_result_is_taken_out(results, line):
+    path = results({"learner": "ben"}, after=line + "\n")
+    assert resume(path, {"ana": "k1", "ben": "k1", "b": "k1"}) == {"ben"}
+    assert names(path) == ["ben"]
+
+
+def test_bytes_that_are_no_text_are_taken_out(results):
+    path = results({"learner": "ben"})
+    path.write_bytes(b"\xff\xfe\x00\n" + path.read_bytes() + b"\x80")
+    assert resume(path, {"ben": "k1"}) == {"ben"}
+    assert names(path) == ["ben"]
+
+
+def test_the_first_run_has_nothing_to_go_on_from(tmp_path):
+    assert resume(tmp_path / "results.jsonl", {"ana": "k1"}) == set()
+    assert not (tmp_path / "results.jsonl").exists()
+
+
+def test_a_line_that_was_written_whole_but_for_its_end_gets_its_end(results):
+    path = results({"learner": "ana"})
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    assert resume(path, {"ana": "k1"}) == {"ana"}
+    assert path.read_bytes().endswith(b"}\n")
+
+
+def test_lines_are_put_in_the_order_of_the_submissions_and_none_is_lost(results):
+    path = results(*({"learner": name} for name in ("carla", "other", "ana", "ben")))
+    put_in_order(path, ["ana", "ben", "not graded", "carla"])
+    assert names(path) == ["ana", "ben", "carla", "other"]
+    assert b"\r" not in path.read_bytes()
+
+
+def test_a_line_is_read_again_at_its_place(results):
+    path = results({"learner": "ana"}, {"learner": "\u00e9va"}, {"learner": "ben"}, after=HALF_A_LINE)
+    with path.open("rb") as stream:
+        found = [read_at(stream, place)["learner"] for place, _, result in read_lines(path) if result]
+    assert found == ["ana", "\u00e9va", "ben"]
+
+
+def test_an_error_while_a_file_is_replaced_leaves_the_old_one_and_nothing_else(tmp_path):
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    with pytest.raises(KeyboardInterrupt), replacing(path) as stream:
+        stream.write("new")
+        raise KeyboardInterrupt
+    assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {"file.txt": "old"}

@@ -1,15 +1,16 @@
 """Running cells under nbval: crashes, hangs and floods cost their own cell, and nothing else is believed."""
 
 import json
-import os
+import shutil
 from queue import Empty
 
 import nbval.plugin
 import pytest
 
 from twoborders import checking
-from twoborders.grade import worker
+from twoborders.grade import isolation
 from twoborders.grade.align import RunCell
+from twoborders.grade.room import kernels, worker
 from twoborders.grade.run import MAX_RERUNS, CellRun, culprit, run
 
 SETUP = RunCell(
@@ -51,9 +52,9 @@ while True:
 """
 
 
-@pytest.fixture(scope="module")
-def mixed():
-    """One run of cells that go wrong in every way that leaves the kernel alive."""
+@pytest.fixture(scope="module", params=["fork", "kernel"])
+def mixed(request, open_stage):
+    """One run of cells that go wrong in every way that leaves the kernel alive, with each engine."""
     cells = [
         SETUP,
         answer("1", "# NBVAL_SKIP\na1 = 1"),
@@ -77,7 +78,7 @@ def mixed():
         answer("8", "raise ValueError('\\x1b[31mred\\x1b[0m\\n' + 'long ' * 100)"),
         RunCell("check", "7", "8"),
     ]
-    return run(cells, 5, "secret")
+    return run(cells, open_stage(request.param, cell_seconds=3), "secret")
 
 
 def test_every_cell_is_run_and_its_state_reported(mixed):
@@ -114,15 +115,16 @@ def test_an_answer_that_is_too_large_is_refused(mixed):
     }
 
 
-def test_the_kernel_works_in_a_folder_that_holds_the_notebook_and_nothing_else(mixed):
+def test_the_working_folder_is_empty_and_the_environment_is_not_the_instructors(mixed):
     folder, files, environment = values(mixed)[-1]
-    assert files == ["notebook.ipynb"]
-    assert not os.path.exists(folder)  # noqa: PTH110 (it may be a path of another system)
+    assert (folder, files) == ("/kit/exercises", [])
     assert environment["TWOBORDERS_GRADING"] == "secret"
-    assert "NBGRADER_EXECUTION" not in environment
+    assert not set(environment) & {"NBGRADER_EXECUTION", "SSH_AUTH_SOCK", "LOGNAME", "VIRTUAL_ENV", "CI"}
+    assert environment["HOME"] == "/" + "tmp"
 
 
-def test_cells_that_end_the_kernel_are_left_out_three_times_and_then_the_rest_is_given_up():
+@pytest.mark.parametrize("engine", ["fork", "kernel"])
+def test_cells_that_end_the_kernel_are_left_out_three_times_and_then_the_rest_is_given_up(engine, open_stage):
     cells = [
         SETUP,
         answer("1", "a1 = 1\nos._exit(0)"),
@@ -138,7 +140,7 @@ def test_cells_that_end_the_kernel_are_left_out_three_times_and_then_the_rest_is
         check("5"),
         RunCell("extra", "1"),
     ]
-    outcome = run(cells, 2, "n")
+    outcome = run(cells, open_stage(engine, cell_seconds=2), "n")
     assert outcome.reruns == MAX_RERUNS == 3
     assert {number: cell.ended for number, cell in enumerate(outcome.cells) if cell.state == "left out"} == {
         1: "died",
@@ -156,21 +158,101 @@ def test_a_kernel_that_ended_between_two_cells_was_ended_by_the_first():
     assert culprit({0: CellRun("ran"), 1: CellRun("interrupted")}, [0, 1]) is None
 
 
-def test_a_locked_cell_is_never_left_out():
-    outcome = run([RunCell("setup", "import os; os._exit(1)"), RunCell("extra", "1")], 5, "n")
+def test_a_locked_cell_is_never_left_out(open_stage):
+    outcome = run([RunCell("setup", "import os; os._exit(1)"), RunCell("extra", "1")], open_stage(), "n")
     assert outcome.reruns == 0
     assert states(outcome) == ["died", "not run"]
 
 
-def test_a_run_that_cannot_start_says_why(monkeypatch):
-    monkeypatch.setenv("PYTHONHOME", os.devnull)  # Python does not start there
-    outcome = run([SETUP], 5, "n")
+def test_a_run_that_cannot_start_says_why(open_stage, room, tmp_path):
+    broken = isolation.Room(tmp_path, room.level)
+    shutil.copytree(room.folder, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "kit" / "src" / "twoborders" / "grade" / "room" / "shell.py").write_text("raise ValueError('no shell')")
+    outcome = run([SETUP], open_stage(where=broken), "n")
     assert states(outcome) == ["not run"]
-    assert outcome.failure
+    assert "the process that forks has ended" in outcome.failure
+
+
+JUPYTER = [
+    "import asyncio, os\nfrom IPython.display import clear_output, display, update_display",
+    "first = 6 * 7;",
+    "first",
+    "a1 = [Out[4], _4, _, In[3], len(Out)]",
+    "clear_output(wait=True)\ndisplay({'text/plain': 'x'}, raw=True, display_id='d')\n"
+    "update_display({'text/plain': 'y'}, raw=True, display_id='d')\nclear_output()",
+    "async def double(x):\n    await asyncio.sleep(0.01)\n    return 2 * x\ntask = asyncio.create_task(double(4))",
+    "a2 = [await double(3), await task, asyncio.get_running_loop().is_running()]",
+    "%%capture captured\nprint('caught')",
+    "%%time\na3 = captured.stdout",
+    "%%bash --out shell\necho $((6 * 7)); pwd",
+    "a4 = shell",
+    "%%writefile note.txt\nkept",
+    "a5 = !cat note.txt\na5 = [*a5, open('../data/timeline.csv').readline()[:4]]",
+    "import ipywidgets\nslider = ipywidgets.IntSlider(value=3)\ndisplay(slider)\nslider.value = 5",
+    "seen = []\n_ = ipywidgets.interact(lambda x: seen.append(x), x=(0, 10, 1))",
+    "a6 = [slider.value, seen]",
+    "import matplotlib.pyplot as plt, seaborn as sns\nsns.lineplot(x=[1, 2], y=[3, 4])",
+    "ax = sns.lineplot(x=[1, 2, 3], y=[3, 4, 5])\nplt.show()",
+    "a7 = [len(ax.lines), len(plt.get_fignums()), plt.get_backend()]",
+    "%matplotlib inline\nplt.plot([1, 2]);",
+    "a8 = len(plt.get_fignums())",
+    "from twoborders import hint, load, progress, solution\nhint('01-1'); progress(); solution('01-1')",
+    "exit()",
+    "import sys\nsys.exit(3)",
+    "input('name? ')",
+    "a9 = 'after'",
+]
+
+
+@pytest.mark.parametrize("engine", ["fork", "kernel"])
+def test_cells_behave_as_in_jupyter(engine, open_stage):
+    gather = RunCell("check", 'send("1", [a1, a2, a3, a4, a5, a6, a7, a8, a9])', "1")
+    outcome = run([SETUP, *(answer("1", source) for source in JUPYTER), gather], open_stage(engine), "n")
+    stopped = ["exit()", "import sys\nsys.exit(3)", "input('name? ')"]
+    expected = ["ran", *("stopped" if source in stopped else "ran" for source in JUPYTER), "ran"]
+    assert dict(zip(["", *JUPYTER, "gather"], states(outcome), strict=True)) == dict(
+        zip(["", *JUPYTER, "gather"], expected, strict=True)
+    )
+    (found,) = values(outcome)
+    assert found[0] == [42, 42, 42, "first = 6 * 7;", 1]
+    assert found[1] == [6, 8, True]
+    assert found[2:4] == ["caught\n", "42\n/kit/exercises\n"]
+    assert found[4] == ["kept", "even"]
+    assert found[5] == [5, [5]]
+    assert found[6][:2] == [1, 0]
+    assert found[6][2].endswith("inline")
+    assert found[7:] == [0, "after"]
+
+
+def test_outputs_are_cleared_and_updated_as_jupyter_does_before_an_answer_is_looked_for(open_stage):
+    cells = [
+        SETUP,
+        RunCell("check", "from IPython.display import clear_output\nsend('1', 1)\nclear_output()", "1"),
+        RunCell("check", "send('2', 1)\nclear_output(wait=True)\nsend('2', 2)\nclear_output(wait=True)", "2"),
+        RunCell(
+            "check",
+            "from IPython.display import update_display\n"
+            "bundle = {'application/vnd.twoborders.answer+json': {'nonce': 'n', 'question': '3', 'answer': 1}}\n"
+            "display(bundle, raw=True, display_id='d')\n"
+            "bundle['application/vnd.twoborders.answer+json']['answer'] = 2\n"
+            "update_display(bundle, raw=True, display_id='d')",
+            "3",
+        ),
+    ]
+    assert values(run(cells, open_stage(), "n")) == [2, 2]
 
 
 class EndlessKernel:
     """A kernel in nbval's place whose messages never end."""
+
+    def __init__(self, kernel_name, cwd=None, startup_timeout=60):
+        self.kc = self
+
+    def execute(self, code, silent=False, **options):
+        return "id"
+
+    def await_idle(self, msg_id, timeout):
+        pass
 
     def await_reply(self, msg_id, timeout=None):
         pass
@@ -183,10 +265,10 @@ class EndlessKernel:
 
 
 def test_outputs_that_never_end_are_read_for_a_limited_time(monkeypatch):
-    kernel = worker.watched_kernel(EndlessKernel)()
+    kernel = kernels.watched_kernel(EndlessKernel)("python3")
     kernel.await_reply("id", timeout=1)
     assert kernel.get_message("iopub") == {"msg_type": "stream"}
-    monkeypatch.setattr(worker, "READ_SECONDS", -1)
+    monkeypatch.setattr(kernels, "READ_SECONDS", -1)
     kernel.await_reply("id", timeout=1)
     with pytest.raises(Empty):
         kernel.get_message("iopub")
@@ -231,7 +313,7 @@ def test_an_answer_nested_without_end_is_refused():
 
 def test_the_seam_to_nbval_is_where_the_grader_expects_it():
     kernel = nbval.plugin.RunningKernel
-    watched = worker.watched_kernel(kernel)
-    for method in ("await_reply", "get_message", "interrupt"):
-        assert method in vars(kernel)
-        assert method in vars(watched)
+    called = {"execute_cell_input", "await_reply", "await_idle", "get_message", "is_alive", "interrupt", "stop"}
+    assert called <= set(vars(kernel))
+    assert called <= set(vars(kernels.fork_kernel(None)))
+    assert set(vars(kernels.watched_kernel(kernel))) & called <= set(vars(kernel))

@@ -62,8 +62,7 @@ class Course:
         by_name: dict[str, list[Entry]] = {}
         for entry in self.entries:
             by_name.setdefault(entry.learner, []).append(entry)
-        if not by_name:
-            return
+        in_order = self.lessons
         with self.path.open("rb") as stream:
             for name in sorted(by_name, key=lambda name: (name.casefold(), name)):
                 of_lesson: dict[str, list[Entry]] = {}
@@ -74,7 +73,7 @@ class Course:
                     else:
                         lost.append(read_at(stream, entry.place))
                 lessons, choices = {}, {}
-                for stem in self.lessons:
+                for stem in in_order:
                     if stem in of_lesson:
                         newest, choices[stem] = _newest(of_lesson[stem])
                         lessons[stem] = read_at(stream, newest.place)

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from twoborders.grade import room
 from twoborders.grade.edition import WORKING_FOLDER, make_kit
-from twoborders.grade.room.confine import Limits
+from twoborders.grade.room.confine import USER, Limits
 from twoborders.tables import DATA, ROOT
 
 KIT = "/kit"
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 ADVICE = (
     "Submissions run the learners' code, and this computer offers no way to keep that code apart from your files. "
     "On Linux, install bubblewrap (for example: sudo apt install bubblewrap); elsewhere, grade on a Linux computer or "
@@ -87,7 +88,16 @@ class Room:
         if not self.level.walls:
             shutil.copytree(self.folder / "fonts", private / "matplotlib")
             return [*program], environment(str(self.folder / "kit"), str(private)), str(_made(private / "kit" / "work"))
-        return [*_bubblewrap(self.folder, environment(KIT, "/tmp")), *program], {}, "/"
+        inner = environment(KIT, "/tmp")
+        if self.level.walls == "bubblewrap":
+            return [*_bubblewrap(self.folder, inner), *program], {}, "/"
+        plan = _plan(self.folder, inner, program, _made(private / "root"))
+        # A process with threads, as numpy starts them, cannot go into a namespace of users.
+        return (
+            [sys.executable, "-P", "-m", f"{room.__name__}.enclose", json.dumps(plan)],
+            {**os.environ, **ONE_THREAD},
+            "/",
+        )
 
 
 def _made(folder: Path) -> Path:
@@ -148,6 +158,7 @@ def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
     limits = Limits()
     yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
+    yield from ("--uid", str(USER), "--gid", str(USER))
     for name, value in variables.items():
         yield from ("--setenv", name, value)
     for path in shown_folders():
@@ -169,6 +180,23 @@ def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
     for sealed in ("/", "/dev", *hidden_folders()):
         yield from ("--remount-ro", str(sealed))
     yield from ("--chdir", f"{KIT}/{WORKING_FOLDER}", "--")
+
+
+def _plan(folder: Path, variables: dict[str, str], program: Sequence[str], root: Path) -> dict:
+    """The same room as bubblewrap's, as a plan for ``room/enclose.py``."""
+    top = [path for path in map(Path, ("/bin", "/sbin", "/lib", "/lib64", "/lib32")) if path.exists()]
+    return {
+        "root": str(root),
+        "shown": [str(path) for path in (*shown_folders(), *(path for path in top if not path.is_symlink()))],
+        "placed": [(str(folder / "kit"), KIT)],
+        "links": [(str(path.readlink()), str(path)) for path in top if path.is_symlink()],
+        "hidden": [str(path) for path in hidden_folders()],
+        "writable": writable_folders(),
+        "files": [(str(fonts), f"/tmp/matplotlib/{fonts.name}") for fonts in (folder / "fonts").iterdir()],
+        "program": [*program],
+        "environment": variables,
+        "folder": f"{KIT}/{WORKING_FOLDER}",
+    }
 
 
 def writable_folders() -> list[str]:

@@ -49,11 +49,10 @@ def _canvas(name: str) -> Named | None:
     match = CANVAS.fullmatch(name)
     if not match:
         return None
-    learner, number = match["name"], match["id"]
-    anonymous = number.startswith("anon_")
-    if anonymous:
+    learner, number = match["name"] or "", match["id"]
+    if number.startswith("anon_"):
         learner, number = number, ""
-    if not learner or learner != learner.lower():
+    elif not learner or learner != learner.lower():
         return None
     return Named(learner, "canvas", number, bool(match["late"]), int(match["version"]))
 

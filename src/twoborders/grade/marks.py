@@ -57,21 +57,29 @@ def write_marks(path: Path, course: Course) -> list[str]:
     """Write the sheet: one row per argued answer that counts, with the marks given so far.
 
     What a person has typed into an earlier sheet at ``path`` and not merged yet goes on into the new one. Where
-    a mark has no row any more, the earlier sheet is kept beside it, and a sentence says so.
+    a mark has no row any more, or the results have another, the earlier sheet is kept, and a sentence says so.
     """
     typed, told = _typed(path)
     if typed:
-        known = {row[-1] for row in _rows(course, {})}
-        lost = [row for row in typed.values() if row.answer_id not in known]
+        given = {row[-1]: row[5] for row in _rows(course, {}) if row[-1] in typed}
+        marks = {row.answer_id: row.mark for row in typed.values() if row.mark}
+        lost = [each for each, mark in marks.items() if given.get(each) != "" and not _same(mark, given.get(each))]
+        waiting = [each for each in marks if given.get(each) == ""]
+        if waiting:
+            told.append(f"{_marks(len(waiting))} in {path.name} not merged yet. To merge: --marks {path}")
         if lost:
             told.append(
-                f"{_marks(len(lost))} in {path.name} belonged to an answer that has changed or is gone. The earlier "
-                f"sheet is kept as {_keep(path).name}."
+                f"{_marks(len(lost))} in {path.name} did not go into the new sheet: the answer has changed or is gone, "
+                f"or has another mark now. The earlier sheet is kept as {_keep(path).name}."
             )
     # With a byte order mark, without which Excel reads the file as if it were not UTF-8.
     header = [COLUMNS]
     write_rows(path, (row for part in (header, _rows(course, typed)) for row in part), encoding="utf-8-sig")
     return told
+
+
+def _same(mark: str, given: str | None) -> bool:
+    return given is not None and (mark == given or points_of(mark) == points_of(given))
 
 
 def _typed(path: Path) -> tuple[dict[str, Row], list[str]]:
@@ -106,9 +114,8 @@ def _row(learner: str, lesson: str, question: str, verdict: Mapping, typed: Mapp
     text = verdict.get("text", "")
     own_id = answer_id(learner, lesson, question, text)
     given, comment = _given(verdict)
-    if own_id in typed:
-        # What a person typed last is what they mean, whether it has been merged or not.
-        given, comment = typed[own_id].mark or given, typed[own_id].comment or comment
+    if own_id in typed and not given:
+        given, comment = typed[own_id].mark, typed[own_id].comment
     if len(text) > LONGEST_CELL:
         text = f"{text[:LONGEST_CELL]} (cut here: {len(text):,} characters; all of it is in results.jsonl)"
     name, levels = about(question)

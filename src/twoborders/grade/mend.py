@@ -10,6 +10,8 @@ MAX_CONTAINERS = 2_000_000
 """Most lists and objects in a file; each costs some hundred bytes of memory, so that a small file could fill it."""
 MAX_CELLS = 10_000
 """Most cells of a notebook that is read."""
+MAX_QUOTES = 4_000_000
+"""Most quotation marks in a file that is mended; each costs time and memory."""
 MAX_HUNKS = 1_000
 """Most hunks of an unsolved merge of which a side is taken."""
 MAX_FAILURES = 20
@@ -109,7 +111,9 @@ def _parse(text: str, notes: list[str]) -> object:
         if not isinstance(error, json.JSONDecodeError):
             raise UnreadableError("The file is not a notebook: its JSON is malformed.") from error
         first_error = error
-    mends: list[Callable[[str, list[str]], object]] = [_one_side, _without_rest, _without_commas, _whole_cells]
+    if text.count('"') > MAX_QUOTES:
+        raise _reason(text, first_error) from first_error
+    mends: list[Callable[[str, list[str]], object]] = [_one_side, _without_rest, _without_commas]
     for mending in mends:
         try:
             own: list[str] = []
@@ -161,16 +165,15 @@ def _one_side(text: str, notes: list[str]) -> object:
     if not marker or text.count("\n<<<<<<<") > MAX_HUNKS:
         raise ValueError("no conflict, or one that is no work of a merge")
     line = text.count("\n", 0, marker.start()) + 1
-    for side, name in enumerate(("first", "second")):
-        for mending in (_loads, lambda text: _without_commas(text, [])):
+    for mending in (lambda text, _: _loads(text), _without_commas):
+        for side, name in enumerate(("first", "second")):
+            own: list[str] = []
             try:
-                value = mending(one_side(text, side))
+                value = mending(one_side(text, side), own)
             except (ValueError, RecursionError):
                 continue
-            notes.append(
-                f"the file holds an unsolved merge conflict (line {line}): the {name} side of each was graded, "
-                "the other side was not"
-            )
+            sides = f"the {name} side of each was graded, the other side was not"
+            notes += [f"the file holds an unsolved merge conflict (line {line}): {sides}", *own]
             return value
     raise ValueError("neither side is JSON")
 
@@ -191,8 +194,12 @@ TEXT_OR_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))|,(?=\s*+[}\]])', f
 
 
 def _without_commas(text: str, notes: list[str]) -> object:
-    """The value of a JSON text in which commas stand before closing brackets."""
-    value = _loads(TEXT_OR_COMMA.sub(r"\1", text))
+    """The value of a JSON text in which commas stand before closing brackets, or else its whole cells."""
+    cleaned = TEXT_OR_COMMA.sub(r"\1", text)
+    try:
+        value = _loads(cleaned)
+    except ValueError:
+        return _whole_cells(cleaned, notes)
     notes.append("commas that JSON does not allow were left out")
     return value
 
@@ -203,7 +210,6 @@ BETWEEN_CELLS = re.compile(r"[\s,]*+")
 
 def _whole_cells(text: str, notes: list[str]) -> dict:
     """A notebook of the cells that can be read in a file that is cut off or damaged."""
-    text = TEXT_OR_COMMA.sub(r"\1", text)
     begins = re.search(r'(?<!\\)"cells"\s*+:\s*+\[', text)
     if not begins:
         raise ValueError("no cells")
@@ -214,7 +220,8 @@ def _whole_cells(text: str, notes: list[str]) -> dict:
             break
         try:
             cell, position = decoder.raw_decode(text, position)
-            if failures and not (isinstance(cell, dict) and isinstance(cell.get("cell_type"), str)):
+            # Metadata of nbgrader begin as cells do, but have no source.
+            if failures and not (isinstance(cell, dict) and ("source" in cell or "input" in cell)):
                 raise ValueError("no cell")
             cells.append(cell)
         except ValueError:
@@ -244,5 +251,5 @@ def _reason(text: str, error: json.JSONDecodeError) -> UnreadableError:
         )
     at_end = error.pos >= len(text.rstrip()) - 1
     if text.lstrip().startswith("{") and (at_end or "Unterminated" in error.msg):
-        return UnreadableError("The file is cut off: the notebook ends before its first cell does.")
+        return UnreadableError("The file is cut off: the notebook ends too early.")
     return UnreadableError(f"The file is not a notebook: it is not valid JSON (line {error.lineno}: {error.msg}).")

@@ -30,8 +30,7 @@ _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 def write_page(path: Path, template: str, **values: Any) -> None:
     """Fill a template and write the page; every value is escaped, whatever it holds."""
     with replacing(path) as stream:
-        # Piece by piece: a page need not be in memory as a whole.
-        stream.writelines(_environment().get_template(template).generate(**values))
+        stream.write(_environment().get_template(template).render(**values))
 
 
 @cache

@@ -79,7 +79,7 @@ def write_moodle(folder: Path, course: Course) -> dict[str, int]:
 def _moodle_row(learner: Learner, result: Mapping, possible: str) -> list[str]:
     number = platform_id([result], "moodle")
     identity = f"Participant {number}" if number else ""
-    return [identity, one_line(learner.name), total(result), possible, "-", _comments(result)]
+    return [identity, one_line(learner.name), total(result), possible, "", _comments(result)]
 
 
 def _comments(result: Mapping) -> str:

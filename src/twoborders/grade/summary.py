@@ -129,7 +129,8 @@ def _facts(course: Course) -> list[tuple[str, int]]:
     rest: Counter = Counter()
     for result in read_results(course.path):
         rest["Came late"] += bool(result.get("late"))
-        rest[f"Run in: {one_line(str(result['isolation']), 80)}"] += 1 if result.get("isolation") else 0
+        if result.get("isolation"):
+            rest[f"Run in: {one_line(str(result['isolation']), 80)}"] += 1
     facts = [(status.capitalize(), statuses[status]) for status in STATUSES]
     return [*facts, *((name, count) for name, count in sorted(rest.items()) if count)]
 
@@ -195,7 +196,7 @@ def _ask(question: str, mistake: str) -> str:
 def _picture(tally: LessonTally) -> tuple[str, str]:
     """Bars of the mean share of each question: text alternative, and a PNG in base64."""
     # Imported here: a command that ends with an error in its arguments does not pay for them.
-    from twoborders.charts.picture import show
+    from twoborders.charts.picture import MAX_DPI, show
     from twoborders.charts.style import COLOURS, INK, TEXT_POINTS, bare_figure
 
     shares = {question: counts.share for question, counts in tally.questions.items()}
@@ -206,6 +207,7 @@ def _picture(tally: LessonTally) -> tuple[str, str]:
         height=300,
         margins=(60, 20, 52, 70),
     )
+    figure.set_dpi(MAX_DPI)  # it stands still, and may be finer than a picture that moves
     places = range(len(shares))
     axes.bar(places, [share or 0 for share in shares.values()], width=0.62, color=COLOURS[0])
     axes.set_xticks(places, list(shares))

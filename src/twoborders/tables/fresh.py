@@ -33,7 +33,7 @@ ATTEMPTS = 100
 """How many draws are tried: sums of changed figures may leave the range that the dictionary allows."""
 
 DEFAULT_SEED = 0
-"""A seed with which the answer to every question that rests on figures of the tables is another one."""
+"""A seed with which every answer that rests on figures of the tables, and is not read off, is another one."""
 
 
 def write_fresh(folder: Path, seed: int) -> None:
@@ -89,7 +89,7 @@ def _field(resource: dict, column: str) -> dict:
 
 def _read_texts(resource: dict) -> pd.DataFrame:
     """Return a table as it stands in its file, all cells as text, so that all but the figures is written as it was."""
-    return pd.read_csv(DATA / resource["path"], dtype="str", keep_default_na=False, na_filter=False)
+    return pd.read_csv(DATA / resource["path"], dtype="object", na_filter=False)
 
 
 def _decimals(texts: pd.Series, unit: str) -> np.ndarray:
@@ -134,8 +134,9 @@ def _changed(frame: pd.DataFrame, resource: dict, column: str, draw: str) -> np.
     values = frame[column].to_numpy()
     factors = np.ones(len(frame))
     for shared in SHARED.get((resource["name"], column), (_own(resource, column),)):
-        keys = frame[list(shared.columns)].itertuples(index=False, name=None)
-        factors *= [factor(draw, shared.sizes, shared.about, *key) for key in keys]
+        of_key = functools.cache(functools.partial(factor, draw, shared.sizes, shared.about))
+        keys = zip(*(frame[one].tolist() for one in shared.columns), strict=True)
+        factors *= [of_key(*key) for key in keys]
     constraints = _field(resource, column).get("constraints", {})
     if constraints.get("maximum") == 100:
         whole = WHOLES.get((resource["name"], column), tuple(resource["schema"]["primaryKey"]))

@@ -7,6 +7,8 @@ unshare(2), mount(2), prctl(2), capabilities(7) and user_namespaces(7), from whi
 import contextlib
 import ctypes
 import os
+import platform
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +18,17 @@ NEW_MOUNTS, NEW_UTS, NEW_IPC, NEW_USER, NEW_PIDS, NEW_NETWORK = (
     *(0x1000_0000, 0x2000_0000, 0x4000_0000),
 )
 _NO_SETUID, _NO_DEVICES, _NO_PROGRAMS, _RECURSIVE, _PRIVATE = 0x2, 0x4, 0x8, 0x4000, 0x4_0000
+_READ_ONLY, _REMOUNT, _BIND, _DETACH = 0x1, 0x20, 0x1000, 2
+_ATTRIBUTE_READ_ONLY, _ATTRIBUTE_NO_SETUID, _ATTRIBUTE_NO_DEVICES = 1, 2, 4
+_MOUNT_SETATTR, _THIS_FOLDER, _ALL_WITHIN = 442, -100, 0x8000
+_SET_DEVICE_FLAGS, _UP = 0x8914, 0x1
+_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 _PARENT_DEATH_SIGNAL, _DUMPABLE, _DROP_BOUND, _CHILD_SUBREAPER, _NO_NEW_PRIVILEGES = 1, 4, 24, 36, 38
 _CAPABILITIES_VERSION_3 = 0x2008_0522
 _SIGKILL = 9
 MEGABYTE = 1_000_000
+USER = 1000
+"""The user and the group inside: not root, to whom kernel and programs give special treatment."""
 
 
 @dataclass(frozen=True)
@@ -97,13 +106,13 @@ def hide_memory() -> None:
 def leave_namespaces() -> None:
     """Go into new namespaces: users, mounts, network, System V IPC, host name; children get a new one of processes.
 
-    The user keeps its number. Raises OSError where the kernel does not permit it.
+    The user and the group become USER there, whoever they are outside. Raises OSError where the kernel does not permit.
     """
     user, group = os.getuid(), os.getgid()
     _call("unshare", NEW_USER | NEW_MOUNTS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_UTS)
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1")
+    Path("/proc/self/uid_map").write_text(f"{USER} {user} 1")
+    Path("/proc/self/gid_map").write_text(f"{USER} {group} 1")
 
 
 def seal(empty_folders: Iterable[str], limits: Limits) -> None:
@@ -120,7 +129,7 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
     # Where root runs bubblewrap, /proc is partly covered and the kernel refuses a new one. The old one shows the
     # names of the grader's own processes here, and the kernel protects what is in them.
     with contextlib.suppress(OSError):
-        _mount("proc", "/proc", "proc", _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS, "")
+        mount_processes("/proc")
     with contextlib.suppress(OSError):
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
     give_up_privileges()
@@ -136,7 +145,62 @@ def give_up_privileges() -> None:
     _prctl(_NO_NEW_PRIVILEGES, 1)
 
 
-def _mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
+def raise_loopback() -> None:
+    """Switch on the device by which a network reaches itself, as a Jupyter kernel does. In a new one it is off."""
+    import fcntl
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
+        fcntl.ioctl(control, _SET_DEVICE_FLAGS, struct.pack("16sh14x", b"lo", _UP))
+
+
+def make_mounts_private() -> None:
+    """Let no mount that is made here be seen outside, nor the other way round."""
+    _mount("none", "/", "", _RECURSIVE | _PRIVATE)
+
+
+def mount_memory(folder: str, limits: Limits) -> None:
+    """Put an empty folder of limited size, which is kept in memory, over this one."""
+    options = f"size={limits.folder_size},nr_inodes={limits.folder_entries},mode=700"
+    _mount("tmpfs", folder, "tmpfs", _NO_SETUID | _NO_DEVICES, options)
+
+
+def mount_processes(folder: str) -> None:
+    """Show the processes of this namespace here, as in /proc."""
+    _mount("proc", folder, "proc", _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS)
+
+
+def bind(source: str, target: str) -> None:
+    """Show a file or a folder at a second place."""
+    _mount(source, target, "", _BIND | _RECURSIVE)
+
+
+def bind_read_only(source: str, target: str) -> None:
+    """Show a folder at a second place, to be read only, with all that is mounted in it."""
+    bind(source, target)
+    # struct mount_attr: what is set, what is cleared, propagation, user namespace.
+    attributes = (ctypes.c_uint64 * 4)(_ATTRIBUTE_READ_ONLY | _ATTRIBUTE_NO_SETUID | _ATTRIBUTE_NO_DEVICES)
+    size = ctypes.c_size_t(ctypes.sizeof(attributes))
+    _call("syscall", _MOUNT_SETATTR, _THIS_FOLDER, target.encode(), _ALL_WITHIN, attributes, size)
+
+
+def make_read_only(folder: str) -> None:
+    """Make one mount, and none within it, read only."""
+    _mount("none", folder, "", _REMOUNT | _BIND | _READ_ONLY | _NO_SETUID | _NO_DEVICES)
+
+
+def enter_root(folder: str) -> None:
+    """Make this folder the root of all files, and let go of the old one. Raises OSError on an unknown processor."""
+    number = _PIVOT_ROOT.get(platform.machine())
+    if number is None:
+        raise OSError(f"the number of pivot_root is not known for {platform.machine()}")
+    os.chdir(folder)
+    _call("syscall", number, b".", b".")
+    _call("umount2", b".", _DETACH)
+    os.chdir("/")
+
+
+def _mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
     _call("mount", source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode())
 
 

@@ -12,6 +12,7 @@ import signal
 import socket
 import time
 from collections import deque
+from pathlib import Path
 from queue import Empty
 
 MAX_CELL_BYTES = 32_000_000
@@ -25,6 +26,15 @@ READ_SECONDS = 20
 """How long the outputs of a cell that has ended are read; a thread that it left behind may write without end."""
 END_SECONDS = 5
 
+EXIT_ENDS_A_CELL = """
+def _ask_exit():
+    raise SystemExit("exit")
+
+get_ipython().ask_exit = _ask_exit
+del _ask_exit
+"""
+"""What exit() does: end the cell, not the notebook, because the cells after it are questions of their own."""
+
 _KEYS = {
     "stream": {"name": str, "text": str},
     "display_data": {"data": dict, "metadata": dict},
@@ -37,10 +47,11 @@ _KEYS = {
 
 
 class Zygote:
-    """The connection to the process that forks (see ``zygote.py``); the new process has this one's environment."""
+    """The connection to the process that forks (see ``zygote.py``); ``environment`` is added to what a fork has."""
 
     def __init__(self, control: socket.socket) -> None:
         self.control, self.ready = control, False
+        self.environment: dict[str, str] = {}
 
     def fork(self, descriptors: list[int]) -> int:
         """Fork a process that has these two sockets, and return its number. Raises RuntimeError if it cannot."""
@@ -48,7 +59,7 @@ class Zygote:
             if not self.ready:
                 self.control.settimeout(120)
                 self.ready = self._line() == "ready"
-            socket.send_fds(self.control, [json.dumps(dict(os.environ)).encode()], descriptors)
+            socket.send_fds(self.control, [json.dumps(self.environment).encode()], descriptors)
             return int(self._line())
         except (OSError, ValueError) as error:
             raise RuntimeError("the process that forks has ended") from error
@@ -78,6 +89,10 @@ def fork_kernel(zygote: Zygote) -> type:
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
             self.clear_before_next = False
+            self.ready = False
+            until = time.monotonic() + startup_timeout
+            while not self.ready:
+                self._receive(until)
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
             """Send a cell to be run; return the number that its outputs carry."""
@@ -164,7 +179,9 @@ def fork_kernel(zygote: Zygote) -> type:
                 fits = wanted is not None and all(type(content[key]) is its for key, its in wanted.items())
             except (ValueError, RecursionError, KeyError, TypeError):
                 return
-            if kind == "execute_reply":
+            if kind == "ready":
+                self.ready = True
+            elif kind == "execute_reply":
                 self.replied = True
             elif not fits:
                 return
@@ -203,6 +220,11 @@ def watched_kernel(base: type) -> type:
     class WatchedKernel(base):
         interrupted = died = flooded = False
         read_until = float("inf")
+
+        def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
+            # In the working folder, which is not the one where the notebook's file lies.
+            super().__init__(kernel_name, cwd=str(Path.cwd()), startup_timeout=startup_timeout)
+            self.await_idle(self.kc.execute(EXIT_ENDS_A_CELL, silent=True), startup_timeout)
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
             self.interrupted, self.read_until = False, float("inf")

@@ -4,7 +4,7 @@
 runs cells until the socket is closed. A cell runs within a running event loop, as in a Jupyter kernel.
 
 Lines that arrive: ``{"source": text}``. Lines that leave: ``{"msg_type", "content"}``, as on Jupyter's IOPub channel,
-and ``{"msg_type": "execute_reply"}`` when the cell has ended.
+``{"msg_type": "ready"}`` at the start and ``{"msg_type": "execute_reply"}`` when a cell has ended.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ from traitlets.config import Config
 
 MAX_TEXT = 1_000_000
 """How many characters of standard output and standard error one cell may send; more is dropped."""
-MAX_LINE = 3_000_000
+MAX_LINE = 10_000_000
 """Longest line of JSON that is sent, in characters; a longer one, such as a huge picture, is dropped."""
 
 
@@ -35,6 +35,9 @@ class Shell(ZMQInteractiveShell):
     def ask_exit(self) -> None:
         """End the cell, not the notebook: the cells after it are questions of their own."""
         raise SystemExit("exit")
+
+    def enable_gui(self, gui: object = None) -> None:
+        """Do nothing: there is no window to be drawn in, and ``%matplotlib inline`` needs none."""
 
 
 class Wire(Session):
@@ -134,6 +137,7 @@ def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.so
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     shell.loop_runner = _asyncio_runner
+    wire.write("ready", {})
     loop.run_until_complete(_serve(shell, wire, commands))
 
 

@@ -116,8 +116,9 @@ def clean(text: str) -> str:
 class Jobs:
     """The pytest plugin that runs the notebooks that arrive, instead of those that pytest collects."""
 
-    def __init__(self, reporter: Reporter, folder: Path) -> None:
+    def __init__(self, reporter: Reporter, folder: Path, environment: dict[str, str]) -> None:
         self.reporter, self.notebook = reporter, folder / "notebook.ipynb"
+        self.environment = environment  # of the processes that run the notebooks
 
     def pytest_runtestloop(self, session: object) -> bool:
         import nbval.plugin
@@ -127,7 +128,7 @@ class Jobs:
             job = json.loads(line)
             self.notebook.write_text(json.dumps(notebook(job["cells"])), encoding="utf-8")
             self.reporter.begin(job["nonce"])
-            os.environ[GRADING] = job["nonce"]
+            self.environment[GRADING] = job["nonce"]
             items = list(nbval.plugin.IPyNbFile.from_parent(session, path=self.notebook).collect())
             for item, following in zip(items, [*items[1:], None], strict=True):
                 # Comments such as NBVAL_SKIP in a learner's cell must not change how it is run.
@@ -190,7 +191,7 @@ def main(settings: dict) -> None:
     ]
     reporter = Reporter(stream)
     try:
-        pytest.main(arguments, plugins=[reporter, Jobs(reporter, folder)])
+        pytest.main(arguments, plugins=[reporter, Jobs(reporter, folder, forks.environment if forks else os.environ)])
     except BaseException as error:
         reporter.write(failure=clean(f"{type(error).__name__}: {error}"))
     stream.close()

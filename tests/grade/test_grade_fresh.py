@@ -1,0 +1,104 @@
+"""Answers on fresh figures: what is computed is right on any tables, and what is typed in is not."""
+
+import functools
+import json
+from types import CodeType
+
+import matplotlib.pyplot as plt
+import pytest
+
+import twoborders
+from twoborders import questions
+from twoborders.questions.core import expected
+from twoborders.tables import ROOT, load, loader
+from twoborders.tables.fresh import DEFAULT_SEED, write_fresh
+
+ASKED = [question_id for question_id in questions.ids() if not question_id.startswith("00")]
+
+# Their answers rest on no figure of the tables: functions, names that the days decide, tables in the notebook.
+WITHOUT_FIGURES = {
+    *(question_id for question_id in ASKED if questions.get(question_id).kind == "function"),
+    *("03-5", "04-8", "06-2", "07-1", "07-3"),
+}
+READ_OFF = {question_id for question_id in ASKED if questions.get(question_id).read_off}
+
+
+@functools.cache
+def solutions() -> tuple[CodeType, ...]:
+    """The code of each solution notebook."""
+    found = []
+    for path in sorted(ROOT.glob("solutions/*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        found.append(compile(source, path.name, "exec"))
+    return tuple(found)
+
+
+def kept(read):
+    """A load that reads each table once: the questions ask for the same ones again and again."""
+    read_once = functools.cache(read)
+    return lambda name, as_of=None: read_once(name, as_of).copy()
+
+
+def answers(load_from) -> dict[str, dict]:
+    """Run all solutions on the tables that ``load_from`` gives; the description of each answer, by question."""
+    found = {}
+
+    def check(question_id, value=...):
+        described = questions.describe(value, questions.get(question_id))
+        found[question_id] = json.loads(json.dumps(described, allow_nan=False))
+        plt.close("all")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(twoborders, "load", load_from)
+        patch.setattr(twoborders, "check", check)
+        patch.setattr(twoborders, "progress", lambda: None)
+        patch.setattr(twoborders, "show", lambda *_, **__: None, raising=False)
+        for code in solutions():
+            exec(code, {"__name__": "__main__"})
+    return found
+
+
+@pytest.fixture
+def load_fresh(request, tmp_path):
+    write_fresh(tmp_path, request.param)
+    return kept(loader(tmp_path))
+
+
+@pytest.mark.parametrize("load_fresh", range(20), indirect=True)
+def test_every_solution_is_right_on_fresh_tables(load_fresh):
+    verdicts = {
+        question_id: questions.judge(question_id, answer, load=load_fresh)
+        for question_id, answer in answers(load_fresh).items()
+    }
+    assert list(verdicts) == ASKED
+    wrong = {one: verdict.message for one, verdict in verdicts.items() if verdict.outcome not in ("right", "to mark")}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("load_fresh", [DEFAULT_SEED], indirect=True)
+def test_with_the_default_seed_every_typed_in_answer_is_seen(load_fresh):
+    typed_in = answers(kept(load))
+    assert {questions.judge(one, answer).outcome for one, answer in typed_in.items()} == {"right", "to mark"}
+    outcomes = {one: questions.judge(one, answer, load=load_fresh).outcome for one, answer in typed_in.items()}
+    still_right = {one for one, outcome in outcomes.items() if outcome == "right"}
+    assert still_right - READ_OFF == WITHOUT_FIGURES
+
+
+@pytest.mark.parametrize("load_fresh", range(2), indirect=True)
+def test_every_mistake_and_every_other_form_can_be_computed_on_fresh_tables(load_fresh):
+    """A mistake's example that stops there would keep a wrong answer from being judged."""
+    for question_id in questions.ids():
+        question = questions.get(question_id)
+        for misconception in question.misconceptions:
+            assert expected(question, misconception.example, load_fresh)["kind"] != "error", misconception.name
+        if question.kind not in ("text", "figure"):
+            for compute in question.equivalents:
+                answer = expected(question, compute, load_fresh)
+                assert questions.judge(question_id, answer, load=load_fresh).outcome == "right"
+
+
+def test_only_names_are_read_off():
+    """A number, a table or a figure has to be computed: typing it in is what fresh figures are to show."""
+    assert {"02-5", "03-2", "05-4", "07-2"} == READ_OFF
+    assert {questions.get(question_id).kind for question_id in READ_OFF} == {"text"}
