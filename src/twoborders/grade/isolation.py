@@ -90,7 +90,7 @@ class Room:
             return [*program], environment(str(self.folder / "kit"), str(private)), str(_made(private / "kit" / "work"))
         inner = environment(KIT, "/tmp")
         if self.level.walls == "bubblewrap":
-            return [*_bubblewrap(self.folder, inner), *program], {}, "/"
+            return [*_bubblewrap(self.folder, inner, self.level.seclude), *program], {}, "/"
         plan = _plan(self.folder, inner, program, _made(private / "root"))
         # A process with threads, as numpy starts them, cannot go into a namespace of users.
         return (
@@ -154,7 +154,7 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
     )
 
 
-def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
+def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
     limits = Limits()
     yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
@@ -177,7 +177,8 @@ def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
     for fonts in (folder / "fonts").iterdir():
         yield from ("--ro-bind", str(fonts), f"/tmp/matplotlib/{fonts.name}")
-    for sealed in ("/", "/dev", *hidden_folders()):
+    # Where each submission has namespaces of its own, /proc is closed there: to make them it is written to.
+    for sealed in ("/", "/dev", *([] if seclude else ["/proc"]), *hidden_folders()):
         yield from ("--remount-ro", str(sealed))
     yield from ("--chdir", f"{KIT}/{WORKING_FOLDER}", "--")
 

@@ -132,6 +132,7 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
         mount_processes("/proc")
     with contextlib.suppress(OSError):
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    close_processes("/proc")
     give_up_privileges()
 
 
@@ -168,6 +169,15 @@ def mount_memory(folder: str, limits: Limits) -> None:
 def mount_processes(folder: str) -> None:
     """Show the processes of this namespace here, as in /proc."""
     _mount("proc", folder, "proc", _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS)
+
+
+def close_processes(folder: str) -> None:
+    """Let nothing be written in /proc.
+
+    What root runs may write to the kernel's settings in /proc/sys without any capability, and one of them names the
+    program that the kernel starts, outside every room, when a process crashes.
+    """
+    _mount("none", folder, "", _REMOUNT | _BIND | _READ_ONLY | _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS)
 
 
 def bind(source: str, target: str) -> None:
