@@ -139,6 +139,8 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
                 [str(Path(sys.executable).parent), *(("/usr/bin", "/bin") if os.name == "posix" else ())]
             ),
             "PYTHONPATH": os.pathsep.join([f"{kit}/src", *map(str, _other_packages())]),
+            # Else each thread reserves 64 MB and more, of which it uses little: it is reserved memory that is limited.
+            "MALLOC_ARENA_MAX": "2",
             "PYTHONHASHSEED": "0",  # the same submission gives the same answer each time
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
