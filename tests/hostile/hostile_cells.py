@@ -320,11 +320,11 @@ CELLS = (
         "pd.options.display.max_rows = 0\npd.set_option('mode.sim_interactive', True)\n"
         "pd.options.display.float_format = lambda value: 1 / 0",
     ),
-    harmless(
+    sources_case(
         "show-is-exec",
-        "replaces plt.show and what draws",
-        "import matplotlib.pyplot as plt\nplt.show = plt.draw = exec",
-        question="01-3",
+        "replaces plt.show and what draws: the code that draws later fails, and no other",
+        {"01-3": "import matplotlib.pyplot as plt\nplt.show = plt.draw = exec\n" + right_code("01-3")},
+        RIGHT | {"01-8": ("right", "cannot check")},
     ),
     harmless(
         "figure-close-patched",

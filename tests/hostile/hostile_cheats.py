@@ -1,6 +1,6 @@
 """Submissions that try to get points without an answer: patched checks, patched shells, forged answers and verdicts."""
 
-from hostile import ARGUED, BLANK, NOTHING, QUESTIONS, RIGHT, UNCHECKED, cheat, costs_a_question, harmless, sources_case
+from hostile import ARGUED, NOTHING, QUESTIONS, RIGHT, UNCHECKED, cheat, costs_a_question, harmless, sources_case
 
 NO_POINTS = dict.fromkeys(QUESTIONS, NOTHING)
 

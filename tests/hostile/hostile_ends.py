@@ -28,7 +28,7 @@ ENDS = (
     sources_case(
         "kill-every-time",
         "every answer ends the process: the run is given up, and says so",
-        {question: "import os\nos._exit(1)" for question in RIGHT},
+        dict.fromkeys(RIGHT, "import os\nos._exit(1)"),
         dict.fromkeys(RIGHT, "cannot check"),
         words=("given up after",),
     ),
@@ -56,14 +56,14 @@ with suppress(OSError):
     costs_a_question(
         "stop-everything",
         "stops (SIGSTOP) every process that it can, and itself",
-        "import os, signal\nos.kill(-1, signal.SIGSTOP)\nos.kill(os.getpid(), signal.SIGSTOP)",
+        "import contextlib, os, signal\nwith contextlib.suppress(OSError): os.kill(-1, signal.SIGSTOP)\nos.kill(os.getpid(), signal.SIGSTOP)",
         "could not be stopped",
     ),
     costs_a_question("endless-loop", "runs forever", "while True: pass", "longer than"),
     costs_a_question(
         "swallows-interrupts",
         "runs forever and swallows every exception",
-        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        "while True:\n    try:\n        while True:\n            [].append(1)\n    except BaseException:\n        pass",
         "could not be stopped",
     ),
     costs_a_question(
@@ -79,7 +79,7 @@ while True: pass
         "could not be stopped",
     ),
     costs_a_question(
-        "never-returns-to-python", "computes a power without end", "9 ** 9 ** 9 ** 9", "could not be stopped"
+        "never-returns-to-python", "computes a sum without end, in C", "sum(range(10**14))", "could not be stopped"
     ),
     harmless(
         "timers",

@@ -11,6 +11,8 @@ import submitted
 from hostile import BLANK, LESSON, RIGHT, UNREADABLE, Case, Surroundings, file_case
 
 FILE = f"{LESSON}.ipynb"
+FIRST_THREE = BLANK | dict.fromkeys(("01-1", "01-2", "01-3"), "right")
+"""What is left of the solution where the file is damaged from the fourth question on."""
 
 
 def solved() -> str:
@@ -59,11 +61,16 @@ def old_format() -> str:
     )
 
 
-def conflict() -> str:
+def cut_in(question: str, rest: str = "") -> str:
+    """The solution up to the middle of this question's answer cell, and something else behind it."""
     text = json.dumps(submitted.solution(), indent=1)
-    middle = text.index("01-4-answer")
-    line = text.index("\n", middle) + 1
-    return text[:line] + "<<<<<<< HEAD\n  {\n=======\n ]\n>>>>>>> theirs\n<<<<<<<\n" + text[line : line + 2000]
+    return text[: text.index("### BEGIN SOLUTION", text.index(f'"{question}-answer"'))] + rest
+
+
+def conflict() -> str:
+    """What a merge that failed left: marks of a conflict that begins and never ends, in a file that ends too early."""
+    rest = '"\n   ]\n<<<<<<< HEAD\n  },\n=======\n ]\n>>>>>>> theirs\n<<<<<<<\n  {\n "cell_type": "code",\n'
+    return cut_in("01-4", rest)
 
 
 def nested(depth: int) -> str:
@@ -161,13 +168,26 @@ READABLE = (
 )
 
 BROKEN = (
-    file_case(
-        "cut-off", "is cut off in the middle", written(lambda: solved()[: len(solved()) // 8]), UNREADABLE, "cut off"
+    file_case("cut-off-early", "ends before the first answer", written(lambda: cut_in("01-1")), UNREADABLE, "cut off"),
+    Case(
+        "cut-off",
+        "ends in the fourth answer",
+        lambda folder, _: written(lambda: cut_in("01-4"))(folder),
+        FIRST_THREE,
+        ("cut off",),
+        ("graded", "incomplete"),
     ),
     file_case("empty", "is empty", written(""), UNREADABLE, "empty"),
     file_case("no-notebook", "is a picture", written(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100)),
     file_case("wrong-json", "is JSON, but no notebook", written("[1, 2, 3]")),
-    file_case("conflict-markers", "is what a failed merge left, cut off", written(conflict), UNREADABLE),
+    Case(
+        "conflict-markers",
+        "is what a merge that failed left, cut off",
+        lambda folder, _: written(conflict)(folder),
+        FIRST_THREE,
+        (),
+        ("graded", "incomplete"),
+    ),
     file_case("deeply-nested", "is nested 200,000 levels deep", written(lambda: nested(200_000)), UNREADABLE),
     file_case(
         "100-mb",

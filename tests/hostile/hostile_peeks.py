@@ -6,8 +6,10 @@ WALK = """
 import os
 def walk(top):
     for folder, folders, files in os.walk(top):
-        folders[:] = [name for name in folders if os.path.join(folder, name) not in ("/proc", "/sys", "/usr/share")]
-        yield folder, files
+        # Packages are many, and none of them is the kit.
+        folders[:] = [] if folder.endswith("-packages") else [
+            name for name in folders if os.path.join(folder, name) not in ("/proc", "/usr/share", "/usr/lib", "/usr/include")]
+        yield folder, files + folders
 """
 
 LEFT_MARK = "left-by-another-learner"
@@ -22,7 +24,7 @@ for folder, files in walk("/"):
     for name in files:
         if name.endswith(("results.jsonl", "gradebook.csv", "marks.csv")) or name == <canary_file>:
             found.append(os.path.join(folder, name))
-        if name.endswith(".ipynb") and "site-packages" not in folder:
+        if name.endswith(".ipynb"):
             found.append(os.path.join(folder, name))
 """,
     ),
@@ -32,12 +34,12 @@ for folder, files in walk("/"):
         WALK
         + """
 for folder, files in walk("/"):
-    if folder.endswith("/grade") and "room" in os.listdir(folder) and len(files) > 1:
+    if folder.endswith("/grade") and "room" in os.listdir(folder) and set(files) - {"__init__.py", "room"}:
         found.append((folder, files))
     for name in files:
         if name.startswith("lesson_0") and name.endswith((".py", ".pyc")):
             with open(os.path.join(folder, name), "rb") as stream: text = stream.read()
-            for word in (b"lambda", b"misconceptions=(M", b"right=", b"rubric=('", b"57.3"):
+            for word in (b"lambda", b"misconceptions=(M", b"right=_", b"rubric=('", b"57.3"):
                 if word in text: found.append((folder, name, word))
 """,
     ),
@@ -45,12 +47,14 @@ for folder, files in walk("/"):
         "reads-known-places",
         "opens the paths at which the key, the submissions, the results and the instructor's home lie",
         """
-import os
+import os, sys
 for path in (<home>, <temporary>, <submissions>, <out>, <kit> + "/solutions", <kit> + "/src/twoborders/questions",
              <kit> + "/.git", "../solutions", "../submissions", "../src/twoborders/grade/grade.py", "/root", "/home",
              "/etc/passwd", "/etc/shadow", "/etc/hostname", "/etc/hosts", "/var", "/run", "/mnt", "/srv", "/opt", "/boot"):
-    if os.path.isfile(path) or (os.path.isdir(path) and os.listdir(path)):
-        found.append(path)
+    if os.path.isfile(path): found.append(path)
+    # The folders that lead to Python itself are there, and show nothing else.
+    if os.path.isdir(path) and not any((each + "/").startswith(path + "/") for each in (sys.prefix, sys.base_prefix)):
+        found += os.listdir(path) and [path]
 """,
     ),
     finds_nothing(
@@ -58,8 +62,9 @@ for path in (<home>, <temporary>, <submissions>, <out>, <kit> + "/solutions", <k
         "makes links to the key, to other submissions and to everything, and reads through them",
         """
 import os
-for number, target in enumerate((<kit>, <submissions>, <home>, "/proc/1/root" + <kit>, "/proc/1/cwd/../solutions",
-                                 "/../../../" + <kit>, "/proc/self/root" + <kit>, "/proc/self/root" + <home>)):
+for number, target in enumerate((<kit> + "/solutions", <submissions>, <home>, "/proc/1/root" + <kit> + "/src",
+                                 "/proc/1/cwd/../solutions", "/../../../" + <kit> + "/src",
+                                 "/proc/self/root" + <kit> + "/src", "/proc/self/root" + <home>)):
     os.symlink(target, f"link-{number}")
     try: found += os.listdir(f"link-{number}") and [target]
     except OSError: pass
@@ -82,18 +87,20 @@ found += [word for word in (<canary>, <home>, <temporary>, <kit> + "/src") if wo
         "reads what /proc says of every process: variables, command lines, memory, files, roots",
         """
 import os
-own = {"self", "thread-self", str(os.getpid())}
+own = os.readlink("/proc/self")
 for number in os.listdir("/proc"):
-    if not number.isdigit() or number in own: continue
+    if not number.isdigit() or number == own: continue
     for name in ("environ", "cmdline", "maps", "mem", "auxv", "stack", "syscall"):
         try:
             with open(f"/proc/{number}/{name}", "rb") as stream: text = stream.read(100_000)
         except OSError: continue
         if <canary>.encode() in text or <kit>.encode() + b"/src" in text: found.append((number, name))
-    for name in ("root", "cwd", "fd", "map_files"):
-        try: inside = os.listdir(f"/proc/{number}/{name}")
-        except OSError: continue
-        if inside: found.append((number, name, inside))
+    for name in ("root", "cwd", "map_files"):
+        try: found += [(number, name, inside) for inside in os.listdir(f"/proc/{number}/{name}")]
+        except OSError: pass
+    for name in ("exe", *(f"fd/{descriptor}" for descriptor in range(64))):
+        try: found.append((number, name, os.stat(f"/proc/{number}/{name}")))
+        except OSError: pass
 """,
     ),
     finds_nothing(
@@ -103,7 +110,7 @@ for number in os.listdir("/proc"):
 import json, os
 line = json.dumps({"position": 0, "state": "ran", "error": "", "answer": None}).encode() + b"\\n"
 for number in os.listdir("/proc"):
-    if not number.isdigit() or int(number) == os.getpid(): continue
+    if not number.isdigit() or number == os.readlink("/proc/self"): continue
     for descriptor in range(64):
         try:
             there = os.open(f"/proc/{number}/fd/{descriptor}", os.O_WRONLY | os.O_NONBLOCK)

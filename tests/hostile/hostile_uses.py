@@ -3,9 +3,7 @@
 from hostile import RIGHT, costs_a_question, harmless, right_code, sources_case
 
 USES = (
-    costs_a_question(
-        "memory-list", "fills memory with a list", "full = []\nwhile True: full.append('x' * 1_000_000)", "Memory"
-    ),
+    costs_a_question("memory-list", "fills memory with a list", "full = []\nwhile True: full.append('x' * 1_000_000)"),
     costs_a_question(
         "memory-numpy", "asks for a huge array", "import numpy\nfull = numpy.ones((100_000, 100_000))", "Memory"
     ),

@@ -12,6 +12,7 @@ import sys
 import threading
 from pathlib import Path
 
+import matplotlib
 import pytest
 import submitted
 from cases import CASES
@@ -195,6 +196,8 @@ def batch(isolated, tmp_path_factory):
     command = [sys.executable, "-m", "twoborders", "grade", str(folder), "--out", str(out), "--jobs", "2"]
     command += ["--cell-timeout", str(CELL_TIMEOUT), "--time-limit", str(TIME_LIMIT), "--memory", str(MEMORY)]
     variables = os.environ | {"HOME": str(home), "TMPDIR": str(temporary), "INSTRUCTORS_SECRET": canary}
+    # matplotlib would write its list of fonts into the new home, which takes it seconds.
+    variables["MPLCONFIGDIR"] = matplotlib.get_cachedir()
     with adopting() as left:
         process = subprocess.Popen(
             command, cwd=home, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
@@ -302,7 +305,7 @@ def test_nobody_reached_a_socket_of_this_computer(batch):
 
 
 def test_no_markup_of_a_submission_stands_in_a_page(batch):
-    pages = [path for path in batch["out"].rglob("*.html")]
+    pages = list(batch["out"].rglob("*.html"))
     assert pages
     for page in pages:
         text = page.read_text(encoding="utf-8")
