@@ -137,10 +137,7 @@ class Stage:
             return ""
         if len(processes) > self.limits.processes + BESIDE:
             return "processes"
-        allowed = self.limits.memory + SPARE_MEMORY
-        if sum(map(_resident, processes)) > allowed and sum(map(_proportional, processes)) > allowed:
-            return "memory"
-        return ""
+        return "memory" if _use_more_than(self.limits.memory + SPARE_MEMORY, processes) else ""
 
 
 def _read(stream: object, lines: queue.Queue) -> None:
@@ -164,6 +161,23 @@ def _kill(process: subprocess.Popen, walls: bool) -> None:
     for other in left:
         with contextlib.suppress(psutil.Error):
             other.kill()
+
+
+def _use_more_than(allowed: int, processes: Sequence) -> bool:
+    """Whether the processes use more memory than this, with what they share counted in parts.
+
+    The kernel counts the parts of many processes that fork on and on for seconds each. Those measured in the time
+    between two looks then stand for all, or nobody would notice how many there are by now.
+    """
+    if sum(map(_resident, processes)) <= allowed:
+        return False
+    until = time.monotonic() + WATCH_SECONDS
+    used = 0
+    for measured, process in enumerate(processes, start=1):
+        used += _proportional(process)
+        if time.monotonic() > until:
+            return used / measured * len(processes) > allowed
+    return used > allowed
 
 
 def _resident(process: object) -> int:

@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import os
 import platform
+import re
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _PARENT_DEATH_SIGNAL, _DUMPABLE, _DROP_BOUND, _CHILD_SUBREAPER, _NO_NEW_PRIVILEG
 _CAPABILITIES_VERSION_3 = 0x2008_0522
 _SIGKILL = 9
 MEGABYTE = 1_000_000
+_PROCESS_NUMBERS = 512
 USER = 1000
 """The user and the group inside: not root, to whom kernel and programs give special treatment."""
 
@@ -64,11 +66,23 @@ def limit_resources(limits: Limits) -> None:
 def limit_processes(limits: Limits) -> None:
     """Limit the processes of this user, which is fair only within a user namespace that nobody else is in.
 
-    For root the kernel does not enforce it; there the grader's own watch is the limit.
+    Where root runs the grader the kernel does not enforce it; there ``limit_process_numbers`` does, and where that
+    cannot, the grader's own watch.
     """
     import resource
 
     _lower(resource, "RLIMIT_NPROC", limits.processes)
+
+
+def limit_process_numbers() -> None:
+    """Let a new namespace of processes have only so many numbers to give, whoever starts processes in it.
+
+    The kernel permits no less than some hundred. Before Linux 6.14 there is one such limit for the whole computer.
+    """
+    version = re.match(r"(\d+)\.(\d+)", platform.release())
+    if version and (int(version[1]), int(version[2])) >= (6, 14):
+        with contextlib.suppress(OSError):
+            Path("/proc/sys/kernel/pid_max").write_text(str(_PROCESS_NUMBERS))
 
 
 def _lower(resource: object, name: str, value: int) -> None:
@@ -132,6 +146,7 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
         mount_processes("/proc")
     with contextlib.suppress(OSError):
         Path("/proc/sys/user/max_user_namespaces").write_text("0")
+    limit_process_numbers()
     close_processes("/proc")
     give_up_privileges()
 

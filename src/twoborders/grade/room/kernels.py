@@ -1,8 +1,8 @@
 """What stands in the place of nbval's kernel: a forked process, or Jupyter's own kernel, watched.
 
 This is the one seam between the grader and nbval: the class in ``nbval.plugin.RunningKernel``. Both kinds tell the
-reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``; and, if it ended so,
-whether it had ``begun``.
+reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``; and whether a cell
+that ended so had ``begun``.
 """
 
 import contextlib
