@@ -4,7 +4,8 @@
 runs cells until the socket is closed. A cell runs within a running event loop, as in a Jupyter kernel.
 
 Lines that arrive: ``{"source": text}``. Lines that leave: ``{"msg_type", "content"}``, as on Jupyter's IOPub channel,
-``{"msg_type": "ready"}`` at the start and ``{"msg_type": "execute_reply"}`` when a cell has ended.
+``{"msg_type": "ready"}`` at the start, ``{"msg_type": "execute_input"}`` when a cell begins and
+``{"msg_type": "execute_reply"}`` when it has ended.
 """
 
 import asyncio
@@ -103,6 +104,8 @@ def make_shell() -> tuple[Shell, Wire]:
     """
     settings = Config()
     settings.HistoryManager.enabled = False  # no file, and above all no thread: threads do not survive a fork
+    # Of an error its name and its text are read. All its frames are laid out in seconds where a function called itself.
+    settings.InteractiveShell.xmode = "Minimal"
     wire = Wire()
     shell = Shell.instance(config=settings, user_ns={})
     shell.displayhook.session = shell.display_pub.session = wire
@@ -154,7 +157,10 @@ def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.so
     asyncio.set_event_loop(loop)
     shell.loop_runner = _asyncio_runner
     wire.write("ready", {})
-    loop.run_until_complete(_serve(shell, wire, commands))
+    serving = loop.create_task(_serve(shell, wire, commands))
+    while not serving.done():  # a cell may stop the loop
+        loop.run_forever()
+    serving.result()
 
 
 async def _serve(shell: Shell, wire: Wire, commands: socket.socket) -> None:
@@ -166,6 +172,7 @@ async def _serve(shell: Shell, wire: Wire, commands: socket.socket) -> None:
                 return
             waiting += received
         line, _, waiting = waiting.partition(b"\n")
+        wire.write("execute_input", {})
         outputs = sys.stdout, sys.stderr = _fresh(sys.stdout, "stdout", wire), _fresh(sys.stderr, "stderr", wire)
         try:
             await _run_cell(shell, json.loads(line)["source"])

@@ -63,7 +63,9 @@ class Reporter:
         kit, kernel, outputs = _kit(item), item.parent.kernel, item.test_outputs or []
         error = next((output for output in outputs if output["output_type"] == "error"), None)
         alive = kernel.is_alive()
-        if kernel.interrupted or kernel.flooded:
+        if not (alive or kernel.begun):
+            state = "not run"  # what ended the kernel, or made it hang, is the cell before
+        elif kernel.interrupted or kernel.flooded:
             state = "interrupted" if alive else "hung"
         elif kernel.died:
             state = "died"
