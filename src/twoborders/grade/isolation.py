@@ -90,7 +90,7 @@ class Room:
             return [*program], environment(str(self.folder / "kit"), str(private)), str(_made(private / "kit" / "work"))
         inner = environment(KIT, "/tmp")
         if self.level.walls == "bubblewrap":
-            return [*_bubblewrap(self.folder, inner), *program], {}, "/"
+            return [*_bubblewrap(self.folder, inner, self.level.seclude), *program], {}, "/"
         if self.level.walls != "namespaces":
             raise ValueError(f"there are no walls of this name: {self.level.walls}")
         plan = _plan(self.folder, inner, program, _made(private / "root"))
@@ -141,6 +141,8 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
                 [str(Path(sys.executable).parent), *(("/usr/bin", "/bin") if os.name == "posix" else ())]
             ),
             "PYTHONPATH": os.pathsep.join([f"{kit}/src", *map(str, _other_packages())]),
+            # Else each thread reserves 64 MB and more, of which it uses little: it is reserved memory that is limited.
+            "MALLOC_ARENA_MAX": "2",
             "PYTHONHASHSEED": "0",  # the same submission gives the same answer each time
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
@@ -156,7 +158,7 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
     )
 
 
-def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
+def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
     limits = Limits()
     yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
@@ -182,7 +184,8 @@ def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
     for fonts in (folder / "fonts").iterdir():
         yield from ("--ro-bind", str(fonts), f"/tmp/matplotlib/{fonts.name}")
-    for sealed in ("/", "/dev", *hidden_folders()):
+    # Where each submission has namespaces of its own, /proc is closed there: to make them it is written to.
+    for sealed in ("/", "/dev", *([] if seclude else ["/proc"]), *hidden_folders()):
         yield from ("--remount-ro", str(sealed))
     yield from ("--chdir", f"{KIT}/{WORKING_FOLDER}", "--")
 

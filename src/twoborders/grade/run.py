@@ -12,6 +12,8 @@ MAX_RERUNS = 3
 ENDING = ("died", "hung", "memory", "processes")
 """The states of a cell that ended its kernel: by itself, out of time, or because it used too much."""
 
+_OUT_OF_MEMORY = ("MemoryError", "numpy._core._exceptions._ArrayMemoryError", "RuntimeError: can't start new thread")
+
 
 @dataclass(frozen=True)
 class CellRun:
@@ -70,12 +72,28 @@ def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str
     before = None
     for position in included:
         state = runs[position].state if position in runs else "not run"
+        if state == "not run" and before is None:
+            return None
         if state in ENDING:
-            return position, state
+            return _suspect(runs, included, position) or (position, state)
         if state == "not run":
             # The kernel was dead when this cell's turn came: it ended just after the cell before.
-            return None if before is None else (before, "died")
+            return _suspect(runs, included, position) or (before, "died")
         before = position
+    return None
+
+
+def _suspect(runs: dict[int, CellRun], included: Sequence[int], ended: int) -> tuple[int, str] | None:
+    """The last cell before this one that ran out of time, memory or threads, if there is one.
+
+    What it has left, full memory or a thread that goes on, is what the cells behind it die of, and its own question is
+    lost already.
+    """
+    for position in reversed(included[: included.index(ended)]):
+        if runs[position].state == "interrupted":
+            return position, "interrupted"
+        if runs[position].error.startswith(_OUT_OF_MEMORY):
+            return position, "memory"
     return None
 
 

@@ -97,6 +97,8 @@ def close(a: Any, b: Any, tolerance: float) -> bool:
     if isinstance(a, bool) or isinstance(b, bool):
         return a is b
     if isinstance(a, int | float) and isinstance(b, int | float):
+        if not (math.isfinite(a) and math.isfinite(b)):  # the margin would be infinite too
+            return a == b
         # A hair more than the tolerance: 83.1 - 83.0 is not exactly 0.1 in binary.
         return abs(a - b) <= tolerance * (1 + 1e-9) + 1e-9 * max(abs(a), abs(b))
     if isinstance(a, str) and isinstance(b, str):

@@ -5,6 +5,7 @@ code. ``judge`` compares that description with the answer computed from the tabl
 learner's object, so the notebook and the grader share it.
 """
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -83,6 +84,9 @@ class Question:
     words: tuple[int, int] = (0, 0)
     read_off: bool = False
 
+    def __hash__(self) -> int:  # of the id alone: among the arguments in ``calls`` can be lists
+        return hash(self.id)
+
     @property
     def lesson(self) -> str:
         """The lesson's two digits: "01" for question "01-2"."""
@@ -134,8 +138,11 @@ def recognises(misconception: Misconception, question: Question, description: di
     return comparing.compare(narrow, description, example).share > 0
 
 
+@functools.lru_cache(maxsize=1024)
 def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> dict:
     """Compute an answer, right or mistaken, from the tables and describe it as the learner's is described.
+
+    It is computed once for a question and a ``load``, however many answers are judged; nobody may change it.
 
     For a figure the computation gives a dict: ``values`` (the numbers drawn), or ``series`` (a list of such lists,
     one for each line or colour of bars that must be there; with ``same_places`` they must stand above each other),

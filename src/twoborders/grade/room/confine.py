@@ -66,7 +66,7 @@ def limit_resources(limits: Limits) -> None:
 def limit_processes(limits: Limits) -> None:
     """Limit the processes of this user, which is fair only within a user namespace that nobody else is in.
 
-    For root the kernel does not enforce it; there the grader's own watch is the limit.
+    Where root runs the grader the kernel does not enforce it; there a control group does (``cgroups.py``).
     """
     import resource
 
@@ -123,12 +123,12 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
     Afterwards nothing that is mounted can be changed and no privilege be gained. /proc stays the room's: it shows that
     the grader's own processes are there, and the kernel lets no one in another namespace look into them.
     """
-    _mount("none", "/", "", _RECURSIVE | _PRIVATE, "")
-    options = f"size={limits.folder_size},nr_inodes={limits.folder_entries},mode=700"
+    make_mounts_private()
     for folder in empty_folders:
         if Path(folder).is_dir():
-            _mount("tmpfs", folder, "tmpfs", _NO_SETUID | _NO_DEVICES, options)
+            mount_memory(folder, limits)
     os.chdir(Path.cwd())  # into the new folder, where one was put over the working folder
+    close_processes("/proc")
     give_up_privileges()
 
 
@@ -172,6 +172,11 @@ def mount_processes(folder: str) -> None:
         path = Path(folder, switches)
         if path.exists():
             bind_read_only(str(path), str(path))
+
+
+def close_processes(folder: str) -> None:
+    """Let nothing at all be written in /proc."""
+    _mount("none", folder, "", _REMOUNT | _BIND | _READ_ONLY | _NO_SETUID | _NO_DEVICES | _NO_PROGRAMS)
 
 
 def bind(source: str, target: str) -> None:

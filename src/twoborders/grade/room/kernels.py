@@ -1,7 +1,8 @@
 """What stands in the place of nbval's kernel: a forked process, or Jupyter's own kernel, watched.
 
 This is the one seam between the grader and nbval: the class in ``nbval.plugin.RunningKernel``. Both kinds tell the
-reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``.
+reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``; and whether a cell
+that ended so had ``begun``.
 """
 
 import contextlib
@@ -82,7 +83,7 @@ def fork_kernel(zygote: Zygote) -> type:
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
             self.kernel_name = kernel_name
-            self.interrupted = self.flooded = self.died = False
+            self.interrupted = self.flooded = self.died = self.begun = False
             self.commands, their_commands = socket.socketpair()
             self.messages, their_messages = socket.socketpair()
             with their_commands, their_messages:
@@ -102,7 +103,8 @@ def fork_kernel(zygote: Zygote) -> type:
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
             """Send a cell to be run; return the number that its outputs carry."""
-            self.interrupted, self.replied, self.received = False, False, 0
+            self.interrupted = self.replied = self.begun = False
+            self.received = 0
             self.outputs.clear()
             self.cell += 1
             self.commands.settimeout(GRACE_SECONDS)
@@ -187,6 +189,8 @@ def fork_kernel(zygote: Zygote) -> type:
                 return
             if kind == "ready":
                 self.ready = True
+            elif kind == "execute_input":
+                self.begun = True
             elif kind == "execute_reply":
                 self.replied = True
             elif not fits:
@@ -225,6 +229,7 @@ def watched_kernel(base: type) -> type:
 
     class WatchedKernel(base):
         interrupted = died = flooded = False
+        begun = True
         read_until = float("inf")
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:

@@ -4,7 +4,8 @@
 runs cells until the socket is closed. A cell runs within a running event loop, as in a Jupyter kernel.
 
 Lines that arrive: ``{"source": text}``. Lines that leave: ``{"msg_type", "content"}``, as on Jupyter's IOPub channel,
-``{"msg_type": "ready"}`` at the start and ``{"msg_type": "execute_reply"}`` when a cell has ended.
+``{"msg_type": "ready"}`` at the start, ``{"msg_type": "execute_input"}`` when a cell begins and
+``{"msg_type": "execute_reply"}`` when it has ended.
 """
 
 import asyncio
@@ -103,29 +104,47 @@ def make_shell() -> tuple[Shell, Wire]:
     """
     settings = Config()
     settings.HistoryManager.enabled = False  # no file, and above all no thread: threads do not survive a fork
+    # Of an error its name and its text are read. All its frames are laid out in seconds where a function called itself.
+    settings.InteractiveShell.xmode = "Minimal"
     wire = Wire()
     shell = Shell.instance(config=settings, user_ns={})
     shell.displayhook.session = shell.display_pub.session = wire
     shell.displayhook.topic = None
 
     import matplotlib.pyplot  # noqa: F401
-    import seaborn  # noqa: F401
+    import seaborn
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    warm = Figure()
-    FigureCanvasAgg(warm)
-    warm.subplots().set(title="fonts", xlabel="are", ylabel="loaded")
-    warm.draw_without_rendering()
+    from twoborders import questions, tables
+    from twoborders.charts import picture
+
     # What a figure is asked for can depend on its layout (ticks, limits), never on its pixels, which would take longer
-    # than all the rest of grading.
+    # than all the rest of grading. A learner's own savefig paints.
     shell.display_formatter.formatters["image/png"].for_type(Figure, _lay_out)
+    picture._static_png = _laid_out
+    # Everything is done once that takes long the first time, or each submission would do it anew.
+    questions.ids()
+    for name in tables.names():
+        tables.load(name)
+    warm = Figure()  # not pyplot's: a figure of pyplot would set up the inline backend here instead of after the fork
+    FigureCanvasAgg(warm)
+    axes = warm.subplots()
+    seaborn.barplot(x=["fonts", "are", "loaded"], y=[1, 2, 3], ax=axes)
+    axes.set(title="fonts", xlabel="are", ylabel="loaded")
+    picture.show(axes, "the kit")
     shell.run_cell("pass", store_history=False)
     return shell, wire
 
 
 def _lay_out(figure: object) -> None:
     figure.draw_without_rendering()
+
+
+def _laid_out(figure: object) -> bytes:
+    """In the place of a picture that is painted: its layout is made, and no bytes."""
+    figure.draw_without_rendering()
+    return b""
 
 
 def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.socket) -> None:
@@ -138,7 +157,10 @@ def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.so
     asyncio.set_event_loop(loop)
     shell.loop_runner = _asyncio_runner
     wire.write("ready", {})
-    loop.run_until_complete(_serve(shell, wire, commands))
+    serving = loop.create_task(_serve(shell, wire, commands))
+    while not serving.done():  # a cell may stop the loop
+        loop.run_forever()
+    serving.result()
 
 
 async def _serve(shell: Shell, wire: Wire, commands: socket.socket) -> None:
@@ -150,6 +172,7 @@ async def _serve(shell: Shell, wire: Wire, commands: socket.socket) -> None:
                 return
             waiting += received
         line, _, waiting = waiting.partition(b"\n")
+        wire.write("execute_input", {})
         outputs = sys.stdout, sys.stderr = _fresh(sys.stdout, "stdout", wire), _fresh(sys.stderr, "stderr", wire)
         try:
             await _run_cell(shell, json.loads(line)["source"])

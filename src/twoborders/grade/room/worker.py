@@ -63,7 +63,9 @@ class Reporter:
         kit, kernel, outputs = _kit(item), item.parent.kernel, item.test_outputs or []
         error = next((output for output in outputs if output["output_type"] == "error"), None)
         alive = kernel.is_alive()
-        if kernel.interrupted or kernel.flooded:
+        if not (alive or kernel.begun):
+            state = "not run"  # what ended the kernel, or made it hang, is the cell before
+        elif kernel.interrupted or kernel.flooded:
             state = "interrupted" if alive else "hung"
         elif kernel.died:
             state = "died"
@@ -133,12 +135,16 @@ class Jobs:
             self.reporter.begin(job["nonce"])
             self.environment[GRADING] = job["nonce"]
             items = list(nbval.plugin.IPyNbFile.from_parent(session, path=self.notebook).collect())
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in zip(items, [*items[1:], *items[-1:]], strict=True):
                 # Comments such as NBVAL_SKIP in a learner's cell must not change how it is run.
                 item.options.update(skip=False, check=False, check_exception=False)
-                # Not the hook: it would also keep a report of every cell until the end.
+                # Not the hook: it would also keep a report of every cell until the end. After the last cell pytest
+                # leaves the kernel as it is, since another cell of the same notebook seems to follow.
                 runtestprotocol(item, log=False, nextitem=following)
+            # The grader judges while the kernel ends. The next job is read when it has ended.
             self.reporter.write(done=True)
+            with contextlib.suppress(Exception):  # of which pytest would make a report that nobody reads
+                session._setupstate.teardown_exact(None)
         return True
 
 
@@ -206,8 +212,10 @@ def _start_zygote(settings: dict, limits: confine.Limits) -> kernels.Zygote:
     ours, theirs = socket.socketpair()
     if os.fork() == 0:
         ours.close()
-        with contextlib.suppress(BaseException):
+        try:
             zygote.serve(theirs, limits, settings["folders"], settings["seclude"])
+        except BaseException as error:  # the last line that the program writes is what the grader passes on
+            print(clean(f"{type(error).__name__}: {error}"), file=sys.stderr, flush=True)
         os._exit(1)
     theirs.close()
     return kernels.Zygote(ours)
