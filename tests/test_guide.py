@@ -1,5 +1,6 @@
 """What the instructor's guide says of the grader and of verdicts is what the program does."""
 
+import argparse
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from twoborders import questions
 from twoborders.claims.core import CLOSE
 from twoborders.cli import main
 from twoborders.grade import isolation, marks
+from twoborders.grade.command import add_parser
 from twoborders.grade.reports import write_all
 from twoborders.grade.results import OUTCOMES, STATUSES
 from twoborders.grade.room.confine import Limits
@@ -113,8 +115,10 @@ def test_the_columns_of_the_sheet_that_the_guide_names_are_there():
 def test_each_command_that_a_page_gives_can_be_called(page):
     commands = re.findall(r"twoborders (grade [^\n`]*--out[^\n`]*)", page.read_text(encoding="utf-8"))
     assert commands
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers())
     for command in commands:
-        assert argument_parser().parse_args(command.split()).out
+        assert parser.parse_args(command.split()).out
 
 
 def test_options_are_found_with_their_dashes():

@@ -212,7 +212,9 @@ def _dask_workers(address: str) -> int:
     try:
         from distributed import Client
     except ImportError as error:
-        raise _UsageError("--dask needs Dask. In the kit's folder: .venv/bin/python -m pip install -e '.[cluster]'") from error
+        raise _UsageError(
+            "--dask needs Dask. In the kit's folder: .venv/bin/python -m pip install -e '.[cluster]'"
+        ) from error
     try:
         with Client(address, timeout=10) as client:
             return sum(client.nthreads().values()) or 1
@@ -289,11 +291,10 @@ def _submissions(paths: list[Path]) -> list:
     try:
         submissions = find(paths)
     except FileNotFoundError as error:
-        raise _UsageError(
-            f"the path {error} does not exist. Give a notebook, a folder or a zip archive."
-        ) from error
+        raise _UsageError(f"the path {error} does not exist. Give a notebook, a folder or a zip archive.") from error
     if not submissions:
         raise _UsageError(
-            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. Give the folder or the zip archive that holds them."
+            f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. "
+            "Give the folder or the zip archive that holds them."
         )
     return submissions
