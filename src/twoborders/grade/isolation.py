@@ -73,7 +73,7 @@ class Room:
         folders, own = writable_folders(), "/tmp"
         if not self.level.walls:
             folders, own = [str(private / "kit")], str(private)
-            (_made(private / "kit") / "data").symlink_to(self.folder / "kit" / "data")
+            shutil.copytree(self.folder / "kit" / "data", private / "kit" / "data")
         settings = {
             "engine": engine,
             "seclude": self.level.seclude,
@@ -87,7 +87,11 @@ class Room:
         """Return arguments, environment and working folder with which a program runs in the room."""
         if not self.level.walls:
             shutil.copytree(self.folder / "fonts", private / "matplotlib")
-            return [*program], environment(str(self.folder / "kit"), str(private)), str(_made(private / "kit" / "work"))
+            return (
+                [*program],
+                environment(str(self.folder / "kit"), str(private)),
+                str(_made(private / "kit" / WORKING_FOLDER)),
+            )
         inner = environment(KIT, "/tmp")
         if self.level.walls == "bubblewrap":
             return [*_bubblewrap(self.folder, inner, self.level.seclude), *program], {}, "/"
