@@ -56,7 +56,8 @@ with suppress(OSError):
     costs_a_question(
         "stop-everything",
         "stops (SIGSTOP) every process that it can, and itself",
-        "import contextlib, os, signal\nwith contextlib.suppress(OSError): os.kill(-1, signal.SIGSTOP)\nos.kill(os.getpid(), signal.SIGSTOP)",
+        "import contextlib, os, signal\nwith contextlib.suppress(OSError): os.kill(-1, signal.SIGSTOP)\n"
+        "os.kill(os.getpid(), signal.SIGSTOP)",
         "could not be stopped",
     ),
     costs_a_question("endless-loop", "runs forever", "while True: pass", "longer than"),
