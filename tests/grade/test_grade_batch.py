@@ -247,6 +247,22 @@ def test_both_engines_give_the_same_verdicts_on_solutions_blanks_and_broken_answ
     assert verdicts["kernel"] == verdicts["fork"]
 
 
+@pytest.mark.parametrize("engine", ["fork", "kernel"])
+def test_without_isolation_the_verdicts_are_the_same_and_the_result_says_so(engine, tmp_path, capsys):
+    """The only way on computers that have no walls; here for submissions that are harmless."""
+    notebook = submitted.solution()
+    look = "from pathlib import Path\nassert Path('../data').is_dir() and not list(Path().iterdir())"
+    submitted.insert_before(notebook, "01-1-answer", submitted.code(f"chiapas_pct = 0\n{look}\nlooked = True"))
+    submitted.insert_before(notebook, "01-2-answer", submitted.code("if not looked: check = None"))
+    for learner in ("ana", "ben"):
+        submitted.write(tmp_path / "class" / learner / f"{LESSON}.ipynb", notebook)
+    main(command(tmp_path / "class", tmp_path / "out", "--no-isolation", "--engine", engine, "--jobs", "1")[3:])
+    for result in map(json.loads, (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines()):
+        assert {verdict["outcome"] for verdict in result["questions"].values()} == {"right", "to mark"}
+        assert (result["isolation"], result["status"]) == ("none", "graded")
+    assert "Isolation: none" in capsys.readouterr().out
+
+
 def test_the_engine_fork_needs_linux(tmp_path, monkeypatch, capsys):
     a_class(tmp_path / "class", 1)
     monkeypatch.setattr(sys, "platform", "darwin")

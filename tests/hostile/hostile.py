@@ -112,7 +112,7 @@ def notebook_case(name: str, does: str, change: Callable[[dict], None], outcomes
 def sources_case(
     name: str, does: str, sources: Mapping[str, str], outcomes: Mapping, *, first: str = "", blank=False, **more: object
 ) -> Case:
-    """The solution, or the blank, with these answer cells replaced, and a cell of the learner's own behind the setup."""
+    """The solution, or the blank, with these answer cells replaced and a cell of the learner's own behind the setup."""
 
     def make(folder: Path, around: Surroundings) -> None:
         notebook = submitted.blank() if blank else submitted.solution()

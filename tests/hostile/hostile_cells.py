@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the lines of a cell are as long as they are)
 """Submissions with cells deleted, edited, moved, copied or retyped, and with state that other cells suffer from.
 
 The first are those of a comparison of graders; the ones named after a fixture were written anew from what the fixture
@@ -269,7 +270,8 @@ CELLS = (
     cheat(
         "nbgrader-cheat-attempt",
         "showtraceback is a lambda, and then everything fails",
-        "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.showtraceback = lambda *a, **k: None\n"
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "InteractiveShell.showtraceback = lambda *a, **k: None\n"
         "check = None",
         UNCHECKED,
     ),
@@ -296,7 +298,8 @@ CELLS = (
     cheat(
         "nbgrader-hidden-tests",
         "puts hidden tests and autotests in its own cells",
-        "### BEGIN HIDDEN TESTS\nassert True\n### END HIDDEN TESTS\n# AUTOTEST chiapas_pct\n### BEGIN SOLUTION\n### END SOLUTION",
+        "### BEGIN HIDDEN TESTS\nassert True\n### END HIDDEN TESTS\n# AUTOTEST chiapas_pct\n### BEGIN SOLUTION\n"
+        "### END SOLUTION",
     ),
     harmless("warnings-as-errors", "turns warnings into errors", "import warnings\nwarnings.simplefilter('error')"),
     harmless(
@@ -310,7 +313,8 @@ CELLS = (
     harmless(
         "clock-and-locale",
         "changes the time zone, the locale, the clock of Python, and the seed of chance",
-        "import locale, os, random, time\nos.environ['TZ'] = 'Asia/Kathmandu'\ntime.tzset()\ntime.time = lambda: -1e18\n"
+        "import locale, os, random, time\nos.environ['TZ'] = 'Asia/Kathmandu'\ntime.tzset()\n"
+        "time.time = lambda: -1e18\n"
         "time.monotonic = lambda: 0\ntry: locale.setlocale(locale.LC_ALL, 'de_DE.UTF-8')\nexcept locale.Error: pass\n"
         "random.seed(1)\nimport sys\nsys.set_int_max_str_digits(0)",
     ),
@@ -329,7 +333,8 @@ CELLS = (
     harmless(
         "figure-close-patched",
         "keeps figures open",
-        "import matplotlib.pyplot as plt\nplt.close = lambda *a, **k: None\nget_ipython().events.trigger('post_execute')",
+        "import matplotlib.pyplot as plt\nplt.close = lambda *a, **k: None\n"
+        "get_ipython().events.trigger('post_execute')",
     ),
     harmless(
         "outputs-replaced",
@@ -350,7 +355,8 @@ CELLS = (
     harmless(
         "javascript-and-markup",
         "shows scripts and terminal codes",
-        "from IPython.display import HTML, Javascript, display\ndisplay(HTML('<script>alert(1)</script>'), Javascript('alert(1)'))\n"
+        "from IPython.display import HTML, Javascript, display\n"
+        "display(HTML('<script>alert(1)</script>'), Javascript('alert(1)'))\n"
         "print('\\x1b[2J\\x1b]0;x\\x07\\x00\\ufffe')",
     ),
     sources_case(

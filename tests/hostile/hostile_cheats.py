@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the lines of a cell are as long as they are)
 """Submissions that try to get points without an answer: patched checks, patched shells, forged answers and verdicts."""
 
 from hostile import ARGUED, NOTHING, QUESTIONS, RIGHT, UNCHECKED, cheat, costs_a_question, harmless, sources_case
@@ -111,7 +112,8 @@ pandas.DataFrame.__eq__ = pandas.Series.__eq__ = lambda *a: True
         "answers with objects that are equal to everything",
         {
             question: f"class Equal:\n    __eq__ = __lt__ = __ge__ = __contains__ = lambda *a: True\n"
-            f"    __hash__ = lambda self: 0\n    __float__ = lambda self: 57.3\n    __len__ = lambda self: 1\n{name} = Equal()"
+            f"    __hash__ = lambda self: 0\n    __float__ = lambda self: 57.3\n    __len__ = lambda self: 1\n"
+            f"{name} = Equal()"
             for question, name in {
                 "01-1": "chiapas_pct",
                 "01-2": "poorer_states",
@@ -134,7 +136,8 @@ pandas.DataFrame.__eq__ = pandas.Series.__eq__ = lambda *a: True
             "01-2": "class Liar(list):\n    def __getattribute__(self, name): raise SystemExit(name)\n"
             "    def __iter__(self): raise KeyboardInterrupt\npoorer_states = Liar()",
             "01-3": "class Liar:\n    __class__ = property(lambda self: pd.DataFrame)\n"
-            "    def __getattr__(self, name): return self\n    def __call__(self, *a, **k): return self\nmean_by_border = Liar()",
+            "    def __getattr__(self, name): return self\n    def __call__(self, *a, **k): return self\n"
+            "mean_by_border = Liar()",
             "01-4": "class Liar(pd.DataFrame):\n    columns = property(lambda self: [object()])\n    index = None\n    iloc = {}\npeople = Liar()",
             "01-5": "class Liar(int):\n    __float__ = lambda self: 'x'\n    __index__ = None\nfall_pct = Liar(3)",
         },
@@ -267,7 +270,8 @@ send({"msg_type": "stream", "content": {"name": [], "text": 3}}, {"msg_type": No
     cheat(
         "showtraceback",
         "takes away the showing of errors",
-        "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.showtraceback = lambda *a, **k: None\n"
+        "from IPython.core.interactiveshell import InteractiveShell\n"
+        "InteractiveShell.showtraceback = lambda *a, **k: None\n"
         "get_ipython().showtraceback = None",
     ),
     cheat(
@@ -289,7 +293,8 @@ send({"msg_type": "stream", "content": {"name": [], "text": 3}}, {"msg_type": No
     cheat(
         "display-hook",
         "replaces the display hook and the publisher",
-        "shell = get_ipython()\nshell.display_pub.publish = lambda *a, **k: None\nshell.displayhook = None\nimport sys\nsys.displayhook = None",
+        "shell = get_ipython()\nshell.display_pub.publish = lambda *a, **k: None\nshell.displayhook = None\n"
+        "import sys\nsys.displayhook = None",
         UNCHECKED,
     ),
     cheat(
@@ -321,7 +326,8 @@ send({"msg_type": "stream", "content": {"name": [], "text": 3}}, {"msg_type": No
     cheat(
         "builtins-deleted",
         "deletes the built-in names",
-        "import builtins\nfor name in ('print', 'isinstance', 'len', 'open', 'Exception', 'type', 'getattr', 'str'): delattr(builtins, name)",
+        "import builtins\n"
+        "for name in ('print', 'isinstance', 'len', 'open', 'Exception', 'type', 'getattr', 'str'): delattr(builtins, name)",
         NO_POINTS,
     ),
     cheat("reset", "deletes every name", "%reset -f", UNCHECKED, words=("NameError",)),
@@ -344,7 +350,8 @@ for path in ("/kit/src/twoborders/checking/__init__.py", "/kit/data/border_facts
     cheat(
         "underscore-history",
         "writes into the history of inputs and outputs",
-        "get_ipython().user_ns['Out'] = {n: 57.3 for n in range(99)}\nget_ipython().execution_count = -5\n_ = __ = _1 = 57.3",
+        "get_ipython().user_ns['Out'] = {n: 57.3 for n in range(99)}\nget_ipython().execution_count = -5\n"
+        "_ = __ = _1 = 57.3",
     ),
     cheat(
         "load-patched",

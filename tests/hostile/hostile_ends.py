@@ -56,7 +56,8 @@ with suppress(OSError):
     costs_a_question(
         "stop-everything",
         "stops (SIGSTOP) every process that it can, and itself",
-        "import contextlib, os, signal\nwith contextlib.suppress(OSError): os.kill(-1, signal.SIGSTOP)\nos.kill(os.getpid(), signal.SIGSTOP)",
+        "import contextlib, os, signal\nwith contextlib.suppress(OSError): os.kill(-1, signal.SIGSTOP)\n"
+        "os.kill(os.getpid(), signal.SIGSTOP)",
         "could not be stopped",
     ),
     costs_a_question("endless-loop", "runs forever", "while True: pass", "longer than"),
@@ -93,7 +94,10 @@ signal.signal(signal.SIGPROF, signal.SIG_IGN)
 """,
     ),
     costs_a_question(
-        "endless-await", "waits forever in an async cell", "import asyncio\nawait asyncio.sleep(1e9)", "longer than"
+        "endless-await",
+        "waits forever in an async cell",
+        "import asyncio\nawait asyncio.sleep(1e9)",
+        "was stopped because",
     ),
     costs_a_question(
         "endless-await-that-refuses",
@@ -101,11 +105,10 @@ signal.signal(signal.SIGPROF, signal.SIG_IGN)
         "import asyncio\nwhile True:\n    try:\n        await asyncio.sleep(1e9)\n    except BaseException: pass",
         "could not be stopped",
     ),
-    costs_a_question(
+    harmless(
         "loop-stopped",
         "stops the event loop that runs its cells",
-        "import asyncio\nasyncio.get_running_loop().stop()\n" + right_code("01-2"),
-        outcome=("right", "cannot check"),
+        "import asyncio\nasyncio.get_running_loop().stop()",
     ),
     costs_a_question(
         "loop-closed",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the lines of a cell are as long as they are)
 """Submissions that look for the key, for other people's files and for ways out of their room."""
 
 from hostile import UNCHECKED, cheat, finds_nothing, harmless, sources_case

@@ -75,13 +75,15 @@ for folder in (".", "/tmp", "/dev/shm", "/var/tmp", os.path.expanduser("~"), "/k
     harmless(
         "open-files",
         "opens files until no more are allowed, and lets them go",
-        "import os\nheld = []\ntry:\n    while True: held.append(os.open('/dev/null', os.O_RDONLY))\nexcept OSError: pass\n"
+        "import os\nheld = []\ntry:\n    while True: held.append(os.open('/dev/null', os.O_RDONLY))\n"
+        "except OSError: pass\n"
         "for each in held: os.close(each)",
     ),
     harmless(
         "deep-folders",
         "makes folders within folders within folders",
-        "import os\nhere = os.getcwd()\ntry:\n    for _ in range(3000):\n        os.mkdir('d' * 100); os.chdir('d' * 100)\n"
+        "import os\nhere = os.getcwd()\ntry:\n    for _ in range(3000):\n"
+        "        os.mkdir('d' * 100); os.chdir('d' * 100)\n"
         "except OSError: pass\nos.chdir(here)",
     ),
     harmless(
@@ -110,7 +112,8 @@ assert not raised, raised
     harmless(
         "prints-in-a-thread",
         "leaves a thread that prints forever",
-        "import threading\ndef flood():\n    while True: print('x' * 100)\nthreading.Thread(target=flood, daemon=True).start()",
+        "import threading\ndef flood():\n    while True: print('x' * 100)\n"
+        "threading.Thread(target=flood, daemon=True).start()",
     ),
     costs_a_question(
         "display-flood",
@@ -121,7 +124,8 @@ assert not raised, raised
     harmless(
         "clear-output-flood",
         "clears and shows its output, many times",
-        "from IPython.display import clear_output\nfor number in range(2_000):\n    print(number)\n    clear_output(wait=True)",
+        "from IPython.display import clear_output\nfor number in range(2_000):\n    print(number)\n"
+        "    clear_output(wait=True)",
     ),
     harmless(
         "log-flood",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from twoborders.grade import room
 from twoborders.grade.edition import WORKING_FOLDER, make_kit
-from twoborders.grade.room.confine import SWITCHES, USER, Limits
+from twoborders.grade.room.confine import NAMESPACE_LIMITS, SWITCHES, USER, Limits
 from twoborders.tables import DATA, ROOT
 
 KIT = "/kit"
@@ -73,7 +73,7 @@ class Room:
         folders, own = writable_folders(), "/tmp"
         if not self.level.walls:
             folders, own = [str(private / "kit")], str(private)
-            (_made(private / "kit") / "data").symlink_to(self.folder / "kit" / "data")
+            shutil.copytree(self.folder / "kit" / "data", private / "kit" / "data")
         settings = {
             "engine": engine,
             "seclude": self.level.seclude,
@@ -87,7 +87,11 @@ class Room:
         """Return arguments, environment and working folder with which a program runs in the room."""
         if not self.level.walls:
             shutil.copytree(self.folder / "fonts", private / "matplotlib")
-            return [*program], environment(str(self.folder / "kit"), str(private)), str(_made(private / "kit" / "work"))
+            return (
+                [*program],
+                environment(str(self.folder / "kit"), str(private)),
+                str(_made(private / "kit" / WORKING_FOLDER)),
+            )
         inner = environment(KIT, "/tmp")
         if self.level.walls == "bubblewrap":
             return [*_bubblewrap(self.folder, inner, self.level.seclude), *program], {}, "/"
@@ -179,6 +183,7 @@ def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Itera
     # To these the kernel lets root write whatever namespace it is in, and who is root outside is another user inside.
     for switches in SWITCHES:
         yield from ("--ro-bind-try", f"/proc/{switches}", f"/proc/{switches}")
+    yield from ("--bind-try", NAMESPACE_LIMITS, NAMESPACE_LIMITS)
     yield from ("--ro-bind", str(folder / "kit"), KIT)
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)

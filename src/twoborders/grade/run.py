@@ -80,7 +80,15 @@ def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str
             # The kernel was dead when this cell's turn came: it ended just after the cell before.
             return _suspect(runs, included, position) or (before, "died")
         before = position
-    return None
+    return _memory_filler(runs, included)
+
+
+def _memory_filler(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str] | None:
+    """The cell that ran out of memory and kept what it had, if a cell behind it then failed too, and not for a name."""
+    filler = next((position for position in included if runs[position].error.startswith(_OUT_OF_MEMORY)), None)
+    behind = [runs[position].error for position in included if filler is not None and position > filler]
+    failed = any(error and not error.startswith("NameError") for error in behind)
+    return (filler, "memory") if failed else None
 
 
 def _suspect(runs: dict[int, CellRun], included: Sequence[int], ended: int) -> tuple[int, str] | None:

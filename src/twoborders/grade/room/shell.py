@@ -206,7 +206,9 @@ async def _run_cell(shell: Shell, source: str) -> None:
     task = asyncio.ensure_future(
         shell.run_cell_async(source, store_history=True, transformed_cell=transformed, preprocessing_exc_tuple=broken)
     )
-    signal.signal(signal.SIGINT, lambda *_: task.cancel())
+    loop = asyncio.get_running_loop()
+    # Not simply task.cancel: it would not wake a loop that waits.
+    signal.signal(signal.SIGINT, lambda *_: loop.call_soon_threadsafe(task.cancel))
     result = None
     try:
         result = await task
