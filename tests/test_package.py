@@ -186,7 +186,8 @@ def test_the_project_has_its_files():
 
 
 def test_no_file_names_a_path_of_somebodys_machine():
-    assert found(MACHINE_PATHS, project_files()) == []
+    # Hostile submissions name the places of any computer that they try to reach.
+    assert found(MACHINE_PATHS, [path for path in project_files() if path.parent.name != "hostile"]) == []
 
 
 def test_no_file_names_a_package_registry():

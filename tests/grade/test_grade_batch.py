@@ -207,6 +207,33 @@ def test_strict_without_fresh_figures_is_wrong_usage(tmp_path, capsys):
     assert "--fresh-figures" in capsys.readouterr().err
 
 
+# Marks by hand
+
+
+def test_marks_of_the_sheet_are_taken_over_and_a_wrong_one_loses_nothing(tmp_path, capsys):
+    folder, out = tmp_path / "class", tmp_path / "out"
+    submitted.write(folder / "ana" / f"{LESSON}.ipynb", submitted.solution())
+    main(command(folder, out)[3:])
+    with (out / "marks.csv").open(encoding="utf-8-sig", newline="") as stream:
+        heading, row = csv.reader(stream)
+    assert not row[heading.index("answer")].startswith(("'", "\n"))
+    before = rows(out)
+    totals = {}
+    for mark in ("9", "2,5"):
+        row[heading.index("mark")] = mark
+        with (tmp_path / "sheet.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, delimiter=";").writerows([heading, row])
+        (out / "gradebook.csv").write_text("")
+        totals[mark] = main(command(folder, out, "--marks", str(tmp_path / "sheet.csv"))[3:])
+        if mark == "9":
+            assert "sheet.csv" in capsys.readouterr().err
+            assert rows(out) == before
+    assert totals == {"9": 2, "2,5": 0}
+    assert float(rows(out)[1][rows(out)[0].index(LESSON)]) == float(before[1][before[0].index(LESSON)]) + 2.5
+    assert main(command(folder, out, "--marks", str(tmp_path / "gone.csv"))[3:]) == 2
+    assert "gone.csv" in capsys.readouterr().err
+
+
 # The two engines
 
 

@@ -1,13 +1,13 @@
 """``twoborders grade``: grade notebooks into results.jsonl, and make of it gradebook, sheet of marks and pages."""
 
 import argparse
-import dataclasses
 import functools
 import math
 import os
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from twoborders.grade.room.confine import MEGABYTE, Limits
@@ -140,6 +140,8 @@ def _grade(arguments: argparse.Namespace) -> int:
 
     if arguments.strict and arguments.fresh_figures is None:
         raise _UsageError("--strict needs --fresh-figures: only these tell which answers were typed in. Give both.")
+    if arguments.marks and not arguments.marks.is_file():
+        raise _UsageError(f"there is no file {arguments.marks}. Give the filled-in sheet with --marks.")
     masters = _masters(arguments.solutions or ROOT / "solutions")
     submissions = _submissions(arguments.paths)
     _prepare(arguments.out)
@@ -147,16 +149,17 @@ def _grade(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True) as rooms:
         settings = _settings(arguments, Path(rooms) / "rooms")
         done = _kept(results_file, submissions, settings) if arguments.resume else set()
-        left = [submission for submission in submissions if submission.name not in done]
+        # Whole paths: the workers of a cluster were started in other folders.
+        left = [replace(each, path=each.path.absolute()) for each in submissions if each.name not in done]
         stopped = _grade_left(arguments, left, len(done), settings, results_file)
     results.put_in_order(results_file, [submission.name for submission in submissions])
+    told, refused = [], None
     if arguments.marks:
         try:
-            for sentence in marks.merge(arguments.marks, results_file):
-                print(sentence)
+            told = marks.merge(arguments.marks, results_file)
         except marks.MarksError as error:
-            raise _UsageError(str(error)) from error
-    told = reports.write_all(arguments.out, masters)
+            refused = error
+    told += reports.write_all(arguments.out, masters)
     counts = Counter(result["status"] for result in results.read_results(results_file))
     if stopped:
         print(f"Stopped: {len(submissions) - counts.total()} of {len(submissions)} submissions were not graded.")
@@ -166,6 +169,8 @@ def _grade(arguments: argparse.Namespace) -> int:
         print(sentence)
     print(f"Isolation: {settings.level.name}")
     print(f"Results: {arguments.out}")
+    if refused is not None:
+        raise _UsageError(f"{refused}\nNo mark was taken over; everything else is done.")
     return 0 if counts["graded"] == len(submissions) else 1
 
 
@@ -245,7 +250,7 @@ def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
     )
     if settings.engine == "fork" and sys.platform != "linux":
         raise _UsageError("the engine fork needs Linux. Leave --engine out, or give --engine kernel.")
-    return dataclasses.replace(settings, fingerprint=fingerprint(settings))
+    return replace(settings, fingerprint=fingerprint(settings))
 
 
 def _kept(results_file: Path, submissions: list, settings: object) -> set[str]:

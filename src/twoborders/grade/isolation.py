@@ -16,13 +16,20 @@ from twoborders.grade.edition import WORKING_FOLDER, make_kit
 from twoborders.grade.room.confine import NAMESPACE_LIMITS, SWITCHES, USER, Limits
 from twoborders.tables import DATA, ROOT
 
-KIT = "/kit"
+KIT, TEMPORARY = "/kit", "/tmp"
+"""The kit's folder and the temporary one, as they are called within walls."""
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-ADVICE = (
-    "Submissions run the learners' code, and this computer offers no way to keep that code apart from your files. "
+REFUSAL = "Submissions run the learners' code, and this computer offers no way to keep that code apart from your files."
+INSTALL = (
     "On Linux, install bubblewrap (for example: sudo apt install bubblewrap); elsewhere, grade on a Linux computer or "
-    "in a virtual machine. To run without any protection, on a computer that holds nothing of value: --no-isolation."
+    "in a virtual machine."
 )
+FORBIDDEN = (
+    "bubblewrap is installed, but the system does not let it make namespaces of users. Many containers forbid it, and "
+    "so do some systems, such as Ubuntu from 24.04 on, where the administrator can permit it. Or grade on another "
+    "computer."
+)
+NOT_AT_ALL = "To run without any protection, on a computer that holds nothing of value: --no-isolation."
 
 
 class IsolationError(RuntimeError):
@@ -70,7 +77,7 @@ class Room:
         ``private`` is an empty folder for this program alone. It is used where there are no walls; inside walls there
         is an empty folder anyway.
         """
-        folders, own = writable_folders(), "/tmp"
+        folders, own = writable_folders(), TEMPORARY
         if not self.level.walls:
             folders, own = [str(private / "kit")], str(private)
             shutil.copytree(self.folder / "kit" / "data", private / "kit" / "data")
@@ -92,7 +99,7 @@ class Room:
                 environment(str(self.folder / "kit"), str(private)),
                 str(_made(private / "kit" / WORKING_FOLDER)),
             )
-        inner = environment(KIT, "/tmp")
+        inner = environment(KIT, TEMPORARY)
         if self.level.walls == "bubblewrap":
             return [*_bubblewrap(self.folder, inner, self.level.seclude), *program], {}, "/"
         if self.level.walls != "namespaces":
@@ -188,7 +195,7 @@ def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Itera
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
     for fonts in (folder / "fonts").iterdir():
-        yield from ("--ro-bind", str(fonts), f"/tmp/matplotlib/{fonts.name}")
+        yield from ("--ro-bind", str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}")
     # Where each submission has namespaces of its own, /proc is closed there: to make them it is written to.
     for sealed in ("/", "/dev", *([] if seclude else ["/proc"]), *hidden_folders()):
         yield from ("--remount-ro", str(sealed))
@@ -205,7 +212,7 @@ def _plan(folder: Path, variables: dict[str, str], program: Sequence[str], root:
         "links": [(str(path.readlink()), str(path)) for path in top if path.is_symlink()],
         "hidden": [str(path) for path in hidden_folders()],
         "writable": writable_folders(),
-        "files": [(str(fonts), f"/tmp/matplotlib/{fonts.name}") for fonts in (folder / "fonts").iterdir()],
+        "files": [(str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}") for fonts in (folder / "fonts").iterdir()],
         "program": [*program],
         "environment": variables,
         "folder": f"{KIT}/{WORKING_FOLDER}",
@@ -214,7 +221,7 @@ def _plan(folder: Path, variables: dict[str, str], program: Sequence[str], root:
 
 def writable_folders() -> list[str]:
     """The folders inside the walls that can be written to, empty at the start."""
-    return [f"{KIT}/{WORKING_FOLDER}", "/tmp", "/dev/shm"]
+    return [f"{KIT}/{WORKING_FOLDER}", TEMPORARY, "/dev/shm"]
 
 
 @functools.cache
@@ -249,7 +256,8 @@ def find_level() -> Level:
     for level in candidates():
         if works(level):
             return level
-    raise IsolationError(ADVICE)
+    way_out = FORBIDDEN if shutil.which("bwrap") else INSTALL
+    raise IsolationError(f"{REFUSAL} {way_out} {NOT_AT_ALL}")
 
 
 def candidates() -> Iterable[Level]:

@@ -113,6 +113,7 @@ def _rows(course: Course, typed: Mapping[str, Row]) -> Iterator[Sequence[str]]:
 def _row(learner: str, lesson: str, question: str, verdict: Mapping, typed: Mapping[str, Row]) -> list[str]:
     text = verdict.get("text", "")
     own_id = answer_id(learner, lesson, question, text)
+    text = text.strip()  # the sheet would show an empty first line, and an apostrophe before it
     given, comment = _given(verdict)
     if own_id in typed and not given:
         given, comment = typed[own_id].mark, typed[own_id].comment
