@@ -69,7 +69,7 @@ for folder in (".", "/tmp", "/dev/shm", "/var/tmp", os.path.expanduser("~"), "/k
     harmless(
         "sparse-file",
         "makes a file of many terabytes without content",
-        "import os\ntry:\n    with open('/tmp/hostile-sparse', 'wb') as stream: stream.truncate(2**43)\n"
+        "import os\ntry:\n    with open('<tmp>/hostile-sparse', 'wb') as stream: stream.truncate(2**43)\n"
         "except OSError: pass",
     ),
     harmless(
