@@ -13,7 +13,7 @@ from pathlib import Path
 
 from twoborders.grade import room
 from twoborders.grade.edition import WORKING_FOLDER, make_kit
-from twoborders.grade.room.confine import SWITCHES, USER, Limits
+from twoborders.grade.room.confine import NAMESPACE_LIMITS, SWITCHES, USER, Limits
 from twoborders.tables import DATA, ROOT
 
 KIT = "/kit"
@@ -183,6 +183,7 @@ def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Itera
     # To these the kernel lets root write whatever namespace it is in, and who is root outside is another user inside.
     for switches in SWITCHES:
         yield from ("--ro-bind-try", f"/proc/{switches}", f"/proc/{switches}")
+    yield from ("--bind-try", NAMESPACE_LIMITS, NAMESPACE_LIMITS)
     yield from ("--ro-bind", str(folder / "kit"), KIT)
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)

@@ -29,6 +29,8 @@ _SIGKILL = 9
 MEGABYTE = 1_000_000
 SWITCHES = ("sys", "sysrq-trigger", "irq", "bus")
 """What in /proc moves switches of the whole computer."""
+NAMESPACE_LIMITS = "/proc/sys/user"
+"""What in /proc limits the namespaces within this one; only who made it may write here."""
 USER = 1000
 """The user and the group inside: not root, to whom kernel and programs give special treatment."""
 
@@ -128,6 +130,8 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
         if Path(folder).is_dir():
             mount_memory(folder, limits)
     os.chdir(Path.cwd())  # into the new folder, where one was put over the working folder
+    with contextlib.suppress(OSError):  # not every kernel has it
+        Path(NAMESPACE_LIMITS, "max_user_namespaces").write_text("0")
     close_processes("/proc")
     give_up_privileges()
 
@@ -172,6 +176,7 @@ def mount_processes(folder: str) -> None:
         path = Path(folder, switches)
         if path.exists():
             bind_read_only(str(path), str(path))
+    bind(NAMESPACE_LIMITS, folder + NAMESPACE_LIMITS.removeprefix("/proc"))
 
 
 def close_processes(folder: str) -> None:
