@@ -48,7 +48,8 @@ class Surroundings:
     kit: str
 
     def fill_in(self, source: str) -> str:
-        """The source of a cell with <home> and the like replaced by Python literals."""
+        """The source of a cell with <home> and the like replaced by Python literals, and <tmp> by the folder's name."""
+        source = source.replace("<tmp>", "/tmp")
         for name, value in vars(self).items():
             source = source.replace(f"<{name}>", repr(value))
         return source

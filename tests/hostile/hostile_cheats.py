@@ -338,7 +338,7 @@ send({"msg_type": "stream", "content": {"name": [], "text": 3}}, {"msg_type": No
 import contextlib, os, sys
 for path in ("/kit/src/twoborders/checking/__init__.py", "/kit/data/border_facts.csv", os.__file__, pd.__file__,
              os.path.join(os.path.dirname(os.__file__), "sitecustomize.py"), sys.executable, "sitecustomize.py", "usercustomize.py",
-             "pandas.py", "conftest.py", "/tmp/conftest.py", "/tmp/pytest.ini", "/tmp/notebook.ipynb", "notebook.ipynb"):
+             "pandas.py", "conftest.py", "<tmp>/conftest.py", "<tmp>/pytest.ini", "<tmp>/notebook.ipynb", "notebook.ipynb"):
     with contextlib.suppress(OSError), open(path, "w") as stream: stream.write("raise SystemExit('hostile')")
 """,
     ),
@@ -362,8 +362,8 @@ for path in ("/kit/src/twoborders/checking/__init__.py", "/kit/data/border_facts
     cheat(
         "pickled-results",
         "writes results and pickles where a grader may look for them",
-        "import os, pickle\nclass Bomb:\n    def __reduce__(self): return os.system, ('touch /tmp/hostile-pickle',)\n"
-        "for name in ('.OTTER_LOG', 'results.pkl', '../results.pkl', '/tmp/results.json', 'gradebook.db'):\n"
+        "import os, pickle\nclass Bomb:\n    def __reduce__(self): return os.system, ('touch <tmp>/hostile-pickle',)\n"
+        "for name in ('.OTTER_LOG', 'results.pkl', '../results.pkl', '<tmp>/results.json', 'gradebook.db'):\n"
         "    try:\n        with open(name, 'wb') as stream: pickle.dump(Bomb(), stream)\n    except OSError: pass",
     ),
 )

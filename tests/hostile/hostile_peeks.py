@@ -151,8 +151,8 @@ for flag in (0x10000000, 0x20000, 0x40000000, 0x20000000, 0x10020000):
 for call in (lambda: libc.mount(b"none", b"/tmp", b"tmpfs", 0, b""), lambda: libc.umount2(b"/kit/exercises", 2),
              lambda: libc.umount2(b"/proc", 2), lambda: libc.mount(b"/", b"/tmp", None, 0x1000, None),
              lambda: libc.mount(None, b"/", None, 0x20, None), lambda: libc.chroot(b"/tmp"),
-             lambda: libc.setuid(1), lambda: libc.sethostname(b"x", 1), lambda: libc.swapon(b"/tmp/x", 0),
-             lambda: libc.mknod(b"/tmp/device", 0o020666, os.makedev(1, 1)), lambda: libc.acct(b"/tmp/x"),
+             lambda: libc.setuid(1), lambda: libc.sethostname(b"x", 1), lambda: libc.swapon(b"<tmp>/x", 0),
+             lambda: libc.mknod(b"<tmp>/device", 0o020666, os.makedev(1, 1)), lambda: libc.acct(b"<tmp>/x"),
              lambda: libc.reboot(0), lambda: libc.settimeofday(ctypes.byref((ctypes.c_long * 2)(1, 1)), None)):
     if call() == 0: found.append(call.__code__.co_consts)
 for program in ("/usr/bin/su", "/usr/bin/sudo", "/usr/bin/mount", "/usr/bin/passwd"):
@@ -194,7 +194,7 @@ except OSError: pass
         """
 import os, socket, threading
 held = [socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX), socket.socket()]
-for each, address in zip(held, (chr(0) + "hostile-server", "/tmp/hostile-server", ("", 48123))):
+for each, address in zip(held, (chr(0) + "hostile-server", "<tmp>/hostile-server", ("", 48123))):
     try: each.bind(address); each.listen()
     except OSError: pass
 threading.Thread(target=held[0].accept).start()

@@ -19,6 +19,7 @@ USES = (
         "full = []\nwhile True:\n    try:\n        while True: full.append(bytearray(10_000_000))\n"
         "    except BaseException: pass",
     ),
+    # Which of its limits it meets first, of time or of memory, depends on the computer.
     costs_a_question(
         "memory-of-many",
         "many processes, each of which fills memory",
@@ -34,7 +35,6 @@ for _ in range(30):
         os._exit(0)
 time.sleep(60)
 """,
-        "memory",
     ),
     costs_a_question(
         "fork-bomb", "forks without end", "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass"
@@ -69,7 +69,7 @@ for folder in (".", "/tmp", "/dev/shm", "/var/tmp", os.path.expanduser("~"), "/k
     harmless(
         "sparse-file",
         "makes a file of many terabytes without content",
-        "import os\ntry:\n    with open('/tmp/hostile-sparse', 'wb') as stream: stream.truncate(2**43)\n"
+        "import os\ntry:\n    with open('<tmp>/hostile-sparse', 'wb') as stream: stream.truncate(2**43)\n"
         "except OSError: pass",
     ),
     harmless(
