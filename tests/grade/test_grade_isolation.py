@@ -148,6 +148,38 @@ def test_no_power_is_left_and_none_can_be_gained(stage):
     ]
 
 
+def test_keys_memory_of_no_process_and_new_namespaces_are_refused(stage):
+    tries = """
+import ctypes, errno, platform
+from twoborders.grade.room import calls
+libc = ctypes.CDLL(None, use_errno=True)
+processor, place, clone = calls._PROCESSORS[platform.machine()]
+allowed = []
+for name, numbers in calls._REFUSED.items():
+    given = libc.syscall(numbers[place], 0, 0, 0, 0, 0)
+    if (given, ctypes.get_errno()) != (-1, errno.ENOSYS):
+        allowed.append(name)
+started = libc.syscall(clone, 0x1000_0000 | 17, 0, 0, 0, 0)
+if started == 0:
+    os._exit(0)
+"""
+    seen = see(stage, tries, "send([allowed, started, Path('/proc/keys').read_text(), len(calls._REFUSED)])")
+    assert seen[:3] == [[], -1, ""]
+    assert seen[3] > 10
+
+
+def test_programs_threads_and_forks_start_as_ever(stage):
+    starts = """
+import multiprocessing, subprocess, threading
+thread = threading.Thread(target=seen.append, args=("thread",))
+thread.start(); thread.join()
+seen.append(subprocess.run(["echo", "program"], capture_output=True, text=True).stdout.strip())
+process = multiprocessing.get_context("fork").Process(target=os._exit, args=(7,))
+process.start(); process.join()
+"""
+    assert see(stage, "seen = []", starts, "send([*seen, process.exitcode])") == ["thread", "program", 7]
+
+
 def test_too_much_memory_is_an_error_of_its_own_cell_and_costs_no_other(stage):
     cells = [
         RunCell("setup", LOOK),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from twoborders.grade import room
 from twoborders.grade.edition import WORKING_FOLDER, make_kit
-from twoborders.grade.room.confine import SWITCHES, USER, Limits
+from twoborders.grade.room.confine import LISTS, SWITCHES, USER, Limits
 from twoborders.tables import DATA, ROOT
 
 KIT = "/kit"
@@ -77,6 +77,7 @@ class Room:
         settings = {
             "engine": engine,
             "seclude": self.level.seclude,
+            "walled": bool(self.level.walls),
             "limits": asdict(limits),
             "folders": folders,
             "private": own,
@@ -177,6 +178,9 @@ def _bubblewrap(folder: Path, variables: dict[str, str]) -> Iterator[str]:
     # To these the kernel lets root write whatever namespace it is in, and who is root outside is another user inside.
     for switches in SWITCHES:
         yield from ("--ro-bind-try", f"/proc/{switches}", f"/proc/{switches}")
+    for listed in LISTS:
+        if Path("/proc", listed).exists():
+            yield from ("--dev-bind", "/dev/null", f"/proc/{listed}")
     yield from ("--ro-bind", str(folder / "kit"), KIT)
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
@@ -254,12 +258,15 @@ def candidates() -> Iterable[Level]:
 
 _TRIAL = """
 import os
-from twoborders.grade.room import confine
-if {seclude}:
+from twoborders.grade.room import calls, confine
+if not {seclude}:
+    calls.refuse()
+else:
     confine.leave_namespaces()
     child = os.fork()
     if child == 0:
         confine.seal({empty}, confine.Limits())
+        calls.refuse()
         os._exit(7)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
 """

@@ -2,7 +2,7 @@
 
 A program of its own, so that the grader outlives whatever a submission does to pytest, to nbval or to memory:
 
-    python -P -m twoborders.grade.room.worker SETTINGS        (JSON: engine, seclude, limits, folders, private)
+    python -P -m twoborders.grade.room.worker SETTINGS        (JSON: engine, seclude, walled, limits, folders, private)
 
 Each line of standard input is a job: ``{"nonce", "cells": [{"position", "role", "question", "source"}]}``. Lines of
 standard output: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error",
@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from twoborders.grade.room import confine, kernels, zygote
+from twoborders.grade.room import calls, confine, kernels, zygote
 
 ANSWER = "application/vnd.twoborders.answer+json"
 MAX_ANSWER = 2_000_000
@@ -167,6 +167,8 @@ def main(settings: dict) -> None:
     limits = confine.Limits(**settings["limits"])
     if sys.platform == "linux":
         confine.die_with_parent()
+    if settings["walled"] and not (settings["engine"] == "fork" and settings["seclude"]):
+        calls.refuse()  # else each submission's own first process does, once it has its namespaces
     forks = _start_zygote(settings, limits) if settings["engine"] == "fork" else None
     # Results leave on a private copy of standard output, which no kernel inherits; what pytest prints is not wanted.
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
