@@ -229,6 +229,24 @@ def test_a_room_that_is_ended_from_outside_is_opened_anew(stage):
     assert outcome.cells[2].answer == {"value": 1}
 
 
+DRIP = """
+import signal, socket
+raw = socket.socket(fileno=os.dup(sys.stdout.wire.stream.fileno()))
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+raw.sendall(b"x" * 30_000_000)
+while True:
+    raw.sendall(b"x")
+"""
+
+
+def test_a_cell_that_writes_byte_after_byte_is_ended_at_its_own_time(room, open_stage):
+    cells = [RunCell("setup", LOOK), RunCell("answer", DRIP, "2"), RunCell("check", "send(1)", "1")]
+    outcome = run(cells, open_stage(where=room, cell_seconds=2, seconds=60), "n")
+    assert outcome.failure == ""
+    assert outcome.cells[1].ended == "hung"
+    assert outcome.cells[2].answer == {"value": 1}
+
+
 def test_a_notebook_that_takes_too_long_in_all_is_ended(room, open_stage):
     stage = open_stage(where=room, cell_seconds=30, seconds=2)
     cells = [
