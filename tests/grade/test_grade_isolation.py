@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import time
+import tracemalloc
 
 import psutil
 import pytest
@@ -227,6 +228,37 @@ def test_a_room_that_is_ended_from_outside_is_opened_anew(stage):
     outcome = run(cells, stage, "n")
     assert outcome.cells[1].ended == "died"
     assert outcome.cells[2].answer == {"value": 1}
+
+
+FORGE = """
+import glob
+for folder in glob.glob("/proc/[0-9]*"):
+    if can(lambda: open(folder + "/fd/1", "wb", buffering=0)) is True and "pipe" in os.readlink(folder + "/fd/1"):
+        out = open(folder + "/fd/1", "wb", buffering=0)
+for position in range(100, 160):
+    line = {"position": position, "state": "ran", "error": "", "answer": {"value": "x" * 3_500_000}}
+    out.write(json.dumps(line).encode() + b"\\n")
+"""
+
+
+def test_lines_that_a_submission_forges_are_not_kept(room, open_stage):
+    """Where there are walls alone, a submission shares its room with the program that reports on it."""
+    level = Level("bubblewrap", seclude=False)
+    if not isolation.works(level):
+        pytest.skip("does not work here")
+    stage = open_stage(where=Room(room.folder, level))
+    stage.wait_until_ready()
+    tracemalloc.start()
+    try:
+        outcome = run(
+            [RunCell("setup", LOOK), RunCell("answer", FORGE, "1"), RunCell("check", "send(1)", "1")], stage, "n"
+        )
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [cell.state for cell in outcome.cells] == ["ran"] * 3
+    assert outcome.cells[-1].answer == {"value": 1}
+    assert peak < 100_000_000
 
 
 DRIP = """
