@@ -5,6 +5,7 @@ import contextlib
 import dataclasses
 import multiprocessing
 import signal
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from twoborders.grade.find import Submission
 from twoborders.grade.grade import Grader, Settings, failed, make_rooms
 from twoborders.grade.isolation import NONE, find_level
+from twoborders.grade.room import confine
 
 AHEAD = 2
 """How many submissions each worker has before it: enough to keep it busy, few enough to keep memory flat."""
@@ -109,7 +111,7 @@ def _until_broken(
 def pool(jobs: int) -> Iterator[Executor]:
     """A pool of this many processes of this computer; when the block is left early, they are ended."""
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts_to_the_first)
+    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_first)
     try:
         yield executor
     except BaseException:
@@ -120,9 +122,11 @@ def pool(jobs: int) -> Iterator[Executor]:
     executor.shutdown()
 
 
-def _leave_interrupts_to_the_first() -> None:
-    """Ctrl-C reaches every process of a terminal; the first one answers for all."""
+def _follow_the_first() -> None:
+    """Ctrl-C reaches every process of a terminal, and the first one answers for all; with it, all end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":  # else they would wait for work without end, with their rooms, where it was killed
+        confine.die_with_parent()
 
 
 class Inline(Executor):
