@@ -130,9 +130,8 @@ def _font_lists() -> list[Path]:
 
 def environment(kit: str, temporary: str) -> dict[str, str]:
     """Every environment variable of the room. None of the instructor's goes in."""
-    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return (
-        one_thread
+        ONE_THREAD
         | {
             "HOME": temporary,
             "TMPDIR": temporary,

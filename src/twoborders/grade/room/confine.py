@@ -125,11 +125,10 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
     Afterwards nothing that is mounted can be changed and no privilege be gained. /proc stays the room's: it shows that
     the grader's own processes are there, and the kernel lets no one in another namespace look into them.
     """
-    _mount("none", "/", "", _RECURSIVE | _PRIVATE, "")
-    options = f"size={limits.folder_size},nr_inodes={limits.folder_entries},mode=700"
+    make_mounts_private()
     for folder in empty_folders:
         if Path(folder).is_dir():
-            _mount("tmpfs", folder, "tmpfs", _NO_SETUID | _NO_DEVICES, options)
+            mount_memory(folder, limits)
     os.chdir(Path.cwd())  # into the new folder, where one was put over the working folder
     give_up_privileges()
 
