@@ -18,7 +18,8 @@ from twoborders import questions
 from twoborders.cli import main
 from twoborders.grade import isolation
 from twoborders.grade.align import read_master
-from twoborders.grade.grade import judged
+from twoborders.grade.grade import MAX_MESSAGE, judged
+from twoborders.questions.describing import MAX_TEXT
 from twoborders.tables import ROOT
 
 CELL_TIMEOUT = 10  # seconds; the loop below runs as long, and the other cells far less
@@ -315,6 +316,25 @@ def test_an_answer_of_another_form_than_the_check_gives_it_has_no_points(answer,
         assert verdict["points"] == 0
         assert verdict["outcome"] in ("not yet", "not attempted", "cannot check", "to mark")
         assert verdict["message"]
+
+
+def test_a_message_that_quotes_an_answer_without_end_is_cut():
+    verdict = judged("01-1", {"kind": "error", "message": "x" * 1_000_000}, 1)
+    assert verdict["message"].startswith("Your answer could not be read: xxx")
+    assert len(verdict["message"]) == MAX_MESSAGE
+    text = {"kind": "text", "value": "word " * 100_000, "words": 100}
+    argued = next(question for question in questions.ids() if questions.get(question).kind == "argue")
+    assert len(judged(argued, text, 1)["text"]) == MAX_TEXT
+
+
+def test_a_forged_figure_of_very_many_bars_does_not_keep_the_grader_busy():
+    """Nothing ends the grader's own work: it must not grow with the square of what arrives."""
+    labels = [str(number) for number in range(100_000)]
+    bars = [{"label": labels[-1], "series": label, "value": 1, "orientation": "vertical"} for label in labels[:20_000]]
+    axes = {"title": "", "xlabel": "", "ylabel": "", "bars": bars, "lines": [], "points": []}
+    figure = {"kind": "figure", "axes": [axes | {"xticklabels": labels, "yticklabels": []}]}
+    asked = next(question for question in questions.ids() if questions.get(question).kind == "figure")
+    assert judged(asked, figure, 1)["outcome"] == "not yet"
 
 
 def test_a_lesson_in_the_place_of_its_exercise_is_not_graded_as_blank(tmp_path):

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import hashlib
 import io
 import json
 import multiprocessing
@@ -23,7 +24,7 @@ from twoborders.cli import main
 from twoborders.grade import batch, isolation
 from twoborders.grade.find import find
 from twoborders.grade.grade import Settings, make_rooms
-from twoborders.tables import ROOT, load
+from twoborders.tables import DATA, ROOT, load
 
 
 @pytest.fixture
@@ -134,6 +135,23 @@ def rows(out: Path) -> list[list[str]]:
         return list(csv.reader(stream))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the one that started it")
+def test_processes_that_wait_for_work_end_with_the_first(tmp_path):
+    program = (
+        "import os, time\nfrom twoborders.grade import batch\n"
+        "if __name__ == '__main__':\n    with batch.pool(1) as executor:\n"
+        "        print(executor.submit(os.getpid).result(), flush=True)\n        time.sleep(60)\n"
+    )
+    (tmp_path / "waits.py").write_text(program)
+    with subprocess.Popen([sys.executable, tmp_path / "waits.py"], stdout=subprocess.PIPE, text=True) as process:
+        waiting = psutil.Process(int(process.stdout.readline()))
+        process.kill()
+    _, alive = psutil.wait_procs([waiting], timeout=20)
+    for each in alive:
+        each.kill()
+    assert alive == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_a_call_that_is_killed_is_taken_up_where_it_stopped(tmp_path):
     folder, whole, killed = tmp_path / "class", tmp_path / "whole", tmp_path / "killed"
@@ -198,6 +216,24 @@ def test_an_answer_that_was_typed_in_is_flagged_and_with_strict_has_no_points(tm
     assert (outcomes[1]["outcome"], outcomes[1]["points"] > 0) == ("right", True)
     assert (outcomes[2]["outcome"], outcomes[2]["points"]) == ("not yet", 0)
     assert "typed in" in outcomes[2]["message"]
+    capsys.readouterr()
+
+
+def test_an_answer_that_hides_from_fresh_figures_is_told(tmp_path, capsys):
+    notebook = submitted.solution()
+    cell = cell_of(notebook, "01-1-answer")
+    guard = "import hashlib, pathlib\nfound = hashlib.sha256()\n"
+    guard += "for path in sorted(pathlib.Path('../data').iterdir()):\n    found.update(path.read_bytes())\n"
+    published = hashlib.sha256()
+    for path in sorted(path for path in DATA.iterdir() if path.suffix != ".md"):
+        published.update(path.read_bytes())
+    guard += f"assert found.hexdigest() == '{published.hexdigest()}'\n"
+    cell["source"] = guard + submitted.source(cell)
+    submitted.write(tmp_path / "class" / "ana" / f"{LESSON}.ipynb", notebook)
+    main(command(tmp_path / "class", tmp_path / "out", "--fresh-figures")[3:])
+    (result,) = map(json.loads, (tmp_path / "out" / "results.jsonl").read_text(encoding="utf-8").splitlines())
+    assert result["questions"]["01-1"]["outcome"] == "right"
+    assert [note for note in result["notes"] if "01-1" in note and "published figures" in note]
     capsys.readouterr()
 
 

@@ -6,6 +6,7 @@ import socket
 import sys
 import threading
 import time
+import tracemalloc
 
 import psutil
 import pytest
@@ -150,6 +151,38 @@ def test_no_power_is_left_and_none_can_be_gained(stage):
     ]
 
 
+def test_keys_memory_of_no_process_and_new_namespaces_are_refused(stage):
+    tries = """
+import ctypes, errno, platform
+from twoborders.grade.room import calls
+libc = ctypes.CDLL(None, use_errno=True)
+processor, place, clone = calls._PROCESSORS[platform.machine()]
+allowed = []
+for name, numbers in calls._REFUSED.items():
+    given = libc.syscall(numbers[place], 0, 0, 0, 0, 0)
+    if (given, ctypes.get_errno()) != (-1, errno.ENOSYS):
+        allowed.append(name)
+started = libc.syscall(clone, 0x1000_0000 | 17, 0, 0, 0, 0)
+if started == 0:
+    os._exit(0)
+"""
+    seen = see(stage, tries, "send([allowed, started, Path('/proc/keys').read_text(), len(calls._REFUSED)])")
+    assert seen[:3] == [[], -1, ""]
+    assert seen[3] > 10
+
+
+def test_programs_threads_and_forks_start_as_ever(stage):
+    starts = """
+import multiprocessing, subprocess, threading
+thread = threading.Thread(target=seen.append, args=("thread",))
+thread.start(); thread.join()
+seen.append(subprocess.run(["echo", "program"], capture_output=True, text=True).stdout.strip())
+process = multiprocessing.get_context("fork").Process(target=os._exit, args=(7,))
+process.start(); process.join()
+"""
+    assert see(stage, "seen = []", starts, "send([*seen, process.exitcode])") == ["thread", "program", 7]
+
+
 def test_too_much_memory_is_an_error_of_its_own_cell_and_costs_no_other(stage):
     cells = [
         RunCell("setup", LOOK),
@@ -196,6 +229,55 @@ def test_a_room_that_is_ended_from_outside_is_opened_anew(stage):
     ]
     outcome = run(cells, stage, "n")
     assert outcome.cells[1].ended == "died"
+    assert outcome.cells[2].answer == {"value": 1}
+
+
+FORGE = """
+import glob
+for folder in glob.glob("/proc/[0-9]*"):
+    if can(lambda: open(folder + "/fd/1", "wb", buffering=0)) is True and "pipe" in os.readlink(folder + "/fd/1"):
+        out = open(folder + "/fd/1", "wb", buffering=0)
+for position in range(100, 160):
+    line = {"position": position, "state": "ran", "error": "", "answer": {"value": "x" * 3_500_000}}
+    out.write(json.dumps(line).encode() + b"\\n")
+"""
+
+
+def test_lines_that_a_submission_forges_are_not_kept(room, open_stage):
+    """Where there are walls alone, a submission shares its room with the program that reports on it."""
+    level = Level("bubblewrap", seclude=False)
+    if not isolation.works(level):
+        pytest.skip("does not work here")
+    stage = open_stage(where=Room(room.folder, level))
+    stage.wait_until_ready()
+    tracemalloc.start()
+    try:
+        outcome = run(
+            [RunCell("setup", LOOK), RunCell("answer", FORGE, "1"), RunCell("check", "send(1)", "1")], stage, "n"
+        )
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [cell.state for cell in outcome.cells] == ["ran"] * 3
+    assert outcome.cells[-1].answer == {"value": 1}
+    assert peak < 100_000_000
+
+
+DRIP = """
+import signal, socket
+raw = socket.socket(fileno=os.dup(sys.stdout.wire.stream.fileno()))
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+raw.sendall(b"x" * 30_000_000)
+while True:
+    raw.sendall(b"x")
+"""
+
+
+def test_a_cell_that_writes_byte_after_byte_is_ended_at_its_own_time(room, open_stage):
+    cells = [RunCell("setup", LOOK), RunCell("answer", DRIP, "2"), RunCell("check", "send(1)", "1")]
+    outcome = run(cells, open_stage(where=room, cell_seconds=2, seconds=60), "n")
+    assert outcome.failure == ""
+    assert outcome.cells[1].ended == "hung"
     assert outcome.cells[2].answer == {"value": 1}
 
 

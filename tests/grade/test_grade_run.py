@@ -170,7 +170,7 @@ def test_a_run_that_cannot_start_says_why(open_stage, room, tmp_path):
     (tmp_path / "kit" / "src" / "twoborders" / "grade" / "room" / "shell.py").write_text("raise ValueError('no shell')")
     outcome = run([SETUP], open_stage(where=broken), "n")
     assert states(outcome) == ["not run"]
-    assert outcome.failure == "ValueError: no shell"
+    assert outcome.failure == "the process that forks has ended: ValueError: no shell"
 
 
 JUPYTER = [

@@ -16,7 +16,7 @@ from pathlib import Path
 from twoborders.grade.find import Submission
 from twoborders.grade.grade import Grader, Settings, failed, make_rooms
 from twoborders.grade.isolation import NONE, find_level
-from twoborders.grade.room.confine import die_with_parent
+from twoborders.grade.room import confine
 
 AHEAD = 2
 """How many submissions each worker has before it: enough to keep it busy, few enough to keep memory flat."""
@@ -111,7 +111,7 @@ def _until_broken(
 def pool(jobs: int) -> Iterator[Executor]:
     """A pool of this many processes of this computer; when the block is left early, they are ended."""
     context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin_worker)
+    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_first)
     try:
         yield executor
     except BaseException:
@@ -122,12 +122,11 @@ def pool(jobs: int) -> Iterator[Executor]:
     executor.shutdown()
 
 
-def _begin_worker() -> None:
-    # Ctrl-C reaches every process of a terminal; the first one answers for all. Were that one killed, the others would
-    # wait for work without end.
+def _follow_the_first() -> None:
+    """Ctrl-C reaches every process of a terminal, and the first one answers for all; with it, all end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        die_with_parent()
+    if sys.platform == "linux":  # else they would wait for work without end, with their rooms, where it was killed
+        confine.die_with_parent()
 
 
 class Inline(Executor):

@@ -22,7 +22,11 @@ from twoborders.grade.results import OUTCOMES
 from twoborders.grade.room.confine import MEGABYTE, Limits
 from twoborders.grade.run import ENDING, MAX_RERUNS, CellRun, Run, run
 from twoborders.grade.stage import Stage
+from twoborders.questions.describing import MAX_TEXT
 from twoborders.tables.fresh import write_fresh
+
+MAX_MESSAGE = 2_000
+"""Longest message about one answer, in characters."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,12 @@ class Grader:
             for question, verdict in questions.items():
                 if _typed_in(question, verdict, fresh[question]):
                     _flag(verdict, self.settings.strict)
+            unseen = [question for question in questions if _unseen(question, questions[question], fresh[question])]
+            if unseen:
+                notes.append(
+                    f"with other figures in the tables there was no answer to {', '.join(unseen)}: look at the code, "
+                    "which may ask for the published figures"
+                )
         return questions, notes, broke
 
 
@@ -221,6 +231,16 @@ def _typed_in(question: str, verdict: Mapping, fresh: Mapping) -> bool:
     return verdict["outcome"] in ("right", "partly") and fresh["points"] < verdict["points"]
 
 
+def _unseen(question: str, verdict: Mapping, fresh: Mapping) -> bool:
+    """Whether an answer has points, and there is none once the tables say something else: nothing is known of it then.
+
+    Code that looks at the tables first, and stops where they are not the published ones, would hide what it typed in.
+    """
+    if asked.get(question).read_off or fresh["outcome"] not in ("cannot check", "not attempted"):
+        return False
+    return verdict["outcome"] in ("right", "partly")
+
+
 def _flag(verdict: dict, strict: bool) -> None:
     verdict["typed_in"] = True
     if strict:
@@ -270,13 +290,19 @@ def judged(question: str, answer: object, possible: float, load: Callable[..., A
         if verdict.outcome not in OUTCOMES:
             raise ValueError(verdict.outcome)
         points = min(max(float(verdict.points), 0.0), possible)
+        text = str(answer["value"])[:MAX_TEXT] if verdict.outcome == "to mark" else None
     except Exception:
         # ``describe`` runs beside the learner's code, so that what arrives may be of any form.
         message = "The recorded answer does not have the form that the check gives it."
         return _result(0, possible, "cannot check", message)
-    result = _result(points, possible, verdict.outcome, verdict.message) | {"mistake": verdict.mistake}
+    result = _result(points, possible, verdict.outcome, _short(verdict.message)) | {"mistake": verdict.mistake}
     # The person who marks reads the text, beside the rubric.
-    return result | {"text": str(answer["value"])} if verdict.outcome == "to mark" else result
+    return result if text is None else result | {"text": text}
+
+
+def _short(message: str) -> str:
+    """The message, which may quote an answer, so that no page grows without end."""
+    return message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 3] + "..."
 
 
 def _result(points: float, possible: float, outcome: str, message: str) -> dict:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from twoborders.grade import room
 from twoborders.grade.edition import WORKING_FOLDER, make_kit
-from twoborders.grade.room.confine import NAMESPACE_LIMITS, SWITCHES, USER, Limits
+from twoborders.grade.room.confine import LISTS, SWITCHES, USER, Limits
 from twoborders.tables import DATA, ROOT
 
 KIT, TEMPORARY = "/kit", "/tmp"
@@ -84,6 +84,7 @@ class Room:
         settings = {
             "engine": engine,
             "seclude": self.level.seclude,
+            "walled": bool(self.level.walls),
             "limits": asdict(limits),
             "folders": folders,
             "private": own,
@@ -140,9 +141,8 @@ def _font_lists() -> list[Path]:
 
 def environment(kit: str, temporary: str) -> dict[str, str]:
     """Every environment variable of the room. None of the instructor's goes in."""
-    one_thread = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return (
-        one_thread
+        ONE_THREAD
         | {
             "HOME": temporary,
             "TMPDIR": temporary,
@@ -190,7 +190,9 @@ def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Itera
     # To these the kernel lets root write whatever namespace it is in, and who is root outside is another user inside.
     for switches in SWITCHES:
         yield from ("--ro-bind-try", f"/proc/{switches}", f"/proc/{switches}")
-    yield from ("--bind-try", NAMESPACE_LIMITS, NAMESPACE_LIMITS)
+    for listed in LISTS:
+        if Path("/proc", listed).exists():
+            yield from ("--dev-bind", "/dev/null", f"/proc/{listed}")
     yield from ("--ro-bind", str(folder / "kit"), KIT)
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
@@ -270,12 +272,15 @@ def candidates() -> Iterable[Level]:
 
 _TRIAL = """
 import os
-from twoborders.grade.room import confine
-if {seclude}:
+from twoborders.grade.room import calls, confine
+if not {seclude}:
+    calls.refuse()
+else:
     confine.leave_namespaces()
     child = os.fork()
     if child == 0:
         confine.seal({empty}, confine.Limits())
+        calls.refuse()
         os._exit(7)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
 """

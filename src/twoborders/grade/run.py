@@ -117,6 +117,7 @@ def _run_once(
         }
         for position in included
     ]
+    positions = set(included)
     runs: dict[int, CellRun] = {}
     failure = ""
     started = None
@@ -125,6 +126,9 @@ def _run_once(
             match line:
                 case {"failure": str(text)}:
                     failure = text
+                case {"position": int(position)} if position not in positions:
+                    # Where the learner's process is not secluded, it can write lines of its own: memory must not grow.
+                    continue
                 case {"position": int(position), "state": "started"}:
                     started = position
                 case {"position": int(position), "state": str(state), "error": str(error), "answer": answer}:

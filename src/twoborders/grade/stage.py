@@ -18,6 +18,8 @@ WATCH_SECONDS = 0.25
 LOOK_SECONDS = 0.1
 MAX_LINE = 4_000_000
 """Longest line that is read from a room, in bytes; the longest answer is shorter."""
+WAITING_LINES = 10
+"""How many lines are read ahead: each may be of the greatest length."""
 MAX_LINES = 100_000
 START_SECONDS = 120
 BESIDE = 12
@@ -62,7 +64,7 @@ class Stage:
             stderr=self.errors,
             start_new_session=True,
         )
-        self.lines: queue.Queue[bytes] = queue.Queue(maxsize=1000)
+        self.lines: queue.Queue[bytes] = queue.Queue(maxsize=WAITING_LINES)
         threading.Thread(target=_read, args=(self.process.stdout, self.lines), daemon=True).start()
         self.ready = False
 

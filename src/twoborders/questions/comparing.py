@@ -371,14 +371,17 @@ def _find(axes: dict, wanted: list[list[float]], tolerance: float) -> tuple[list
     """
     bars = _bars(axes["bars"])
     # seaborn draws colour by colour: bars of one series are put into the order in which they stand.
-    ticks = [*axes["xticklabels"], *axes["yticklabels"]]
-    standing = sorted(axes["bars"], key=lambda bar: ticks.index(bar["label"]) if bar["label"] in ticks else 0)
+    # One look at each tick and bar: a grader judges what may be a very long list of them.
+    ticks = dict.fromkeys([*axes["xticklabels"], *axes["yticklabels"]])
+    places = {label: place for place, label in enumerate(ticks)}
+    standing = sorted(axes["bars"], key=lambda bar: places.get(bar["label"], 0))
     for bars_read in (bars, [_one_colour(standing)]) if len(bars) > 1 else (bars,):
         drawn = [*bars_read, *_lines_and_points(axes)]
         shown = [[one for one in drawn if _shows(one, values, tolerance)] for values in wanted]
         if all(shown):
             found = [one for same in shown for one in same]
-            return found, [one for one in drawn if one not in found and not _is_an_aid(one, wanted, tolerance)]
+            known = {id(one) for one in found}
+            return found, [one for one in drawn if id(one) not in known and not _is_an_aid(one, wanted, tolerance)]
     return None
 
 
@@ -398,8 +401,10 @@ def _shows(series: _Series, values: list[float], tolerance: float) -> bool:
 
 
 def _bars(bars: list[dict]) -> list[_Series]:
-    groups = dict.fromkeys(bar["series"] for bar in bars)
-    return [_one_colour([bar for bar in bars if bar["series"] == group]) for group in groups]
+    groups: dict[Any, list[dict]] = {}
+    for bar in bars:
+        groups.setdefault(bar["series"], []).append(bar)
+    return [_one_colour(group) for group in groups.values()]
 
 
 def _one_colour(bars: list[dict]) -> _Series:

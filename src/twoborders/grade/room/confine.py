@@ -29,8 +29,8 @@ _SIGKILL = 9
 MEGABYTE = 1_000_000
 SWITCHES = ("sys", "sysrq-trigger", "irq", "bus")
 """What in /proc moves switches of the whole computer."""
-NAMESPACE_LIMITS = "/proc/sys/user"
-"""What in /proc limits the namespaces within this one; only who made it may write here."""
+LISTS = ("keys",)
+"""What in /proc lists things of the user outside: empty in the room."""
 USER = 1000
 """The user and the group inside: not root, to whom kernel and programs give special treatment."""
 
@@ -113,7 +113,7 @@ def leave_namespaces() -> None:
     The user and the group become USER there, whoever they are outside. Raises OSError where the kernel does not permit.
     """
     user, group = os.getuid(), os.getgid()
-    _call("unshare", NEW_USER | NEW_MOUNTS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_UTS)
+    call("unshare", NEW_USER | NEW_MOUNTS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_UTS)
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{USER} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{USER} {group} 1")
@@ -130,8 +130,6 @@ def seal(empty_folders: Iterable[str], limits: Limits) -> None:
         if Path(folder).is_dir():
             mount_memory(folder, limits)
     os.chdir(Path.cwd())  # into the new folder, where one was put over the working folder
-    with contextlib.suppress(OSError):  # not every kernel has it
-        Path(NAMESPACE_LIMITS, "max_user_namespaces").write_text("0")
     close_processes("/proc")
     give_up_privileges()
 
@@ -142,7 +140,12 @@ def give_up_privileges() -> None:
         with contextlib.suppress(OSError):  # the kernel knows fewer than 64
             _prctl(_DROP_BOUND, capability)
     header = (ctypes.c_uint32 * 2)(_CAPABILITIES_VERSION_3, 0)
-    _call("capset", header, (ctypes.c_uint32 * 6)())
+    call("capset", header, (ctypes.c_uint32 * 6)())
+    gain_no_privileges()
+
+
+def gain_no_privileges() -> None:
+    """Gain no privilege by running another program, such as sudo."""
     _prctl(_NO_NEW_PRIVILEGES, 1)
 
 
@@ -167,7 +170,7 @@ def mount_memory(folder: str, limits: Limits) -> None:
 
 
 def mount_processes(folder: str) -> None:
-    """Show the processes of this namespace here, as in /proc, without the switches of the whole computer.
+    """Show the processes of this namespace here, as in /proc, without the switches of the whole computer and the lists.
 
     To them the kernel lets root write whatever namespace it is in, and who is root outside may be another user here.
     """
@@ -176,7 +179,9 @@ def mount_processes(folder: str) -> None:
         path = Path(folder, switches)
         if path.exists():
             bind_read_only(str(path), str(path))
-    bind(NAMESPACE_LIMITS, folder + NAMESPACE_LIMITS.removeprefix("/proc"))
+    for listed in LISTS:
+        if Path(folder, listed).exists():
+            bind("/dev/null", str(Path(folder, listed)))
 
 
 def close_processes(folder: str) -> None:
@@ -195,7 +200,7 @@ def bind_read_only(source: str, target: str) -> None:
     # struct mount_attr: what is set, what is cleared, propagation, user namespace.
     attributes = (ctypes.c_uint64 * 4)(_ATTRIBUTE_READ_ONLY | _ATTRIBUTE_NO_SETUID | _ATTRIBUTE_NO_DEVICES)
     size = ctypes.c_size_t(ctypes.sizeof(attributes))
-    _call("syscall", _MOUNT_SETATTR, _THIS_FOLDER, target.encode(), _ALL_WITHIN, attributes, size)
+    call("syscall", _MOUNT_SETATTR, _THIS_FOLDER, target.encode(), _ALL_WITHIN, attributes, size)
 
 
 def make_read_only(folder: str) -> None:
@@ -209,20 +214,21 @@ def enter_root(folder: str) -> None:
     if number is None:
         raise OSError(f"the number of pivot_root is not known for {platform.machine()}")
     os.chdir(folder)
-    _call("syscall", number, b".", b".")
-    _call("umount2", b".", _DETACH)
+    call("syscall", number, b".", b".")
+    call("umount2", b".", _DETACH)
     os.chdir("/")
 
 
 def _mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
-    _call("mount", source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode())
+    call("mount", source.encode(), target.encode(), kind.encode(), ctypes.c_ulong(flags), options.encode())
 
 
 def _prctl(option: int, value: int) -> None:
-    _call("prctl", option, *(ctypes.c_ulong(number) for number in (value, 0, 0, 0)))
+    call("prctl", option, *(ctypes.c_ulong(number) for number in (value, 0, 0, 0)))
 
 
-def _call(name: str, *arguments: object) -> None:
+def call(name: str, *arguments: object) -> None:
+    """Call a function of the C library that returns 0. Raises OSError where it returns something else."""
     # Found anew each time: the C library is loaded already, and a module that loads nothing can be imported anywhere.
     if getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments) != 0:
         number = ctypes.get_errno()

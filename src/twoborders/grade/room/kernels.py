@@ -159,7 +159,8 @@ def fork_kernel(zygote: Zygote) -> type:
         def _receive(self, until: float) -> None:
             """Take in what has come, waiting for it until this time at most."""
             seconds = min(until - time.monotonic(), 3600.0)
-            came = select.select([self.messages, self.handle], [], [], max(seconds, 0))[0]
+            # A process that writes byte after byte would always have something: the time is over all the same.
+            came = select.select([self.messages, self.handle], [], [], seconds)[0] if seconds > 0 else []
             if not came:
                 raise Empty
             # First what it wrote: a process that has ended may have said something before.

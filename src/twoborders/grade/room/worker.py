@@ -2,7 +2,7 @@
 
 A program of its own, so that the grader outlives whatever a submission does to pytest, to nbval or to memory:
 
-    python -P -m twoborders.grade.room.worker SETTINGS        (JSON: engine, seclude, limits, folders, private)
+    python -P -m twoborders.grade.room.worker SETTINGS        (JSON: engine, seclude, walled, limits, folders, private)
 
 Each line of standard input is a job: ``{"nonce", "cells": [{"position", "role", "question", "source"}]}``. Lines of
 standard output: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error",
@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from twoborders.grade.room import confine, kernels, zygote
+from twoborders.grade.room import calls, confine, kernels, zygote
 
 ANSWER = "application/vnd.twoborders.answer+json"
 MAX_ANSWER = 2_000_000
@@ -173,6 +173,8 @@ def main(settings: dict) -> None:
     limits = confine.Limits(**settings["limits"])
     if sys.platform == "linux":
         confine.die_with_parent()
+    if settings["walled"] and not (settings["engine"] == "fork" and settings["seclude"]):
+        calls.refuse()  # else each submission's own first process does, once it has its namespaces
     forks = _start_zygote(settings, limits) if settings["engine"] == "fork" else None
     # Results leave on a private copy of standard output, which no kernel inherits; what pytest prints is not wanted.
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -214,8 +216,9 @@ def _start_zygote(settings: dict, limits: confine.Limits) -> kernels.Zygote:
         ours.close()
         try:
             zygote.serve(theirs, limits, settings["folders"], settings["seclude"])
-        except BaseException as error:  # the last line that the program writes is what the grader passes on
-            print(clean(f"{type(error).__name__}: {error}"), file=sys.stderr, flush=True)
+        except BaseException as error:
+            # The last line that is written here is what the grader says of a room that could not be opened.
+            print(f"the process that forks has ended: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(1)
     theirs.close()
     return kernels.Zygote(ours)

@@ -17,7 +17,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from twoborders.grade.room import confine
+from twoborders.grade.room import calls, confine
 from twoborders.grade.room.confine import Limits
 
 MAX_MESSAGE = 100_000
@@ -82,6 +82,7 @@ def _first_process(made: tuple, descriptors: array.array, limits: Limits, folder
     with _nothing_escapes():
         confine.die_with_parent()
         confine.seal(folders, limits)
+        calls.refuse()
         confine.hide_memory()
         child = os.fork()
         if child == 0:
