@@ -337,6 +337,14 @@ def test_a_forged_figure_of_very_many_bars_does_not_keep_the_grader_busy():
     assert judged(asked, figure, 1)["outcome"] == "not yet"
 
 
+def test_an_answer_larger_than_any_description_is_not_judged(points):
+    """Judging it would take as long as its size wants."""
+    for name, value in (("rows", [[1]] * 1001), ("columns", ["x"] * 41), ("items", [1] * 1001)):
+        answer = {"kind": "frame", "columns": ["x"], "n_rows": 1, "rows": [[1]]} | {name: value}
+        verdict = judged("01-3", answer, points["01-3"])
+        assert (verdict["outcome"], verdict["points"]) == ("cannot check", 0)
+
+
 def test_a_lesson_in_the_place_of_its_exercise_is_not_graded_as_blank(tmp_path):
     for name in (LESSON, "00_start_here"):
         lesson = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 import tracemalloc
+from pathlib import Path
 
 import psutil
 import pytest
@@ -330,12 +331,25 @@ def test_levels_are_named_in_results():
     assert isolation.NONE.name == "none"
 
 
-def test_the_kits_folder_is_hidden_where_it_lies_within_what_is_shown(monkeypatch, tmp_path):
-    (tmp_path / "lib" / "twoborders").mkdir(parents=True)
+def test_the_kit_and_the_submissions_are_hidden_where_they_lie_within_what_is_shown(monkeypatch, tmp_path):
+    for folder in ("lib/twoborders", "kit", "class"):
+        (tmp_path / folder).mkdir(parents=True)
     monkeypatch.setattr(isolation, "shown_folders", lambda: (tmp_path,))
     monkeypatch.setattr(isolation, "ROOT", tmp_path / "kit")
     monkeypatch.setattr(sys, "path", [str(tmp_path / "lib"), "/elsewhere"])
-    assert isolation.hidden_folders() == [tmp_path / "kit", tmp_path / "lib" / "twoborders"]
+    more = (tmp_path / "class", tmp_path.parent, tmp_path / "gone")
+    assert isolation.hidden_folders(more) == [
+        tmp_path / "class",
+        tmp_path / "kit",
+        tmp_path / "lib" / "twoborders",
+    ]
+
+
+def test_a_hidden_folder_is_empty_in_the_room(stage, room, open_stage):
+    hidden = next(Path(path) for path in ("/usr/share/doc", "/usr/share/perl5") if Path(path).is_dir())
+    other = open_stage(where=Room(room.folder, stage.room.level, (hidden,)), cell_seconds=5)
+    assert see(stage, f"send(len(os.listdir({str(hidden)!r})) > 0)") is True
+    assert see(other, f"send([os.listdir({str(hidden)!r}), can(Path({str(hidden)!r}, 'x').touch)])") == [[], "OSError"]
 
 
 def test_no_variable_of_the_instructor_goes_into_the_room(monkeypatch):

@@ -247,10 +247,15 @@ def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
         limits=limits,
         fresh=arguments.fresh_figures,
         strict=arguments.strict,
+        hidden=tuple(_folder_of(path) for path in (*arguments.paths, arguments.out, arguments.solutions or ROOT)),
     )
     if settings.engine == "fork" and sys.platform != "linux":
         raise _UsageError("the engine fork needs Linux. Leave --engine out, or give --engine kernel.")
     return replace(settings, fingerprint=fingerprint(settings))
+
+
+def _folder_of(path: Path) -> Path:
+    return path.resolve() if path.is_dir() else path.resolve().parent
 
 
 def _kept(results_file: Path, submissions: list, settings: object) -> set[str]:

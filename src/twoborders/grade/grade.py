@@ -22,7 +22,7 @@ from twoborders.grade.results import OUTCOMES
 from twoborders.grade.room.confine import MEGABYTE, Limits
 from twoborders.grade.run import ENDING, MAX_RERUNS, CellRun, Run, run
 from twoborders.grade.stage import Stage
-from twoborders.questions.describing import MAX_TEXT
+from twoborders.questions.describing import MAX_TEXT, is_bounded
 from twoborders.tables.fresh import write_fresh
 
 MAX_MESSAGE = 2_000
@@ -35,7 +35,8 @@ class Settings:
 
     ``solutions``: the masters' folder. ``rooms``: a folder with the rooms in which submissions run (``make_rooms``),
     which are closed as ``level`` says. ``fresh``: the seed of the fresh figures, or None. ``strict``: an answer that
-    holds on the published figures alone gets no points. ``fingerprint``: stands for all of it, and for the kit, in
+    holds on the published figures alone gets no points. ``hidden``: folders that no room shows, such as the
+    submissions'. ``fingerprint``: stands for all of it, and for the kit, in
     results: an earlier result is kept only if nothing has changed.
     """
 
@@ -46,6 +47,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     fresh: int | None = None
     strict: bool = False
+    hidden: tuple[Path, ...] = ()
     fingerprint: str = ""
 
 
@@ -73,7 +75,7 @@ class Grader:
             self.fresh_load = remembered(tables.loader(settings.rooms / "fresh" / "kit" / "data"))
 
     def _stage(self, name: str) -> Stage:
-        room = Room(self.settings.rooms / name, self.settings.level)
+        room = Room(self.settings.rooms / name, self.settings.level, self.settings.hidden)
         return Stage(room, self.settings.engine, self.settings.limits)
 
     def close(self) -> None:
@@ -286,6 +288,8 @@ def _verdict(
 def judged(question: str, answer: object, possible: float, load: Callable[..., Any] = tables.load) -> dict:
     """The verdict on what crossed as the answer to a question, whatever its form: at most ``possible`` points."""
     try:
+        if not is_bounded(answer):
+            raise ValueError("larger than any description")
         verdict = asked.judge(question, answer, load)
         if verdict.outcome not in OUTCOMES:
             raise ValueError(verdict.outcome)

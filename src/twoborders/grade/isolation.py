@@ -66,10 +66,11 @@ NONE = Level("", False)
 
 @dataclass(frozen=True)
 class Room:
-    """A folder with the kit as the room shows it (see ``edition.py``), and the level."""
+    """A folder with the kit as the room shows it (see ``edition.py``), the level, and folders that are not shown."""
 
     folder: Path
     level: Level
+    hidden: tuple[Path, ...] = ()
 
     def worker(self, engine: str, limits: Limits, private: Path) -> tuple[list[str], dict[str, str], str]:
         """Return arguments, environment and working folder for the program that runs notebooks (``room/worker.py``).
@@ -102,10 +103,10 @@ class Room:
             )
         inner = environment(KIT, TEMPORARY)
         if self.level.walls == "bubblewrap":
-            return [*_bubblewrap(self.folder, inner, self.level.seclude), *program], {}, "/"
+            return [*_bubblewrap(self, inner), *program], {}, "/"
         if self.level.walls != "namespaces":
             raise ValueError(f"there are no walls of this name: {self.level.walls}")
-        plan = _plan(self.folder, inner, program, _made(private / "root"))
+        plan = _plan(self, inner, program, _made(private / "root"))
         # A process with threads, as numpy starts them, cannot go into a namespace of users.
         return (
             [sys.executable, "-P", "-m", f"{room.__name__}.enclose", json.dumps(plan)],
@@ -169,7 +170,7 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
     )
 
 
-def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Iterator[str]:
+def _bubblewrap(room: Room, variables: dict[str, str]) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
     limits = Limits()
     yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
@@ -183,7 +184,7 @@ def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Itera
             yield from ("--symlink", str(path.readlink()), str(path))
         elif path.is_dir():
             yield from ("--ro-bind", str(path), str(path))
-    for hidden in hidden_folders():
+    for hidden in hidden_folders(room.hidden):
         yield from ("--tmpfs", str(hidden))
     yield from ("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache")
     yield from ("--proc", "/proc", "--dev", "/dev")
@@ -193,28 +194,28 @@ def _bubblewrap(folder: Path, variables: dict[str, str], seclude: bool) -> Itera
     for listed in LISTS:
         if Path("/proc", listed).exists():
             yield from ("--dev-bind", "/dev/null", f"/proc/{listed}")
-    yield from ("--ro-bind", str(folder / "kit"), KIT)
+    yield from ("--ro-bind", str(room.folder / "kit"), KIT)
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
-    for fonts in (folder / "fonts").iterdir():
+    for fonts in (room.folder / "fonts").iterdir():
         yield from ("--ro-bind", str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}")
     # Where each submission has namespaces of its own, /proc is closed there: to make them it is written to.
-    for sealed in ("/", "/dev", *([] if seclude else ["/proc"]), *hidden_folders()):
+    for sealed in ("/", "/dev", *([] if room.level.seclude else ["/proc"]), *hidden_folders(room.hidden)):
         yield from ("--remount-ro", str(sealed))
     yield from ("--chdir", f"{KIT}/{WORKING_FOLDER}", "--")
 
 
-def _plan(folder: Path, variables: dict[str, str], program: Sequence[str], root: Path) -> dict:
+def _plan(room: Room, variables: dict[str, str], program: Sequence[str], root: Path) -> dict:
     """The same room as bubblewrap's, as a plan for ``room/enclose.py``."""
     top = [path for path in map(Path, ("/bin", "/sbin", "/lib", "/lib64", "/lib32")) if path.exists()]
     return {
         "root": str(root),
         "shown": [str(path) for path in (*shown_folders(), *(path for path in top if not path.is_symlink()))],
-        "placed": [(str(folder / "kit"), KIT)],
+        "placed": [(str(room.folder / "kit"), KIT)],
         "links": [(str(path.readlink()), str(path)) for path in top if path.is_symlink()],
-        "hidden": [str(path) for path in hidden_folders()],
+        "hidden": [str(path) for path in hidden_folders(room.hidden)],
         "writable": writable_folders(),
-        "files": [(str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}") for fonts in (folder / "fonts").iterdir()],
+        "files": [(str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}") for fonts in (room.folder / "fonts").iterdir()],
         "program": [*program],
         "environment": variables,
         "folder": f"{KIT}/{WORKING_FOLDER}",
@@ -245,11 +246,21 @@ def _other_packages() -> list[Path]:
     return [path for path in folders if path.is_dir() and not any(path.is_relative_to(above) for above in own)]
 
 
-def hidden_folders() -> list[Path]:
-    """Folders within what is shown that must not be: the kit with its answer key, where it lies or was copied to."""
+def hidden_folders(more: Iterable[Path] = ()) -> list[Path]:
+    """Folders within what is shown that must not be: the kit with its key, where it lies or was copied to, and more.
+
+    nbgrader's usual place for what a course hands out and in lies within what is shown as well.
+    """
     copies = [Path(path, "twoborders") for path in sys.path]
-    kits = {ROOT, *(copy for copy in copies if copy.is_dir())}
-    return sorted(kit for kit in kits if any(kit.is_relative_to(above) for above in shown_folders()))
+    hidden = {ROOT, Path("/usr/local/share/nbgrader"), *more, *copies}
+    shown = shown_folders()
+    return sorted(
+        path
+        for path in hidden
+        if path.is_dir()
+        and any(path.is_relative_to(above) for above in shown)
+        and not any(each.is_relative_to(path) for each in shown)
+    )
 
 
 @functools.cache

@@ -37,6 +37,15 @@ def describe(value: Any, question: Any = None) -> dict:
         return {"kind": "error", "message": _sentence(error)}
 
 
+def is_bounded(description: Any) -> bool:
+    """Return whether a table or a list is no larger than ``describe`` makes it; what a forger made may be."""
+    if not isinstance(description, dict):
+        return False
+    bounds = {"columns": MAX_COLUMNS, "rows": MAX_ROWS, "items": MAX_ITEMS}
+    parts = {name: description[name] for name in bounds if isinstance(description.get(name), list)}
+    return all(len(part) <= bounds[name] for name, part in parts.items())
+
+
 def _describe(value: Any, question: Any) -> dict:
     if value is None or value is Ellipsis or value is NotImplemented:
         return {"kind": "missing"}
