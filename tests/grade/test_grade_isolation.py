@@ -316,6 +316,15 @@ def _grade(tmp_path, *arguments: str) -> int:
     return main(["grade", str(ROOT / "exercises"), "--out", str(tmp_path / "out"), *arguments])
 
 
+def test_where_bubblewrap_is_missing_the_kit_makes_the_walls_itself(monkeypatch):
+    monkeypatch.setattr(isolation.shutil, "which", lambda name: None)
+    isolation.find_level.cache_clear()
+    try:
+        assert isolation.find_level() == Level("namespaces", seclude=True)
+    finally:
+        isolation.find_level.cache_clear()
+
+
 def test_a_level_that_does_not_work_is_not_chosen(monkeypatch):
     level = isolation.find_level()
     monkeypatch.setattr(isolation, "_TRIAL", "raise SystemExit(1)")

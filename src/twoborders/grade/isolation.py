@@ -275,10 +275,14 @@ def find_level() -> Level:
 
 def candidates() -> Iterable[Level]:
     """The levels that may work on this system, the strongest first."""
-    if sys.platform == "linux":
-        for walls in ["bubblewrap"] if shutil.which("bwrap") else []:
-            yield Level(walls, seclude=True)
-            yield Level(walls, seclude=False)
+    if sys.platform != "linux":
+        return
+    installed = shutil.which("bwrap") is not None
+    if installed:
+        yield Level("bubblewrap", seclude=True)
+    yield Level("namespaces", seclude=True)
+    if installed:
+        yield Level("bubblewrap", seclude=False)
 
 
 _TRIAL = """
