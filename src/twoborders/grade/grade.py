@@ -141,7 +141,7 @@ class Grader:
             fresh = _verdicts(aligned, again, master, self.settings.limits, self.fresh_load)
             for question, verdict in questions.items():
                 if _typed_in(question, verdict, fresh[question]):
-                    _flag(verdict, self.settings.strict)
+                    flag(verdict, self.settings.strict)
             unseen = [question for question in questions if _unseen(question, questions[question], fresh[question])]
             if unseen:
                 notes.append(
@@ -243,7 +243,8 @@ def _unseen(question: str, verdict: Mapping, fresh: Mapping) -> bool:
     return verdict["outcome"] in ("right", "partly")
 
 
-def _flag(verdict: dict, strict: bool) -> None:
+def flag(verdict: dict, strict: bool) -> None:
+    """Say of a verdict that its answer was typed in; ``strict`` takes its points."""
     verdict["typed_in"] = True
     if strict:
         verdict["points"], verdict["outcome"] = 0, "not yet"

@@ -80,15 +80,24 @@ def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str
             # The kernel was dead when this cell's turn came: it ended just after the cell before.
             return _suspect(runs, included, position) or (before, "died")
         before = position
-    return _memory_filler(runs, included)
+    return _spoiler(runs, included)
 
 
-def _memory_filler(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str] | None:
-    """The cell that ran out of memory and kept what it had, if a cell behind it then failed too, and not for a name."""
-    filler = next((position for position in included if runs[position].error.startswith(_OUT_OF_MEMORY)), None)
-    behind = [runs[position].error for position in included if filler is not None and position > filler]
-    failed = any(error and not error.startswith("NameError") for error in behind)
-    return (filler, "memory") if failed else None
+def _spoiler(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str] | None:
+    """A cell that ran out of time or memory, if a cell behind it then failed too, and not for a name.
+
+    It may have left memory full or work half done, on which other questions' cells stumble; its own question is lost
+    already, so that leaving it out costs nothing.
+    """
+    spoiler = next((position for position in included if _ran_out(runs[position])), None)
+    behind = [runs[position].error for position in included if spoiler is not None and position > spoiler]
+    if not any(error and not error.startswith("NameError") for error in behind):
+        return None
+    return spoiler, "interrupted" if runs[spoiler].state == "interrupted" else "memory"
+
+
+def _ran_out(ran: CellRun) -> bool:
+    return ran.state == "interrupted" or ran.error.startswith(_OUT_OF_MEMORY)
 
 
 def _suspect(runs: dict[int, CellRun], included: Sequence[int], ended: int) -> tuple[int, str] | None:
