@@ -449,10 +449,16 @@ def text(table: Sequence[dict], memory: Sequence[dict], shares: Sequence[dict], 
     ]
     lines += ["", "ratios of wall time"]
     for row in shares:
-        share = f"{row['ratio']:.2f}" if row["ratio"] > 0.5 else f"1/{1 / row['ratio']:.1f}"
+        share = _share(row["ratio"])
         what = f"{row['what']}, {row['ours']} to {row['other']}"
         lines.append(f"{row['assignment']:<12}{what:<62}{share:>8}   goal {row['goal']}")
     return "\n".join(lines)
+
+
+def _share(ratio: float) -> str:
+    if ratio <= 0:
+        return "noise"  # the larger number took less time: the machine was not quiet, or the numbers are too small
+    return f"{ratio:.2f}" if ratio > 0.5 else f"1/{1 / ratio:.1f}"
 
 
 def all_tools(otter: str | None) -> list[Tool]:
