@@ -22,7 +22,7 @@ WAITING_LINES = 10
 """How many lines are read ahead: each may be of the greatest length."""
 MAX_LINES = 100_000
 START_SECONDS = 120
-BESIDE = 12
+BESIDE = 16
 """How many processes a room has of its own."""
 SPARE_MEMORY = 700 * MEGABYTE
 """What the processes of a room use of their own, with ample room to spare."""

@@ -13,6 +13,7 @@ import signal
 import socket
 import time
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
 
@@ -48,21 +49,73 @@ _KEYS = {
 """The messages that are taken from a forked process, each with what nbval reads from it."""
 
 
+@dataclass
+class Forked:
+    """A process of the zygote's that waits for cells: a handle that means it and no other, and its two sockets."""
+
+    number: int
+    handle: int | None
+    commands: socket.socket
+    messages: socket.socket
+
+    def ended(self, seconds: float = 0) -> bool:
+        """Whether it has ended, waiting for it so long at most."""
+        return self.handle is None or bool(select.select([self.handle], [], [], seconds)[0])
+
+    def end(self) -> None:
+        """End it and all that it started, and wait until it has ended."""
+        if self.handle is None:
+            return
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.handle, number)
+            if self.ended(END_SECONDS):
+                break
+        os.close(self.handle)
+        self.handle = None
+        self.commands.close()
+        self.messages.close()
+
+
 class Zygote:
-    """The connection to the process that forks (see ``zygote.py``); ``environment`` is added to what a fork has."""
+    """The connection to the process that forks (see ``zygote.py``); ``environment`` is added to what a fork has.
 
-    def __init__(self, control: socket.socket) -> None:
-        self.control, self.ready = control, False
+    ``ahead``: while one notebook runs, the process for the next one is already forked.
+    """
+
+    def __init__(self, control: socket.socket, ahead: bool) -> None:
+        self.control, self.ahead, self.ready = control, ahead, False
         self.environment: dict[str, str] = {}
+        self.waiting: Forked | None = None
 
-    def fork(self, descriptors: list[int]) -> int:
-        """Fork a process that has these two sockets, and return its number. Raises RuntimeError if it cannot."""
+    def take(self) -> Forked:
+        """A process for a notebook. Raises RuntimeError if there can be none."""
+        taken, self.waiting = self.waiting, None
+        if taken is not None and taken.ended():
+            taken.end()
+            taken = None
+        return taken or self._fork()
+
+    def prepare(self) -> None:
+        """Have a process ready for the next notebook."""
+        if self.ahead and self.waiting is None:
+            self.waiting = self._fork()
+
+    def _fork(self) -> Forked:
         self.wait_until_ready()
+        commands, their_commands = socket.socketpair()
+        messages, their_messages = socket.socketpair()
+        with their_commands, their_messages:
+            try:
+                socket.send_fds(self.control, [b"fork"], [their_commands.fileno(), their_messages.fileno()])
+                number = int(self._line())
+            except (OSError, ValueError) as error:
+                raise RuntimeError("the process that forks has ended") from error
         try:
-            socket.send_fds(self.control, [json.dumps(self.environment).encode()], descriptors)
-            return int(self._line())
-        except (OSError, ValueError) as error:
-            raise RuntimeError("the process that forks has ended") from error
+            handle = os.pidfd_open(number)
+        except ProcessLookupError:
+            handle = None
+        return Forked(number, handle, commands, messages)
 
     def wait_until_ready(self) -> None:
         """Wait until it has imported everything. Raises RuntimeError where it never will have."""
@@ -84,15 +137,8 @@ def fork_kernel(zygote: Zygote) -> type:
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
             self.kernel_name = kernel_name
             self.interrupted = self.flooded = self.died = self.begun = False
-            self.commands, their_commands = socket.socketpair()
-            self.messages, their_messages = socket.socketpair()
-            with their_commands, their_messages:
-                self.keeper = zygote.fork([their_commands.fileno(), their_messages.fileno()])
-            # A handle that means this process and no other, even if its number is given anew.
-            try:
-                self.handle: int | None = os.pidfd_open(self.keeper)
-            except ProcessLookupError:
-                self.handle = None
+            self.process = zygote.take()
+            self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
             self.clear_before_next = False
@@ -100,6 +146,8 @@ def fork_kernel(zygote: Zygote) -> type:
             until = time.monotonic() + startup_timeout
             while not self.ready:
                 self._receive(until)
+            self._send({"environment": zygote.environment})
+            zygote.prepare()
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
             """Send a cell to be run; return the number that its outputs carry."""
@@ -107,9 +155,7 @@ def fork_kernel(zygote: Zygote) -> type:
             self.received = 0
             self.outputs.clear()
             self.cell += 1
-            self.commands.settimeout(GRACE_SECONDS)
-            with contextlib.suppress(OSError):  # a process that has ended; waiting for the reply will find out
-                self.commands.sendall(json.dumps({"source": cell_input}).encode() + b"\n")
+            self._send({"source": cell_input})
             return str(self.cell)
 
         def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
@@ -132,35 +178,27 @@ def fork_kernel(zygote: Zygote) -> type:
             return self._message("status", {"execution_state": "idle"})
 
         def is_alive(self) -> bool:
-            return self.handle is not None and not self.died and not self._ended()
+            return not self.died and not self.process.ended()
 
         def interrupt(self) -> None:
             self.interrupted = True
             with contextlib.suppress(ProcessLookupError):
-                os.kill(self.keeper, signal.SIGINT)
+                os.kill(self.process.number, signal.SIGINT)
 
         def stop(self) -> None:
             """End the process and all that it started, and wait until it has ended."""
-            if self.handle is None:
-                return
-            for number in (signal.SIGTERM, signal.SIGKILL):
-                with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(self.handle, number)
-                if self._ended(END_SECONDS):
-                    break
-            os.close(self.handle)
-            self.handle = None
-            self.commands.close()
-            self.messages.close()
+            self.process.end()
 
-        def _ended(self, seconds: float = 0) -> bool:
-            return bool(select.select([self.handle], [], [], seconds)[0])
+        def _send(self, line: dict) -> None:
+            self.commands.settimeout(GRACE_SECONDS)
+            with contextlib.suppress(OSError):  # a process that has ended; waiting for the reply will find out
+                self.commands.sendall(json.dumps(line).encode() + b"\n")
 
         def _receive(self, until: float) -> None:
             """Take in what has come, waiting for it until this time at most."""
             seconds = min(until - time.monotonic(), 3600.0)
             # A process that writes byte after byte would always have something: the time is over all the same.
-            came = select.select([self.messages, self.handle], [], [], seconds)[0] if seconds > 0 else []
+            came = select.select([self.messages, self.process.handle], [], [], seconds)[0] if seconds > 0 else []
             if not came:
                 raise Empty
             # First what it wrote: a process that has ended may have said something before.

@@ -3,9 +3,9 @@
 ``make_shell`` is called once, in the process that is forked for each submission; ``serve`` is called after the fork and
 runs cells until the socket is closed. A cell runs within a running event loop, as in a Jupyter kernel.
 
-Lines that arrive: ``{"source": text}``. Lines that leave: ``{"msg_type", "content"}``, as on Jupyter's IOPub channel,
-``{"msg_type": "ready"}`` at the start, ``{"msg_type": "execute_input"}`` when a cell begins and
-``{"msg_type": "execute_reply"}`` when it has ended.
+Lines that arrive: ``{"environment": variables}``, and then ``{"source": text}`` for each cell. Lines that leave:
+``{"msg_type", "content"}``, as on Jupyter's IOPub channel, ``{"msg_type": "ready"}`` at the start,
+``{"msg_type": "execute_input"}`` when a cell begins and ``{"msg_type": "execute_reply"}`` when it has ended.
 """
 
 import asyncio
@@ -172,10 +172,14 @@ async def _serve(shell: Shell, wire: Wire, commands: socket.socket) -> None:
                 return
             waiting += received
         line, _, waiting = waiting.partition(b"\n")
+        job = json.loads(line)
+        if "environment" in job:
+            os.environ.update(job["environment"])
+            continue
         wire.write("execute_input", {})
         outputs = sys.stdout, sys.stderr = _fresh(sys.stdout, "stdout", wire), _fresh(sys.stderr, "stderr", wire)
         try:
-            await _run_cell(shell, json.loads(line)["source"])
+            await _run_cell(shell, job["source"])
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             if os.getpid() != wire.owner:

@@ -1,14 +1,13 @@
 """A process that has imported what notebooks import, and forks one process for each submission.
 
 Named as on Android: the cell from which the others come. It sees no submission. Of each it gets two sockets, which it
-passes on and closes: a message is variables for the environment and two file descriptors, and the reply is the number
+passes on and closes: a message is two file descriptors, and the reply is the number
 of the new process, which ends when the learner's process has ended and takes with it whatever that one left behind.
 """
 
 import array
 import contextlib
 import gc
-import json
 import os
 import signal
 import socket
@@ -20,7 +19,7 @@ from pathlib import Path
 from twoborders.grade.room import calls, confine
 from twoborders.grade.room.confine import Limits
 
-MAX_MESSAGE = 100_000
+MAX_MESSAGE = 100
 
 
 def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: bool) -> None:
@@ -47,7 +46,6 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
         process = os.fork()
         if process == 0:
             control.close()
-            os.environ.update(json.loads(message))
             _keep(made, descriptors, seclude, limits, folders)
         for descriptor in descriptors:
             os.close(descriptor)
