@@ -112,10 +112,11 @@ class Zygote:
             except (OSError, ValueError) as error:
                 raise RuntimeError("the process that forks has ended") from error
         try:
-            handle = os.pidfd_open(number)
+            return Forked(number, os.pidfd_open(number), commands, messages)
         except ProcessLookupError:
-            handle = None
-        return Forked(number, handle, commands, messages)
+            commands.close()
+            messages.close()
+            raise RuntimeError("the process ended") from None
 
     def wait_until_ready(self) -> None:
         """Wait until it has imported everything. Raises RuntimeError where it never will have."""

@@ -1,8 +1,8 @@
 """A process that has imported what notebooks import, and forks one process for each submission.
 
-Named as on Android: the cell from which the others come. It sees no submission. Of each it gets two sockets, which it
-passes on and closes: a message is two file descriptors, and the reply is the number
-of the new process, which ends when the learner's process has ended and takes with it whatever that one left behind.
+Named as on Android: the cell from which the others come. It sees no submission. For each it gets two sockets, which it
+passes on and closes: a message is two file descriptors, and the reply is the number of the new process, which ends when
+the learner's process has ended and takes with it whatever that one left behind.
 """
 
 import array
