@@ -85,7 +85,6 @@ class Room:
         settings = {
             "engine": engine,
             "seclude": self.level.seclude,
-            "ahead": self.level.serves_many,
             "walled": bool(self.level.walls),
             "limits": asdict(limits),
             "folders": folders,

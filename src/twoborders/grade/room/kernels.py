@@ -78,30 +78,14 @@ class Forked:
 
 
 class Zygote:
-    """The connection to the process that forks (see ``zygote.py``); ``environment`` is added to what a fork has.
+    """The connection to the process that forks (see ``zygote.py``); ``environment`` is added to what a fork has."""
 
-    ``ahead``: while one notebook runs, the process for the next one is already forked.
-    """
-
-    def __init__(self, control: socket.socket, ahead: bool) -> None:
-        self.control, self.ahead, self.ready = control, ahead, False
+    def __init__(self, control: socket.socket) -> None:
+        self.control, self.ready = control, False
         self.environment: dict[str, str] = {}
-        self.waiting: Forked | None = None
 
-    def take(self) -> Forked:
+    def fork(self) -> Forked:
         """A process for a notebook. Raises RuntimeError if there can be none."""
-        taken, self.waiting = self.waiting, None
-        if taken is not None and taken.ended():
-            taken.end()
-            taken = None
-        return taken or self._fork()
-
-    def prepare(self) -> None:
-        """Have a process ready for the next notebook."""
-        if self.ahead and self.waiting is None:
-            self.waiting = self._fork()
-
-    def _fork(self) -> Forked:
         self.wait_until_ready()
         commands, their_commands = socket.socketpair()
         messages, their_messages = socket.socketpair()
@@ -138,7 +122,7 @@ def fork_kernel(zygote: Zygote) -> type:
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
             self.kernel_name = kernel_name
             self.interrupted = self.flooded = self.died = self.begun = False
-            self.process = zygote.take()
+            self.process = zygote.fork()
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
@@ -148,7 +132,6 @@ def fork_kernel(zygote: Zygote) -> type:
             while not self.ready:
                 self._receive(until)
             self._send({"environment": zygote.environment})
-            zygote.prepare()
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
             """Send a cell to be run; return the number that its outputs carry."""

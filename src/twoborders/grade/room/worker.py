@@ -4,7 +4,7 @@ A program of its own, so that the grader outlives whatever a submission does to 
 
     python -P -m twoborders.grade.room.worker SETTINGS
 
-SETTINGS is JSON: engine, seclude, ahead, walled, limits, folders, private.
+SETTINGS is JSON: engine, seclude, walled, limits, folders, private.
 
 Each line of standard input is a job: ``{"nonce", "cells": [{"position", "role", "question", "source"}]}``. Lines of
 standard output: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error",
@@ -223,7 +223,7 @@ def _start_zygote(settings: dict, limits: confine.Limits) -> kernels.Zygote:
             print(f"the process that forks has ended: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(1)
     theirs.close()
-    return kernels.Zygote(ours, settings["ahead"])
+    return kernels.Zygote(ours)
 
 
 if __name__ == "__main__":
