@@ -70,6 +70,8 @@ def test_a_cluster_of_two_processes_gives_the_same_results(tmp_path, settings):
         arguments = ["grade", str(tmp_path / "class"), "--out", str(out), "--dask", cluster.scheduler_address]
         with contextlib.redirect_stdout(io.StringIO()) as printed:
             assert main(arguments) == 1
+        workers = [psutil.Process(worker.pid) for worker in cluster.workers.values()]
+        assert [each.name() for worker in workers for each in worker.children(recursive=True)] == []
     results = without_times(map(json.loads, (out / "results.jsonl").read_text(encoding="utf-8").splitlines()))
     assert printed.getvalue().startswith("4 graded, 1 incomplete, 1 unreadable")
     same = ("points", "status", "questions", "notes", "isolation")

@@ -237,6 +237,15 @@ def test_cells_behave_as_in_jupyter(engine, open_stage):
     assert found[7:] == [0, "after"]
 
 
+def test_a_run_that_is_left_early_says_nothing_in_the_next(open_stage):
+    """An error of the grader's own in the midst of a submission must not give its lines to the next one."""
+    stage = open_stage()
+    left = stage.run([{"position": 5, "role": "extra", "question": "", "source": "1"}] * 3, "n", 60)
+    assert next(left) == {"position": 5, "state": "started"}
+    left.close()
+    assert states(run([RunCell("setup", "1")], stage, "n")) == ["ran"]
+
+
 def test_outputs_are_cleared_and_updated_as_jupyter_does_before_an_answer_is_looked_for(open_stage):
     cells = [
         SETUP,

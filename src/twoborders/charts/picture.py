@@ -78,7 +78,7 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
         )
     for axes in figure.axes:
         _hatch(axes)
-    picture = Picture(_static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}.")
+    picture = Picture(static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}.")
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
@@ -99,7 +99,7 @@ def _hatch(axes: Any) -> None:
                 patch.set_edgecolor("white")
 
 
-def _static_png(figure: Any) -> bytes:
+def static_png(figure: Any) -> bytes:
     buffer = io.BytesIO()
     # "tight" keeps long labels whole. It costs a second layout, which only moving pictures cannot pay.
     dpi = min(figure.get_dpi(), MAX_DPI)

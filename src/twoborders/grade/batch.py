@@ -24,24 +24,25 @@ AHEAD = 2
 OpenExecutor = Callable[[int], AbstractContextManager[Executor]]
 """Opens an executor with this many workers, such as ``pool``."""
 
-_of_thread = threading.local()
+_open: dict[int, tuple[Settings, Grader]] = {}
+"""What each thread of this process has open; a cluster's worker may grade in several."""
 
 
 def grade_one(settings: Settings, submission: Submission) -> dict:
     """Grade one submission, in whatever process this is; its rooms stay open for the next one with these settings."""
-    if getattr(_of_thread, "settings", None) != settings:
-        close_rooms()
-        _of_thread.grader = Grader(_on_this_computer(settings))
-        _of_thread.settings = settings
-        atexit.register(_of_thread.grader.close)
-    return _of_thread.grader.grade(submission)
+    thread = threading.get_ident()
+    if thread not in _open or _open[thread][0] != settings:
+        if thread in _open:
+            _open.pop(thread)[1].close()
+        _open[thread] = (settings, Grader(_on_this_computer(settings)))
+    return _open[thread][1].grade(submission)
 
 
+@atexit.register
 def close_rooms() -> None:
-    """Close the rooms that this thread has open."""
-    if getattr(_of_thread, "settings", None) is not None:
-        _of_thread.grader.close()
-        _of_thread.settings = None
+    """Close every room that this process has open."""
+    while _open:
+        _open.popitem()[1][1].close()
 
 
 def _on_this_computer(settings: Settings) -> Settings:
@@ -156,4 +157,7 @@ def dask_cluster(address: str, workers: int = 0) -> Iterator[Executor]:
     from distributed import Client
 
     with Client(address) as client:
-        yield client.get_executor(pure=False)
+        try:
+            yield client.get_executor(pure=False)
+        finally:  # the workers live on, and would keep their rooms open
+            client.run(close_rooms)

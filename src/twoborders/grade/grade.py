@@ -36,8 +36,8 @@ class Settings:
     ``solutions``: the masters' folder. ``rooms``: a folder with the rooms in which submissions run (``make_rooms``),
     which are closed as ``level`` says. ``fresh``: the seed of the fresh figures, or None. ``strict``: an answer that
     holds on the published figures alone gets no points. ``hidden``: folders that no room shows, such as the
-    submissions'. ``fingerprint``: stands for all of it, and for the kit, in
-    results: an earlier result is kept only if nothing has changed.
+    submissions'. ``fingerprint``: stands for all of it, and for the kit, in results: an earlier result is kept only if
+    nothing has changed.
     """
 
     solutions: Path

@@ -18,6 +18,7 @@ from twoborders.tables import DATA, ROOT
 
 KIT, TEMPORARY = "/kit", "/tmp"
 """The kit's folder and the temporary one, as they are called within walls."""
+SYSTEM = tuple(map(Path, ("/bin", "/sbin", "/lib", "/lib64", "/lib32")))
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 REFUSAL = "Submissions run the learners' code, and this computer offers no way to keep that code apart from your files."
 INSTALL = (
@@ -170,7 +171,7 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
     )
 
 
-def _bubblewrap(room: Room, variables: dict[str, str]) -> Iterator[str]:
+def _bubblewrap(opened: Room, variables: dict[str, str]) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
     limits = Limits()
     yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
@@ -179,12 +180,9 @@ def _bubblewrap(room: Room, variables: dict[str, str]) -> Iterator[str]:
         yield from ("--setenv", name, value)
     for path in shown_folders():
         yield from ("--ro-bind", str(path), str(path))
-    for path in map(Path, ("/bin", "/sbin", "/lib", "/lib64", "/lib32")):
-        if path.is_symlink():
-            yield from ("--symlink", str(path.readlink()), str(path))
-        elif path.is_dir():
-            yield from ("--ro-bind", str(path), str(path))
-    for hidden in hidden_folders(room.hidden):
+    for text, path in system_links():
+        yield from ("--symlink", text, path)
+    for hidden in hidden_folders(opened.hidden):
         yield from ("--tmpfs", str(hidden))
     yield from ("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache")
     yield from ("--proc", "/proc", "--dev", "/dev")
@@ -194,28 +192,28 @@ def _bubblewrap(room: Room, variables: dict[str, str]) -> Iterator[str]:
     for listed in LISTS:
         if Path("/proc", listed).exists():
             yield from ("--dev-bind", "/dev/null", f"/proc/{listed}")
-    yield from ("--ro-bind", str(room.folder / "kit"), KIT)
+    yield from ("--ro-bind", str(opened.folder / "kit"), KIT)
     for writable in writable_folders():
         yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
-    for fonts in (room.folder / "fonts").iterdir():
+    for fonts in (opened.folder / "fonts").iterdir():
         yield from ("--ro-bind", str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}")
     # Where each submission has namespaces of its own, /proc is closed there: to make them it is written to.
-    for sealed in ("/", "/dev", *([] if room.level.seclude else ["/proc"]), *hidden_folders(room.hidden)):
+    for sealed in ("/", "/dev", *([] if opened.level.seclude else ["/proc"]), *hidden_folders(opened.hidden)):
         yield from ("--remount-ro", str(sealed))
     yield from ("--chdir", f"{KIT}/{WORKING_FOLDER}", "--")
 
 
-def _plan(room: Room, variables: dict[str, str], program: Sequence[str], root: Path) -> dict:
+def _plan(opened: Room, variables: dict[str, str], program: Sequence[str], root: Path) -> dict:
     """The same room as bubblewrap's, as a plan for ``room/enclose.py``."""
-    top = [path for path in map(Path, ("/bin", "/sbin", "/lib", "/lib64", "/lib32")) if path.exists()]
+    fonts = (opened.folder / "fonts").iterdir()
     return {
         "root": str(root),
-        "shown": [str(path) for path in (*shown_folders(), *(path for path in top if not path.is_symlink()))],
-        "placed": [(str(room.folder / "kit"), KIT)],
-        "links": [(str(path.readlink()), str(path)) for path in top if path.is_symlink()],
-        "hidden": [str(path) for path in hidden_folders(room.hidden)],
+        "shown": [str(path) for path in shown_folders()],
+        "placed": [(str(opened.folder / "kit"), KIT)],
+        "links": system_links(),
+        "hidden": [str(path) for path in hidden_folders(opened.hidden)],
         "writable": writable_folders(),
-        "files": [(str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}") for fonts in (room.folder / "fonts").iterdir()],
+        "files": [(str(path), f"{TEMPORARY}/matplotlib/{path.name}") for path in fonts],
         "program": [*program],
         "environment": variables,
         "folder": f"{KIT}/{WORKING_FOLDER}",
@@ -231,12 +229,18 @@ def writable_folders() -> list[str]:
 def shown_folders() -> tuple[Path, ...]:
     """The folders of this computer that are shown: Python, its packages, and the system's programs and libraries."""
     python = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_prefix).resolve()]
-    wanted = {Path("/usr"), Path("/nix/store"), *python, *_other_packages()}
+    system = (path for path in SYSTEM if not path.is_symlink())
+    wanted = {Path("/usr"), Path("/nix/store"), *system, *python, *_other_packages()}
     shown: list[Path] = []
     for path in sorted(wanted, key=lambda path: len(path.parts)):
         if path.is_dir() and not any(path.is_relative_to(above) for above in shown):
             shown.append(path)
     return tuple(shown)
+
+
+def system_links() -> list[tuple[str, str]]:
+    """The system's top folders that are links into /usr, as on most systems: where each leads, and its name."""
+    return [(str(path.readlink()), str(path)) for path in SYSTEM if path.is_symlink()]
 
 
 def _other_packages() -> list[Path]:
@@ -307,5 +311,8 @@ def works(level: Level) -> bool:
         trial = _TRIAL.format(seclude=level.seclude, empty=writable_folders())
         opened = make_room(Path(temporary), level).command([sys.executable, "-P", "-c", trial], Path(temporary))
         arguments, variables, folder = opened
-        done = subprocess.run(arguments, env=variables, cwd=folder, capture_output=True, timeout=60, check=False)
+        try:
+            done = subprocess.run(arguments, env=variables, cwd=folder, capture_output=True, timeout=60, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
         return done.returncode == 0

@@ -106,13 +106,18 @@ class Stage:
             raise self._ended() from None
         self.watched = time.monotonic()
         until = self.watched + seconds
-        for _ in range(MAX_LINES):
-            line = self._next_line(until)
-            if line.get("done"):
-                break
-            yield line
-        if not self.serves_many:
-            self.close()
+        done = False
+        try:
+            for _ in range(MAX_LINES):
+                line = self._next_line(until)
+                done = line.get("done") is True
+                if done:
+                    break
+                yield line
+        finally:
+            # What was not read to its end must not be taken for lines of the next job.
+            if not (done and self.serves_many):
+                self.close()
 
     def _next_line(self, until: float) -> dict:
         while True:

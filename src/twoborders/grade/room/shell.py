@@ -122,7 +122,7 @@ def make_shell() -> tuple[Shell, Wire]:
     # What a figure is asked for can depend on its layout (ticks, limits), never on its pixels, which would take longer
     # than all the rest of grading. A learner's own savefig paints.
     shell.display_formatter.formatters["image/png"].for_type(Figure, _lay_out)
-    picture._static_png = _laid_out
+    picture.static_png = _laid_out
     # Everything is done once that takes long the first time, or each submission would do it anew.
     questions.ids()
     for name in tables.names():

@@ -66,9 +66,9 @@ def _keep(made: tuple, descriptors: array.array, seclude: bool, limits: Limits, 
         if child == 0:
             if seclude:
                 _first_process(made, descriptors, limits, folders)
-            if not seclude:
+            else:
                 os.chdir(tempfile.mkdtemp(dir=folders[0]))
-            _learner(made, descriptors, limits)
+                _learner(made, descriptors, limits)
         for descriptor in descriptors:
             os.close(descriptor)
         _wait_for(child)
