@@ -202,15 +202,18 @@ def test_a_key_changes_with_all_that_a_result_rests_on(tmp_path, level):
     submitted.write(solutions / f"{LESSON}.ipynb", submitted.solution())
     settings = Settings(solutions, tmp_path / "rooms", level, "fork")
 
-    def keys(**changes) -> str:
+    (submission,) = a_class(tmp_path / "class", 1)
+
+    def keys(whose=submission, **changes) -> str:
         changed = dataclasses.replace(settings, **changes)
-        return key(b"", dataclasses.replace(changed, fingerprint=fingerprint(changed)))
+        return key(whose, b"", dataclasses.replace(changed, fingerprint=fingerprint(changed)))
 
     same = keys()
     others = [keys(engine="kernel"), keys(limits=Limits(cell_seconds=1)), keys(fresh=1), keys(fresh=1, strict=True)]
+    others.append(keys(dataclasses.replace(submission, folder="another learner of this name")))
     assert keys(rooms=tmp_path / "other") == same
     submitted.write(solutions / f"{LESSON}.ipynb", submitted.blank())
-    assert len({same, keys(), *others}) == 6
+    assert len({same, keys(), *others}) == 7
 
 
 # Fresh figures

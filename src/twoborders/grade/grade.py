@@ -119,7 +119,7 @@ class Grader:
             notes = [*notes, f"The grader failed on this submission: {type(error).__name__}: {error}"]
             status, fault = "incomplete", True
         return _of(submission, lesson) | {
-            "key": key(found, self.settings),
+            "key": key(submission, found, self.settings),
             "points": _number(sum(question["points"] for question in questions.values())),
             "possible": _number(sum(self.masters[lesson].points.values())) if lesson else 0,
             "status": status,
@@ -216,14 +216,16 @@ def fingerprint(settings: Settings) -> str:
 def key_of(submission: Submission, settings: Settings) -> str:
     """The key of a submission (see ``key``); of one that cannot be read, that of an empty one."""
     try:
-        return key(content(submission), settings)
+        return key(submission, content(submission), settings)
     except UnreadableError:
-        return key(b"", settings)
+        return key(submission, b"", settings)
 
 
-def key(content: bytes, settings: Settings) -> str:
-    """What a result depends on, as one short text: the submission's content and how it is graded."""
-    return hashlib.sha256(settings.fingerprint.encode() + b"\0" + content).hexdigest()[:32]
+def key(submission: Submission, content: bytes, settings: Settings) -> str:
+    """What a result depends on, as one short text: whose the submission is, what is in it, and how it is graded."""
+    # Whose it is can change by a file that came later: of a second learner of the same name.
+    whose = repr((submission.folder, submission.title, submission.named))
+    return hashlib.sha256("\0".join((settings.fingerprint, whose, "")).encode() + content).hexdigest()[:32]
 
 
 def _typed_in(question: str, verdict: Mapping, fresh: Mapping) -> bool:
