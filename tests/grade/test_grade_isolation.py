@@ -217,9 +217,22 @@ def _left() -> int:
 def test_what_a_submission_leaves_behind_is_ended(stage):
     leave = "import subprocess; child = subprocess.Popen(['sleep', '4321'], start_new_session=True)"
     see(stage, leave, "send(child.pid)")
-    sleeping = [each for each in psutil.process_iter(["cmdline"]) if each.info["cmdline"] == ["sleep", "4321"]]
-    psutil.wait_procs(sleeping, timeout=10)
-    assert not [each for each in sleeping if each.is_running()]
+    assert not _still_sleep(4321)
+
+
+def test_a_submission_that_hangs_up_and_lives_on_is_ended(stage):
+    hang_up = "os.closerange(0, 1000); os.execvp('sleep', ['sleep', '4322'])"
+    cells = [RunCell("setup", LOOK), RunCell("answer", hang_up, "2"), RunCell("check", "send(1)", "1")]
+    outcome = run(cells, stage, "n")
+    assert outcome.cells[1].state == "left out", outcome
+    assert outcome.cells[2].answer == {"value": 1}
+    assert not _still_sleep(4322)
+
+
+def _still_sleep(seconds: int) -> list:
+    """The processes that sleep for so long, and go on with it."""
+    sleeping = [each for each in psutil.process_iter(["cmdline"]) if each.info["cmdline"] == ["sleep", str(seconds)]]
+    return psutil.wait_procs(sleeping, timeout=10)[1]
 
 
 def test_a_room_that_is_ended_from_outside_is_opened_anew(stage):

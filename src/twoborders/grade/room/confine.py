@@ -6,6 +6,7 @@ unshare(2), mount(2), prctl(2), capabilities(7) and user_namespaces(7), from whi
 
 import contextlib
 import ctypes
+import functools
 import os
 import platform
 import struct
@@ -227,9 +228,14 @@ def _prctl(option: int, value: int) -> None:
     call("prctl", option, *(ctypes.c_ulong(number) for number in (value, 0, 0, 0)))
 
 
+@functools.cache
+def _c_library() -> ctypes.CDLL:
+    # Not when this module is imported, which must do no harm on a system that has no such library.
+    return ctypes.CDLL(None, use_errno=True)
+
+
 def call(name: str, *arguments: object) -> None:
     """Call a function of the C library that returns 0. Raises OSError where it returns something else."""
-    # Found anew each time: the C library is loaded already, and a module that loads nothing can be imported anywhere.
-    if getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments) != 0:
+    if getattr(_c_library(), name)(*arguments) != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")

@@ -62,6 +62,12 @@ class Forked:
         """Whether it has ended, waiting for it so long at most."""
         return self.handle is None or bool(select.select([self.handle], [], [], seconds)[0])
 
+    def begin_to_end(self) -> None:
+        """Ask for its end, which is then on its way: nothing that a submission does can hold it up."""
+        if self.handle is not None:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.handle, signal.SIGTERM)
+
     def end(self) -> None:
         """End it and all that it started, and wait until it has ended."""
         if self.handle is None:
@@ -83,6 +89,19 @@ class Zygote:
     def __init__(self, control: socket.socket) -> None:
         self.control, self.ready = control, False
         self.environment: dict[str, str] = {}
+        self.ending: Forked | None = None
+
+    def let_end(self, process: Forked) -> None:
+        """Ask a process to end, which it may do while the next one is forked."""
+        process.begin_to_end()
+        self.wait_for_end()
+        self.ending = process
+
+    def wait_for_end(self) -> None:
+        """Wait until the process that was let end has ended: no two notebooks may run cells at the same time."""
+        if self.ending is not None:
+            self.ending.end()
+            self.ending = None
 
     def fork(self) -> Forked:
         """A process for a notebook. Raises RuntimeError if there can be none."""
@@ -121,7 +140,7 @@ def fork_kernel(zygote: Zygote) -> type:
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
             self.kernel_name = kernel_name
-            self.interrupted = self.flooded = self.died = self.begun = False
+            self.interrupted = self.flooded = self.died = self.begun = self.stopped = False
             self.process = zygote.fork()
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
@@ -129,8 +148,13 @@ def fork_kernel(zygote: Zygote) -> type:
             self.clear_before_next = False
             self.ready = False
             until = time.monotonic() + startup_timeout
-            while not self.ready:
-                self._receive(until)
+            try:
+                while not self.ready:
+                    self._receive(until)
+            except Empty:
+                self.stop()
+                raise
+            zygote.wait_for_end()
             self._send({"environment": zygote.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
@@ -162,7 +186,9 @@ def fork_kernel(zygote: Zygote) -> type:
             return self._message("status", {"execution_state": "idle"})
 
         def is_alive(self) -> bool:
-            return not self.died and not self.process.ended()
+            if not self.stopped and self.process.ended():
+                self.stop()
+            return not self.stopped
 
         def interrupt(self) -> None:
             self.interrupted = True
@@ -170,8 +196,9 @@ def fork_kernel(zygote: Zygote) -> type:
                 os.kill(self.process.number, signal.SIGINT)
 
         def stop(self) -> None:
-            """End the process and all that it started, and wait until it has ended."""
-            self.process.end()
+            """Let the process end, with all that it started."""
+            self.stopped = True
+            zygote.let_end(self.process)
 
         def _send(self, line: dict) -> None:
             self.commands.settimeout(GRACE_SECONDS)
@@ -192,6 +219,7 @@ def fork_kernel(zygote: Zygote) -> type:
                     received = self.messages.recv(1 << 20)
             if not received:
                 self.died = True
+                self.stop()  # nbval stops none that has died; this one may have closed the socket and live on
                 raise RuntimeError("the process ended")
             self.received += len(received)
             if self.received > MAX_CELL_BYTES:
