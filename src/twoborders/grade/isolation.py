@@ -291,17 +291,19 @@ def candidates() -> Iterable[Level]:
 
 _TRIAL = """
 import os
-from twoborders.grade.room import calls, confine
+from twoborders.grade.room import calls, confine, spaces
 if not {seclude}:
     calls.refuse()
 else:
-    confine.leave_namespaces()
-    child = os.fork()
+    kept = spaces.enter()
+    child, _ = kept.fork()
     if child == 0:
+        confine.leave_namespaces(processes=False)
         confine.seal({empty}, confine.Limits())
         calls.refuse()
         os._exit(7)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+print("works", flush=True)
 """
 
 
@@ -315,4 +317,4 @@ def works(level: Level) -> bool:
             done = subprocess.run(arguments, env=variables, cwd=folder, capture_output=True, timeout=60, check=False)
         except (OSError, subprocess.TimeoutExpired):
             return False
-        return done.returncode == 0
+        return done.returncode == 0 and done.stdout.strip() == b"works"

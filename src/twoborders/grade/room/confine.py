@@ -108,16 +108,32 @@ def hide_memory() -> None:
     _prctl(_DUMPABLE, 0)
 
 
-def leave_namespaces() -> None:
-    """Go into new namespaces: users, mounts, network, System V IPC, host name; children get a new one of processes.
+def leave_namespaces(processes: bool) -> None:
+    """Go into new namespaces: users, mounts, network, System V IPC, host name; children, if wanted, into one of theirs.
 
     The user and the group become USER there, whoever they are outside. Raises OSError where the kernel does not permit.
     """
     user, group = os.getuid(), os.getgid()
-    call("unshare", NEW_USER | NEW_MOUNTS | NEW_PIDS | NEW_NETWORK | NEW_IPC | NEW_UTS)
+    call("unshare", NEW_USER | NEW_MOUNTS | NEW_NETWORK | NEW_IPC | NEW_UTS | (NEW_PIDS if processes else 0))
     Path("/proc/self/setgroups").write_text("deny")
     Path("/proc/self/uid_map").write_text(f"{USER} {user} 1")
     Path("/proc/self/gid_map").write_text(f"{USER} {group} 1")
+
+
+def bear_children_apart() -> None:
+    """Let this process's next child be the first in a new namespace of processes, in which the following ones are too.
+
+    Raises OSError without the power over the namespace of processes that this one is in.
+    """
+    call("unshare", NEW_PIDS)
+
+
+def bear_children_in(process: int) -> None:
+    """Let this process's children be born in that process's namespace of processes, which must be within its own.
+
+    The process is given by a file descriptor. Raises OSError without power over both namespaces.
+    """
+    call("setns", process, NEW_PIDS)
 
 
 def seal(empty_folders: Iterable[str], limits: Limits) -> None:

@@ -24,7 +24,7 @@ DEVICES = ("null", "zero", "full", "random", "urandom")
 def main(plan: dict) -> None:
     """Build the root folder, go into it and become the program. Raises OSError where the kernel does not permit it."""
     confine.die_with_parent()
-    confine.leave_namespaces()
+    confine.leave_namespaces(processes=True)
     child = os.fork()
     if child:
         signal.signal(signal.SIGINT, signal.SIG_IGN)

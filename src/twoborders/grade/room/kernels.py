@@ -13,6 +13,7 @@ import signal
 import socket
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
@@ -21,6 +22,7 @@ MAX_CELL_BYTES = 32_000_000
 """How much one cell may send before its process is ended."""
 MAX_OUTPUTS = 10_000
 """How many outputs of one cell are kept."""
+MAX_REPLY = 100
 POLL_SECONDS = 0.25
 GRACE_SECONDS = 5
 """How long a cell may go on writing after it was interrupted."""
@@ -51,36 +53,45 @@ _KEYS = {
 
 @dataclass
 class Forked:
-    """A process of the zygote's that waits for cells: a handle that means it and no other, and its two sockets."""
+    """A process of the zygote's that waits for cells, and its two sockets.
 
-    number: int
-    handle: int | None
+    ``handles`` mean this process and, if it is in a namespace of its own, the first one there: they mean these and no
+    others, however many processes have come since.
+    """
+
+    handles: Sequence[int]
     commands: socket.socket
     messages: socket.socket
 
-    def ended(self, seconds: float = 0) -> bool:
-        """Whether it has ended, waiting for it so long at most."""
-        return self.handle is None or bool(select.select([self.handle], [], [], seconds)[0])
+    def ended(self) -> bool:
+        """Whether it has ended."""
+        return not self.handles or _ended(self.handles[0], 0)
+
+    def interrupt(self) -> None:
+        """Send it the signal that is a KeyboardInterrupt in a cell."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handles[0], signal.SIGINT)
 
     def begin_to_end(self) -> None:
-        """Ask for its end, which is then on its way: nothing that a submission does can hold it up."""
-        if self.handle is not None:
+        """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
+        for handle in self.handles[-1:]:
             with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self.handle, signal.SIGTERM)
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
 
     def end(self) -> None:
-        """End it and all that it started, and wait until it has ended."""
-        if self.handle is None:
-            return
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            with contextlib.suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self.handle, number)
-            if self.ended(END_SECONDS):
-                break
-        os.close(self.handle)
-        self.handle = None
+        """Kill it, and wait until it has ended."""
+        self.begin_to_end()
+        for handle in reversed(self.handles):
+            _ended(handle, END_SECONDS)
+            os.close(handle)
+        self.handles = ()
         self.commands.close()
         self.messages.close()
+
+
+def _ended(handle: int, seconds: float) -> bool:
+    """Whether the process has ended, waiting for it so long at most."""
+    return bool(select.select([handle], [], [], seconds)[0])
 
 
 class Zygote:
@@ -111,25 +122,21 @@ class Zygote:
         with their_commands, their_messages:
             try:
                 socket.send_fds(self.control, [b"fork"], [their_commands.fileno(), their_messages.fileno()])
-                number = int(self._line())
-            except (OSError, ValueError) as error:
+                reply, handles, _, _ = socket.recv_fds(self.control, MAX_REPLY, 2)
+            except OSError as error:
                 raise RuntimeError("the process that forks has ended") from error
-        try:
-            return Forked(number, os.pidfd_open(number), commands, messages)
-        except ProcessLookupError:
-            commands.close()
-            messages.close()
-            raise RuntimeError("the process ended") from None
+        if handles:
+            return Forked(handles, commands, messages)
+        commands.close()
+        messages.close()
+        raise RuntimeError("the process ended" if reply else "the process that forks has ended")
 
     def wait_until_ready(self) -> None:
         """Wait until it has imported everything. Raises RuntimeError where it never will have."""
         self.control.settimeout(START_SECONDS)
-        if not self.ready and self._line() != "ready":
+        if not self.ready and self.control.recv(MAX_REPLY) != b"ready\n":
             raise RuntimeError("the process that forks has ended")
         self.ready = True
-
-    def _line(self) -> str:
-        return self.control.recv(100).decode().strip()
 
 
 def fork_kernel(zygote: Zygote) -> type:
@@ -192,8 +199,7 @@ def fork_kernel(zygote: Zygote) -> type:
 
         def interrupt(self) -> None:
             self.interrupted = True
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self.process.number, signal.SIGINT)
+            self.process.interrupt()
 
         def stop(self) -> None:
             """Let the process end, with all that it started."""
@@ -209,7 +215,7 @@ def fork_kernel(zygote: Zygote) -> type:
             """Take in what has come, waiting for it until this time at most."""
             seconds = min(until - time.monotonic(), 3600.0)
             # A process that writes byte after byte would always have something: the time is over all the same.
-            came = select.select([self.messages, self.process.handle], [], [], seconds)[0] if seconds > 0 else []
+            came = select.select([self.messages, self.process.handles[0]], [], [], seconds)[0] if seconds > 0 else []
             if not came:
                 raise Empty
             # First what it wrote: a process that has ended may have said something before.

@@ -31,6 +31,10 @@ MAX_ANSWER = 2_000_000
 """Longest answer that is passed on, in characters of JSON."""
 MAX_ERROR = 300
 """Longest text of an error that is passed on, in characters."""
+IDLE = (
+    *("logging", "skipping", "unittest", "doctest", "junitxml", "pastebin", "faulthandler", "warnings"),
+    *("threadexception", "unraisableexception", "setuponly", "setupplan", "stepwise", "debugging"),
+)
 GRADING = "TWOBORDERS_GRADING"
 """Environment variable that tells ``check`` to hand answers over, with the nonce that is its value."""
 
@@ -200,6 +204,7 @@ def main(settings: dict) -> None:
         str(folder),
         *("-c", str(ini_file), "--rootdir", str(folder), "--confcutdir", str(folder)),
         *("-p", "nbval.plugin", "-p", "no:cacheprovider", "-q", "--capture=no", "--color=no"),
+        *(f"-pno:{plugin}" for plugin in IDLE),
         *("--nbval-lax", "--nbval-current-env", f"--nbval-cell-timeout={limits.cell_seconds:g}"),
     ]
     reporter = Reporter(stream)

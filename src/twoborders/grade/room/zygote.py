@@ -1,11 +1,10 @@
 """A process that has imported what notebooks import, and forks one process for each submission.
 
 Named as on Android: the cell from which the others come. It sees no submission. For each it gets two sockets, which it
-passes on and closes: a message is two file descriptors, and the reply is the number of the new process, which ends when
-the learner's process has ended and takes with it whatever that one left behind.
+passes on and closes: a message is two file descriptors, and the reply is handles of the learner's process and, where
+that is secluded, of the first process of its namespace, with which everything ends that the learner started.
 """
 
-import array
 import contextlib
 import gc
 import os
@@ -14,12 +13,15 @@ import socket
 import sys
 import tempfile
 import threading
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from twoborders.grade.room import calls, confine
+from twoborders.grade.room import calls, confine, spaces
 from twoborders.grade.room.confine import Limits
 
 MAX_MESSAGE = 100
+PAUSE_SECONDS = 0.001
 
 
 def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: bool) -> None:
@@ -30,6 +32,8 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
     """
     confine.die_with_parent()
     silence(0, 1)
+    own_spaces = spaces.enter() if seclude else None
+    confine.adopt_orphans()
     from twoborders.grade.room import shell
 
     made = shell.make_shell()
@@ -43,62 +47,45 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
         message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 2)
         if not message:
             os._exit(0)
-        process = os.fork()
+        if own_spaces:
+            process, *handles = own_spaces.fork()
+        else:
+            _kill_descendants()
+            process, handles = os.fork(), []
         if process == 0:
             control.close()
-            _keep(made, descriptors, seclude, limits, folders)
-        for descriptor in descriptors:
+            with _nothing_escapes():
+                _learner(made, descriptors, limits, folders, seclude)
+        try:
+            handles.insert(0, os.pidfd_open(process))
+        except ProcessLookupError:
+            control.sendall(b"ended\n")
+        else:
+            socket.send_fds(control, [b"forked\n"], handles)
+        for descriptor in (*descriptors, *handles):
             os.close(descriptor)
-        control.sendall(f"{process}\n".encode())
 
 
-def _keep(made: tuple, descriptors: array.array, seclude: bool, limits: Limits, folders: list[str]) -> None:
-    """The keeper of one submission: fork the learner's process, hand on interrupts, and end when it has ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    with _nothing_escapes():
-        os.setsid()
-        confine.die_with_parent()
-        confine.adopt_orphans()
-        if seclude:
-            confine.leave_namespaces()
-            confine.limit_processes(limits)
-        child = os.fork()
-        if child == 0:
-            if seclude:
-                _first_process(made, descriptors, limits, folders)
-            else:
-                os.chdir(tempfile.mkdtemp(dir=folders[0]))
-                _learner(made, descriptors, limits)
-        for descriptor in descriptors:
-            os.close(descriptor)
-        _wait_for(child)
-        _kill_descendants()
+def _learner(made: tuple, descriptors: Sequence[int], limits: Limits, folders: list[str], seclude: bool) -> None:
+    """Run the cells of one submission, in a process that has given up all that it does not need for them."""
+    from twoborders.grade.room import shell
 
-
-def _first_process(made: tuple, descriptors: array.array, limits: Limits, folders: list[str]) -> None:
-    """The first process of the new namespaces: when it ends, the kernel ends every other one in them."""
-    with _nothing_escapes():
-        confine.die_with_parent()
+    os.setsid()
+    if seclude:
+        confine.leave_namespaces(processes=False)
+        confine.limit_processes(limits)
         confine.seal(folders, limits)
         calls.refuse()
         confine.hide_memory()
-        child = os.fork()
-        if child == 0:
-            _learner(made, descriptors, limits)
-        for descriptor in descriptors:
-            os.close(descriptor)
-        _wait_for(child)
-
-
-def _learner(made: tuple, descriptors: array.array, limits: Limits) -> None:
-    with _nothing_escapes():
-        from twoborders.grade.room import shell
-
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        confine.limit_resources(limits)
-        commands, messages = (socket.socket(fileno=descriptor) for descriptor in descriptors)
-        silence(0, 1, 2)
-        shell.serve(*made, commands, messages)
+    else:
+        confine.die_with_parent()
+        os.chdir(tempfile.mkdtemp(dir=folders[0]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    confine.limit_resources(limits)
+    commands, messages = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+    silence(0, 1, 2)
+    shell.serve(*made, commands, messages)
 
 
 def silence(*descriptors: int) -> None:
@@ -120,23 +107,12 @@ def _nothing_escapes():
     os._exit(0)
 
 
-def _wait_for(child: int) -> None:
-    """Wait until the child has ended, or a request to end comes; an interrupt is handed on to the child."""
-    signal.signal(signal.SIGINT, lambda *_: os.kill(child, signal.SIGINT))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with contextlib.suppress(ChildProcessError, KeyboardInterrupt):
-        while os.wait()[0] != child:  # an orphan that this process has adopted
-            pass
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-
-
 def _kill_descendants() -> None:
-    """End whatever the learner's process left behind. In namespaces of its own, nothing can be left."""
+    """End whatever the last submission left behind, which this process has adopted."""
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     with contextlib.suppress(OSError):
         while left := children.read_text().split():
             for child in left:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(int(child), signal.SIGKILL)
-            with contextlib.suppress(ChildProcessError):
-                os.wait()
+            time.sleep(PAUSE_SECONDS)
