@@ -32,7 +32,25 @@ ENDS = (
         dict.fromkeys(RIGHT, "cannot check"),
         words=("given up after",),
     ),
-    harmless("kill-parent", "kills its parent process", "import os\nos.kill(os.getppid(), 9)"),
+    # Its parent is out of its sight, with the number 0. To kill, that is the group of the process that calls.
+    costs_a_question(
+        "kill-parent", "kills its parent process", "import os\nos.kill(os.getppid(), 9)", "ended the Python"
+    ),
+    harmless(
+        "kill-first-process",
+        "kills the first process of its namespace, and sets limits to it",
+        """
+import os, resource
+from contextlib import suppress
+for number in range(1, 65):
+    with suppress(OSError):
+        os.kill(1, number)
+with suppress(OSError):
+    os.setpriority(os.PRIO_PROCESS, 1, 19)
+with suppress(OSError):
+    resource.prlimit(1, resource.RLIMIT_NOFILE, (0, 0))
+""",
+    ),
     harmless(
         "kill-everything",
         "kills every process that it can name, itself aside",
