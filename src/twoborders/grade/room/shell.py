@@ -18,11 +18,16 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
+from pathlib import Path
 
+import pandas as pd
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.async_helpers import _asyncio_runner
 from jupyter_client.session import Session
 from traitlets.config import Config
+
+from twoborders import tables
 
 MAX_TEXT = 1_000_000
 """How many characters of standard output and standard error one cell may send; more is dropped."""
@@ -116,7 +121,7 @@ def make_shell() -> tuple[Shell, Wire]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from twoborders import questions, tables
+    from twoborders import questions
     from twoborders.charts import picture
 
     # What a figure is asked for can depend on its layout (ticks, limits), never on its pixels, which would take longer
@@ -125,8 +130,8 @@ def make_shell() -> tuple[Shell, Wire]:
     picture.static_png = _laid_out
     # Everything is done once that takes long the first time, or each submission would do it anew.
     questions.ids()
-    for name in tables.names():
-        tables.load(name)
+    tables.read = _remembering(tables.read, {name: tables.load(name) for name in tables.names()})
+    shell.display_formatter.format(tables.load(tables.names()[0]))
     warm = Figure()  # not pyplot's: a figure of pyplot would set up the inline backend here instead of after the fork
     FigureCanvasAgg(warm)
     axes = warm.subplots()
@@ -135,6 +140,15 @@ def make_shell() -> tuple[Shell, Wire]:
     picture.show(axes, "the kit")
     shell.run_cell("pass", store_history=False)
     return shell, wire
+
+
+def _remembering(read: Callable, frames: dict[str, pd.DataFrame]) -> Callable:
+    """What gives a copy of the kit's own table, and reads the tables of any other folder."""
+
+    def read_or_copy(folder: Path, resource: dict) -> pd.DataFrame:
+        return frames[resource["name"]].copy() if folder == tables.DATA else read(folder, resource)
+
+    return read_or_copy
 
 
 def _lay_out(figure: object) -> None:

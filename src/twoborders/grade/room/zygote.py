@@ -34,6 +34,8 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
     silence(0, 1)
     own_spaces = spaces.enter() if seclude else None
     confine.adopt_orphans()
+    import resource  # noqa: F401  (or each fork would load it anew)
+
     from twoborders.grade.room import shell
 
     made = shell.make_shell()
