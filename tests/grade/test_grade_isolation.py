@@ -131,6 +131,15 @@ def test_no_process_of_the_instructor_is_in_sight_or_can_be_ended(stage):
     assert seen[2] < 10
 
 
+def test_a_submission_can_name_no_process_but_its_own_and_the_first_of_its_namespace(stage):
+    named = "[number for number in range(1, 40_000) if can(lambda: os.kill(number, 0)) != 'ProcessLookupError']"
+    own, parent, numbers = see(stage, f"send([os.getpid(), os.getppid(), {named}])")
+    if stage.room.level.seclude:
+        assert (own, parent, numbers) == (2, 0, [1, 2])
+    else:  # those of the room, which is closed after each submission
+        assert len(numbers) < 10
+
+
 def test_the_switches_of_the_computer_cannot_be_moved(stage):
     """To root outside the kernel lets them be written from within namespaces; they must be read only there."""
     look = """

@@ -7,7 +7,7 @@ from queue import Empty
 import nbval.plugin
 import pytest
 
-from twoborders import checking
+from twoborders import checking, tables
 from twoborders.grade import isolation
 from twoborders.grade.align import RunCell
 from twoborders.grade.room import kernels, worker
@@ -331,6 +331,28 @@ def test_an_answer_nested_without_end_is_refused():
         deep = [deep]
     found = worker.find_answer([bundle(answer=deep)], "n", "1")
     assert found == {"problem": "The answer is nested too deeply to be read."}
+
+
+@pytest.mark.parametrize("engine", ["fork", "kernel"])
+def test_a_table_is_whole_each_time_it_is_loaded_and_other_folders_are_read(engine, open_stage):
+    """The fork engine has read the kit's tables before any cell runs."""
+    spoil = """
+import json
+from pathlib import Path
+from twoborders import load, tables
+first = load("border_facts")
+first["value"] = 0.0
+first.drop(columns="counted", inplace=True)
+again = load("border_facts")
+entry = {**tables.dictionary("border_facts"), "path": "own.csv"}
+Path("own.csv").write_text(",".join(again.columns) + "\\n")
+Path("datapackage.json").write_text(json.dumps({"resources": [entry]}))
+own = tables.loader(Path.cwd())("border_facts")
+"""
+    looks = 'send("1", [float(again["value"].sum()), "counted" in again, len(own), list(own) == list(again)])'
+    cells = [SETUP, answer("1", spoil), RunCell("check", looks, "1")]
+    total = float(tables.load("border_facts")["value"].sum())
+    assert values(run(cells, open_stage(engine), "secret")) == [[total, True, 0, True]]
 
 
 def test_the_seam_to_nbval_is_where_the_grader_expects_it():

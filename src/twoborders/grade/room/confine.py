@@ -137,7 +137,7 @@ def bear_children_in(process: int) -> None:
 
 
 def seal(empty_folders: Iterable[str], limits: Limits) -> None:
-    """In the first process of new namespaces: put empty folders over these, and give up all power.
+    """In new namespaces: put empty folders over these, and give up all power.
 
     Afterwards nothing that is mounted can be changed and no privilege be gained. /proc stays the room's: it shows that
     the grader's own processes are there, and the kernel lets no one in another namespace look into them.

@@ -31,12 +31,13 @@ MAX_ANSWER = 2_000_000
 """Longest answer that is passed on, in characters of JSON."""
 MAX_ERROR = 300
 """Longest text of an error that is passed on, in characters."""
+GRADING = "TWOBORDERS_GRADING"
+"""Environment variable that tells ``check`` to hand answers over, with the nonce that is its value."""
 IDLE = (
     *("logging", "skipping", "unittest", "doctest", "junitxml", "pastebin", "faulthandler", "warnings"),
     *("threadexception", "unraisableexception", "setuponly", "setupplan", "stepwise", "debugging"),
 )
-GRADING = "TWOBORDERS_GRADING"
-"""Environment variable that tells ``check`` to hand answers over, with the nonce that is its value."""
+"""Plugins of pytest that would only look on at each cell; looking on took a fifth of pytest's time."""
 
 
 class Reporter:
@@ -180,7 +181,7 @@ def main(settings: dict) -> None:
     if sys.platform == "linux":
         confine.die_with_parent()
     if settings["walled"] and not (settings["engine"] == "fork" and settings["seclude"]):
-        calls.refuse()  # else each submission's own first process does, once it has its namespaces
+        calls.refuse()  # else each submission's own process does, once it has its namespaces
     forks = _start_zygote(settings, limits) if settings["engine"] == "fork" else None
     # Results leave on a private copy of standard output, which no kernel inherits; what pytest prints is not wanted.
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
