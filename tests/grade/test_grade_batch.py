@@ -361,6 +361,15 @@ def test_the_engine_fork_needs_linux(tmp_path, monkeypatch, capsys):
         isolation.find_level.cache_clear()
 
 
+def test_without_handles_of_processes_jupyters_kernel_is_used(tmp_path, monkeypatch, capsys):
+    a_class(tmp_path / "class", 1)
+    monkeypatch.delattr(os, "pidfd_open")
+    arguments = [*command(tmp_path / "class", tmp_path / "out")[3:], "--no-isolation"]
+    assert main([*arguments, "--engine", "fork"]) == 2
+    assert "Leave --engine out" in capsys.readouterr().err
+    assert main(arguments) == 0
+
+
 def test_the_signals_of_a_terminal_are_left_to_the_first_process():
     with batch.pool(1) as executor:
         assert executor.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN

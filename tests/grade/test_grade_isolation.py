@@ -257,6 +257,34 @@ def test_a_room_that_is_ended_from_outside_is_opened_anew(stage):
     assert outcome.cells[2].answer == {"value": 1}
 
 
+def test_a_room_whose_processes_are_ended_between_submissions_is_opened_anew(open_stage):
+    """As the kernel does with a large process when memory runs out: nobody's points may depend on it."""
+    stage = open_stage(cell_seconds=5)
+    for ended in (-1, -2):  # the zygote, and the maker of namespaces
+        stage.close()
+        stage.wait_until_ready()
+        process = psutil.Process(stage.process.pid).children(recursive=True)[ended]
+        assert see(stage, "send(1)") == 1
+        process.kill()
+        process.wait()
+        assert see(stage, "send(2)") == 2
+
+
+def test_processes_of_a_submission_that_are_still_ending_harm_no_other(open_stage):
+    """Where root grades, threads count up to a limit of the whole room, and the next process is forked meanwhile."""
+    stage = open_stage(cell_seconds=10)
+    threads = """
+import threading
+threading.stack_size(65_536)
+with contextlib.suppress(RuntimeError):
+    while True:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+"""
+    for _ in range(4):
+        assert see(stage, "import contextlib", threads, "send(1)") == 1
+        assert see(stage, "send(2)") == 2
+
+
 FORGE = """
 import glob
 for folder in glob.glob("/proc/[0-9]*"):

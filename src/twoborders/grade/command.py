@@ -243,14 +243,14 @@ def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
         solutions=(arguments.solutions or ROOT / "solutions").resolve(),
         rooms=rooms,
         level=level,
-        engine=arguments.engine or ENGINES[0 if sys.platform == "linux" else 1],
+        engine=arguments.engine or ENGINES[0 if isolation.can_fork() else 1],
         limits=limits,
         fresh=arguments.fresh_figures,
         strict=arguments.strict,
         hidden=tuple(_folder_of(path) for path in (*arguments.paths, arguments.out, arguments.solutions or ROOT)),
     )
-    if settings.engine == "fork" and sys.platform != "linux":
-        raise _UsageError("the engine fork needs Linux. Leave --engine out, or give --engine kernel.")
+    if settings.engine == "fork" and not isolation.can_fork():
+        raise _UsageError("the engine fork needs Linux 5.3. Leave --engine out, or give --engine kernel.")
     return replace(settings, fingerprint=fingerprint(settings))
 
 

@@ -277,6 +277,17 @@ def find_level() -> Level:
     raise IsolationError(f"{REFUSAL} {way_out} {NOT_AT_ALL}")
 
 
+def can_fork() -> bool:
+    """Whether this computer has what the engine fork needs: Linux, with handles of processes in kernel and Python."""
+    if sys.platform != "linux":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
 def candidates() -> Iterable[Level]:
     """The levels that may work on this system, the strongest first."""
     if sys.platform != "linux":
@@ -291,18 +302,16 @@ def candidates() -> Iterable[Level]:
 
 _TRIAL = """
 import os
-from twoborders.grade.room import calls, confine, spaces
+from twoborders.grade.room import calls, confine, spaces, zygote
 if not {seclude}:
     calls.refuse()
 else:
     kept = spaces.enter()
-    child, _ = kept.fork()
-    if child == 0:
-        confine.leave_namespaces(processes=False)
-        confine.seal({empty}, confine.Limits())
-        calls.refuse()
+    handles = kept.fork()
+    if not handles:
+        zygote.leave({empty}, confine.Limits())
         os._exit(7)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    assert os.waitstatus_to_exitcode(os.wait()[1]) == 7
 print("works", flush=True)
 """
 

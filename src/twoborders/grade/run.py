@@ -48,6 +48,7 @@ def run(cells: Sequence[RunCell], stage: Stage, nonce: str) -> Run:
     """
     seconds = stage.limits.seconds
     left_out: dict[int, str] = {}
+    tried_again = False
     while True:
         included = [position for position in range(len(cells)) if position not in left_out]
         try:
@@ -57,6 +58,9 @@ def run(cells: Sequence[RunCell], stage: Stage, nonce: str) -> Run:
         began = time.monotonic()
         runs, failure = _run_once(cells, included, stage, nonce, seconds)
         seconds -= time.monotonic() - began
+        if failure and not runs and not tried_again:
+            tried_again = True  # no cell has begun: what went wrong is nothing that this submission did
+            continue
         ended_by = culprit(runs, included)
         give_up = failure or ended_by is None or len(left_out) == MAX_RERUNS or cells[ended_by[0]].role == "setup"
         if give_up:

@@ -11,18 +11,22 @@ import os
 import select
 import signal
 import socket
+import sys
 import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
+from typing import NoReturn
 
 MAX_CELL_BYTES = 32_000_000
 """How much one cell may send before its process is ended."""
 MAX_OUTPUTS = 10_000
 """How many outputs of one cell are kept."""
 MAX_REPLY = 100
+READY = b"ready\n"
+"""What the zygote says when it has imported everything, and each process when it waits for cells."""
 POLL_SECONDS = 0.25
 GRACE_SECONDS = 5
 """How long a cell may go on writing after it was interrupted."""
@@ -53,7 +57,7 @@ _KEYS = {
 
 @dataclass
 class Forked:
-    """A process of the zygote's that waits for cells, and its two sockets.
+    """A process of the zygote's, and its two sockets.
 
     ``handles`` mean this process and, if it is in a namespace of its own, the first one there: they mean these and no
     others, however many processes have come since.
@@ -79,7 +83,7 @@ class Forked:
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
 
     def end(self) -> None:
-        """Kill it, and wait until it has ended."""
+        """Kill it and wait until it has ended; once killed, it runs no more code even where this takes too long."""
         self.begin_to_end()
         for handle in reversed(self.handles):
             _ended(handle, END_SECONDS)
@@ -115,28 +119,52 @@ class Zygote:
             self.ending = None
 
     def fork(self) -> Forked:
-        """A process for a notebook. Raises RuntimeError if there can be none."""
+        """A process that waits for the cells of a notebook, when the one of the notebook before has ended.
+
+        Where there can be none, the room is done with: this program ends, and the grader opens another room.
+        """
         self.wait_until_ready()
+        forked = self._ask()
+        self.wait_for_end()
+        if forked is None:
+            forked = self._ask()  # the one that was ending may have held what there can be of processes
+        if forked is None:
+            print("no process could be forked", file=sys.stderr, flush=True)
+            _end_room()
+        return forked
+
+    def wait_until_ready(self) -> None:
+        """Wait until it has imported everything."""
+        self.control.settimeout(START_SECONDS)
+        with contextlib.suppress(OSError):
+            if not self.ready:
+                self.ready = self.control.recv(MAX_REPLY) == READY
+        if not self.ready:
+            _end_room()
+
+    def _ask(self) -> Forked | None:
         commands, their_commands = socket.socketpair()
         messages, their_messages = socket.socketpair()
         with their_commands, their_messages:
-            try:
+            reply = b""
+            with contextlib.suppress(OSError):
                 socket.send_fds(self.control, [b"fork"], [their_commands.fileno(), their_messages.fileno()])
                 reply, handles, _, _ = socket.recv_fds(self.control, MAX_REPLY, 2)
-            except OSError as error:
-                raise RuntimeError("the process that forks has ended") from error
-        if handles:
-            return Forked(handles, commands, messages)
-        commands.close()
-        messages.close()
-        raise RuntimeError("the process ended" if reply else "the process that forks has ended")
+        if not reply:
+            _end_room()
+        forked = Forked(handles, commands, messages)
+        messages.settimeout(START_SECONDS)
+        with contextlib.suppress(OSError):
+            if handles and messages.recv(len(READY)) == READY:
+                messages.settimeout(None)
+                return forked
+        forked.end()
+        return None
 
-    def wait_until_ready(self) -> None:
-        """Wait until it has imported everything. Raises RuntimeError where it never will have."""
-        self.control.settimeout(START_SECONDS)
-        if not self.ready and self.control.recv(MAX_REPLY) != b"ready\n":
-            raise RuntimeError("the process that forks has ended")
-        self.ready = True
+
+def _end_room() -> NoReturn:
+    """End this program. Its last words are those of the process that forks, which says itself what went wrong."""
+    os._exit(1)
 
 
 def fork_kernel(zygote: Zygote) -> type:
@@ -153,15 +181,6 @@ def fork_kernel(zygote: Zygote) -> type:
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
             self.clear_before_next = False
-            self.ready = False
-            until = time.monotonic() + startup_timeout
-            try:
-                while not self.ready:
-                    self._receive(until)
-            except Empty:
-                self.stop()
-                raise
-            zygote.wait_for_end()
             self._send({"environment": zygote.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
@@ -202,7 +221,7 @@ def fork_kernel(zygote: Zygote) -> type:
             self.process.interrupt()
 
         def stop(self) -> None:
-            """Let the process end, with all that it started."""
+            """Let the process end."""
             self.stopped = True
             zygote.let_end(self.process)
 
@@ -244,9 +263,7 @@ def fork_kernel(zygote: Zygote) -> type:
                 fits = wanted is not None and all(type(content[key]) is its for key, its in wanted.items())
             except (ValueError, RecursionError, KeyError, TypeError):
                 return
-            if kind == "ready":
-                self.ready = True
-            elif kind == "execute_input":
+            if kind == "execute_input":
                 self.begun = True
             elif kind == "execute_reply":
                 self.replied = True

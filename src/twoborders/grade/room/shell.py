@@ -4,8 +4,8 @@
 runs cells until the socket is closed. A cell runs within a running event loop, as in a Jupyter kernel.
 
 Lines that arrive: ``{"environment": variables}``, and then ``{"source": text}`` for each cell. Lines that leave:
-``{"msg_type", "content"}``, as on Jupyter's IOPub channel, ``{"msg_type": "ready"}`` at the start,
-``{"msg_type": "execute_input"}`` when a cell begins and ``{"msg_type": "execute_reply"}`` when it has ended.
+``{"msg_type", "content"}``, as on Jupyter's IOPub channel, ``{"msg_type": "execute_input"}`` when a cell begins and
+``{"msg_type": "execute_reply"}`` when it has ended; before the first, ``ready``.
 """
 
 import asyncio
@@ -170,7 +170,7 @@ def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.so
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     shell.loop_runner = _asyncio_runner
-    wire.write("ready", {})
+    messages.sendall(b"ready\n")
     serving = loop.create_task(_serve(shell, wire, commands))
     while not serving.done():  # a cell may stop the loop
         loop.run_forever()

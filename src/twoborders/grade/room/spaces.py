@@ -8,72 +8,100 @@ from a small one, the maker, and the zygote goes after it: it lets its next chil
 import os
 import signal
 import socket
+import sys
 
 from twoborders.grade.room import confine
 
 
 class Spaces:
-    """The zygote's connection to the maker, which ends everything once it is closed."""
+    """The zygote's connection to its parent, the maker. When this is closed, the maker ends, and the zygote with it."""
 
-    def __init__(self, control: socket.socket) -> None:
-        self.control, self.own = control, os.pidfd_open(os.getpid())
+    def __init__(self, maker: socket.socket) -> None:
+        self.maker, self.own = maker, os.pidfd_open(os.getpid())
 
-    def fork(self) -> tuple[int, int]:
-        """Fork into a new namespace of processes.
+    def fork(self) -> tuple[int, ...]:
+        """Fork into a new namespace of processes; everything in it ends with its first process.
 
-        Returns the number of the new process, 0 in itself, and a handle of the namespace's first process. Raises
-        OSError if that cannot be.
+        Returns handles of the new process and of that first process, and in the new process nothing. Raises OSError
+        where there cannot be one more process now.
         """
-        self.control.sendall(b".")
-        _, (first,), _, _ = socket.recv_fds(self.control, 1, 1)
+        self.maker.sendall(b".")
+        reply, handles, _, _ = socket.recv_fds(self.maker, 1, 1)
+        if not handles:
+            raise OSError("there could be no first process" if reply else "the maker has ended")
+        try:
+            return self._fork_beside(handles[0])
+        except OSError:
+            signal.pidfd_send_signal(handles[0], signal.SIGKILL)
+            os.close(handles[0])
+            raise
+
+    def _fork_beside(self, first: int) -> tuple[int, ...]:
         confine.bear_children_in(first)
-        number = os.fork()
-        if number == 0:
-            self.control.close()
-            os.close(self.own)
-        else:
+        try:
+            number = os.fork()
+            if number == 0:
+                return ()
+        except OSError:
             confine.bear_children_in(self.own)
-        return number, first
+            raise
+        confine.bear_children_in(self.own)
+        return os.pidfd_open(number), first
 
 
-def enter() -> Spaces:
-    """Go into new namespaces, and return in the process that may fork into further ones.
+def enter(other: socket.socket | None = None) -> Spaces:
+    """Go into new namespaces, and return in a process that may fork into further ones.
 
-    The process that calls this waits until all is over, and ends. The maker is the first in the new namespace: when the
-    one that returns ends, so does the maker, and with it everything else. Raises OSError where the kernel does not
-    permit it.
+    The process that calls this waits until all is over, and ends. Its child is the maker, the first process in the new
+    namespaces. The maker's child is the one that returns; the ``other`` socket stays open in it alone. Raises OSError
+    where the kernel does not permit this.
     """
     confine.leave_namespaces(processes=True)
     maker = os.fork()
     if maker:
+        _close(other)
         os._exit(os.waitstatus_to_exitcode(os.waitpid(maker, 0)[1]) & 0xFF)
     confine.die_with_parent()
     ours, theirs = socket.socketpair()
-    if os.fork():
-        ours.close()
-        try:
-            _make(theirs)
-        finally:
-            os._exit(0)
-    theirs.close()
-    return Spaces(ours)
+    if os.fork() == 0:
+        theirs.close()
+        return Spaces(ours)
+    ours.close()
+    _close(other)
+    try:
+        _make(theirs)
+    except BaseException as error:
+        print(f"the maker of namespaces has ended: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
+        os._exit(1)
+    os._exit(0)
 
 
-def _make(control: socket.socket) -> None:
-    """Make a namespace for each byte that arrives, and send a handle of its first process."""
+def _close(other: socket.socket | None) -> None:
+    if other is not None:
+        other.close()
+
+
+def _make(zygote: socket.socket) -> None:
+    """Make a namespace for each byte that arrives, and send a handle of its first process, or none if there is none."""
     # A first process gets no signal from within but those that it handles.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children leave nothing to be waited for
     own = os.pidfd_open(os.getpid())
-    while control.recv(1):
+    while zygote.recv(1):
         confine.bear_children_apart()
-        number = os.fork()
+        try:
+            number = os.fork()
+        except OSError:
+            number = None
         if number == 0:
-            control.close()
+            zygote.close()
             os.close(own)
             while True:
                 signal.pause()
-        first = os.pidfd_open(number)
-        socket.send_fds(control, [b"."], [first])
-        os.close(first)
         confine.bear_children_in(own)
+        if number is None:
+            zygote.sendall(b".")
+            continue
+        first = os.pidfd_open(number)
+        socket.send_fds(zygote, [b"."], [first])
+        os.close(first)

@@ -1,8 +1,9 @@
 """A process that has imported what notebooks import, and forks one process for each submission.
 
 Named as on Android: the cell from which the others come. It sees no submission. For each it gets two sockets, which it
-passes on and closes: a message is two file descriptors, and the reply is handles of the learner's process and, where
-that is secluded, of the first process of its namespace, with which everything ends that the learner started.
+passes on and closes: a message is two file descriptors. The reply is "forked", with handles of the learner's process
+and, where that is secluded, of the first process of its namespace, with which everything ends that the learner started;
+or "failed", where there can be no process now.
 """
 
 import contextlib
@@ -22,6 +23,8 @@ from twoborders.grade.room.confine import Limits
 
 MAX_MESSAGE = 100
 PAUSE_SECONDS = 0.001
+END_SECONDS = 5
+"""How long what a submission left behind is waited for."""
 
 
 def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: bool) -> None:
@@ -32,8 +35,9 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
     """
     confine.die_with_parent()
     silence(0, 1)
-    own_spaces = spaces.enter() if seclude else None
-    confine.adopt_orphans()
+    fork = spaces.enter(control).fork if seclude else _fork_here
+    if not seclude:
+        confine.adopt_orphans()
     import resource  # noqa: F401  (or each fork would load it anew)
 
     from twoborders.grade.room import shell
@@ -49,36 +53,36 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
         message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 2)
         if not message:
             os._exit(0)
-        if own_spaces:
-            process, *handles = own_spaces.fork()
-        else:
-            _kill_descendants()
-            process, handles = os.fork(), []
-        if process == 0:
-            control.close()
-            with _nothing_escapes():
-                _learner(made, descriptors, limits, folders, seclude)
         try:
-            handles.insert(0, os.pidfd_open(process))
-        except ProcessLookupError:
-            control.sendall(b"ended\n")
+            handles = fork()
+        except OSError:
+            control.sendall(b"failed\n")
         else:
+            if not handles:
+                with _nothing_escapes():
+                    _learner(made, descriptors, limits, folders, seclude)
             socket.send_fds(control, [b"forked\n"], handles)
-        for descriptor in (*descriptors, *handles):
+            for handle in handles:
+                os.close(handle)
+        for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _learner(made: tuple, descriptors: Sequence[int], limits: Limits, folders: list[str], seclude: bool) -> None:
+def _fork_here() -> tuple[int, ...]:
+    """Fork when whatever the last submission left has ended. Returns a handle of the new process, and in it nothing."""
+    _kill_descendants()
+    number = os.fork()
+    return (os.pidfd_open(number),) if number else ()
+
+
+def _learner(made: tuple, descriptors: Sequence[int], limits: Limits, folders: list[str], secluded: bool) -> None:
     """Run the cells of one submission, in a process that has given up all that it does not need for them."""
     from twoborders.grade.room import shell
 
+    _close_all_but(*descriptors)
     os.setsid()
-    if seclude:
-        confine.leave_namespaces(processes=False)
-        confine.limit_processes(limits)
-        confine.seal(folders, limits)
-        calls.refuse()
-        confine.hide_memory()
+    if secluded:
+        leave(folders, limits)
     else:
         confine.die_with_parent()
         os.chdir(tempfile.mkdtemp(dir=folders[0]))
@@ -88,6 +92,22 @@ def _learner(made: tuple, descriptors: Sequence[int], limits: Limits, folders: l
     commands, messages = (socket.socket(fileno=descriptor) for descriptor in descriptors)
     silence(0, 1, 2)
     shell.serve(*made, commands, messages)
+
+
+def leave(folders: Sequence[str], limits: Limits) -> None:
+    """Go into namespaces of this process's own, in which these folders are empty, and give up all power."""
+    confine.leave_namespaces(processes=False)
+    confine.limit_processes(limits)
+    confine.seal(folders, limits)
+    calls.refuse()
+    confine.hide_memory()
+
+
+def _close_all_but(*descriptors: int) -> None:
+    first = 3  # after standard input, standard output and standard error
+    for descriptor in (*sorted(descriptors), os.sysconf("SC_OPEN_MAX")):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
 
 
 def silence(*descriptors: int) -> None:
@@ -112,9 +132,10 @@ def _nothing_escapes():
 def _kill_descendants() -> None:
     """End whatever the last submission left behind, which this process has adopted."""
     children = Path(f"/proc/self/task/{os.getpid()}/children")
+    until = time.monotonic() + END_SECONDS
     with contextlib.suppress(OSError):
-        while left := children.read_text().split():
+        while (left := children.read_text().split()) and time.monotonic() < until:
             for child in left:
-                with contextlib.suppress(ProcessLookupError):
+                with contextlib.suppress(OSError):  # it has ended, or has become another user
                     os.kill(int(child), signal.SIGKILL)
             time.sleep(PAUSE_SECONDS)
