@@ -40,11 +40,11 @@ class Spaces:
         confine.bear_children_in(first)
         try:
             number = os.fork()
-            if number == 0:
-                return ()
         except OSError:
             confine.bear_children_in(self.own)
             raise
+        if number == 0:
+            return ()
         confine.bear_children_in(self.own)
         return os.pidfd_open(number), first
 

@@ -35,9 +35,11 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
     """
     confine.die_with_parent()
     silence(0, 1)
-    fork = spaces.enter(control).fork if seclude else _fork_here
-    if not seclude:
+    if seclude:
+        fork = spaces.enter(control).fork
+    else:
         confine.adopt_orphans()
+        fork = _fork_here
     import resource  # noqa: F401  (or each fork would load it anew)
 
     from twoborders.grade.room import shell
