@@ -132,11 +132,11 @@ def _ids(cells: Sequence[nbformat.NotebookNode], stem: str) -> list[str]:
         ids.append(grade_id or (old if readable else None))
         taken.add(ids[-1])
     number = stem.split("_")[0]
-    for position, cell in enumerate(cells):
-        if ids[position] is None:
-            ids[position] = _unused(f"{number}-{_slug(cell)}", taken)
-            taken.add(ids[position])
-    return ids
+    found = []
+    for cell, cell_id in zip(cells, ids, strict=True):
+        found.append(cell_id or _unused(f"{number}-{_slug(cell)}", taken))
+        taken.add(found[-1])
+    return found
 
 
 def _slug(cell: nbformat.NotebookNode) -> str:
