@@ -1,5 +1,6 @@
 """What ``twoborders new`` leaves for the author to fill in; a kit that still holds any of it is not built."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,29 +8,42 @@ from pathlib import Path
 MARK = "FILL IN"
 """Every placeholder begins with these words and says what belongs in its place: ``FILL IN: what one row is``."""
 
-_PLACEHOLDER = re.compile(rf"\b{MARK}: [^\"'\n|,<]*[^\"'\n|,<\s\\]")
-_KINDS = ("notebooks/**/*.ipynb", "notebooks/**/*.md", "solutions/*.ipynb", "data/*.csv", "data/*.json")
-_CODE = ("src/twoborders/questions/*.py", "src/twoborders/models/*.py", "src/twoborders/charts/*.py")
-_MORE = ("src/twoborders/explore/*.py", "src/twoborders/claims/*.py", "tests/**/*.py")
+_PLACEHOLDER = re.compile(rf"\b{MARK}: ([^\"'\n|,<\\]*)")
+_WRITTEN_BY_NEW = (
+    "notebooks/*.ipynb",
+    "notebooks/instructor/*.md",
+    "solutions/*.ipynb",
+    "data/*.csv",
+    "data/datapackage.json",
+    "src/twoborders/*/*.py",
+    "tests/explore/*.py",
+    "tests/models/*.py",
+)
 
 
 def found(root: Path) -> list[str]:
-    """Return each placeholder in the files of the kit under ``root``, one sentence each with its file and line."""
+    """Return each placeholder in the files of the kit under ``root``, one sentence each with its file and place."""
+    paths = [path for pattern in _WRITTEN_BY_NEW for path in sorted(root.glob(pattern))]
+    texts = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in paths}
     return [
-        f"{path.relative_to(root).as_posix()}: line {number} is not filled in yet: {what}"
-        for path in _files(root)
-        for number, what in _in_text(path.read_text(encoding="utf-8", errors="replace"))
+        f"{name}: {place} is not filled in yet: {match[1].strip()}"
+        for name, text in texts.items()
+        if MARK in text and name != "src/twoborders/build/placeholders.py"
+        for place, part in _parts(name, text)
+        for match in _PLACEHOLDER.finditer(part)
     ]
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for pattern in (*_KINDS, *_CODE, *_MORE):
-        yield from sorted(path for path in root.glob(pattern) if not any(part.startswith(".") for part in path.parts))
-
-
-def _in_text(text: str) -> Iterator[tuple[int, str]]:
-    if MARK not in text:
-        return
+def _parts(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the places of a file that a message names, each with its text: the cells of a notebook, else the lines."""
+    if name.endswith(".ipynb"):
+        try:
+            notebook = json.loads(text)
+            yield "its metadata", json.dumps(notebook["metadata"])
+            for position, cell in enumerate(notebook["cells"], start=1):
+                yield f"cell {position}", "".join(cell["source"])
+            return
+        except (ValueError, KeyError, TypeError):
+            pass  # what is no notebook is said where it is read; here its lines will do
     for number, line in enumerate(text.splitlines(), start=1):
-        for match in _PLACEHOLDER.finditer(line):
-            yield number, match[0].removeprefix(f"{MARK}: ")
+        yield f"line {number}", line

@@ -1,8 +1,8 @@
 """What each generated file should hold, and which files do not hold it.
 
 ``fresh_files`` computes everything in memory; writing and checking are two readings of its result, so that
-``build --check`` cannot disagree with ``build``. A notebook runs only where its record (``runs``) does not hold: where a
-new run could give something else.
+``build --check`` cannot disagree with ``build``. A notebook runs only where its record (``runs``) does not hold:
+where a new run could give something else.
 """
 
 import csv
