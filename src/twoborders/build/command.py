@@ -40,7 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Build, or check, the kit's own folder. Returns 0, or 1 if something is stale, wrong or out of form."""
     numbers = [Path(lesson).name[:2] for lesson in arguments.lessons]  # "03", and the name of a file of lesson 03
     status = build(ROOT, numbers, check=arguments.check, again=arguments.again)
-    return status if status == CANNOT_BE_BUILT else max(status, check_form(ROOT, numbers))
+    if status == CANNOT_BE_BUILT:
+        return 1
+    return max(status, check_form(ROOT, numbers))
 
 
 STALE, CANNOT_BE_BUILT = 1, 2

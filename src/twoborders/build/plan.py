@@ -329,7 +329,9 @@ def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
     if expected.text is None:
         return "no solution makes it; twoborders build deletes it"
     if stored is None:
-        return f"it is missing; it is made from {expected.source}"
+        return f"it is missing; it is made of {expected.source}"
+    if expected.path == runs.RECORD:
+        return f"it does not hold the last run of {', '.join(runs.different(stored, expected.text))}"
     if not expected.path.endswith(".ipynb"):
         return f"line {_first_line(stored, expected.text)} differs from what is made of {expected.source}"
     try:

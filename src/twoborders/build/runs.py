@@ -55,6 +55,12 @@ def to_text(runs: Mapping[str, Run]) -> str:
     return json.dumps(content, indent=1) + "\n"
 
 
+def different(text: str, other: str) -> list[str]:
+    """Return the notebooks whose runs differ between two texts of the record."""
+    ours, theirs = read(text), read(other)
+    return [path for path in sorted({*ours, *theirs}) if ours.get(path) != theirs.get(path)]
+
+
 def of(notebook: nbformat.NotebookNode, opened: Iterable[Path], root: Path) -> Run:
     """Return the record of a notebook that has just been run under ``root`` and opened these files."""
     names = tuple(sorted({name for path in opened if (name := _name(path, root))}))

@@ -46,7 +46,7 @@ def problems(root: Path, numbers_of: Collection[str] = ()) -> list[str]:
 
     ``numbers_of``: the numbers of the lessons to look at, such as "03"; none: all.
     """
-    claims = tables.loader(root / "data")("claims")
+    claims = _claims(root)
     ledger = dict(zip(claims["claim_id"], zip(claims["lesson"], claims["verdict"], strict=True), strict=True))
     found: list[str] = []
     for path in _notebooks(root, "notebooks", numbers_of):
@@ -102,6 +102,13 @@ def _of_page(root: Path, path: Path, claims: pd.DataFrame) -> Iterator[str]:
     notebooks = [_read(path), *([_read(beside)] if beside.is_file() else [])]
     for problem in of_page(page.read_text(encoding="utf-8"), notebooks, _stated(notebooks[0], claims)):
         yield f"notebooks/instructor/{page.name}: {problem}"
+
+
+def _claims(root: Path) -> pd.DataFrame:
+    """Return the ledger of the kit; a kit without one has no claims."""
+    if (root / "data/claims.csv").is_file():
+        return tables.loader(root / "data")("claims")
+    return pd.DataFrame(columns=["claim_id", "lesson", "verdict", "value"])
 
 
 def _stated(notebook: Notebook, claims: pd.DataFrame) -> list[float]:

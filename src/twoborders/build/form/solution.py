@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from twoborders.build import stated
 from twoborders.build.form.reading import Cell, Notebook, Problem, name, source
 from twoborders.questions import Question
+from twoborders.questions.comparing import count
 
 
 def question_problems(notebook: Notebook) -> list[Problem]:
@@ -61,14 +63,15 @@ def advice(notebook: Notebook, asked: Sequence[Question]) -> list[Problem]:
     found = []
     points = sum(question.points for question in asked)
     if not QUESTIONS[0] <= len(asked) <= QUESTIONS[1]:
-        what = f"there are {len(asked)} questions; {QUESTIONS[0]} to {QUESTIONS[1]} fill one sitting"
+        what = f"it has {count(len(asked), 'question')}; {QUESTIONS[0]} to {QUESTIONS[1]} fill one sitting"
         found.append(Problem("notebook", what, "Think of moving or joining some."))
     if not POINTS[0] <= points <= POINTS[1]:
-        what = f"they give {points:g} points; the other exercises give {POINTS[0]} to {POINTS[1]}"
+        what = f"it gives {stated.points(points)}; the other exercises give {POINTS[0]} to {POINTS[1]}"
         found.append(Problem("notebook", what, "Think of other points, so that every lesson counts alike."))
     kinds = {question.kind for question in asked}
     if len(kinds) < KINDS:
-        what = f"the questions are of {len(kinds)} kinds ({', '.join(sorted(kinds))}); {KINDS} keep a learner awake"
+        named = f"{count(len(kinds), 'kind')} ({', '.join(sorted(kinds))})"
+        what = f"its questions are of {named}; {KINDS} keep a learner awake"
         found.append(Problem("notebook", what, "Think of a chart to draw, a function to write, a view to argue."))
     found += [
         Problem("notebook", f"no question is of the kind {kind}", "Think of one.")
