@@ -94,16 +94,17 @@ def anatomy_problems(notebook: Notebook) -> list[Problem]:
     for position, pattern in enumerate(wanted):
         heading = second[position] if position < len(second) else "nothing"
         if not re.fullmatch(pattern, heading):
-            what = f"heading {position + 1} is {heading!r}, it should be like {pattern!r}"
-            return [
-                *found,
-                Problem("headings", what, "Every lesson has its parts in one order: rename, move or add one."),
-            ]
+            what = f"heading {position + 1} is {heading!r}, it should be {_shown(pattern)!r}"
+            mend = "Every lesson has its parts in one order: rename, move or add one."
+            return [*found, Problem("headings", what, mend)]
     mend = "Make it a heading of level 3 in the part where it belongs."
-    more = (
-        Problem("headings", f"the heading {text!r} has no place in a lesson", mend) for text in second[len(wanted) :]
-    )
-    return [*found, *more]
+    no_place = (f"the heading {text!r} has no place in a lesson" for text in second[len(wanted) :])
+    return [*found, *(Problem("headings", what, mend) for what in no_place)]
+
+
+def _shown(pattern: str) -> str:
+    """Return the pattern of a heading as an author would write one."""
+    return pattern.replace(r"\. \S.*", ". ...").replace("s?", "")
 
 
 def section_problems(notebook: Notebook) -> list[Problem]:
@@ -117,14 +118,15 @@ def section_problems(notebook: Notebook) -> list[Problem]:
         if missing == [PARTS[0]]:
             without_predict.append(heading)
         elif missing:
-            found.append(Problem(f"section {heading!r}", f"it has no **{missing[0]}**", _ADD_PART))
+            found.append(Problem(f"section {heading!r}", f"there is no **{missing[0]}** in it", _ADD_PART))
         present = [place for place in places if place >= 0]
         if present != sorted(present):
             what = f"its parts stand in another order than {', '.join(PARTS)}"
             found.append(Problem(f"section {heading!r}", what, "Move them: a learner predicts before the cells run."))
     allowed = SECTIONS_WITHOUT_PREDICT.get(about(notebook).get("lesson", ""), 0)
     found += [
-        Problem(f"section {heading!r}", f"it has no **{PARTS[0]}**", _ADD_PART) for heading in without_predict[allowed:]
+        Problem(f"section {heading!r}", f"there is no **{PARTS[0]}** in it", _ADD_PART)
+        for heading in without_predict[allowed:]
     ]
     return found
 
@@ -280,7 +282,9 @@ def discussion_problems(notebook: Notebook) -> list[Problem]:
     text = "".join(part for heading, part in sections(notebook).items() if re.fullmatch(AFTER_SECTIONS[2], heading))
     places = [text.find(f"**{part}**") for part in DISCUSSION]
     found = [
-        Problem("Back to the claims", f"it has no **{part}**", "Add a paragraph that begins so, after the verdicts.")
+        Problem(
+            "Back to the claims", f"there is no **{part}** in it", "Add a paragraph that begins so, after the verdicts."
+        )
         for part, place in zip(DISCUSSION, places, strict=True)
         if place < 0
     ]
