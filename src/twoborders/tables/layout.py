@@ -6,8 +6,12 @@ beside them the browser breaks a date in two.
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 #: A text of at most so many letters stays on one line, as a date does.
 SHORT = 16
@@ -32,9 +36,14 @@ def html(frame: pd.DataFrame) -> str | None:
     return "<tr".join([before, head, *rows])
 
 
+def running_shell() -> "InteractiveShell | None":
+    """The shell of the notebook that runs this; None outside one. IPython is not imported to find out."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
 def register() -> None:
     """Let the notebook that runs this show its frames so; without a notebook nothing happens."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = running_shell()
     if shell is not None:
         shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, html)
 
