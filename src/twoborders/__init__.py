@@ -8,10 +8,10 @@ from twoborders.tables import layout, load
 __all__ = [
     "audit",
     "check",
-    "claims",
     "describe",
     "hint",
     "label_points",
+    "ledger",
     "load",
     "progress",
     "show",
@@ -25,6 +25,7 @@ _LATER = {
     "audit": "twoborders.claims",
     "describe": "twoborders.tables.description",
     "label_points": "twoborders.charts",
+    "ledger": "twoborders.claims",
     "show": "twoborders.charts",
 }
 
@@ -32,7 +33,4 @@ _LATER = {
 def __getattr__(name: str) -> object:
     if name in _LATER:
         return getattr(importlib.import_module(_LATER[name]), name)
-    if name == "claims":
-        # The package is itself the function: it is bound to this name as soon as anything imports it.
-        return importlib.import_module("twoborders.claims")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, close, only, pick
+from twoborders.claims.core import Computed, Load, change, close, computation, only, pick
 
 KM_PER_MILE = 1.609344
 AMONG_THE_POOREST = 10
 """A state is among the poorest if it is one of the first ten of 32 by the share of people in poverty."""
 
 
+@computation
 def border_length(load: Load, claim: pd.Series) -> Computed:
     """C1a: lengths of the whole border with Guatemala, in miles, by source."""
     lengths = pick(load("border_facts"), measure="length", border="Guatemala", counted="whole border")
@@ -32,6 +33,7 @@ def border_length(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def rivers_crossed(load: Load, claim: pd.Series) -> Computed:
     """C1b: number of rivers along the border with Guatemala."""
     rivers = pick(load("border_facts"), measure="rivers", border="Guatemala")
@@ -43,6 +45,7 @@ def rivers_crossed(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def crossing_points(load: Load, claim: pd.Series) -> Computed:
     """C1c: the minister's count of informal crossings, its day, and the counts of others."""
     crossings = pick(load("border_facts"), measure="crossings", border="Guatemala")
@@ -62,6 +65,7 @@ def crossing_points(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
     """C1d: rank by poverty rate of the three states on most of the border with Guatemala; 1 is the poorest."""
     poverty = load("poverty_states")
@@ -86,6 +90,7 @@ def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def budget_cut(load: Load, claim: pd.Series) -> Computed:
     """C2a: cut of the refugee commission's budget from 2018 (spent) to 2019 (assigned), in per cent."""
     budgets = load("agency_budgets")
@@ -100,6 +105,7 @@ def budget_cut(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def applications_since_december(load: Load, claim: pd.Series) -> Computed:
     """C2b: the ministries' number for six months beside the commission's for the last five of them."""
     said = pick(load("ministry_statements"), claim_id="C2b")
@@ -123,6 +129,7 @@ def applications_since_december(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def applications_share(load: Load, claim: pd.Series) -> Computed:
     """C2c: the ministries' number in per cent of all applications of 2018, by the totals for that year."""
     said = pick(load("ministry_statements"), claim_id="C2b")
@@ -142,6 +149,7 @@ def applications_share(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def homicide_record(load: Load, claim: pd.Series) -> Computed:
     """C3b: whether 2018 was the worst year so far, and the rates of 2018 by group of states, per 100,000 people."""
     national = load("homicides_national_year")

@@ -38,6 +38,23 @@ class Computed:
     rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
+Computation = Callable[[Load, pd.Series], Computed]
+
+COMPUTATIONS: dict[str, Computation] = {}
+"""The computations by name, as the column ``computation`` of the ledger names them."""
+
+
+def computation(function: Computation) -> Computation:
+    """Make a function a computation: the rows of the ledger may name it.
+
+    Raises ValueError if there is another of its name.
+    """
+    if function.__name__ in COMPUTATIONS:
+        raise ValueError(f"There are two computations with the name {function.__name__}.")
+    COMPUTATIONS[function.__name__] = function
+    return function
+
+
 def verdict(parts: Mapping[str, bool | None]) -> str:
     """Return the verdict that follows from a claim's parts.
 

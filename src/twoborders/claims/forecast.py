@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, day, events, known, numbers_in, pick, when
+from twoborders.claims.core import Computed, Load, change, computation, day, events, known, numbers_in, pick, when
 
 
+@computation
 def no_trade_war(load: Load, claim: pd.Series) -> Computed:
     """F1: whether the tariff came, and goods trade of both directions, in thousand million dollars."""
     planned, review = "2019-06-10-1", "2019-09-10-1"
@@ -29,6 +30,7 @@ def no_trade_war(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def usmca_ratified(load: Load, claim: pd.Series) -> Computed:
     """F2: the votes on the trade agreement, and the day that it entered into force."""
     mexico, house, senate, force = "2019-06-19-1", "2019-12-19-1", "2020-01-16-1", "2020-07-01-1"
@@ -46,6 +48,7 @@ def usmca_ratified(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def settled_soon(load: Load, claim: pd.Series) -> Computed:
     """F3: days from the threat to the joint declaration, and the review after it."""
     threat, declared, review = "2019-05-30-1", "2019-06-07-1", "2019-09-10-1"
@@ -63,6 +66,7 @@ def settled_soon(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def left_for_later(load: Load, claim: pd.Series) -> Computed:
     """F4: whether people still came in December, and whether binding steps followed within half a year."""
     steps = ("2019-06-15-1", "2019-07-26-1", "2019-09-20-1", "2019-09-25-1")
