@@ -191,7 +191,16 @@ REGISTRY = re.compile(
 )
 # The namespace of SVG is the name of a format: nothing is fetched from there.
 ADDRESS = re.compile("https?" + "://" + r"(?!www\.w3\.org/2000/svg\b)")
-NOT_OURS = {".git", ".venv", "__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".ruff_cache", "graded"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".ipynb_checkpoints",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    "graded",
+}
 
 
 def project_files() -> list[Path]:

@@ -13,6 +13,7 @@
 import difflib
 import functools
 from collections.abc import Callable
+from typing import overload
 
 import pandas as pd
 
@@ -35,6 +36,14 @@ def ledger() -> pd.DataFrame:
     return tables.load("claims")
 
 
+@overload
+def audit(claim_id: str, load: Load = ..., dictionary: Callable[[str], dict] = ...) -> Audit: ...
+
+
+@overload
+def audit(claim_id: None = None, load: Load = ..., dictionary: Callable[[str], dict] = ...) -> Audits: ...
+
+
 def audit(
     claim_id: str | None = None,
     load: Load = tables.load,
@@ -55,12 +64,13 @@ def audit(
         If there is no such claim, or its row names a computation that is none. The message names the closest.
     """
     read = functools.cache(load)
-    claims = read("claims").set_index("claim_id", drop=False)
+    claims = read("claims")
+    ids = claims["claim_id"].tolist()
     if claim_id is None:
-        return Audits(_audit(claims.loc[each], read, dictionary) for each in claims.index)
-    if claim_id not in claims.index:
-        raise ClaimError(f'There is no claim "{claim_id}". {_closest(str(claim_id), "claims", list(claims.index))}')
-    return _audit(claims.loc[claim_id], read, dictionary)
+        return Audits(_audit(claims.iloc[place], read, dictionary) for place in range(len(ids)))
+    if claim_id not in ids:
+        raise ClaimError(f'There is no claim "{claim_id}". {_closest(str(claim_id), "claims", ids)}')
+    return _audit(claims.iloc[ids.index(claim_id)], read, dictionary)
 
 
 def _audit(claim: pd.Series, load: Load, dictionary: Callable[[str], dict]) -> Audit:

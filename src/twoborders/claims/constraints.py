@@ -1,5 +1,8 @@
 """What the tables say of the claims on Mexico's constraints: C1 to C5."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 
 from twoborders.claims.core import Computed, Load, change, close, computation, only, pick
@@ -81,13 +84,21 @@ def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
             "the local economies live from trade across the border": None,
         },
         numbers={
-            **{f"rank of {state} in {year}": value for (year, state), value in rank.items()},
-            **{f"rate of {row.state} in {row.year}": row.poverty_rate_pct for row in border.itertuples()},
+            **{f"rank of {state} in {year}": value for year, state, value in _cells(border, "year", "state", "rank")},
+            **{
+                f"rate of {state} in {year}": rate
+                for year, state, rate in _cells(border, "year", "state", "poverty_rate_pct")
+            },
             "among the poorest": AMONG_THE_POOREST,
             "states": poverty["state"].nunique(),
         },
         rows={"poverty_states": border},
     )
+
+
+def _cells(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
+    """Return the rows of some columns."""
+    return frame[list(columns)].itertuples(index=False, name=None)
 
 
 @computation
@@ -180,7 +191,7 @@ def homicide_record(load: Load, claim: pd.Series) -> Computed:
             "US border": rates["US border"],
             "per": 100_000,
             "months of 2019": tabasco["months_covered"].min(),
-            **{f"Tabasco {row.year}": row.rate_per_100k for row in tabasco.itertuples()},
+            **{f"Tabasco {year}": rate for year, rate in _cells(tabasco, "year", "rate_per_100k")},
         },
         rows={
             "homicides_national_year": pd.concat([before, latest]).drop_duplicates(),

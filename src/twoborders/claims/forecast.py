@@ -35,7 +35,11 @@ def usmca_ratified(load: Load, claim: pd.Series) -> Computed:
     """F2: the votes on the trade agreement, and the day that it entered into force."""
     mexico, house, senate, force = "2019-06-19-1", "2019-12-19-1", "2020-01-16-1", "2020-07-01-1"
     rows = events(load, mexico, house, senate, force)
-    votes = {f"votes {row.date:%Y-%m-%d} {n}": n for row in rows.itertuples() for n in numbers_in(row.event)}
+    votes = {
+        f"votes {date:%Y-%m-%d} {n}": n
+        for date, event in zip(rows["date"], rows["event"], strict=True)
+        for n in numbers_in(event)
+    }
     days = {event_id: when(rows, event_id) for event_id in (mexico, house, senate, force)}
     return Computed(
         parts={
@@ -53,15 +57,14 @@ def settled_soon(load: Load, claim: pd.Series) -> Computed:
     """F3: days from the threat to the joint declaration, and the review after it."""
     threat, declared, review = "2019-05-30-1", "2019-06-07-1", "2019-09-10-1"
     rows = events(load, threat, declared, review)
-    soon = None
-    if when(rows, threat) is not None and when(rows, declared) is not None:
-        soon = (when(rows, declared) - when(rows, threat)).days
+    threatened, agreed = when(rows, threat), when(rows, declared)
+    soon = None if threatened is None or agreed is None else (agreed - threatened).days
     return Computed(
         parts={
             "the two sides agreed within weeks": None if soon is None else 0 <= soon <= 30,
             "the agreement held at its review": known(rows, review),
         },
-        numbers={"declared": when(rows, declared), "days": soon, "review": when(rows, review), "talks, days": 90},
+        numbers={"declared": agreed, "days": soon, "review": when(rows, review), "talks, days": 90},
         rows={"timeline": rows},
     )
 

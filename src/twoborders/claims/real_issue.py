@@ -103,7 +103,8 @@ def _april_poll(load: Load, claim: pd.Series, numbers: dict[str, float], rows: p
 
 
 def _share(polls: pd.DataFrame) -> float:
-    return only(polls, "share_pct")
+    share: float = only(polls, "share_pct")
+    return share
 
 
 @computation

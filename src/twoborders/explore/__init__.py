@@ -10,7 +10,7 @@ import pkgutil
 
 from twoborders.explore.base import Choice, Explorer, Goal, Slider, Steps
 from twoborders.explore.selfcheck import SelfCheck, self_check
-from twoborders.tables.layout import running_shell
+from twoborders.tables.layout import display_formatter
 
 __all__ = ["Choice", "Explorer", "Goal", "SelfCheck", "Slider", "Steps", "names", "self_check"]
 
@@ -25,11 +25,10 @@ def names() -> list[str]:
 
 def register() -> None:
     """Let the notebook that runs this show explorers and self-checks live; without a notebook nothing happens."""
-    shell = running_shell()
-    if shell is not None:
-        shows = shell.display_formatter.ipython_display_formatter
-        shows.for_type(Explorer, _display_explorer)
-        shows.for_type(SelfCheck, _display_check)
+    shows = display_formatter()
+    if shows is not None:
+        shows.ipython_display_formatter.for_type(Explorer, _display_explorer)
+        shows.ipython_display_formatter.for_type(SelfCheck, _display_check)
 
 
 def _display_explorer(explorer: Explorer) -> None:

@@ -25,7 +25,7 @@ class Slider:
     default: int
     unit: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.default not in self.values():
             raise ValueError(f"{self.name}: the default {self.default} is none of its steps.")
 
@@ -51,7 +51,7 @@ class Choice:
     options: tuple[str, ...]
     default: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.default not in self.options:
             raise ValueError(f'{self.name}: the default "{self.default}" is none of its options.')
 
