@@ -1,5 +1,7 @@
 """mypy finds nothing to mend in the clean rooms, and no room is left out that was clean."""
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +21,8 @@ SETTINGS = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["tool"]["mypy"]
 def mypy(*arguments, cwd=ROOT):
     """Run mypy with the settings of the project; returns what it ended with."""
     command = [sys.executable, "-m", "mypy", "--config-file", str(CONFIG), "--no-error-summary", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "MYPYPATH": str(ROOT / "src")}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_mypy_is_content():
@@ -96,3 +99,23 @@ def planted(tmp_path_factory):
 )
 def test_a_planted_mistake_is_found(planted, code):
     assert f"[{code}]" in planted
+
+
+USE = """
+from twoborders import audit, describe, ledger, show
+from twoborders.explore import timeline
+
+reveal_type(audit("C2a"))
+reveal_type(audit())
+reveal_type(describe("claims"))
+reveal_type(ledger())
+reveal_type(show(None, "source"))
+reveal_type(timeline())
+"""
+
+
+def test_what_a_notebook_imports_has_its_type_though_it_is_imported_later(tmp_path):
+    """Without it an editor can say nothing of these names, and mypy lets nobody call them."""
+    (tmp_path / "use.py").write_text(USE, encoding="utf-8")
+    told = re.findall(r'Revealed type is "[\w.]*\b(\w+)"', mypy(tmp_path / "use.py").stdout)
+    assert told == ["Audit", "Audits", "Description", "DataFrame", "Picture", "Explorer"]

@@ -1,9 +1,16 @@
 """Two Borders: a teaching kit that tests one article's claims against public figures."""
 
 import importlib
+from typing import TYPE_CHECKING
 
 from twoborders.checking import check, hint, progress, solution
 from twoborders.tables import layout, load
+
+# What reads the sources and does not run them, such as an editor, learns here of what comes later.
+if TYPE_CHECKING:
+    from twoborders.charts import label_points, show
+    from twoborders.claims import audit, ledger
+    from twoborders.tables.description import describe
 
 __all__ = [
     "audit",

@@ -7,6 +7,7 @@ here, and ipywidgets is imported when one of them is displayed.
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 
 from twoborders.explore.base import Choice, Explorer, Goal, Slider, Steps
 from twoborders.explore.selfcheck import SelfCheck, self_check
@@ -43,10 +44,11 @@ def _display_check(check: SelfCheck) -> None:
     view.display_check(check)
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Callable[..., Explorer]:
     if name not in names():
         raise AttributeError(f'There is no explorer "{name}". The explorers are: {", ".join(names())}.')
-    return getattr(importlib.import_module(f"{__name__}.{name}{_SUFFIX}"), name)
+    explorer: Callable[..., Explorer] = getattr(importlib.import_module(f"{__name__}.{name}{_SUFFIX}"), name)
+    return explorer
 
 
 register()
