@@ -55,7 +55,7 @@ def read(path: Path, name: str) -> nbformat.NotebookNode:
         version = json.loads(text)["nbformat"]
         if version != 4:
             raise BuildError([f"{name}: it has notebook format {version}; open it in JupyterLab and save it"])
-        found = nbformat.v4.reads(text)
+        found: nbformat.NotebookNode = nbformat.v4.reads(text)
         for cell in found["cells"]:
             for key in ("cell_type", "metadata", "source"):
                 cell[key]
@@ -66,7 +66,7 @@ def read(path: Path, name: str) -> nbformat.NotebookNode:
 
 def to_text(notebook: nbformat.NotebookNode) -> str:
     """Return the text of the file: what nbformat writes, and one newline at its end."""
-    return nbformat.v4.writes(notebook) + "\n"
+    return f"{nbformat.v4.writes(notebook)}\n"
 
 
 def normalise(notebook: nbformat.NotebookNode, stem: str) -> nbformat.NotebookNode:

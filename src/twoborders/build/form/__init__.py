@@ -121,4 +121,5 @@ def _notebooks(root: Path, folder: str, numbers_of: Collection[str]) -> list[Pat
 
 
 def _read(path: Path) -> Notebook:
-    return json.loads(path.read_text(encoding="utf-8"))
+    notebook: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    return notebook

@@ -38,7 +38,8 @@ def name(cell: Cell) -> str:
 
 def about(notebook: Notebook) -> dict[str, Any]:
     """Return the kit's own metadata of a notebook."""
-    return notebook["metadata"].get("twoborders", {})
+    kept: dict[str, Any] = notebook["metadata"].get("twoborders", {})
+    return kept
 
 
 def text_of(value: Any) -> str:
