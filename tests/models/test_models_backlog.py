@@ -105,6 +105,12 @@ def test_the_smallest_capacity_is_the_first_that_is_enough():
     assert smallest_capacity(1, 3, [10, 20], **rest) is None
 
 
+def test_a_capacity_with_exactly_the_longest_wait_allowed_is_enough():
+    """310 people come; at 62 a month 186 have a decision after three months, and 124 wait for two months more."""
+    rest = {name: value for name, value in PLAIN.items() if name != "capacity"}
+    assert smallest_capacity(2, 3, [61, 62, 63], **rest) == 62
+
+
 def test_the_smallest_capacity_looks_only_as_far_as_the_month():
     rest = {name: value for name, value in PLAIN.items() if name not in ("capacity", "months")}
     assert smallest_capacity(1, 3, range(10, 200, 5), months=99, **rest) == smallest_capacity(
