@@ -162,7 +162,7 @@ def test_no_power_is_left_and_none_can_be_gained(stage):
     ]
 
 
-# Typed from the kernel's own lists (unistd_64.h of x86 and the generic unistd.h, which aarch64 uses), not from calls.py.
+# Typed from the lists of the kernel (unistd_64.h of x86, and the generic unistd.h for aarch64), not from calls.py.
 MUST_BE_REFUSED = {
     # name: number on x86_64, on aarch64
     "add_key": (248, 217),  # leaves a note among the user's keys, for another submission to find
