@@ -6,6 +6,8 @@ import pytest
 
 from twoborders.models.backlog import backlog, effective_capacity, smallest_capacity, waiting_text
 
+pytestmark = pytest.mark.quick
+
 PLAIN = {
     "applications": 100,
     "growth_pct": 0,

@@ -9,6 +9,8 @@ import pytest
 from twoborders import load, questions
 from twoborders.tables import ROOT
 
+pytestmark = pytest.mark.quick
+
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
 

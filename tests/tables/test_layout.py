@@ -7,6 +7,8 @@ import pytest
 
 from twoborders.tables import layout
 
+pytestmark = pytest.mark.quick
+
 FRAME = pd.DataFrame(
     {
         "day": pd.to_datetime(["2019-05-30", "2019-06-07"]),
