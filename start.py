@@ -2,8 +2,9 @@
 
     python start.py                    open the first lesson in JupyterLab
     python start.py --no-browser       the same; JupyterLab gets every option, for example --port 8899
-    python start.py test               run every check
-    python start.py test -k timeline   the same; pytest gets every option
+    python start.py test               run every check, in two processes
+    python start.py test --quick       run the checks that take no minute, for whoever changes a lesson
+    python start.py test -k timeline   run those with this word in their name; pytest gets every option
 
 The first use makes the folder .venv and installs the packages of requirements.txt into it; delete .venv to
 begin afresh. This file uses the standard library only, and no syntax newer than Python 3.6, so that an old
@@ -29,6 +30,13 @@ PACKAGES = {
     "lessons": ["-r", "requirements.txt"],
     "test": ["-r", "requirements.txt", "-e", ".[test,cluster,nbgrader]"],
 }
+
+# A file stays in one process: its tests share a kernel, a room or a browser. conftest.py puts the slow files first.
+TWO_PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Options with which pytest runs few tests, or talks with a person: one process is better, or the only way.
+ONE_PROCESS = ("-n", "-k", "-m", "-p", "-s", "--numprocesses", "--dist", "--pdb", "--trace", "--lf", "--co")
+# The notebooks, which nbval runs as tests, are not even read.
+QUICK = ["-p", "no:nbval", "-o", "addopts=", "-o", "testpaths=tests", "-m", "quick"]
 
 # Signs in what pip says when it fails, and the sentence that helps. The first that fits is used.
 PIP_PROBLEMS = [
@@ -227,9 +235,18 @@ def open_lessons(arguments):
     return run(lab_command(python, arguments, is_root))
 
 
+def pytest_arguments(arguments, processors):
+    """Return what pytest is told for these arguments of ``test`` on a computer with so many processors."""
+    if "--quick" in arguments:
+        return QUICK + [argument for argument in arguments if argument != "--quick"]
+    names_or_talks = any(not each.startswith("-") or each.startswith(ONE_PROCESS) for each in arguments)
+    return ([] if names_or_talks or processors < 2 else TWO_PROCESSES) + list(arguments)
+
+
 def run_tests(arguments):
     """Run the tests; return pytest's exit status."""
-    return run([str(prepare("test")), "-m", "pytest", "-ra", *arguments])
+    python = prepare("test")
+    return run([str(python), "-m", "pytest", "-ra", *pytest_arguments(arguments, os.cpu_count() or 1)])
 
 
 def main(arguments):

@@ -19,6 +19,16 @@ BROWSER_FILES = (
 )
 
 
+QUICK = "pytest.mark.quick"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """With ``-m quick``, leave a file alone that has no quick test: its imports would cost more than many tests."""
+    if config.getoption("markexpr") == "quick" and collection_path.suffix == ".py":
+        return QUICK not in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
 class NetworkUsedError(OSError):
     """A test tried to connect to another computer."""
 

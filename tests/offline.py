@@ -1,6 +1,6 @@
 """Run one thing where no network is: ``unshare --net [...] python tests/offline.py TASK [ARGUMENT...]``.
 
-``code SOURCE`` runs Python source, ``notebook PATH`` executes a notebook in its folder, and ``module NAME
+``code SOURCE`` runs Python source, ``notebooks FOLDER`` executes each notebook of a folder, and ``module NAME
 ARGUMENT...`` runs a module as ``python -m`` does. Refuses (status 3) if another computer can be reached.
 """
 
@@ -33,13 +33,26 @@ def has_network() -> bool:
     return True
 
 
-def execute(path: Path) -> None:
-    """Execute a notebook in its own folder, as JupyterLab does; the file is not changed."""
+def execute(folder: Path) -> None:
+    """Execute the notebooks of a folder one after the other, in one kernel, and print the name of each that has run.
+
+    No file is changed. What a notebook named is forgotten before the next; what it imported is still there, which saves
+    most of the time: whether each notebook runs by itself is not the question here (nbval answers it).
+    """
     import nbformat
+    from jupyter_client import KernelManager
     from nbclient import NotebookClient
 
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
+    kernel = KernelManager()
+    kernel.start_kernel(cwd=str(folder))
+    try:
+        for path in sorted(folder.glob("*.ipynb")):
+            notebook = nbformat.read(path, as_version=4)
+            notebook.cells.insert(0, nbformat.v4.new_code_cell("%reset -f"))
+            NotebookClient(notebook, km=kernel, timeout=120).execute()
+            print(path.name, flush=True)
+    finally:
+        kernel.shutdown_kernel(now=True)
 
 
 def main(task: str, *arguments: str) -> None:
@@ -49,7 +62,7 @@ def main(task: str, *arguments: str) -> None:
     raise_loopback()
     if task == "code":
         exec(compile(arguments[0], "<code>", "exec"), {})
-    elif task == "notebook":
+    elif task == "notebooks":
         execute(Path(arguments[0]))
     elif task == "module":
         sys.argv = list(arguments)

@@ -13,6 +13,8 @@ import pytest
 
 from twoborders.tables import ROOT
 
+pytestmark = pytest.mark.quick
+
 GLOSSARY = ROOT / "GLOSSARY.md"
 PAGES = (
     GLOSSARY,

@@ -15,6 +15,8 @@ from twoborders.grade.results import OUTCOMES, STATUSES
 from twoborders.grade.room.confine import Limits
 from twoborders.tables import ROOT
 
+pytestmark = pytest.mark.quick
+
 GUIDE = (ROOT / "notebooks/instructor/guide.md").read_text(encoding="utf-8")
 PAGES = (ROOT / "notebooks/instructor/guide.md", ROOT / "README.md")
 OF_OTHERS = {"--check"}

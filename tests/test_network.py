@@ -12,11 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNNER = ROOT / "tests" / "offline.py"
-NOTEBOOKS = sorted(
-    path.relative_to(ROOT)
-    for folder in ("notebooks", "solutions", "exercises")
-    for path in (ROOT / folder).glob("*.ipynb")
-)
+FOLDERS = ("notebooks", "solutions", "exercises")
 
 
 @pytest.fixture(scope="session")
@@ -60,14 +56,34 @@ def test_tables_load_without_a_network(no_network):
     assert result.returncode == 0, result.stderr
 
 
-def test_there_are_notebooks_to_run():
-    assert {path.parts[0] for path in NOTEBOOKS} == {"notebooks", "solutions", "exercises"}
+def run_notebooks(no_network: list[str], folder: Path, runtime: Path) -> subprocess.CompletedProcess:
+    return run_offline(no_network, "notebooks", str(folder), JUPYTER_RUNTIME_DIR=str(runtime))
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=str)
-def test_a_notebook_runs_without_a_network(no_network, path, tmp_path):
-    result = run_offline(no_network, "notebook", str(ROOT / path), JUPYTER_RUNTIME_DIR=str(tmp_path))
-    assert result.returncode == 0, result.stderr[-3000:]
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_notebook_runs_without_a_network(no_network, folder, tmp_path):
+    result = run_notebooks(no_network, ROOT / folder, tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr[-3000:]
+    names = [path.name for path in sorted((ROOT / folder).glob("*.ipynb"))]
+    assert result.stdout.splitlines() == names != []
+
+
+def test_a_notebook_that_needs_the_network_fails_and_none_finds_what_the_one_before_it_named(no_network, tmp_path):
+    sources = ["x = 1", "assert 'x' not in globals()", "import urllib.request as r; r.urlopen('http://192.0.2.1')"]
+    for number, source in enumerate(sources):
+        cell = {
+            "id": "a",
+            "cell_type": "code",
+            "source": source,
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+        }
+        content = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+        (tmp_path / f"{number}.ipynb").write_text(json.dumps(content))
+    result = run_notebooks(no_network, tmp_path, tmp_path / "runtime")
+    assert (result.returncode, result.stdout) == (1, "0.ipynb\n1.ipynb\n")
+    assert "Network is unreachable" in result.stderr
 
 
 def test_grading_runs_without_a_network(no_network, tmp_path):

@@ -7,6 +7,8 @@ import pytest
 
 from twoborders.tables import ROOT
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
 def test_ruff_is_content(command):

@@ -170,11 +170,15 @@ def test_an_unknown_word_is_named(kit):
     assert not (kit / ".venv").exists()
 
 
-def test_the_test_command_forwards_arguments_and_returns_pytests_status(kit, environment):
-    """The environment borrows the packages of the one that runs this test, and is stamped as installed."""
+def lend_packages(kit: Path, environment: Path) -> None:
+    """Let the environment borrow the packages of the one that runs this test, and stamp it as installed."""
     [packages] = environment.glob("**/site-packages")
     (packages / "borrowed.pth").write_text(f"{Path(pytest.__file__).parents[1]}\n")
     start.stamp(environment, "test").write_text(start.fingerprint(kit))
+
+
+def test_the_test_command_forwards_arguments_and_returns_pytests_status(kit, environment):
+    lend_packages(kit, environment)
     (kit / "test_two.py").write_text("def test_good(): pass\ndef test_bad(): assert not 'bad'\n")
     plain = ["-o", "addopts=", "-o", "testpaths=."]
     both = run_start(kit, "test", *plain)
@@ -183,6 +187,53 @@ def test_the_test_command_forwards_arguments_and_returns_pytests_status(kit, env
     one = run_start(kit, "test", *plain, "-k", "good")
     assert one.returncode == 0
     assert "1 passed, 1 deselected" in one.stdout
+
+
+def test_quick_runs_the_tests_that_carry_the_marker_and_reads_no_notebook(kit, environment):
+    lend_packages(kit, environment)
+    (kit / "tests").mkdir()
+    (kit / "tests" / "test_two.py").write_text(
+        "import pytest\n@pytest.mark.quick\ndef test_quick(): pass\ndef test_slow(): assert not 'run'\n"
+    )
+    (kit / "notebooks").mkdir()
+    (kit / "notebooks" / "broken.ipynb").write_text("this is no notebook")
+    result = run_start(kit, "test", "--quick")
+    assert result.returncode == 0, result.stdout
+    assert "1 passed, 1 deselected" in result.stdout
+    narrower = run_start(kit, "test", "--quick", "-k", "slow")
+    assert "2 deselected" in narrower.stdout
+
+
+def test_every_check_runs_in_two_processes_where_there_are_two_processors(kit, environment):
+    lend_packages(kit, environment)
+    (kit / "tests").mkdir()
+    telling = "import os\ndef test_it(): assert os.environ.get('PYTEST_XDIST_WORKER_COUNT') == {!r}\n"
+    (kit / "tests" / "test_it.py").write_text(telling.format("2" if os.cpu_count() >= 2 else None))
+    assert "1 passed" in run_start(kit, "test").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-n", "4"],
+        ["-n0"],
+        ["--numprocesses=4"],
+        ["-p", "no:xdist"],
+        ["--pdb"],
+        ["-k", "timeline"],
+        ["tests/models"],
+        ["--lf"],
+    ],
+    ids=" ".join,
+)
+def test_whoever_names_tests_or_processes_or_debugs_is_not_given_two_processes(arguments):
+    assert start.pytest_arguments(arguments, 8) == arguments
+
+
+def test_one_processor_gets_one_process_and_options_of_the_output_keep_two():
+    assert start.pytest_arguments(["-v"], 1) == ["-v"]
+    two = start.pytest_arguments(["-v", "--durations=20", "--maxfail=1"], 2)
+    assert two[:2] == ["-n", "2"] and two[-3:] == ["-v", "--durations=20", "--maxfail=1"]
 
 
 def test_the_installation_for_the_lessons_does_not_count_for_the_tests(tmp_path):

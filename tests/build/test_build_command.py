@@ -7,8 +7,6 @@ from kit_files import build_quietly, contents, edit
 
 from twoborders import cli
 from twoborders.build import command, plan
-from twoborders.build.execute import masked
-from twoborders.tables import ROOT
 
 LESSON = "notebooks/91_lengths.ipynb"
 SOLUTION = "solutions/91_lengths.ipynb"
@@ -290,35 +288,3 @@ def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main(["build", "--no-such-option"])
     assert caught.value.code == 2
-
-
-@pytest.fixture(scope="module")
-def real_copy(tmp_path_factory):
-    """A copy of the kit itself, what it held, and what two builds in a row left."""
-    root = tmp_path_factory.mktemp("real")
-    for folder in ("notebooks", "solutions", "exercises", "data"):
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns(".*"))
-    for name in ("README.md", "CLAIMS.md", "pyproject.toml", "requirements.txt", ".runs.json"):
-        shutil.copy(ROOT / name, root / name)
-    stored = contents(root)
-    first = build_quietly(root)
-    once = contents(root)
-    second = build_quietly(root)
-    return stored, first, once, second, contents(root)
-
-
-def test_the_kit_is_up_to_date(real_copy):
-    stored, (status, printed), once, _, _ = real_copy
-    assert status == 0, printed
-    assert sorted(stored) == sorted(once), printed
-    for path, content in stored.items():
-        fresh = masked(once[path].decode()) if path.endswith((".ipynb", ".md")) else once[path]
-        kept = masked(content.decode()) if path.endswith((".ipynb", ".md")) else content
-        assert fresh == kept, f"{path} is stale; run: twoborders build\n{printed}"
-
-
-def test_building_the_kit_twice_changes_nothing(real_copy):
-    _, _, once, (status, printed), twice = real_copy
-    assert status == 0, printed
-    assert " 0 changed." in printed
-    assert once == twice

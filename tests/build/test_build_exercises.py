@@ -4,13 +4,14 @@ That an exercise is what nbgrader makes of its solution is tested with the real 
 """
 
 import copy
+import os
 
 import kit_files
 import nbformat
 import pytest
 from kit_files import code, markdown, nbgrader, notebook
 
-from twoborders.build import exercises, notebooks
+from twoborders.build import exercises, notebooks, plan
 from twoborders.tables import ROOT
 
 
@@ -90,6 +91,10 @@ REFUSED = {
         "its nbgrader metadata does not make it an answer cell",
     ),
     "hidden tests": (code("### BEGIN HIDDEN TESTS", "plain"), "the kit uses no BEGIN HIDDEN TESTS"),
+    "end of hidden tests": (code("### END HIDDEN TESTS", "plain"), "the kit uses no END HIDDEN TESTS"),
+    "mark scheme": (markdown("### BEGIN MARK SCHEME", "plain"), "the kit uses no BEGIN MARK SCHEME"),
+    "end of a mark scheme": (markdown("### END MARK SCHEME", "plain"), "the kit uses no END MARK SCHEME"),
+    "tests that nbgrader writes": (code("### AUTOTEST x", "plain"), "the kit uses no AUTOTEST"),
     "no points": (spoiled(points=None), "it is graded, so its nbgrader metadata needs points above 0"),
     "zero points": (spoiled(points=0), "needs points above 0"),
     "points as text": (spoiled(points="2"), "needs points above 0"),
@@ -119,4 +124,16 @@ def test_a_bad_cell_is_named(case):
 def test_a_grade_id_that_is_there_twice_is_named():
     twice = notebook(markdown("A", **nbgrader("91-1-question")), markdown("B", **nbgrader("91-1-question")))
     source = nbformat.from_dict(twice)
+<<<<<<< HEAD
     assert exercises.problems(source) == ['cell 2 ("8f14e45f"): grade_id "91-1-question" is already that of cell 1']
+=======
+    assert exercises.problems(source) == ['cell 2 ("8f14e45f"): grade_id "01-1-question" is already that of cell 1']
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no rights of this kind")
+def test_a_new_exercise_can_be_read_by_every_account_of_the_computer(tmp_path):
+    """An instructor builds, and learners with accounts of their own open the file."""
+    made = plan.Expected("exercises/01_lengths.ipynb", "text", "a solution")
+    plan.write(tmp_path, [plan.Stale(made, "it is missing")])
+    assert (tmp_path / made.path).stat().st_mode & 0o777 == 0o644
+>>>>>>> tests

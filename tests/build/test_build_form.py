@@ -10,6 +10,8 @@ from twoborders.build.form import cells, lesson, numbers, reading, solution
 from twoborders.questions import Question
 from twoborders.tables import ROOT
 
+pytestmark = pytest.mark.quick
+
 # The kit's notebooks
 
 

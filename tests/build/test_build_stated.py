@@ -10,6 +10,8 @@ from twoborders.build import exercises, stated
 from twoborders.build.notebooks import normalise
 from twoborders.questions import Question
 
+pytestmark = pytest.mark.quick
+
 HINTS = ("first", "second", "third")
 LENGTH = Question("01-1", "How long?", 2, 4, "number", "it", HINTS)
 ARGUED = Question("01-2", "Argue", 3, 10, "argue", "a text", HINTS)

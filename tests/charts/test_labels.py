@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 
 from twoborders.charts import label_points, show
 
+pytestmark = pytest.mark.quick
+
 
 def _chart(table):
     figure = Figure()

@@ -203,6 +203,15 @@ def test_bars_of_two_colours_get_two_patterns():
     assert [handle.get_hatch() for handle in axes.get_legend().legend_handles] == [None, "//"]
 
 
+def test_more_series_than_patterns_get_none():
+    """The sixth would stand without a pattern as the first does, as if they were the same."""
+    names = ["first", "second", "third", "fourth", "fifth", "sixth"]
+    axes = sns.barplot(x=["a"] * 6, y=range(1, 7), hue=names)
+    show(axes, "a test")
+    assert {bar.get_hatch() for container in axes.containers for bar in container} == {None}
+    assert {handle.get_hatch() for handle in axes.get_legend().legend_handles} == {None}
+
+
 def test_an_own_pattern_is_kept():
     axes = sns.barplot(x=["a", "a"], y=[1, 2], hue=["first", "second"])
     axes.containers[0].patches[0].set_hatch("oo")

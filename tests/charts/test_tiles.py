@@ -1,7 +1,11 @@
 """The tile grid: every state once, each in a place of its own, and the borders where they are."""
 
+import pytest
+
 from twoborders.charts import tiles
 from twoborders.tables import load
+
+pytestmark = pytest.mark.quick
 
 
 def groups():

@@ -83,6 +83,15 @@ def test_a_class_edition_keeps_the_solutions_closed(monkeypatch, capsys):
     assert "chiapas_pct" not in shown
 
 
+def test_the_solutions_are_closed_while_a_notebook_is_graded(monkeypatch, capsys):
+    """Also where their folder can be read, as it can where a submission is run without a room."""
+    monkeypatch.setenv("TWOBORDERS_GRADING", "nonce-1")
+    solution("01-1")
+    shown = capsys.readouterr().out
+    assert "closed in this edition" in shown
+    assert "chiapas_pct" not in shown
+
+
 def test_progress_shows_points_for_each_question(capsys):
     progress()
     assert "No question was checked yet" in capsys.readouterr().out

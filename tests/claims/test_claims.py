@@ -12,6 +12,8 @@ from twoborders.claims.audits import name_of, number
 from twoborders.claims.core import NOT_SUPPORTED, NOT_TESTABLE, PARTLY, SUPPORTED, close, verdict
 from twoborders.tables import ROOT, load, names
 
+pytestmark = pytest.mark.quick
+
 LEDGER = load("claims").set_index("claim_id", drop=False)
 WITH_COMPUTATION = [claim_id for claim_id, name in LEDGER["computation"].items() if isinstance(name, str)]
 

@@ -4,6 +4,7 @@ import math
 import re
 import subprocess
 import sys
+from typing import NamedTuple
 
 import pandas as pd
 import pytest
@@ -18,14 +19,30 @@ def explorer(request):
     return getattr(explore, request.param)()
 
 
-def test_every_state_has_a_result_a_sentence_and_a_place_in_the_picture(explorer):
-    count = 0
+class Shown(NamedTuple):
+    """What a learner sees in one state, and what the button says there."""
+
+    sentence: str
+    alt: str
+    reached: bool
+    reply: str
+
+
+@pytest.fixture(scope="module")
+def all_shown(explorer):
+    """What every state shows: one walk for all tests, for it takes most of their time."""
+    found = []
     for state in explorer.states():
         view = explorer.at(state)
-        assert view.sentence.endswith(".")
-        assert not re.search(r"\bnan\b", f"{view.sentence} {view.picture.alt}")
-        count += 1
-    assert count == math.prod(len(control.values()) for control in explorer.controls) > 1
+        found.append(Shown(view.sentence, view.picture.alt, *explorer.goal.reached(state, view.result)))
+    return found
+
+
+def test_every_state_has_a_result_a_sentence_and_a_place_in_the_picture(explorer, all_shown):
+    for shown in all_shown:
+        assert shown.sentence.endswith(".")
+        assert not re.search(r"\bnan\b", f"{shown.sentence} {shown.alt}")
+    assert len(all_shown) == math.prod(len(control.values()) for control in explorer.controls) > 1
 
 
 def test_states_are_all_different_and_hold_the_start(explorer):
@@ -50,12 +67,11 @@ def test_a_picture_asked_for_later_shows_its_own_state(explorer):
     assert later == (explorer.at(states[-1]).picture.png, explorer.at(states[0]).picture.png)
 
 
-def test_the_goal_is_reached_somewhere_but_not_at_the_start(explorer):
-    answers = [explorer.goal.reached(state, explorer.at(state).result) for state in explorer.states()]
-    assert {bool(reached) for reached, _ in answers} == {True, False}
-    assert all(message.strip().endswith((".", "?")) for _, message in answers)
+def test_the_goal_is_reached_somewhere_but_not_at_the_start(explorer, all_shown):
+    assert {bool(shown.reached) for shown in all_shown} == {True, False}
+    assert all(shown.reply.strip().endswith((".", "?")) for shown in all_shown)
     # The widget says "Found." or "Not yet." before each reply.
-    assert not any(message.startswith(("Found", "Not yet")) for _, message in answers)
+    assert not any(shown.reply.startswith(("Found", "Not yet")) for shown in all_shown)
     assert not explorer.goal.reached(explorer.default, explorer.at(explorer.default).result)[0]
 
 

@@ -163,6 +163,8 @@ def test_back_to_the_start(live, explorer):
     button(live.box, "Back to the start").click()
     assert live.state == explorer.default
     assert [part.value for name in live.inputs for part in inputs(live, name)] == [4, 4, "fine", "2019", "2019"]
+    assert "Half of 4 is 2.0, fine." in text(live.sentence)
+    assert "Shows {'number': 4, 'mood': 'fine', 'year': '2019'}" in html.unescape(live.picture.value)
 
 
 def test_every_control_has_a_labelled_part_and_comes_first(live):

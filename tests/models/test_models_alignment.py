@@ -5,6 +5,8 @@ import pytest
 
 from twoborders.models.alignment import aligned
 
+pytestmark = pytest.mark.quick
+
 MONTHS = pd.date_range("2018-01-01", periods=12, freq="MS")
 #: 10, 20, ... 120: January to December 2018.
 COUNTS = pd.Series(range(10, 130, 10), index=MONTHS)

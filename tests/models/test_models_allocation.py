@@ -7,6 +7,8 @@ import pytest
 
 from twoborders.models.allocation import allocate, fewest_in_the_north, largest_share
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture
 def states():

@@ -6,6 +6,8 @@ import pytest
 
 from twoborders.models.backlog import backlog, effective_capacity, smallest_capacity, waiting_text
 
+pytestmark = pytest.mark.quick
+
 PLAIN = {
     "applications": 100,
     "growth_pct": 0,
@@ -103,6 +105,12 @@ def test_the_smallest_capacity_is_the_first_that_is_enough():
     # The order of the candidates does not matter, and "none" is an answer.
     assert smallest_capacity(1, 3, reversed(candidates), **rest) == found
     assert smallest_capacity(1, 3, [10, 20], **rest) is None
+
+
+def test_a_capacity_with_exactly_the_longest_wait_allowed_is_enough():
+    """310 people come; at 62 a month 186 have a decision after three months, and 124 wait for two months more."""
+    rest = {name: value for name, value in PLAIN.items() if name != "capacity"}
+    assert smallest_capacity(2, 3, [61, 62, 63], **rest) == 62
 
 
 def test_the_smallest_capacity_looks_only_as_far_as_the_month():

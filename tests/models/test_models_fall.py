@@ -6,6 +6,8 @@ import pytest
 from twoborders.models.fall import changes, paths, place
 from twoborders.tables import load
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture
 def counts():

@@ -6,6 +6,8 @@ import pytest
 
 from twoborders.models.game import CHOICES, EFFORT, play, two_level_game
 
+pytestmark = pytest.mark.quick
+
 QC, QH, CC, CH = range(4)
 
 

@@ -7,6 +7,8 @@ from twoborders.models import homicides
 from twoborders.models.homicides import CHANGE, COUNT, MEASURES, RATE
 from twoborders.tables import load
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture
 def table():

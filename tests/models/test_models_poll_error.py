@@ -5,6 +5,8 @@ import pytest
 
 from twoborders.models.poll_error import PAIRS, margin, margin_of_difference, pairs_of_polls, people_needed
 
+pytestmark = pytest.mark.quick
+
 
 def test_the_margin_by_hand():
     # 0.5 * 0.5 / 2,500 is 0.0001, its root 0.01: 1.96 points.

@@ -8,6 +8,8 @@ import pytest
 
 from twoborders.models.ranges import demand
 
+pytestmark = pytest.mark.quick
+
 RANGES = {"people": (0, 1_000, "people"), "share_pct": (-50, 50, "per cent")}
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from twoborders.models.score import PLAIN, RULES, best, decimals, penalties, penalty, score
 
+pytestmark = pytest.mark.quick
+
 STEPS = range(0, 101, 5)
 
 

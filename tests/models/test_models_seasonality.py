@@ -6,6 +6,8 @@ import pytest
 from twoborders.models import seasonality
 from twoborders.tables import load
 
+pytestmark = pytest.mark.quick
+
 #: Two years: in the first each month has 100, in the second the months rise from 10 to 120.
 FLAT, RISING = [100] * 12, [10 * number for number in range(1, 13)]
 

@@ -4,6 +4,8 @@ import pytest
 
 from twoborders.models.tariff import STEPS_PCT, step_of_largest_charge, tariff_steps
 
+pytestmark = pytest.mark.quick
+
 
 def test_without_a_fall_each_step_charges_its_rate():
     steps = tariff_steps(1_000, 0, 100)

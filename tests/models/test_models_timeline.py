@@ -6,6 +6,8 @@ import pytest
 from twoborders.models.timeline import first_known, known_events
 from twoborders.tables import load
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.fixture
 def events():

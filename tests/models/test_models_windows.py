@@ -7,6 +7,8 @@ import pytest
 
 from twoborders.models.windows import BASELINES, JUST_BEFORE, MONTH_BEFORE, YEAR_EARLIER, compare
 
+pytestmark = pytest.mark.quick
+
 # January 2013 to December 2014: 1, 2, ... 24.
 SERIES = pd.Series(range(1, 25), index=pd.date_range("2013-01-01", periods=24, freq="MS"))
 

@@ -9,6 +9,8 @@ import pytest
 
 from twoborders.questions import describe
 
+pytestmark = pytest.mark.quick
+
 
 class Hostile:
     """An object whose every look at it fails."""

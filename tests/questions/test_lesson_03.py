@@ -9,6 +9,8 @@ from twoborders import questions
 from twoborders.questions import describe, judge
 from twoborders.tables import load
 
+pytestmark = pytest.mark.quick
+
 
 def verdict_on(question_id, value):
     return judge(question_id, describe(value, questions.get(question_id)))

@@ -5,6 +5,8 @@ import pytest
 
 from twoborders.questions.months import MONTHS, read_month
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize("number", range(1, 13))
 def test_each_month_is_read_in_each_form(number):

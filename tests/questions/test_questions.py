@@ -66,6 +66,7 @@ def closed_figures():
     plt.close("all")
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", CHECKED, ids=lambda question: question.id)
 def test_the_right_answer_gets_all_points(question):
     verdict = verdict_on(question, answer(question, question.right))
@@ -74,6 +75,7 @@ def test_the_right_answer_gets_all_points(question):
     assert verdict.message == question.why != ""
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("question", "compute"),
     [(question, compute) for question in CHECKED for compute in question.equivalents],
@@ -83,12 +85,13 @@ def test_an_equivalent_answer_is_right(question, compute):
     assert verdict_on(question, answer(question, compute)).outcome == "right"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", [one for one in CHECKED if one.kind != "figure"], ids=lambda one: one.id)
 def test_each_question_has_an_equivalent(question):
     assert question.equivalents
 
 
-@pytest.mark.parametrize("blank", [..., None, "", "  "], ids=repr)
+@pytest.mark.parametrize("blank", [pytest.param(..., marks=pytest.mark.quick), None, "", "  "], ids=repr)
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
 def test_a_blank_is_not_attempted(question, blank):
     verdict = verdict_on(question, blank)
@@ -96,6 +99,7 @@ def test_a_blank_is_not_attempted(question, blank):
     assert question.wanted in verdict.message
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("question", "misconception"),
     [(question, misconception) for question in CHECKED for misconception in question.misconceptions],
@@ -107,6 +111,7 @@ def test_each_misconception_is_recognised(question, misconception):
     assert (verdict.message, verdict.mistake) == (misconception.message, misconception.name)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", CHECKED, ids=lambda question: question.id)
 def test_each_question_names_two_misconceptions_or_more(question):
     names = [misconception.name for misconception in question.misconceptions]
@@ -126,7 +131,11 @@ WRONG_TYPES = {
 
 @pytest.mark.parametrize(
     ("question", "value"),
-    [(question, value) for question in ALL for value in WRONG_TYPES[question.kind]],
+    [
+        pytest.param(question, value, marks=pytest.mark.quick if value is WRONG_TYPES[question.kind][0] else ())
+        for question in ALL
+        for value in WRONG_TYPES[question.kind]
+    ],
     ids=lambda one: getattr(one, "id", type(one).__name__),
 )
 def test_a_wrong_type_says_what_came_and_what_is_wanted(question, value):
@@ -164,6 +173,7 @@ def test_a_number_in_quotation_marks_is_explained(question):
     assert "quotation marks" in verdict_on(question, str(question.right(load))).message
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", NUMBERS, ids=lambda question: question.id)
 def test_no_message_gives_the_right_number_away(question):
     right = question.right(load)
@@ -173,6 +183,7 @@ def test_no_message_gives_the_right_number_away(question):
     assert not any(number in question.hints[0] for number in shown)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
 def test_three_hints_that_differ(question):
     assert len(question.hints) == len(set(question.hints)) == 3
@@ -478,6 +489,7 @@ def test_a_missing_label_costs_a_part_of_the_points(question, place, words):
     assert words in verdict.message
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", FIGURES, ids=lambda question: question.id)
 def test_an_empty_figure_is_said_to_be_empty(question):
     assert "no bars, lines or points" in verdict_on(question, plt.figure().subplots()).message
@@ -486,6 +498,7 @@ def test_an_empty_figure_is_said_to_be_empty(question):
 # --- argued answers ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", ARGUED, ids=lambda question: question.id)
 def test_an_argument_waits_for_a_person(question):
     verdict = verdict_on(question, "word " * 60)
@@ -525,6 +538,7 @@ def _solution(lesson):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("question", [one for one in ALL if one.lesson != "00"], ids=lambda question: question.id)
 def test_the_notebook_states_what_the_question_says(question):
     cells = {cell["id"]: cell for cell in _solution(question.lesson)["cells"]}
@@ -540,6 +554,7 @@ def test_the_notebook_states_what_the_question_says(question):
 EXERCISES = sorted({question.lesson for question in ALL} - {"00"})
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("lesson", EXERCISES)
 def test_an_exercise_is_large_enough_and_varied(lesson):
     of_lesson = [question for question in ALL if question.lesson == lesson]
@@ -552,12 +567,14 @@ def test_an_exercise_is_large_enough_and_varied(lesson):
     assert drafts, "no question asks to mend something"
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("lesson", EXERCISES)
 def test_the_minutes_of_the_questions_add_up(lesson):
     minutes = sum(question.minutes for question in ALL if question.lesson == lesson)
     assert 0 <= _solution(lesson)["metadata"]["twoborders"]["minutes"] - minutes <= 10  # reading and starting
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(
     ("question", "misconception"),
     [(question, misconception) for question in CHECKED for misconception in question.misconceptions],
@@ -568,6 +585,7 @@ def test_a_teacher_has_a_question_to_ask_back(question, misconception):
     assert misconception.ask != misconception.message
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("check_id", questions.self_check_ids())
 def test_a_self_check_has_one_right_choice_and_a_reply_to_each(check_id):
     self_check = questions.self_checks(check_id)
@@ -575,6 +593,7 @@ def test_a_self_check_has_one_right_choice_and_a_reply_to_each(check_id):
     assert len({choice["feedback"] for choice in self_check["choices"]}) == len(self_check["choices"]) >= 3
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("lesson", ["00", *EXERCISES])
 def test_three_self_checks_for_each_lesson(lesson):
     assert len(questions.self_check_ids(lesson)) == 3

@@ -8,6 +8,8 @@ from twoborders import describe
 from twoborders.tables import TableError, dictionary, names
 from twoborders.tables.description import Description
 
+pytestmark = pytest.mark.quick
+
 
 @pytest.mark.parametrize("name", names())
 def test_every_table_is_described(name):

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import frictionless
 import pandas as pd
 import pytest
 from dictionary_check import problems
@@ -16,11 +15,14 @@ from dictionary_check import problems
 from twoborders.tables import DATA, ROOT, datapackage, load, names
 
 
+@pytest.mark.quick
 def test_tables_agree_with_the_dictionary():
     assert problems(DATA) == []
 
 
 def test_frictionless_agrees():
+    import frictionless  # here, so that the quick tests of this file need not wait for it
+
     report = frictionless.validate(str(DATA / "datapackage.json"))
     assert report.valid, report.to_summary()
 
@@ -76,6 +78,7 @@ def test_a_planted_fault_is_found_and_named(fault, tmp_path):
     assert any(words in problem for problem in problems(folder)), problems(folder)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", names())
 def test_every_row_names_its_source_in_full(name):
     frame = load(name)
@@ -95,12 +98,14 @@ def _readers() -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.quick
 def test_every_table_is_read_and_names_the_lessons_that_read_it():
     named = {resource["name"]: resource["lessons"] for resource in datapackage()["resources"]}
     assert named == {name: sorted(lessons) for name, lessons in _readers().items()}
     assert all(named.values())
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", names())
 def test_the_claims_of_a_table_exist(name):
     resource = next(one for one in datapackage()["resources"] if one["name"] == name)

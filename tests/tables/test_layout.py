@@ -7,6 +7,8 @@ import pytest
 
 from twoborders.tables import layout
 
+pytestmark = pytest.mark.quick
+
 FRAME = pd.DataFrame(
     {
         "day": pd.to_datetime(["2019-05-30", "2019-06-07"]),
@@ -29,6 +31,13 @@ def test_each_kind_of_column_has_its_place():
     assert cells(page, "td") == row * 2
     assert cells(page, "th")[:5] == ["", *row], "a heading stands over its column"
     assert "&lt;b&gt;" in page
+
+
+def test_a_text_longer_than_a_date_may_break():
+    """One long name that must not break makes the whole table wider than the page."""
+    frame = pd.DataFrame({"short": ["2019-05-30 12:00"], "long": ["San Luis Potosí c"]})
+    assert [len(text) for text in frame.iloc[0]] == [16, 17]
+    assert cells(layout.html(frame), "td") == ["text-align: left; white-space: nowrap", "text-align: left"]
 
 
 def test_only_the_place_is_added():

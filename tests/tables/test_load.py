@@ -7,6 +7,8 @@ import pytest
 
 from twoborders.tables import ROOT, TableError, dictionary, find_root, load, names
 
+pytestmark = pytest.mark.quick
+
 _KINDS = {"string": "O", "integer": "i", "number": "f", "date": "M"}
 
 
