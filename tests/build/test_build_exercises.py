@@ -124,10 +124,7 @@ def test_a_bad_cell_is_named(case):
 def test_a_grade_id_that_is_there_twice_is_named():
     twice = notebook(markdown("A", **nbgrader("91-1-question")), markdown("B", **nbgrader("91-1-question")))
     source = nbformat.from_dict(twice)
-<<<<<<< HEAD
     assert exercises.problems(source) == ['cell 2 ("8f14e45f"): grade_id "91-1-question" is already that of cell 1']
-=======
-    assert exercises.problems(source) == ['cell 2 ("8f14e45f"): grade_id "01-1-question" is already that of cell 1']
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no rights of this kind")
@@ -136,4 +133,3 @@ def test_a_new_exercise_can_be_read_by_every_account_of_the_computer(tmp_path):
     made = plan.Expected("exercises/01_lengths.ipynb", "text", "a solution")
     plan.write(tmp_path, [plan.Stale(made, "it is missing")])
     assert (tmp_path / made.path).stat().st_mode & 0o777 == 0o644
->>>>>>> tests
