@@ -10,7 +10,8 @@ USES = (
     costs_a_question(
         "memory-bytes",
         "asks for many gigabytes, over and over",
-        "full = []\nfor power in range(20, 50): full.append(b'x' * 2**power)",
+        # In few steps: to fill memory up to its limit would take a busy computer longer than a cell may run.
+        "full = []\nfor power in range(20, 50, 3): full.append(b'x' * 2**power)",
         "Memory",
     ),
     costs_a_question(
