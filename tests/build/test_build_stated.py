@@ -103,6 +103,24 @@ def test_a_question_that_the_kit_does_not_have_stays_as_it_is():
     assert stated.in_solution(solution(), []) == solution()
 
 
+def test_a_lesson_says_how_many_questions_there_are_and_what_one_of_them_gives():
+    texts = [
+        "Then: [nine questions on this lesson](../exercises/01_lengths.ipynb).",
+        "**01-1** (9 points, about 9 minutes). How long? **01-7** (9 points, about 9 minutes).",
+    ]
+    cells = [markdown(text, f"text-{number}") for number, text in enumerate(texts)]
+    source = normalise(nbformat.from_dict(notebook(*cells, code("'[nine questions on this lesson]'"))), "01_lengths")
+    before = copy.deepcopy(source)
+    made = stated.in_lesson(source, [LENGTH, ARGUED])
+    assert [cell["source"] for cell in made["cells"]] == [
+        "Then: [two questions on this lesson](../exercises/01_lengths.ipynb).",
+        "**01-1** (2 points, about 4 minutes). How long? **01-7** (9 points, about 9 minutes).",
+        "'[nine questions on this lesson]'",
+    ]
+    assert source == before
+    assert stated.in_lesson(source, []) == source
+
+
 @pytest.mark.parametrize(("minutes", "expected"), [(4, 10), (54, 60), (59, 65), (61, 65), (63, 70)])
 def test_the_minutes_of_an_exercise_have_time_to_begin_and_are_round(minutes, expected):
     asked = [Question("01-1", "A", 1, minutes, "number", "it", HINTS)]

@@ -174,8 +174,10 @@ def _is_wanted(path: str, numbers: Collection[str]) -> bool:
 
 def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
     notebook = notebooks.normalise(notebooks.read(root / path, path), Path(path).stem)
-    if path.startswith("solutions/"):
-        asked = [questions.get(each) for each in questions.ids(Path(path).name[:2])]
+    asked = [questions.get(each) for each in questions.ids(Path(path).name[:2])]
+    if path.startswith("notebooks/"):
+        notebook = stated.in_lesson(notebook, asked)
+    else:
         notebook = stated.in_solution(notebook, asked)
         found = exercises.problems(notebook)
         if found:

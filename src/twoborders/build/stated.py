@@ -47,6 +47,25 @@ def in_solution(solution: nbformat.NotebookNode, asked: Sequence[Question]) -> n
     return solution
 
 
+def in_lesson(lesson: nbformat.NotebookNode, asked: Sequence[Question]) -> nbformat.NotebookNode:
+    """Return the lesson with what its texts state of its questions brought up to date.
+
+    That is how many there are, in the link "[nine questions on this lesson](...)", and the points and minutes behind
+    the id of a question that is asked in the lesson itself, "**00-1** (1 point, about 3 minutes)".
+    """
+    lesson = copy.deepcopy(lesson)
+    # Each pattern of what may stand there, and what should. Neither holds a backslash that re.sub would read.
+    wanted = {r"\[\w+ questions? on this lesson\]": f"[{_questions(asked)} on this lesson]"} if asked else {}
+    for each in asked:
+        old = rf"\*\*{re.escape(each.id)}\*\* \([\d.]+ points?, about \d+ minutes?\)"
+        wanted[old] = f"**{each.id}** ({points(each.points)}, about {each.minutes} minutes)"
+    for cell in lesson["cells"]:
+        if cell["cell_type"] == "markdown":
+            for old, new in wanted.items():
+                cell["source"] = re.sub(old, new, cell["source"])
+    return lesson
+
+
 def minutes(asked: Sequence[Question]) -> int:
     """Return how long the questions take together, with a beginning, to five minutes."""
     return 5 * round((TO_BEGIN + sum(question.minutes for question in asked)) / 5)
@@ -100,8 +119,11 @@ def _sum(asked: Sequence[Question]) -> str:
     worth += f"a person marks the other {by_hand:g}."
     if not by_hand:
         worth = f"They are worth {points(total)}; the kit checks all of them at once."
-    number = f"{spelled(len(asked))} {'question' if len(asked) == 1 else 'questions'}".capitalize()
     return (
-        f"{number} on lesson {asked[0].lesson}. {worth} "
+        f"{_questions(asked).capitalize()} on lesson {asked[0].lesson}. {worth} "
         f"Plan about {minutes(asked)} minutes, and more if pandas is new to you."
     )
+
+
+def _questions(asked: Sequence[Question]) -> str:
+    return f"{spelled(len(asked))} {'question' if len(asked) == 1 else 'questions'}"
