@@ -6,7 +6,7 @@ metadata, the claim ledger, the questions and the solution notebook.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,17 +39,18 @@ def page(
 ) -> str:
     """Return the page ``text`` of one lesson with its generated parts filled.
 
-    ``solution`` is the solved exercise, or None for a lesson without one. Raises BuildError where the page lacks a
-    part, or the lesson's metadata a plan.
+    ``solution`` is the solved exercise, or None for a lesson without one. Raises BuildError where the page or the
+    lesson's metadata lacks a part, or the answer of a question cannot be computed.
     """
     name = f"notebooks/instructor/{stem}.md"
-    number = lesson["metadata"]["twoborders"]["lesson"]
-    asked = [questions.get(each) for each in questions.ids(number)]
+    row = readme.lesson(lesson, stem, solution is not None)
+    asked = [questions.get(each) for each in questions.ids(row.number)]
     argued = [question for question in asked if question.kind == "argue"]
+    answers = [_answer(each, load) for each in asked if each not in argued]
     regions = {
-        "head": _head(stem, lesson, solution, asked, load),
+        "head": _head(row, asked, load),
         "plan": plan_table(lesson, stem),
-        "answers": "\n\n".join([*(_answer(each, load) for each in asked if each not in argued), _self_checks(number)]),
+        "answers": "\n\n".join([*answers, _self_checks(row.number)]),
     }
     if argued and solution is not None:
         regions["rubric"] = "\n\n".join(_rubric(question, solution) for question in argued)
@@ -59,29 +60,21 @@ def page(
 # The head ------------------------------------------------------------------------------------------
 
 
-def _head(
-    stem: str,
-    lesson: nbformat.NotebookNode,
-    solution: nbformat.NotebookNode | None,
-    asked: Sequence[Question],
-    load: Load,
-) -> str:
-    row = readme.lesson(lesson, stem, solution is not None)
+def _head(row: readme.Lesson, asked: Sequence[Question], load: Load) -> str:
     ledger = load("claims").set_index("claim_id")
     unknown = [claim for claim in row.claims if claim not in ledger.index]
     if unknown:
         said = f"its metadata names the claim {', '.join(unknown)}, which is not in the ledger"
-        raise BuildError([f"notebooks/{stem}.ipynb: {said}"])
+        raise BuildError([f"notebooks/{row.stem}.ipynb: {said}"])
     work = "It has no exercise of its own."
-    if solution is not None:
+    if row.has_exercise:
         points = sum(question.points for question in asked)
-        minutes = solution["metadata"]["twoborders"]["minutes"]
         work = (
-            f"[Exercise](../../exercises/{stem}.ipynb): {count(len(asked), 'question')}, {points:g} points, about "
-            f"{minutes} minutes; [solved](../../solutions/{stem}.ipynb)."
+            f"[Exercise](../../exercises/{row.stem}.ipynb): {count(len(asked), 'question')}, {points:g} points, about "
+            f"{stated.minutes(asked)} minutes; [solved](../../solutions/{row.stem}.ipynb)."
         )
     lines = [
-        f"**[{row.title}](../{stem}.ipynb)**, {row.minutes} minutes alone. {row.question}",
+        f"**[{row.title}](../{row.stem}.ipynb)**, {row.minutes} minutes alone. {row.question}",
         "",
         work,
         "",
@@ -160,7 +153,7 @@ def _minutes(minutes: int) -> str:
 
 
 def _answer(question: Question, load: Load) -> str:
-    right = expected(question, question.right, load)
+    right = _computed(question, question.right, load, "its right answer")
     parts = [
         f"### {question.id}. {question.title}",
         f"{stated.points(question.points)}, about {question.minutes} minutes. Wanted: {question.wanted}.",
@@ -170,10 +163,23 @@ def _answer(question: Question, load: Load) -> str:
     if question.misconceptions:
         rows = ["| Mistake | Its answer | What the kit says | Ask back |", "|---|---|---|---|"]
         for each in question.misconceptions:
-            example = difference(expected(question, each.example, load), right, question)
+            wrong = _computed(question, each.example, load, f'the example of the mistake "{each.name}"')
+            example = difference(wrong, right, question)
             rows.append(f"| {' | '.join(map(readme.cell, (each.name, example, each.message, each.ask)))} |")
         parts.append("\n".join(rows))
     return "\n\n".join(part for part in parts if part)
+
+
+def _computed(question: Question, compute: Callable[[Load], Any] | None, load: Load, what: str) -> Mapping[str, Any]:
+    """Return the description of an answer. Raises BuildError, with the question's place, where it has none."""
+    entry = f"src/twoborders/questions/lesson_{question.lesson}.py: question {question.id}"
+    if compute is None:
+        raise BuildError([f"{entry}: {what} is missing; give it a function of load"])
+    try:
+        return expected(question, compute, load)
+    except Exception as error:  # it is an author's code, which can fail in any way
+        said = f"{type(error).__name__}: {error}"
+        raise BuildError([f"{entry}: {what} cannot be computed ({said})"]) from error
 
 
 def shown(description: Mapping[str, Any], question: Question) -> str:

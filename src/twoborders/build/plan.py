@@ -62,6 +62,7 @@ def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), a
     lessons = _names(root, "notebooks")
     solutions = _names(root, "solutions")
     _raise_together([_refused_names(lessons, solutions), _unknown_numbers(numbers, lessons), placeholders.found(root)])
+    _all([partial(_asked, stem[:2]) for stem in lessons])
 
     lesson_paths = [f"notebooks/{stem}.ipynb" for stem in lessons]
     solution_paths = [f"solutions/{stem}.ipynb" for stem in solutions]
@@ -174,7 +175,7 @@ def _is_wanted(path: str, numbers: Collection[str]) -> bool:
 
 def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
     notebook = notebooks.normalise(notebooks.read(root / path, path), Path(path).stem)
-    asked = [questions.get(each) for each in questions.ids(Path(path).name[:2])]
+    asked = _asked(Path(path).name[:2])
     if path.startswith("notebooks/"):
         notebook = stated.in_lesson(notebook, asked)
     else:
@@ -184,6 +185,15 @@ def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
             raise BuildError([f"{path}: {problem}" for problem in found])
     notebooks.validate(notebook, path)
     return notebook
+
+
+def _asked(number: str) -> list[questions.Question]:
+    """Return the questions of a lesson. Raises BuildError where their module cannot be read."""
+    try:
+        return [questions.get(each) for each in questions.ids(number)]
+    except Exception as error:  # it is an author's code, which can fail in any way
+        name = f"src/twoborders/questions/lesson_{number}.py"
+        raise BuildError([f"{name}: it cannot be read ({type(error).__name__}: {error})"]) from error
 
 
 def _run_all(
@@ -224,8 +234,7 @@ def _overview_pages(
     root: Path, lessons: Sequence[nbformat.NotebookNode], stems: Sequence[str], with_exercise: Sequence[str]
 ) -> list[Expected]:
     """Return the pages about the whole kit: README.md, data/README.md, and the guide and CLAIMS.md where they are."""
-    numbers = [stem[:2] for stem in with_exercise]
-    asked = [questions.get(each) for each in questions.ids() if each[:2] in numbers]
+    asked = [question for stem in with_exercise for question in _asked(stem[:2])]
     sources = {
         "README.md": ("the lessons and pyproject.toml", partial(_readme, root, lessons, stems, with_exercise, asked)),
         "data/README.md": ("data/datapackage.json", partial(_data_readme, root)),
@@ -397,6 +406,7 @@ def _all(tasks: Sequence[Callable[[], T]]) -> list[T]:
 
 
 def _raise_together(found: Sequence[Sequence[str]]) -> None:
-    problems = [problem for each in found for problem in each]
+    # Two pages can need the same thing of a notebook; it is said once.
+    problems = list(dict.fromkeys(problem for each in found for problem in each))
     if problems:
         raise BuildError(problems)
