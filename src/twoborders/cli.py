@@ -1,4 +1,4 @@
-"""The command line: ``twoborders build`` and ``twoborders grade``."""
+"""The command line: ``twoborders new``, ``twoborders build`` and ``twoborders grade``."""
 
 import argparse
 from collections.abc import Sequence
@@ -8,11 +8,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit status (2 for wrong usage)."""
     # Imported here: a notebook that imports twoborders must not pay for the commands.
     import twoborders.build.command
+    import twoborders.build.new
     import twoborders.grade.command
 
-    parser = argparse.ArgumentParser(prog="twoborders", description="Build and grade the Two Borders lessons.")
+    parser = argparse.ArgumentParser(prog="twoborders", description="Extend, build and grade the Two Borders lessons.")
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (twoborders.build.command, twoborders.grade.command):
+    for command in (twoborders.build.new, twoborders.build.command, twoborders.grade.command):
         command.add_parser(subcommands)
     arguments = parser.parse_args(argv)
     status: int = arguments.run(arguments)

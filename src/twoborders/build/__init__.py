@@ -13,4 +13,6 @@
 ``plan``          all of it together: what each file should hold, and which files do not
 ``form``          what every lesson, solution and page looks like, and what of one does not
 ``command``       ``twoborders build``
+``recipes``       the files of a new table, question, explorer or lesson, from ``templates/``
+``new``           ``twoborders new``
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 MARK = "FILL IN"
 """Every placeholder begins with these words and says what belongs in its place: ``FILL IN: what one row is``."""
 
-_PLACEHOLDER = re.compile(rf"\b{MARK}: ([^\"'\n|,<\\]*)")
+_PLACEHOLDER = re.compile(rf"\b{MARK}: ([^\"'`\n|,;.*<\\]*)")
 _WRITTEN_BY_NEW = (
     "notebooks/*.ipynb",
     "notebooks/instructor/*.md",
