@@ -150,7 +150,7 @@ def _entry(question_id: str, kind: str, answer: str) -> tuple[str, str]:
     about = {"place": question_id.split("-")[1], "answer": answer}
     parts = {key: string.Template(text).substitute(about) for key, text in _kinds()[kind].items()}
     blocks = {key: f"{parts[key].strip(chr(10))}\n" if parts[key] else "" for key in ("fields", "equivalents")}
-    code = parts["code"].strip("\n")
+    code = parts["code"].removesuffix("\n")
     text = _filled("question.py.txt", id=question_id, kind=kind, **about, **{**parts, **blocks, "code": code})
     function, entry = text.split("%%\n")
     return function, entry
@@ -168,7 +168,6 @@ def _with_cells(solution: nbformat.NotebookNode, question_id: str, kind: str, an
         cells = _filled("argue.txt", id=question_id, answer=answer)
     else:
         parts = {key: string.Template(_kinds()[kind][key]).substitute(answer=answer) for key in ("store", "solution")}
-        parts["solution"] = parts["solution"].strip("\n")
         cells = _filled("question.txt", id=question_id, answer=answer, **parts)
     grade_ids = [cell["metadata"].get("nbgrader", {}).get("grade_id", "") for cell in solution["cells"]]
     after = [
