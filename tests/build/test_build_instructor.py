@@ -237,6 +237,53 @@ def test_a_lesson_without_a_plan_is_named_with_its_file(lesson):
         instructor.plan_table(bare, STEM)
 
 
+# What a new lesson lacks
+
+
+def test_a_lesson_without_the_kits_metadata_is_told_each_key(lesson, solution):
+    bare = copy.deepcopy(lesson)
+    del bare["metadata"]["twoborders"]
+    with pytest.raises(BuildError) as caught:
+        instructor.page(PAGE, STEM, bare, solution)
+    for key in ("lesson", "minutes", "claims", "question"):
+        said = f'notebooks/{STEM}.ipynb: its notebook metadata needs "{key}" under "twoborders"'
+        assert any(problem.startswith(said) for problem in caught.value.problems)
+
+
+def test_minutes_come_from_the_questions_and_not_from_the_notebook(lesson, solution, page):
+    bare = copy.deepcopy(solution)
+    del bare["metadata"]["twoborders"]
+    assert instructor.page(PAGE, STEM, lesson, bare) == page
+
+
+def only(monkeypatch, asked):
+    """Let lesson 01 have this one question."""
+    monkeypatch.setattr(questions, "ids", lambda lesson=None: [asked.id])
+    monkeypatch.setattr(questions, "get", lambda question_id: asked)
+
+
+def test_an_answer_that_cannot_be_computed_is_told_with_its_question(lesson, solution, monkeypatch):
+    only(monkeypatch, question("number", right=lambda load: load("timeline")["no such column"]))
+    with pytest.raises(BuildError) as caught:
+        instructor.page(PAGE, STEM, lesson, solution)
+    (said,) = caught.value.problems
+    where = "src/twoborders/questions/lesson_01.py: question 01-1: "
+    assert said == f"{where}its right answer cannot be computed (KeyError: 'no such column')"
+
+
+def test_a_mistake_that_cannot_be_computed_is_told_with_its_name(lesson, solution, monkeypatch):
+    wrong = questions.Misconception("upside down", "Turn it.", lambda load: 1 / 0, ask="Which is the whole?")
+    only(monkeypatch, question("number", right=lambda load: 1, misconceptions=(wrong,)))
+    with pytest.raises(BuildError, match=r'question 01-1: the example of the mistake "upside down" cannot be computed'):
+        instructor.page(PAGE, STEM, lesson, solution)
+
+
+def test_a_question_without_a_right_answer_is_told(lesson, solution, monkeypatch):
+    only(monkeypatch, question("number"))
+    with pytest.raises(BuildError, match=r"question 01-1: its right answer is missing; give it a function of load"):
+        instructor.page(PAGE, STEM, lesson, solution)
+
+
 # The kit's pages
 
 HAND_WRITTEN = ("Purpose", "Minute plan", "Live-coding cues", "Answers, right and wrong", "Discuss", "Variants")
