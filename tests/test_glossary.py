@@ -19,6 +19,7 @@ GLOSSARY = ROOT / "GLOSSARY.md"
 PAGES = (
     GLOSSARY,
     ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
     ROOT / "notebooks/instructor/guide.md",
     ROOT / "notebooks/instructor/contested-topics.md",
     ROOT / "notebooks/instructor/nbgrader.md",
