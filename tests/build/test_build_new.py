@@ -21,6 +21,7 @@ from twoborders.tables import ROOT
 KIT = ("data", "exercises", "notebooks", "solutions", "src", "tests")
 PAGES = ("README.md", "CLAIMS.md", "GLOSSARY.md", "pyproject.toml", "requirements.txt", ".runs.json")
 TABLE, EXPLORER, STEM = "poverty_then", "saving", "08_poverty_then"
+LESSON_03 = "notebooks/03_constraints_what_mexico_did.ipynb"
 SOLUTION_03 = "solutions/03_constraints_what_mexico_did.ipynb"
 
 # What an author writes into each file in place of the placeholders; the longest of two that begin alike comes first.
@@ -351,6 +352,7 @@ def test_the_counts_of_the_kit_have_gone_up(built, copy):
     assert [after - before for before, after in zip(old, new, strict=True)] == [2, 4]
     title = cells(copy, SOLUTION_03)["03-title"]["source"]
     assert "Ten questions on lesson 03. They are worth 22 points" in "".join(title)
+    assert "[ten questions on this lesson]" in (copy / LESSON_03).read_text(encoding="utf-8")
     page = (copy / "notebooks/instructor/03_constraints_what_mexico_did.md").read_text(encoding="utf-8")
     assert "10 questions, 22 points" in page
     assert "### 03-10. How far did poverty fall?" in page
@@ -361,6 +363,7 @@ def test_the_new_lesson_is_in_the_tables_of_the_kit(built, copy):
     row = f"| 08 | [Compare two surveys](notebooks/{STEM}.ipynb) | Did fewer people become poor? | 45 | F5 |"
     assert f"{row} [exercise 08](exercises/{STEM}.ipynb) | [page](notebooks/instructor/{STEM}.md) |" in readme
     assert (copy / f"exercises/{STEM}.ipynb").is_file()
+    assert "[one question on this lesson]" in (copy / f"notebooks/{STEM}.ipynb").read_text(encoding="utf-8")
     page = (copy / f"notebooks/instructor/{STEM}.md").read_text(encoding="utf-8")
     assert "| **Total** | **20** | **45** | **89** |" in page
     assert "### F5" in (copy / "CLAIMS.md").read_text(encoding="utf-8")

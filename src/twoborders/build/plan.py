@@ -62,7 +62,6 @@ def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), a
     lessons = _names(root, "notebooks")
     solutions = _names(root, "solutions")
     _raise_together([_refused_names(lessons, solutions), _unknown_numbers(numbers, lessons), placeholders.found(root)])
-    _all([partial(_asked, stem[:2]) for stem in lessons])
 
     lesson_paths = [f"notebooks/{stem}.ipynb" for stem in lessons]
     solution_paths = [f"solutions/{stem}.ipynb" for stem in solutions]
