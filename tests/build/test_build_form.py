@@ -417,10 +417,6 @@ def test_the_size_of_an_exercise_is_advice():
     ]
 
 
-def test_the_exercises_of_the_kit_need_no_advice():
-    assert form.advice(ROOT) == []
-
-
 # A kit in a folder: what is said begins with the file
 
 
