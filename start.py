@@ -178,7 +178,7 @@ def pip_install(environment, arguments):
     pip = subprocess.Popen(command, cwd=str(ROOT), stderr=subprocess.PIPE, universal_newlines=True, errors="replace")
     complaints = ""
     try:
-        for line in pip.stderr:
+        for line in pip.stderr or ():
             sys.stderr.write(line)
             complaints += line
         status = pip.wait()

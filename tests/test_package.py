@@ -72,6 +72,27 @@ def upward(module: str, imported: set[str]) -> list[str]:
     return sorted(name for name in inside if FLOORS.index(floor(name)) > own)
 
 
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """Return the modules of a graph of imports that reach each other, each circle once, in the order of the alphabet.
+
+    A module that imports itself is a circle of one.
+    """
+    reached = {module: reach(module, graph) for module in graph}
+    found = {frozenset(other for other in reached[module] if module in reached[other]) for module in graph}
+    return sorted(sorted(circle) for circle in found if circle)
+
+
+def reach(module: str, graph: dict[str, set[str]]) -> set[str]:
+    """Return the modules of a graph that a module imports, be it by way of others."""
+    seen: set[str] = set()
+    ahead = [module]
+    while ahead:
+        new = graph[ahead.pop()] & set(graph) - seen
+        seen |= new
+        ahead += new
+    return seen
+
+
 def imported_by(statements: list[str]) -> list[set[str]]:
     """Return the names of all modules that a fresh Python has imported after each of these statements in turn."""
     code = ["import json, sys", "seen = []"]
@@ -115,6 +136,28 @@ def test_every_module_is_on_a_floor():
 @pytest.mark.parametrize("module", modules())
 def test_no_import_runs_upward(module):
     assert upward(module, imports_of(module, modules()[module])) == []
+
+
+@pytest.mark.parametrize(
+    ("graph", "expected"),
+    [
+        ({"a": {"b", "pandas"}, "b": {"c"}, "c": set()}, []),
+        ({"a": {"b"}, "b": {"c"}, "c": {"b"}}, [["b", "c"]]),
+        ({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a", "e"}, "e": {"d"}}, [["a", "b", "c"], ["d", "e"]]),
+        ({"a": {"a"}}, [["a"]]),
+    ],
+    ids=["none", "two, and one that leads there", "three and two", "itself"],
+)
+def test_a_planted_circle_is_found_and_named(graph, expected):
+    assert circles(graph) == expected
+
+
+def test_no_imports_run_in_a_circle():
+    """What the sources name counts, imports within functions too.
+
+    That Python runs the ``__init__`` of all packages above a module does not count: a package may gather its modules.
+    """
+    assert circles({module: imports_of(module, path) for module, path in modules().items()}) == []
 
 
 @pytest.mark.parametrize("module", [name for name in modules() if floor(name) in ("models", "questions")])
@@ -165,7 +208,16 @@ REGISTRY = re.compile(
 )
 # The namespace of SVG is the name of a format: nothing is fetched from there.
 ADDRESS = re.compile("https?" + "://" + r"(?!www\.w3\.org/2000/svg\b)")
-NOT_OURS = {".git", ".venv", "__pycache__", ".ipynb_checkpoints", ".pytest_cache", ".ruff_cache", "graded"}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".ipynb_checkpoints",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    "graded",
+}
 
 
 def project_files() -> list[Path]:

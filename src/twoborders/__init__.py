@@ -1,17 +1,24 @@
 """Two Borders: a teaching kit that tests one article's claims against public figures."""
 
 import importlib
+from typing import TYPE_CHECKING
 
 from twoborders.checking import check, hint, progress, solution
 from twoborders.tables import layout, load
 
+# What reads the sources and does not run them, such as an editor, learns here of what comes later.
+if TYPE_CHECKING:
+    from twoborders.charts import label_points, show
+    from twoborders.claims import audit, ledger
+    from twoborders.tables.description import describe
+
 __all__ = [
     "audit",
     "check",
-    "claims",
     "describe",
     "hint",
     "label_points",
+    "ledger",
     "load",
     "progress",
     "show",
@@ -25,6 +32,7 @@ _LATER = {
     "audit": "twoborders.claims",
     "describe": "twoborders.tables.description",
     "label_points": "twoborders.charts",
+    "ledger": "twoborders.claims",
     "show": "twoborders.charts",
 }
 
@@ -32,7 +40,4 @@ _LATER = {
 def __getattr__(name: str) -> object:
     if name in _LATER:
         return getattr(importlib.import_module(_LATER[name]), name)
-    if name == "claims":
-        # The package is itself the function: it is bound to this name as soon as anything imports it.
-        return importlib.import_module("twoborders.claims")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,4 +15,5 @@ def main(argv: Sequence[str] | None = None) -> int:
     for command in (twoborders.build.command, twoborders.grade.command):
         command.add_parser(subcommands)
     arguments = parser.parse_args(argv)
-    return arguments.run(arguments)
+    status: int = arguments.run(arguments)
+    return status

@@ -15,7 +15,7 @@ def run(folder, *sources, **options):
     """Execute code cells with these sources in ``folder``."""
     cells = [code(source, f"cell-{number}") for number, source in enumerate(sources, start=1)]
     content = normalise(nbformat.from_dict(notebook(markdown("# Title", "title"), *cells)), "01_made")
-    return execute(content, folder, "notebooks/01_made.ipynb", **options)
+    return execute(content, folder, "notebooks/01_made.ipynb", **options)[0]
 
 
 def outputs(content):

@@ -29,16 +29,16 @@ def every_role():
     return notebook(
         *kit_files.solution()["cells"],
         ran,
-        markdown("Locked text: más de 3.000 km", "text", **nbgrader("01-3-question"), twoborders={"points": 1.5}),
-        code(indented, "answer", **nbgrader("01-3-answer", solution=True)),
-        code("print(rate)", "check", **nbgrader("01-3", grade=True, points=1.5)),
-        markdown(written, "written", **nbgrader("01-4", grade=True, solution=True, points=4)),
-        code("given = 963", "given", **nbgrader("01-5-given")),
-        twoborders={"lesson": "01"},
+        markdown("Locked text: más de 3.000 km", "text", **nbgrader("91-3-question"), twoborders={"points": 1.5}),
+        code(indented, "answer", **nbgrader("91-3-answer", solution=True)),
+        code("print(rate)", "check", **nbgrader("91-3", grade=True, points=1.5)),
+        markdown(written, "written", **nbgrader("91-4", grade=True, solution=True, points=4)),
+        code("given = 963", "given", **nbgrader("91-5-given")),
+        twoborders={"lesson": "91"},
     )
 
 
-def as_built(content, stem="01_lengths"):
+def as_built(content, stem="91_lengths"):
     """Return a notebook's dict in the kit's one form."""
     return notebooks.normalise(nbformat.from_dict(copy.deepcopy(content)), stem)
 
@@ -66,39 +66,13 @@ def test_the_solution_itself_is_not_changed():
     assert source == before
 
 
-FACTS = {"01-1": {"points": 2, "minutes": 4}, "01-2": {"points": 3, "minutes": 10}}
-
-
-def test_the_text_of_a_question_carries_its_points_and_minutes_into_the_exercise():
-    made = exercises.exercise(exercises.with_facts(as_built(every_role()), FACTS.get))
-    said = {cell["id"]: cell["metadata"]["twoborders"] for cell in made["cells"] if "twoborders" in cell["metadata"]}
-    assert said == {"01-1-question": FACTS["01-1"], "01-2-question": FACTS["01-2"], "01-3-question": {"points": 1.5}}
-
-
-def test_facts_are_brought_up_to_date_and_other_metadata_stays():
-    source = as_built(notebook(markdown("A", **nbgrader("01-1-question"), twoborders={"points": 9, "level": "new"})))
-    before = copy.deepcopy(source)
-    (cell,) = exercises.with_facts(source, FACTS.get)["cells"]
-    assert cell["metadata"]["twoborders"] == {"points": 2, "minutes": 4, "level": "new"}
-    assert source == before
-
-
-def test_only_the_text_of_a_question_carries_them():
-    made = exercises.with_facts(as_built(every_role()), lambda question_id: {"points": 1})
-    assert {cell["id"] for cell in made["cells"] if "twoborders" in cell["metadata"]} == {
-        "01-1-question",
-        "01-2-question",
-        "01-3-question",
-    }
-
-
 def answer(source):
-    return code(source, **nbgrader("01-1-answer", solution=True))
+    return code(source, **nbgrader("91-1-answer", solution=True))
 
 
 def spoiled(**keys):
     """Return a check cell's metadata with some keys changed, or gone (None)."""
-    metadata = nbgrader("01-1", grade=True, points=2)
+    metadata = nbgrader("91-1", grade=True, points=2)
     metadata["nbgrader"].update(keys)
     metadata["nbgrader"] = {key: value for key, value in metadata["nbgrader"].items() if value is not None}
     return code("print(1)", **metadata)
@@ -148,9 +122,9 @@ def test_a_bad_cell_is_named(case):
 
 
 def test_a_grade_id_that_is_there_twice_is_named():
-    twice = notebook(markdown("A", **nbgrader("01-1-question")), markdown("B", **nbgrader("01-1-question")))
+    twice = notebook(markdown("A", **nbgrader("91-1-question")), markdown("B", **nbgrader("91-1-question")))
     source = nbformat.from_dict(twice)
-    assert exercises.problems(source) == ['cell 2 ("8f14e45f"): grade_id "01-1-question" is already that of cell 1']
+    assert exercises.problems(source) == ['cell 2 ("8f14e45f"): grade_id "91-1-question" is already that of cell 1']
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no rights of this kind")

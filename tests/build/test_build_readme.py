@@ -84,7 +84,7 @@ def test_the_dictionary_says_what_each_table_and_column_is():
     assert page.splitlines()[0].startswith("<!-- Generated from datapackage.json")
     assert "This page is generated" in page
     for line in (
-        "| [Lengths](#lengths) | one source | 2 | 2 | C1 | 01 |",
+        "| [Lengths](#lengths) | one source | 2 | 2 | C1 | 91 |",
         "| `source` | string |  | Who measured \\| counted |  | unknown |",
         "| `km` | number | kilometres | Length | 0 or more | never empty |",
         "- `km` where source = A or B adds up to 2112, as published.",

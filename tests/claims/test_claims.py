@@ -6,8 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from twoborders import audit, claims
-from twoborders.claims import COMPUTATIONS, VERDICTS, ClaimError
+from twoborders import audit, ledger
+from twoborders.claims import COMPUTATIONS, VERDICTS, ClaimError, core
 from twoborders.claims.audits import name_of, number
 from twoborders.claims.core import NOT_SUPPORTED, NOT_TESTABLE, PARTLY, SUPPORTED, close, verdict
 from twoborders.tables import ROOT, load, names
@@ -299,9 +299,34 @@ def test_an_unknown_claim_names_the_closest():
         audit("nothing at all")
 
 
-def test_claims_is_a_function_whatever_was_imported_first():
-    import twoborders.claims
+def test_the_ledger_is_the_table_of_claims():
+    assert ledger().equals(load("claims"))
 
-    assert claims().equals(load("claims"))
-    assert twoborders.claims().equals(twoborders.claims.claims())
-    assert {"audit", "claims", "describe"} <= set(twoborders.__all__)
+
+@pytest.mark.parametrize("name", ["budget_cutt", "change", "_april_poll", "pick"])
+def test_a_row_that_names_no_computation_is_named(name):
+    """Nor is a function a computation because it is public: change and pick stand beside them, and are helpers."""
+
+    def other(table):
+        frame = load(table)
+        return frame.replace({"computation": {"budget_cut": name}}) if table == "claims" else frame
+
+    with pytest.raises(ClaimError) as caught:
+        audit("C2a", load=other)
+    text = str(caught.value)
+    assert text.startswith(f'Claim C2a names the computation "{name}", and no function of that name is marked with ')
+    if name == "budget_cutt":
+        assert "The closest are budget_cut" in text
+
+
+def test_a_function_is_a_computation_once_it_is_marked(monkeypatch):
+    monkeypatch.setattr(core, "COMPUTATIONS", {})
+
+    def twice(load, claim):
+        return core.Computed(parts={})
+
+    assert "twice" not in core.COMPUTATIONS
+    assert core.computation(twice) is twice
+    assert {"twice": twice} == core.COMPUTATIONS
+    with pytest.raises(ValueError, match="two computations with the name twice"):
+        core.computation(twice)

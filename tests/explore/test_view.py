@@ -2,7 +2,10 @@
 
 import functools
 import html
+import json
 import re
+import subprocess
+import sys
 
 import ipywidgets as widgets
 import pytest
@@ -174,7 +177,7 @@ def test_every_control_has_a_labelled_part_and_comes_first(live):
 
 
 def test_what_python_cannot_say_to_the_page_goes_with_each_widget(live, question):
-    for box in (live.box, question.widget()):
+    for box in (live.box, view.build_check(question)):
         assert "twoborders-box" in box._dom_classes
         first = box.children[0].value
         handler = re.search(r'<style onload="([^"]*)">', first)[1]
@@ -214,7 +217,7 @@ def displayed(monkeypatch):
 
 
 def test_displayed_are_the_widget_and_the_printed_picture(explorer, displayed):
-    explorer._ipython_display_()
+    view.display_explorer(explorer)
     first, second = displayed
     assert set(first) == {"application/vnd.jupyter.widget-view+json", "text/html", "text/plain"}
     assert first["text/plain"] == "Half of 4 is 2.0, fine."
@@ -224,12 +227,36 @@ def test_displayed_are_the_widget_and_the_printed_picture(explorer, displayed):
 
 
 def test_what_is_displayed_is_the_same_each_time(explorer, displayed):
-    explorer._ipython_display_()
-    explorer._ipython_display_()
+    view.display_explorer(explorer)
+    view.display_explorer(explorer)
     for first, second in zip(displayed[:2], displayed[2:], strict=True):
         for kind in ("text/html", "text/plain"):
             assert first[kind] == second[kind]
             assert not re.search(r"0x[0-9a-f]{6}|[0-9a-f]{32}", first[kind].split("base64")[0])
+
+
+IN_A_NOTEBOOK = """
+import json
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+shell = InteractiveShell.instance()
+shell.run_cell("from twoborders import explore")
+kinds = []
+for cell in ("explore.timeline()", "explore.self_check('01-a')"):
+    with capture_output() as shown:
+        shell.run_cell(cell)
+    kinds.append([sorted(output.data) for output in shown.outputs])
+print(json.dumps(kinds))
+"""
+
+
+def test_a_notebook_shows_the_widget_first_and_then_what_is_printed():
+    """In a shell of its own, which knows of the kit only what a cell imports."""
+    done = subprocess.run([sys.executable, "-c", IN_A_NOTEBOOK], capture_output=True, text=True, check=True)
+    live = ["application/vnd.jupyter.widget-view+json", "text/html", "text/plain"]
+    printed = ["text/html", "text/plain"]
+    assert json.loads(done.stdout.splitlines()[-1]) == [[live, printed]] * 2
 
 
 @pytest.mark.parametrize(
@@ -264,7 +291,7 @@ def test_a_self_check_answers_each_choice(question):
 
 
 def test_the_widget_of_a_self_check(question):
-    box = question.widget()
+    box = view.build_check(question)
     (choices,) = [part for part in parts_of(box) if isinstance(part, widgets.RadioButtons)]
     status = box.children[-1]
     ask = button(box, "Check my answer")
@@ -281,7 +308,7 @@ def test_the_widget_of_a_self_check(question):
 
 
 def test_a_self_check_without_a_kernel(question, displayed):
-    question._ipython_display_()
+    view.display_check(question)
     first, second = displayed
     assert first["text/plain"] == "By how much did it fall? (a) 19.1 % (b) 23.6 <b>%"
     assert second["text/html"].startswith("<details><summary>")

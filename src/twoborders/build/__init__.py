@@ -1,12 +1,16 @@
-"""What is generated and what is normalised: notebooks, exercises, and the tables in the READMEs.
+"""What is generated and what is normalised: notebooks, exercises, pages; and the form that all of them have.
 
-``notebooks``   one form for every notebook: ids, metadata, sources
-``execute``     run a notebook and keep only outputs that another machine would give as well
-``exercises``   the exercise of a solution, cell for cell as nbgrader makes it
-``readme``      the generated regions of README.md
-``dictionary``  data/README.md from data/datapackage.json
-``ledger``      CLAIMS.md from data/claims.csv and the tables
-``instructor``  the generated parts of a lesson's page for the instructor
-``plan``        all of it together: what each file should hold, and which files do not
-``command``     ``twoborders build``
+``notebooks``     one form for every notebook: ids, metadata, sources
+``execute``       run a notebook, and keep only outputs that another machine would give as well
+``runs``          the record of runs: which notebooks need no new one
+``stated``        titles, points, minutes and counts, written from the questions
+``exercises``     the exercise of a solution, cell for cell as nbgrader makes it
+``readme``        the generated regions of README.md
+``dictionary``    data/README.md from data/datapackage.json
+``ledger``        CLAIMS.md from data/claims.csv and the tables
+``instructor``    the generated parts of a lesson's page for the instructor
+``placeholders``  what an author has yet to fill in
+``plan``          all of it together: what each file should hold, and which files do not
+``form``          what every lesson, solution and page looks like, and what of one does not
+``command``       ``twoborders build``
 """

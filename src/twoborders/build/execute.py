@@ -26,10 +26,33 @@ ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 HOME = re.compile(r"(?<![\w.~/-])(?:/home/|/Users/|[A-Za-z]:\\+Users\\+)[\w.-]+|ipykernel_\d+")
 
 
+# Runs in the kernel before the first cell. The log is a file of its own: a kernel that dies leaves what it wrote.
+_WATCH = """
+def _watch():
+    import sys
+
+    seen, log = set(), open({log!r}, "a", encoding="utf-8", errors="surrogateescape")
+
+    def opened(event, arguments):
+        if event == "open" and isinstance(arguments[0], str) and arguments[0] not in seen:
+            seen.add(arguments[0])
+            log.write(arguments[0] + "\\n")
+            log.flush()
+
+    sys.addaudithook(opened)
+
+
+_watch()
+del _watch
+"""
+
+
 def execute(
     notebook: nbformat.NotebookNode, folder: Path, name: str, seconds: float = CELL_SECONDS
-) -> nbformat.NotebookNode:
-    """Return the notebook with the outputs of a fresh run in ``folder``; ``name`` is what messages call it.
+) -> tuple[nbformat.NotebookNode, list[Path]]:
+    """Return the notebook with the outputs of a fresh run in ``folder``, and the files that the run opened.
+
+    ``name`` is what messages call the notebook.
 
     Each notebook gets a kernel of its own, made of this Python, without the user's IPython profile and
     without the variables that change what ``check`` does. Raises BuildError for a cell that fails, hangs
@@ -43,6 +66,10 @@ def execute(
     notebook = copy.deepcopy(notebook)
     running = [0]
     with tempfile.TemporaryDirectory(prefix="twoborders-") as profile:
+        log = Path(profile) / "opened.txt"
+        startup = Path(profile) / "profile_default/startup/watch.py"
+        startup.parent.mkdir(parents=True)
+        startup.write_text(_WATCH.format(log=str(log)), encoding="utf-8")
         client = nbclient.NotebookClient(
             notebook,
             kernel_manager_class=_this_python(),
@@ -66,13 +93,14 @@ def execute(
         except DeadKernelError:
             said = "the kernel stopped while this cell ran"
             raise BuildError([f"{name}: {cell_name(notebook, running[0])}: {said}"]) from None
+        opened = log.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     notebook["metadata"] = metadata  # a run notes the Python version there
     for cell in _code_cells(notebook):
         cell["outputs"] = [output for output in map(_lasting, cell["outputs"]) if output]
     found = output_problems(notebook, folder)
     if found:
         raise BuildError([f"{name}: {problem}" for problem in found])
-    return notebook
+    return notebook, [(folder / path).resolve() for path in opened]
 
 
 def output_problems(notebook: nbformat.NotebookNode, folder: Path) -> list[str]:

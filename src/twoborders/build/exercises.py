@@ -6,7 +6,6 @@ The kit does without nbgrader's import (three seconds) and its database; a test 
 import copy
 import hashlib
 import re
-from collections.abc import Callable
 
 import nbformat
 
@@ -32,24 +31,6 @@ _KEYS = {
     "checksum",
     "cell_type",
 }
-
-
-def with_facts(
-    solution: nbformat.NotebookNode, facts: Callable[[str], dict[str, float] | None]
-) -> nbformat.NotebookNode:
-    """Return the solution with what ``facts`` says of each question in the metadata of its text cell.
-
-    ``facts`` gives points and minutes for a question's id, or None for an id that no question has. They stand under
-    ``twoborders``, for a reader of the file and for other tools; nbgrader keeps what it does not know.
-    """
-    solution = copy.deepcopy(solution)
-    for cell in solution["cells"]:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        question_id = grade_id.removesuffix("-question")
-        found = facts(question_id) if question_id != grade_id else None
-        if found:
-            cell["metadata"]["twoborders"] = {**cell["metadata"].get("twoborders", {}), **found}
-    return solution
 
 
 def exercise(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -158,7 +139,7 @@ def _without_solution(source: str, cell_type: str) -> str:
     for line in source.split("\n"):
         if BEGIN in line:
             inside = True
-            indent = re.match(r"\s*", line).group()
+            indent = line[: len(line) - len(line.lstrip())]
             lines += [indent + part for part in stub]
         elif END in line:
             inside = False

@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 
 from twoborders import questions, tables
-from twoborders.build import readme
+from twoborders.build import readme, stated
 from twoborders.build.notebooks import BuildError
 from twoborders.charts.picture import say
 from twoborders.questions import Question
@@ -51,7 +51,7 @@ def page(
         "plan": plan_table(lesson, stem),
         "answers": "\n\n".join([*(_answer(each, load) for each in asked if each not in argued), _self_checks(number)]),
     }
-    if argued:
+    if argued and solution is not None:
         regions["rubric"] = "\n\n".join(_rubric(question, solution) for question in argued)
     return readme.fill(text, regions, name)
 
@@ -163,7 +163,7 @@ def _answer(question: Question, load: Load) -> str:
     right = expected(question, question.right, load)
     parts = [
         f"### {question.id}. {question.title}",
-        f"{_points(question.points)}, about {question.minutes} minutes. Wanted: {question.wanted}.",
+        f"{stated.points(question.points)}, about {question.minutes} minutes. Wanted: {question.wanted}.",
         f"**Right.** {shown(right, question)}",
         question.why,
     ]
@@ -398,7 +398,7 @@ def _rubric(question: Question, solution: nbformat.NotebookNode) -> str:
     least, most = question.words
     return "\n\n".join(
         (
-            f"**{question.id}. {question.title}** ({_points(question.points)}, {least} to {most} words)",
+            f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)",
             "\n".join(f"- {level}" for level in question.rubric),
             f"A model paragraph of the best level:\n\n> {model_paragraph(question, solution)}",
         )
@@ -417,7 +417,3 @@ def model_paragraph(question: Question, solution: nbformat.NotebookNode) -> str:
     if not paragraph:
         raise BuildError([f"solutions: the cell {question.id} holds no model paragraph between its solution marks"])
     return paragraph
-
-
-def _points(points: float) -> str:
-    return f"{points:g} {'point' if points == 1 else 'points'}"

@@ -55,7 +55,7 @@ def read(path: Path, name: str) -> nbformat.NotebookNode:
         version = json.loads(text)["nbformat"]
         if version != 4:
             raise BuildError([f"{name}: it has notebook format {version}; open it in JupyterLab and save it"])
-        found = nbformat.v4.reads(text)
+        found: nbformat.NotebookNode = nbformat.v4.reads(text)
         for cell in found["cells"]:
             for key in ("cell_type", "metadata", "source"):
                 cell[key]
@@ -66,7 +66,7 @@ def read(path: Path, name: str) -> nbformat.NotebookNode:
 
 def to_text(notebook: nbformat.NotebookNode) -> str:
     """Return the text of the file: what nbformat writes, and one newline at its end."""
-    return nbformat.v4.writes(notebook) + "\n"
+    return f"{nbformat.v4.writes(notebook)}\n"
 
 
 def normalise(notebook: nbformat.NotebookNode, stem: str) -> nbformat.NotebookNode:
@@ -132,11 +132,11 @@ def _ids(cells: Sequence[nbformat.NotebookNode], stem: str) -> list[str]:
         ids.append(grade_id or (old if readable else None))
         taken.add(ids[-1])
     number = stem.split("_")[0]
-    for position, cell in enumerate(cells):
-        if ids[position] is None:
-            ids[position] = _unused(f"{number}-{_slug(cell)}", taken)
-            taken.add(ids[position])
-    return ids
+    found = []
+    for cell, cell_id in zip(cells, ids, strict=True):
+        found.append(cell_id or _unused(f"{number}-{_slug(cell)}", taken))
+        taken.add(found[-1])
+    return found
 
 
 def _slug(cell: nbformat.NotebookNode) -> str:

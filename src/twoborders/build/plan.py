@@ -1,7 +1,8 @@
 """What each generated file should hold, and which files do not hold it.
 
 ``fresh_files`` computes everything in memory; writing and checking are two readings of its result, so that
-``build --check`` cannot disagree with ``build``.
+``build --check`` cannot disagree with ``build``. A notebook runs only where its record (``runs``) does not hold:
+where a new run could give something else.
 """
 
 import csv
@@ -10,21 +11,24 @@ import itertools
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import nbformat
 
-from twoborders import questions
-from twoborders.build import dictionary, exercises, instructor, ledger, notebooks, readme
+from twoborders import explore, questions
+from twoborders.build import dictionary, exercises, instructor, ledger, notebooks, placeholders, readme, runs, stated
 from twoborders.build.execute import execute, masked
 from twoborders.build.notebooks import BuildError, cell_name
 
 AT_ONCE = 2
 """How many notebooks run at the same time; each has a kernel of some 200 MB."""
+
+GUIDE = "notebooks/instructor/guide.md"
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
@@ -47,47 +51,53 @@ class Stale:
     why: str
 
 
-def fresh_files(root: Path, progress: Progress) -> list[Expected]:
+def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), again: bool = False) -> list[Expected]:
     """Return every normalised and generated file of the kit under ``root``, computed anew and not written.
 
-    Lessons and solutions are always run: to know whether a stored output still holds is to run its cell.
-    ``progress`` gets one line per notebook. Raises BuildError with all that is wrong, not only the first.
+    ``numbers``: of the lessons whose notebooks, exercise and page are wanted, such as "03"; none: of all lessons. Pages
+    about the whole kit are made in any case. ``again``: run every wanted notebook, also one that rests on nothing that
+    has changed. ``progress`` gets one line per notebook that runs. Raises BuildError with all that is wrong, not only
+    the first.
     """
     lessons = _names(root, "notebooks")
     solutions = _names(root, "solutions")
-    _raise_together([_refused_names(lessons, solutions)])
+    _raise_together([_refused_names(lessons, solutions), _unknown_numbers(numbers, lessons), placeholders.found(root)])
 
-    sources = [
-        *(f"notebooks/{stem}.ipynb" for stem in lessons),
-        *(f"solutions/{stem}.ipynb" for stem in solutions),
-    ]
-    prepared = _all([lambda path=path: _prepared(root, path) for path in sources])
+    lesson_paths = [f"notebooks/{stem}.ipynb" for stem in lessons]
+    solution_paths = [f"solutions/{stem}.ipynb" for stem in solutions]
+    wanted = [path for path in [*lesson_paths, *solution_paths] if _is_wanted(path, numbers)]
+    # The table of lessons has a row of each, so all lessons are read.
+    sources = list(dict.fromkeys([*lesson_paths, *wanted]))
+    prepared = dict(zip(sources, _all([partial(_prepared, root, path) for path in sources]), strict=True))
     # Before anything runs, which takes long: what can be seen to be wrong at once is told at once.
-    texts = _all(
+    pages = _all(
         [
-            lambda: _readme(root, prepared[: len(lessons)], lessons, set(solutions)),
-            lambda: _data_readme(root),
-            lambda: _claims_page(root),
-            lambda: _instructor_pages(root, dict(zip(sources, prepared, strict=True))),
+            partial(_overview_pages, root, [prepared[path] for path in lesson_paths], lessons, solutions),
+            partial(_instructor_pages, root, prepared, numbers),
         ]
     )
-    run = dict(zip(sources, _run_all(prepared, root, sources, progress), strict=True))
+    kept = runs.read(_stored(root / runs.RECORD))
+    done = _run_all({path: prepared[path] for path in wanted}, {} if again else kept, root, progress)
+    there = {path: run for path, run in kept.items() if (root / path).is_file()}
+    record = {**there, **{path: run for path, (_, run) in done.items()}}
 
-    made = {f"exercises/{stem}.ipynb": exercises.exercise(run[f"solutions/{stem}.ipynb"]) for stem in solutions}
+    made = {
+        f"exercises/{Path(path).name}": exercises.exercise(done[path][0])
+        for path in wanted
+        if path.startswith("solutions/")
+    }
     for path, notebook in made.items():
         notebooks.validate(notebook, path)
     return [
-        *(Expected(path, notebooks.to_text(notebook), "a fresh build") for path, notebook in run.items()),
+        *(Expected(path, notebooks.to_text(notebook), "a fresh build") for path, (notebook, _) in done.items()),
         *(Expected(path, notebooks.to_text(nb), f"solutions/{Path(path).name}") for path, nb in made.items()),
         *(
             Expected(f"exercises/{path.name}", None, "solutions/")
             for path in sorted((root / "exercises").glob("*.ipynb"))
-            if f"exercises/{path.name}" not in made
+            if path.stem not in solutions
         ),
-        Expected("README.md", texts[0], "the lessons and pyproject.toml"),
-        Expected("data/README.md", texts[1], "data/datapackage.json"),
-        *([Expected("CLAIMS.md", texts[2], "data/claims.csv and the tables")] if texts[2] is not None else []),
-        *(Expected(path, text, "the lesson, its questions and its solution") for path, text in texts[3].items()),
+        *itertools.chain.from_iterable(pages),
+        Expected(runs.RECORD, runs.to_text(record), "the last run of each notebook"),
     ]
 
 
@@ -149,10 +159,26 @@ def _refused_names(lessons: Sequence[str], solutions: Sequence[str]) -> list[str
     return found
 
 
+def _unknown_numbers(numbers: Collection[str], lessons: Sequence[str]) -> list[str]:
+    known = [stem[:2] for stem in lessons]
+    return [
+        f"there is no lesson {number}; the lessons are: {', '.join(known)}"
+        for number in sorted(numbers)
+        if number not in known
+    ]
+
+
+def _is_wanted(path: str, numbers: Collection[str]) -> bool:
+    return not numbers or Path(path).name[:2] in numbers
+
+
 def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
     notebook = notebooks.normalise(notebooks.read(root / path, path), Path(path).stem)
-    if path.startswith("solutions/"):
-        notebook = exercises.with_facts(notebook, _facts)
+    asked = [questions.get(each) for each in questions.ids(Path(path).name[:2])]
+    if path.startswith("notebooks/"):
+        notebook = stated.in_lesson(notebook, asked)
+    else:
+        notebook = stated.in_solution(notebook, asked)
         found = exercises.problems(notebook)
         if found:
             raise BuildError([f"{path}: {problem}" for problem in found])
@@ -160,54 +186,89 @@ def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
     return notebook
 
 
-def _facts(question_id: str) -> dict[str, float] | None:
-    """Return the points and minutes of a question, or None if the kit has none of this id."""
-    try:
-        question = questions.get(question_id)
-    except questions.QuestionError:
-        return None
-    return {"points": question.points, "minutes": question.minutes}
-
-
 def _run_all(
-    prepared: Sequence[nbformat.NotebookNode], root: Path, paths: Sequence[str], progress: Progress
-) -> list[nbformat.NotebookNode]:
+    prepared: Mapping[str, nbformat.NotebookNode], kept: Mapping[str, runs.Run], root: Path, progress: Progress
+) -> dict[str, tuple[nbformat.NotebookNode, runs.Run]]:
+    """Return each notebook with its outputs and the record of its run, which may be one that is kept and holds."""
+    done = {
+        path: (notebook, kept[path])
+        for path, notebook in prepared.items()
+        if path in kept and runs.holds(kept[path], notebook, root)
+    }
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [
-            pool.submit(_run, notebook, root, path, progress) for notebook, path in zip(prepared, paths, strict=True)
-        ]
+        running = {
+            path: pool.submit(_run, notebook, root, path, progress)
+            for path, notebook in prepared.items()
+            if path not in done
+        }
         try:
-            return _all([future.result for future in running])
+            done |= dict(zip(running, _all([future.result for future in running.values()]), strict=True))
         except BaseException:
             # An interrupted build waits for the notebooks that run, not for those that have not begun.
             pool.shutdown(cancel_futures=True)
             raise
+    return {path: done[path] for path in prepared}
 
 
-def _run(notebook: nbformat.NotebookNode, root: Path, path: str, progress: Progress) -> nbformat.NotebookNode:
+def _run(
+    notebook: nbformat.NotebookNode, root: Path, path: str, progress: Progress
+) -> tuple[nbformat.NotebookNode, runs.Run]:
     began = time.perf_counter()
-    run = execute(notebook, (root / path).parent, path)
-    cells = sum(cell["cell_type"] == "code" for cell in run["cells"])
+    notebook, opened = execute(notebook, (root / path).parent, path)
+    cells = sum(cell["cell_type"] == "code" for cell in notebook["cells"])
     progress(f"{path}: ran {cells} code cells in {time.perf_counter() - began:.1f} s")
-    return run
+    return notebook, runs.of(notebook, opened, root)
+
+
+def _overview_pages(
+    root: Path, lessons: Sequence[nbformat.NotebookNode], stems: Sequence[str], with_exercise: Sequence[str]
+) -> list[Expected]:
+    """Return the pages about the whole kit: README.md, data/README.md, and the guide and CLAIMS.md where they are."""
+    numbers = [stem[:2] for stem in with_exercise]
+    asked = [questions.get(each) for each in questions.ids() if each[:2] in numbers]
+    sources = {
+        "README.md": ("the lessons and pyproject.toml", partial(_readme, root, lessons, stems, with_exercise, asked)),
+        "data/README.md": ("data/datapackage.json", partial(_data_readme, root)),
+        GUIDE: ("the questions", partial(_guide, root, asked, len(with_exercise))),
+        "CLAIMS.md": ("data/claims.csv and the tables", partial(_claims_page, root)),
+    }
+    for optional, needs in ((GUIDE, GUIDE), ("CLAIMS.md", "data/claims.csv")):
+        if not (root / needs).is_file():
+            del sources[optional]
+    texts = _all([make for _, make in sources.values()])
+    return [Expected(path, text, sources[path][0]) for path, text in zip(sources, texts, strict=True)]
 
 
 def _readme(
-    root: Path, contents: Sequence[nbformat.NotebookNode], stems: Sequence[str], with_exercise: set[str]
+    root: Path,
+    lessons: Sequence[nbformat.NotebookNode],
+    stems: Sequence[str],
+    with_exercise: Sequence[str],
+    asked: Sequence[questions.Question],
 ) -> str:
     rows = _all(
         [
-            lambda notebook=notebook, stem=stem: readme.lesson(
-                notebook, stem, stem in with_exercise, (root / f"notebooks/instructor/{stem}.md").is_file()
+            partial(
+                readme.lesson,
+                notebook,
+                stem,
+                has_exercise=stem in with_exercise,
+                has_page=(root / f"notebooks/instructor/{stem}.md").is_file(),
             )
-            for notebook, stem in zip(contents, stems, strict=True)
+            for notebook, stem in zip(lessons, stems, strict=True)
         ]
     )
+    tables = len(list((root / "data").glob("*.csv")))
     regions = {
+        "counts": stated.kit(len(stems), tables, len(explore.names()), asked, len(with_exercise)),
         "lessons": readme.lessons_table(rows),
         "binder": readme.binder(_text(root, "pyproject.toml")),
     }
     return readme.fill(_text(root, "README.md"), regions)
+
+
+def _guide(root: Path, asked: Sequence[questions.Question], exercises_there: int) -> str:
+    return readme.fill(_text(root, GUIDE), {"counts": stated.exercises(asked, exercises_there)}, GUIDE)
 
 
 def _data_readme(root: Path) -> str:
@@ -218,15 +279,14 @@ def _data_readme(root: Path) -> str:
     return dictionary.page(_text(root, "data/datapackage.json"), rows)
 
 
-def _claims_page(root: Path) -> str | None:
-    """Return the text of CLAIMS.md, or None for a kit without a ledger."""
-    if not (root / "data/claims.csv").is_file():
-        return None
+def _claims_page(root: Path) -> str:
     return ledger.page(_text(root, "data/datapackage.json"), root / "data")
 
 
-def _instructor_pages(root: Path, prepared: Mapping[str, nbformat.NotebookNode]) -> dict[str, str]:
-    """Return the text of each lesson's page for the instructor, by path."""
+def _instructor_pages(
+    root: Path, prepared: Mapping[str, nbformat.NotebookNode], numbers: Collection[str]
+) -> list[Expected]:
+    """Return each wanted lesson's page for the instructor."""
     stems = [path.stem for path in sorted((root / "notebooks/instructor").glob("[0-9][0-9]_*.md"))]
     _raise_together(
         [
@@ -235,18 +295,21 @@ def _instructor_pages(root: Path, prepared: Mapping[str, nbformat.NotebookNode])
             if f"notebooks/{stem}.ipynb" not in prepared
         ]
     )
+    paths = {f"notebooks/instructor/{stem}.md": stem for stem in stems if _is_wanted(stem, numbers)}
     texts = _all(
         [
-            lambda stem=stem: instructor.page(
-                _text(root, f"notebooks/instructor/{stem}.md"),
+            partial(
+                instructor.page,
+                _text(root, path),
                 stem,
                 prepared[f"notebooks/{stem}.ipynb"],
                 prepared.get(f"solutions/{stem}.ipynb"),
             )
-            for stem in stems
+            for path, stem in paths.items()
         ]
     )
-    return {f"notebooks/instructor/{stem}.md": text for stem, text in zip(stems, texts, strict=True)}
+    source = "the lesson, its questions and its solution"
+    return [Expected(path, text, source) for path, text in zip(paths, texts, strict=True)]
 
 
 def _text(root: Path, path: str) -> str:
@@ -268,7 +331,9 @@ def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
     if expected.text is None:
         return "no solution makes it; twoborders build deletes it"
     if stored is None:
-        return f"it is missing; it is made from {expected.source}"
+        return f"it is missing; it is made of {expected.source}"
+    if expected.path == runs.RECORD:
+        return f"it does not hold the last run of {', '.join(runs.different(stored, expected.text))}"
     if not expected.path.endswith(".ipynb"):
         return f"line {_first_line(stored, expected.text)} differs from what is made of {expected.source}"
     try:

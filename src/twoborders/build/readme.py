@@ -48,7 +48,7 @@ def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool, has_p
         for key, kind in kinds.items()
         if not isinstance(about.get(key), kind)
     ]
-    if lacking:
+    if title is None or lacking:
         raise BuildError(lacking)
     return Lesson(
         stem=stem,

@@ -1,5 +1,8 @@
 """A count by month with two windows around a date; each update moves the same bands, means and labels."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, date2num
@@ -8,6 +11,7 @@ from matplotlib.patches import Rectangle
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
 from twoborders.charts.picture import say
+from twoborders.models.alignment import Aligned
 
 TITLE = "Before and after a date: a comparison, not a cause"
 #: Higher than all counts, with room for the names of the windows.
@@ -15,6 +19,22 @@ TOP = 160_000
 HEIGHT = 410
 #: A month is drawn in its middle, so many days after its first.
 MIDDLE = 14.5
+
+
+class Compared(Protocol):
+    """What is drawn: the comparison, the day of the event, and the expected line (events a month), if there is one."""
+
+    @property
+    def aligned(self) -> Aligned: ...
+
+    @property
+    def date(self) -> pd.Timestamp: ...
+
+    @property
+    def expectation(self) -> Sequence[float]: ...
+
+    @property
+    def seasonal(self) -> bool: ...
 
 
 class AlignmentChart:
@@ -79,8 +99,8 @@ class AlignmentChart:
         self._axes, self.figure = axes, figure
         self.png = LiveFigure(figure, moving).png
 
-    def update(self, result, state: dict) -> str:
-        """Move the windows to ``result``, a Compared of the explorer; returns the text alternative."""
+    def update(self, result: Compared, state: dict) -> str:
+        """Move the windows to ``result``; returns the text alternative."""
         found = result.aligned
         ends = [date2num(found.start + pd.DateOffset(months=step)) for step in (-found.months, 0, found.months)]
         means = (found.before, found.after)
@@ -101,8 +121,8 @@ class AlignmentChart:
             f"{result.date.day} {result.date:%b %Y}, {state['event']}; {months}: {found.rise_pct:+.0f} %"
             + (season if result.seasonal else "")
         )
-        means = [say(round(span.mean)) for span in (found.expected.baseline, found.expected.window)]
-        expected = f" Expected (a model): {means[0]} and {means[1]}."
+        expected_means = [say(round(span.mean)) for span in (found.expected.baseline, found.expected.window)]
+        expected = f" Expected (a model): {expected_means[0]} and {expected_means[1]}."
         return (
             f"Line chart with two shaded windows. {TITLE}. Event: {state['event']}, {result.date:%d %B %Y}. "
             f"Lag {state['lag']}. Window before: mean {say(round(found.before))}. Window after, from "
@@ -114,4 +134,5 @@ def _band(axes: Axes, face: str, edge: str, hatch: str, label: str) -> Rectangle
     """A shaded window as high as the axes; an update gives it its place and width."""
     band = Rectangle((0, 0), 1, 1, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0, label=label)
     band.set_transform(axes.get_xaxis_transform())
-    return axes.add_patch(band)
+    axes.add_patch(band)
+    return band

@@ -1,7 +1,11 @@
 """Two panels that move with the model of a force: guards by border group, and what the US border states have."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from twoborders.charts import style
@@ -20,7 +24,7 @@ GAP = 0.018
 class AllocationChart:
     """Draws the result of the model; each update moves the same bars and labels."""
 
-    def __init__(self, north: list[str], year: int):
+    def __init__(self, north: Sequence[str], year: int):
         """``north``: the states on the US border, in the order of their bars; ``year``: that of the victims."""
         figure, (left, right) = style.bare_figure(
             TITLE,
@@ -54,13 +58,13 @@ class AllocationChart:
         rates = [north[name] for name in self._north]
         _reach(left, state["force"] * 1.3)
         _reach(right, max(*rates, FLOOR) * 1.3)
-        for bars, texts, values, digits in (
-            (self._groups, self._group_texts, list(sums.values()), 0),
-            (self._states, self._state_texts, rates, 1),
+        for axes, bars, texts, values, digits in (
+            (left, self._groups, self._group_texts, list(sums.values()), 0),
+            (right, self._states, self._state_texts, rates, 1),
         ):
             for bar, text, value in zip(bars, texts, values, strict=True):
                 bar.set_width(value)
-                text.set_x(value + bar.axes.get_xlim()[1] * GAP)
+                text.set_x(value + axes.get_xlim()[1] * GAP)
                 text.set_text(f"{value:,.{digits}f}")
         said = ", ".join(f"{group} {value:,.0f}" for group, value in sums.items())
         return (
@@ -71,7 +75,7 @@ class AllocationChart:
         )
 
 
-def _bars(axes: Axes, names: list[str], colours: list[str], hatches: list[str]) -> list:
+def _bars(axes: Axes, names: Sequence[str], colours: Sequence[str], hatches: Sequence[str]) -> list[Rectangle]:
     bars = axes.barh(range(len(names)), [0] * len(names), height=0.62, color=colours, edgecolor="white", linewidth=0)
     for bar, hatch in zip(bars, hatches, strict=True):
         bar.set_hatch(hatch)
@@ -84,7 +88,7 @@ def _bars(axes: Axes, names: list[str], colours: list[str], hatches: list[str]) 
     return list(bars)
 
 
-def _label(axes: Axes, row: int) -> object:
+def _label(axes: Axes, row: int) -> Text:
     # On white, so that the dashed line does not cross the number.
     text = axes.text(0, row, "", va="center", fontsize=style.TEXT_POINTS, color=style.INK, zorder=5)
     text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 3})

@@ -1,8 +1,13 @@
 """A schematic map of the model's routes: true places, width for capacity, the smallest cut striped."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patheffects import Normal, Stroke
+from matplotlib.text import Text
 
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
@@ -41,7 +46,8 @@ COUNTRIES = {
 }
 #: Where the controls' places are named on the map, if no town, country or border says it.
 PLACE_NAMES = {"Suchiate": (-92.1, 14.47), "paths of Petén": (-90.2, 18.0), "Isthmus of\nTehuantepec": (-96.75, 17.25)}
-#: The way of each link: towns and points between them; and where its number stands.
+#: The way of each link: towns and points between them; and where its number stands. A link without a limit has no
+#: number and never moves: it is no part of a cut and no control narrows it.
 WAYS: dict[str, tuple[tuple, tuple[float, float] | None]] = {
     "Honduras to Guatemala": (("San Pedro Sula", (-89.25, 14.75), "Guatemala City"), (-89.25, 14.75)),
     "Honduras to Petén": (("San Pedro Sula", (-88.85, 15.75), "Flores"), (-88.95, 15.85)),
@@ -62,8 +68,6 @@ DEPARTURES = {
     "Honduras": ("San Pedro Sula", (-87.35, 15.51)),
     "El Salvador": ("San Salvador", (-89.5, 13.3)),
 }
-#: Links that never move: they are no part of a cut and no control narrows them.
-NO_LIMIT = frozenset(link.name for link in ROUTES if link.capacity is None)
 _HALO = [Stroke(linewidth=3, foreground="white"), Normal()]
 
 
@@ -81,11 +85,11 @@ class ChokepointChart:
         self.figure = figure
         self._start = start
         self._map(axes)
-        moving = []
-        self._links = {}
+        moving: list[Artist] = []
+        self._links: dict[str, tuple[Line2D, Line2D | None, Text, bool]] = {}
         for name, (points, place) in WAYS.items():
             xs, ys = zip(*(TOWNS[point][:2] if isinstance(point, str) else point for point in points), strict=True)
-            if name in NO_LIMIT:
+            if place is None:
                 axes.plot(xs, ys, color="#8a8a8a", linewidth=3, zorder=2)
                 continue
             by_sea = name.endswith("sea or air")
@@ -106,7 +110,7 @@ class ChokepointChart:
         moving += self._panel()
         self.png = LiveFigure(figure, moving).png
 
-    def _map(self, axes) -> None:
+    def _map(self, axes: Axes) -> None:
         axes.set_xlim(-97.75, -86.4)
         axes.set_ylim(12.75, 19.75)
         axes.grid(False)
@@ -142,7 +146,7 @@ class ChokepointChart:
             arrowprops={"arrowstyle": "-|>", "color": style.INK, "linewidth": 1},
         )
 
-    def _legend(self, axes) -> None:
+    def _legend(self, axes: Axes) -> None:
         blue, orange, green = style.COLOURS[:3]
         keys = (
             axes.plot([], [], "o", color=green, markersize=10, label="setting out (units)"),
@@ -164,7 +168,7 @@ class ChokepointChart:
             columnspacing=1.2,
         )
 
-    def _number(self, axes, place):
+    def _number(self, axes: Axes, place: tuple[float, float]) -> Text:
         text = axes.text(
             *place,
             "",
@@ -178,7 +182,7 @@ class ChokepointChart:
         text.set_bbox({"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "#8a8a8a", "linewidth": 0.8})
         return text
 
-    def _panel(self) -> list:
+    def _panel(self) -> list[Artist]:
         width, height = self.figure.get_size_inches() * style.DPI
         bars = style.plain(self.figure.add_axes((660 / width, 300 / height, 145 / width, 105 / height)))
         bars.set_title("Units that can pass, at most", loc="left", x=-0.33, fontsize=style.TEXT_POINTS, color=style.INK)
@@ -194,7 +198,12 @@ class ChokepointChart:
         (self._now,) = bars.barh([0], [0], color=style.COLOURS[0], height=0.6)
         self._now_text = bars.text(0, 0, "", va="center", fontsize=style.TEXT_POINTS, weight="bold")
         self._bars = bars
-        style_of = {"va": "top", "fontsize": style.TEXT_POINTS - 0.5, "linespacing": 1.35, "color": style.INK}
+        style_of: dict[str, Any] = {
+            "va": "top",
+            "fontsize": style.TEXT_POINTS - 0.5,
+            "linespacing": 1.35,
+            "color": style.INK,
+        }
         self.figure.text(616 / width, 282 / height, "Units taken away:", **style_of)
         self._taken = self.figure.text(742 / width, 282 / height, "", **style_of)
         self.figure.text(616 / width, 252 / height, "The smallest cut (striped):", **style_of)
@@ -204,10 +213,12 @@ class ChokepointChart:
     def update(self, result: Passage, state: Mapping) -> str:
         """Show ``result``; returns the text alternative."""
         for name, (line, stripes, text, by_sea) in self._links.items():
-            capacity, in_cut = result.capacities[name], name in result.cut
+            capacity, in_cut = _capacity(result, name), name in result.cut
             edge = style.COLOURS[1] if in_cut else "#8a8a8a"
             text.set_text(("cut: " if in_cut else "") + (say(capacity) if capacity else "closed"))
-            text.get_bbox_patch().set(edgecolor=edge, linewidth=2 if in_cut else 0.8)
+            box = text.get_bbox_patch()
+            assert box is not None, "a number stands in a box"
+            box.set(edgecolor=edge, linewidth=2 if in_cut else 0.8)
             if stripes is None:
                 text.set_visible(in_cut)
                 line.set(markeredgecolor=style.COLOURS[1] if in_cut else "white", markeredgewidth=3 if in_cut else 1)
@@ -234,12 +245,19 @@ class ChokepointChart:
         )
 
 
+def _capacity(result: Passage, name: str) -> float:
+    """The units of a link that has a limit, as all have that move or belong to a cut."""
+    units = result.capacities[name]
+    assert units is not None, f"{name} has no limit"
+    return units
+
+
 def _told(result: Passage) -> list[str]:
     """The lines beside the map: how each place of the smallest cut adds to its sum."""
     sums: dict[str, float] = {}
     for name in result.cut:
         place = next((link.place for link in ROUTES if link.name == name), name)
-        sums[place] = sums.get(place, 0) + result.capacities[name]
+        sums[place] = sums.get(place, 0) + _capacity(result, name)
     lines = [f"{say(units)}  {_short(place)}" for place, units in sums.items()]
     if len(sums) > 1:
         lines.append(f"sum: {say(result.most)}")

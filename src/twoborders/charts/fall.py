@@ -58,7 +58,7 @@ class FallChart:
         self._name.set_position((months[-1] + 0.3, result[self._year].iloc[-1]))
         changed = changes(result).to_dict()
         others = {one: changed[one] for one in shown}
-        low, high = min(others, key=others.get), max(others, key=others.get)
+        low, high = min(others, key=others.__getitem__), max(others, key=others.__getitem__)
         self._points.set_data(shown, list(others.values()))
         self._point.set_data([self._year], [changed[self._year]])
         self._band.set_y(others[low])

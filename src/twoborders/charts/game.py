@@ -1,6 +1,7 @@
 """The table of payoffs of two governments, with each one's best answers and the equilibria."""
 
 import itertools
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -25,7 +26,7 @@ PLACES = tuple(itertools.product(range(SIZE), repeat=2))
 class GameChart:
     """Draws the payoffs of a game; each update writes new numbers and moves the same marks."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         figure, (axes,) = style.bare_figure(
             TITLE,
             "Model, not data: weights without a unit, invented. Idea of games on two levels: R. Putnam, 1988.",
@@ -75,7 +76,12 @@ def _table(axes: Axes) -> None:
     for edge in range(SIZE + 1):
         axes.plot([0, SIZE], [edge, edge], color="#bdbdbd", linewidth=0.8)
         axes.plot([edge, edge], [0, SIZE], color="#bdbdbd", linewidth=0.8)
-    label = {"fontsize": style.TEXT_POINTS, "weight": "bold", "ha": "center", "transform": axes.transAxes}
+    label: dict[str, Any] = {
+        "fontsize": style.TEXT_POINTS,
+        "weight": "bold",
+        "ha": "center",
+        "transform": axes.transAxes,
+    }
     axes.text(0.5, 1.155, "Mexico chooses a column (right number)", color=SECOND, **label)
     axes.text(-0.2, 0.5, "United States chooses a row (left number)", va="center", rotation=90, color=FIRST, **label)
 
@@ -83,12 +89,14 @@ def _table(axes: Axes) -> None:
 def _frame(axes: Axes, row: int, column: int) -> Rectangle:
     """The frame of a cell, which shows that it is an equilibrium."""
     place = (column + 0.03, row + 0.06)
-    return axes.add_patch(Rectangle(place, 0.94, 0.88, facecolor=FRAME, edgecolor=style.INK, linewidth=2.4))
+    frame = Rectangle(place, 0.94, 0.88, facecolor=FRAME, edgecolor=style.INK, linewidth=2.4)
+    axes.add_patch(frame)
+    return frame
 
 
 def _numbers(axes: Axes, row: int, column: int) -> list[Text]:
     """The two payoffs of a cell, still empty."""
-    type_ = {"ha": "center", "va": "center_baseline", "fontsize": 13, "weight": "bold"}
+    type_: dict[str, Any] = {"ha": "center", "va": "center_baseline", "fontsize": 13, "weight": "bold"}
     return [
         axes.text(column + x, row + 0.5, "", color=colour, **type_) for x, colour in ((LEFT, FIRST), (RIGHT, SECOND))
     ]

@@ -1,12 +1,13 @@
 """A tile map of Mexico's states: the shade and the number of a tile move with year and measure."""
 
 import functools
-from typing import Any
 
+from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection, PathCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import IdentityTransform
 
@@ -73,7 +74,7 @@ class HomicideMap:
         self.png = LiveFigure(figure, (self._squares, self._numbers, *self._key, self._title)).png
 
     @staticmethod
-    def _draw_key(axes: Any) -> list[Any]:
+    def _draw_key(axes: Axes) -> list[Text]:
         """Draw what shades and frames mean, in the empty corner; returns the texts that change."""
         texts = []
         for number, shade in enumerate(SHADES):
@@ -139,7 +140,7 @@ def outline(text: str) -> Path:
     return Path(path.vertices - ((box.x0 + box.x1) / 2, height / 2), path.codes)
 
 
-def _frame(axes: Any, x: float, y: float, size: float, group: str) -> None:
+def _frame(axes: Axes, x: float, y: float, size: float, group: str) -> None:
     colour, line = FRAMES.get(group, PLAIN)
     width, side = 3 if group in FRAMES else 1, size - 2 * GAP
     axes.add_patch(
@@ -147,5 +148,5 @@ def _frame(axes: Any, x: float, y: float, size: float, group: str) -> None:
     )
 
 
-def _write(axes: Any, x: float, y: float, text: str, ha: str = "center", **more: Any) -> Any:
-    return axes.text(x, y, text, ha=ha, va="center", fontsize=style.TEXT_POINTS, color=style.INK, **more)
+def _write(axes: Axes, x: float, y: float, text: str, ha: str = "center") -> Text:
+    return axes.text(x, y, text, ha=ha, va="center", fontsize=style.TEXT_POINTS, color=style.INK)

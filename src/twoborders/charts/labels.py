@@ -20,7 +20,8 @@ def label_points(axes: Any, data: pd.DataFrame, x: str, y: str, label: str) -> N
         raise KeyError(f"The table has no column {', '.join(lacking)}. Its columns are: {', '.join(data.columns)}.")
     figure = axes.get_figure(root=True)
     figure.draw_without_rendering()
-    frame, taken = axes.get_window_extent(), []
+    frame = axes.get_window_extent()
+    taken: list = []
     for row in data[[x, y, label]].dropna().itertuples(index=False, name=None):
         text = axes.annotate(str(row[2]), row[:2], textcoords="offset points", xytext=(0, 0))
         for offset, near in _PLACES:

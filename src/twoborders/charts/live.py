@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from PIL import Image
 
 #: So many backgrounds are kept, one for each set of axis limits that was seen lately (about 1 MB each).
@@ -20,10 +22,10 @@ class LiveFigure:
     the limits of an axes change; nothing else of it may change.
     """
 
-    def __init__(self, figure: Any, moving: Iterable[Any]):
+    def __init__(self, figure: Figure, moving: Iterable[Artist]):
         self.figure = figure
         self._moving = sorted(moving, key=lambda artist: artist.get_zorder())
-        self._backgrounds: dict[tuple, Any] = {}
+        self._backgrounds: dict[tuple, object] = {}
         for artist in self._moving:
             # A drawing of the whole figure leaves out what is animated.
             artist.set_animated(True)
@@ -31,6 +33,7 @@ class LiveFigure:
     def png(self) -> bytes:
         """The figure as it is now; the same figure gives the same bytes."""
         canvas = self.figure.canvas
+        assert isinstance(canvas, FigureCanvasAgg), "only a canvas of pixels keeps its background"
         key = tuple(end for axes in self.figure.axes for end in (*axes.get_xlim(), *axes.get_ylim()))
         if key not in self._backgrounds:
             canvas.draw()
@@ -48,7 +51,8 @@ class LiveFigure:
 def _few_colours(picture: Image.Image) -> Image.Image:
     few = picture.quantize(PALETTE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     # The quick method mixes the white of the paper with the palest greys; the corner is always paper.
-    paper, palette = few.getpixel((0, 0)), few.getpalette()
-    palette[3 * paper : 3 * paper + 3] = picture.getpixel((0, 0))
+    corner = (0, 0, 1, 1)
+    paper, palette = few.crop(corner).tobytes()[0], few.getpalette() or []
+    palette[3 * paper : 3 * paper + 3] = picture.crop(corner).tobytes()
     few.putpalette(palette)
     return few

@@ -74,7 +74,7 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
     bars = list(_bars(axes, x_axis, y_axis, series))
     lines, line_points = _lines(axes, x_axis, y_axis, series, bars[0]["orientation"] if bars else "")
     points = line_points + list(_points(axes, x_axis, y_axis, series))
-    result = {
+    result: dict = {
         "title": _text(_first(axes.get_title(loc) for loc in ("center", "left", "right"))),
         "xlabel": _text(axes.get_xlabel()),
         "ylabel": _text(axes.get_ylabel()),
@@ -120,7 +120,8 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
 
 def _lines(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series", bars: str) -> tuple[list[dict], list[dict]]:
     """Lines, and lines that are points only; ``bars``: the direction of the bars beside them, if any."""
-    lines, points = [], []
+    lines: list[dict] = []
+    points: list[dict] = []
     for line in axes.lines:
         xs, ys = list(line.get_xdata(orig=False)), list(line.get_ydata(orig=False))
         # A legend's sample is an empty line; the error bar of a bar is a stroke without a name.
@@ -285,7 +286,8 @@ class _Series:
         label = _text(artist.get_label()) if hasattr(artist, "get_label") else ""
         if label and not label.startswith("_"):
             return label
-        return self.colours.get(_rounded(colour), "")
+        known = _rounded(colour)
+        return "" if known is None else self.colours.get(known, "")
 
 
 def _colour(artist: Any) -> Any:

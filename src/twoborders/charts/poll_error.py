@@ -1,5 +1,7 @@
 """A histogram of simulated pairs of polls: how far the second lies from the first."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
@@ -33,15 +35,22 @@ class PollErrorChart:
         blue, orange = style.COLOURS[:2]
         # Near and far bars are one patch each: 35 patches would take twice the time to draw.
         self._bars = [
-            axes.add_patch(PathPatch(Path([(0, 0)]), facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.6))
+            PathPatch(Path([(0, 0)]), facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.6)
             for colour, hatch in ((blue, None), (orange, "///"))
         ]
+        for bars in self._bars:
+            axes.add_patch(bars)
         axes.axvline(rise, color=style.INK, linewidth=1.2, linestyle="--")
         self._margin = [axes.axvline(0, color=style.INK, linewidth=1.6) for _ in range(2)]
         (self._bracket,) = axes.plot(
             [0, 0], [0.93, 0.93], color=style.INK, linewidth=1.6, transform=axes.get_xaxis_transform()
         )
-        look = {"transform": axes.transAxes, "va": "top", "fontsize": style.TEXT_POINTS, "color": style.INK}
+        look: dict[str, Any] = {
+            "transform": axes.transAxes,
+            "va": "top",
+            "fontsize": style.TEXT_POINTS,
+            "color": style.INK,
+        }
         self._left = axes.text(0.01, 0.88, "", **look)
         self._right = axes.text(0.99, 0.88, "", ha="right", **look)
         axes.legend(
@@ -98,7 +107,8 @@ def bar_counts(differences: np.ndarray, width: float) -> list[int]:
     """Pairs in each bar from left to right; the bar in the middle holds zero, the last ones all that is further out."""
     steps = np.floor(np.abs(differences) / width + 0.5 + 1e-9).astype(int).clip(max=SIDE)
     places = SIDE + np.where(differences < 0, -steps, steps)
-    return np.bincount(places, minlength=2 * SIDE + 1).tolist()
+    counts: list[int] = np.bincount(places, minlength=2 * SIDE + 1).tolist()
+    return counts
 
 
 def _bars(centres: list[float], heights: list[int], width: float) -> Path:

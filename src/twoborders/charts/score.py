@@ -1,5 +1,7 @@
 """Two panels for stated probabilities: the penalty of each forecast, and the score of every number one could say."""
 
+from typing import Any
+
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
 from twoborders.models.score import decimals
@@ -31,7 +33,7 @@ class ScoreChart:
         # Two bars at each place, one for each outcome: the one that is not wanted has no height.
         self._came = list(single.bar(places, [0] * of, width=0.62, color=blue))
         self._failed = list(single.bar(places, [0] * of, width=0.62, color="white", edgecolor=orange, hatch="///"))
-        type_ = {"fontsize": style.TEXT_POINTS, "color": style.INK, "ha": "center"}
+        type_: dict[str, Any] = {"fontsize": style.TEXT_POINTS, "color": style.INK, "ha": "center"}
         self._names = [single.text(place, 0, "", va="bottom", linespacing=1.15, **type_) for place in places]
 
         (self._curve,) = all_steps.plot(steps, [0] * len(steps), color=style.COLOURS[3], linewidth=2, marker=".")

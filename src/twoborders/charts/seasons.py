@@ -1,5 +1,9 @@
 """One fiscal year beside the range and the expectation of earlier years; each update moves the same artists."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
+import pandas as pd
 from matplotlib.patches import Rectangle
 
 from twoborders.charts import style
@@ -13,10 +17,26 @@ HEIGHT = 390
 TITLE_42 = MONTHS.index("March")
 
 
+class Season(Protocol):
+    """What is drawn: the columns of seasonality.compared and ``expected``, and the earlier years, also in words."""
+
+    @property
+    def frame(self) -> pd.DataFrame: ...
+
+    @property
+    def years(self) -> Sequence[int]: ...
+
+    @property
+    def month(self) -> str: ...
+
+    @property
+    def said_years(self) -> str: ...
+
+
 class SeasonsChart:
     """Draws a frame of the seasonality model; the marked month has a ring, its figures stand above the picture."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         figure, (axes,) = style.bare_figure(
             TITLE,
             "Table us_apprehensions_month (US Border Patrol). Events, not persons. The expected line is a model.",
@@ -53,8 +73,8 @@ class SeasonsChart:
         self.figure = figure
         self.png = LiveFigure(figure, moving).png
 
-    def update(self, result, state: dict) -> str:
-        """Move the artists to ``result``, a Season of the explorer; returns the text alternative."""
+    def update(self, result: Season, state: dict) -> str:
+        """Move the artists to ``result``; returns the text alternative."""
         frame, place = result.frame, MONTHS.index(state["month"])
         columns = {name: frame[name].tolist() for name in ("observed", "expected", "lowest", "highest")}
         observed, expected = columns["observed"], columns["expected"]

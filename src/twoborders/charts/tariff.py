@@ -1,5 +1,7 @@
 """Two panels of bars for the five tariff steps: what is charged and who bears it, and what is no longer sold."""
 
+from typing import Any
+
 import pandas as pd
 
 from twoborders.charts import style
@@ -15,7 +17,7 @@ LEAST_LOST = 5_000
 class TariffChart:
     """Draws the steps of the tariff model; each update moves the same bars."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         figure, (charge, lost) = style.bare_figure(
             TITLE,
             "Model, not data. Imports: mean month of the year, US Census Bureau. Fall and share passed on are assumed.",
@@ -34,11 +36,11 @@ class TariffChart:
             axes.set_xlabel("tariff")
             axes.yaxis.set_major_formatter("{x:,.0f}")
         blue, orange, green = style.COLOURS[:3]
-        line = {"edgecolor": "white", "linewidth": 0.6, "width": 0.7}
+        line: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.6, "width": 0.7}
         self._buyers = charge.bar(places, 0, color=blue, label="buyers in the US", **line)
         self._companies = charge.bar(places, 0, color=orange, hatch="///", label="companies", **line)
         self._fall = lost.bar(places, 0, color=green, hatch="...", **line)
-        type_ = {"ha": "center", "va": "bottom", "fontsize": style.TEXT_POINTS, "color": style.INK}
+        type_: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": style.TEXT_POINTS, "color": style.INK}
         self._sums = [charge.text(place, 0, "", **type_) for place in places]
         self._falls = [lost.text(place, 0, "", **type_) for place in places]
         (self._marked,) = charge.plot(

@@ -1,6 +1,7 @@
 """The events of the dispute on a time axis: a row per theme, a marker per actor, the unknown hatched."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
@@ -15,7 +16,7 @@ CLOSE_DAYS = 20
 class TimelineChart:
     """Draws the events that are known on a date; each update moves the same markers."""
 
-    def __init__(self, timeline: pd.DataFrame, actors: list[str], themes: list[str]):
+    def __init__(self, timeline: pd.DataFrame, actors: Sequence[str], themes: Sequence[str]):
         figure, (axes,) = style.bare_figure(
             "Events known",
             "Sources: one for each event, in the table timeline.",
@@ -92,16 +93,17 @@ class TimelineChart:
         return f"Events on a time axis, one row per theme. Known on {state['as_of']}: {counted}."
 
 
-def _heights(timeline: pd.DataFrame, themes: list[str]) -> dict[str, float]:
+def _heights(timeline: pd.DataFrame, themes: Sequence[str]) -> dict[str, float]:
     """Height of each event: its theme's row, and within it the first lane that is free for ``CLOSE_DAYS``."""
     lanes: dict[str, int] = {}
-    used = {theme: [] for theme in themes}
-    for event in timeline.sort_values(["date", "event_id"]).itertuples():
-        last = used[event.theme]
-        free = (lane for lane, date in enumerate(last) if (event.date - date).days >= CLOSE_DAYS)
+    used: dict[str, list[pd.Timestamp]] = {theme: [] for theme in themes}
+    ordered = timeline.sort_values(["date", "event_id"])
+    for event, theme, day in ordered[["event_id", "theme", "date"]].itertuples(index=False, name=None):
+        last = used[theme]
+        free = (lane for lane, date in enumerate(last) if (day - date).days >= CLOSE_DAYS)
         lane = next(free, len(last))
-        last[lane : lane + 1] = [event.date]
-        lanes[event.event_id] = lane
+        last[lane : lane + 1] = [day]
+        lanes[event] = lane
     rows = {theme: row for row, theme in enumerate(themes)}
     theme_of = dict(zip(timeline["event_id"], timeline["theme"], strict=True))
     step = {theme: min(0.2, 0.72 / max(1, len(used[theme]) - 1)) for theme in themes}

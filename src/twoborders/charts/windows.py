@@ -3,6 +3,7 @@
 import math
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
@@ -25,7 +26,7 @@ class WindowsChart:
             height=380,
             margins=(80, 20, 44, 56),
         )
-        self._months, self._values = series.index, series.tolist()
+        self._months, self._values = pd.DatetimeIndex(series.index), series.tolist()
         # A strip above the line is kept free for the labels.
         self._top = math.ceil(max(self._values) * 1.25 / 20_000) * 20_000
         axes.set_xlim(-1, len(series))
@@ -75,7 +76,7 @@ class _Part:
     #: Half the width of a label, in months on the axis.
     HALF = 7.5
 
-    def __init__(self, axes, colour: str, hatch: str, line: str, height: float):
+    def __init__(self, axes: Axes, colour: str, hatch: str, line: str, height: float):
         self._shade = axes.axvspan(0, 1, facecolor=colour, alpha=0.22, hatch=hatch, edgecolor=colour, linewidth=0)
         (self._step,) = axes.plot([0, 1], [0, 0], color=colour, linewidth=3, linestyle=line)
         self._label = axes.text(

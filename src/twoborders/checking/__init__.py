@@ -137,8 +137,8 @@ def _hand_over(answer: dict) -> None:
 
 
 def _solved_cell(path: Path, question_id: str) -> dict | None:
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
+    cells: list[dict] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    for cell in cells:
         marks = cell["metadata"].get("nbgrader", {})
         if marks.get("solution") and marks.get("grade_id") in (question_id, f"{question_id}-answer"):
             return cell

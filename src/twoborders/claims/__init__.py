@@ -1,7 +1,7 @@
 """The claim ledger: what the article says, what the tables say of it, and the verdict that follows.
 
-``claims()`` returns the ledger, ``data/claims.csv``. ``audit("C2a")`` computes a claim anew from the tables, and
-``audit()`` does so for all. Each computation is one small function, in the module of its section:
+``ledger()`` returns the ledger, ``data/claims.csv``. ``audit("C2a")`` computes a claim anew from the tables, and
+``audit()`` does so for all. Each computation is one small function with ``@computation``, in the module of its section:
 
 ``introduction``  I1 to I4            ``us_efforts``  W1 to W5
 ``constraints``   C1 to C5            ``real_issue``  R1 to R4
@@ -12,35 +12,36 @@
 
 import difflib
 import functools
-import sys
-import types
 from collections.abc import Callable
+from typing import overload
 
 import pandas as pd
 
 from twoborders import tables
-from twoborders.claims import constraints, forecast, introduction, real_issue, results, us_efforts
+
+# Their computations are known as soon as the modules are imported.
+from twoborders.claims import constraints, forecast, introduction, real_issue, results, us_efforts  # noqa: F401
 from twoborders.claims.audits import Audit, Audits, compare
-from twoborders.claims.core import VERDICTS, Computed, Load
+from twoborders.claims.core import COMPUTATIONS, VERDICTS, Computed, Load
 
-__all__ = ["COMPUTATIONS", "VERDICTS", "Audit", "Audits", "ClaimError", "audit", "claims"]
-
-COMPUTATIONS: dict[str, Callable[[Load, pd.Series], Computed]] = {
-    name: function
-    for module in (introduction, constraints, results, us_efforts, real_issue, forecast)
-    for name, function in vars(module).items()
-    if getattr(function, "__module__", None) == module.__name__ and callable(function) and not name.startswith("_")
-}
-"""The computations by name, as the column ``computation`` of the ledger names them."""
+__all__ = ["COMPUTATIONS", "VERDICTS", "Audit", "Audits", "ClaimError", "audit", "ledger"]
 
 
 class ClaimError(LookupError):
-    """A claim that the ledger does not have; the message names the closest."""
+    """A claim that the ledger does not have, or one whose row names no computation; the message names the closest."""
 
 
-def claims() -> pd.DataFrame:
+def ledger() -> pd.DataFrame:
     """Return the claim ledger: one row for each claim, with its verdict and what the figures cannot say."""
     return tables.load("claims")
+
+
+@overload
+def audit(claim_id: str, load: Load = ..., dictionary: Callable[[str], dict] = ...) -> Audit: ...
+
+
+@overload
+def audit(claim_id: None = None, load: Load = ..., dictionary: Callable[[str], dict] = ...) -> Audits: ...
 
 
 def audit(
@@ -60,30 +61,30 @@ def audit(
     Raises
     ------
     ClaimError
-        If there is no such claim. The message names the closest ids.
+        If there is no such claim, or its row names a computation that is none. The message names the closest.
     """
     read = functools.cache(load)
-    ledger = read("claims").set_index("claim_id", drop=False)
+    claims = read("claims")
+    ids = claims["claim_id"].tolist()
     if claim_id is None:
-        return Audits(_audit(ledger.loc[each], read, dictionary) for each in ledger.index)
-    if claim_id not in ledger.index:
-        close = difflib.get_close_matches(str(claim_id), ledger.index, n=3, cutoff=0.3)
-        near = f"The closest are {', '.join(close)}." if close else f"The claims are {', '.join(ledger.index)}."
-        raise ClaimError(f'There is no claim "{claim_id}". {near}')
-    return _audit(ledger.loc[claim_id], read, dictionary)
+        return Audits(_audit(claims.iloc[place], read, dictionary) for place in range(len(ids)))
+    if claim_id not in ids:
+        raise ClaimError(f'There is no claim "{claim_id}". {_closest(str(claim_id), "claims", ids)}')
+    return _audit(claims.iloc[ids.index(claim_id)], read, dictionary)
 
 
 def _audit(claim: pd.Series, load: Load, dictionary: Callable[[str], dict]) -> Audit:
     name = claim["computation"]
-    computed = Computed(parts={}) if pd.isna(name) else COMPUTATIONS[name](load, claim)
-    return compare(claim, computed, dictionary)
+    if pd.isna(name):
+        return compare(claim, Computed(parts={}), dictionary)
+    if name not in COMPUTATIONS:
+        raise ClaimError(
+            f'Claim {claim["claim_id"]} names the computation "{name}", and no function of that name is marked with '
+            f"@computation. {_closest(name, 'computations', sorted(COMPUTATIONS))}"
+        )
+    return compare(claim, COMPUTATIONS[name](load, claim), dictionary)
 
 
-class _Ledger(types.ModuleType):
-    """This package, which one can also call: ``from twoborders import claims`` gives it, whatever came first."""
-
-    def __call__(self) -> pd.DataFrame:
-        return claims()
-
-
-sys.modules[__name__].__class__ = _Ledger
+def _closest(name: str, kind: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.3)
+    return f"The closest are {', '.join(close)}." if close else f"The {kind} are {', '.join(known)}."

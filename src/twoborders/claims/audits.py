@@ -33,7 +33,7 @@ class Audit:
     computation: str
     tables: tuple[str, ...]
     parts: Mapping[str, bool | None]
-    numbers: Mapping[str, float | pd.Timestamp]
+    numbers: Mapping[str, float | pd.Timestamp | None]
     sources: tuple[str, ...]
 
     @property
@@ -146,7 +146,7 @@ def _number(value: float | None) -> float | None:
 
 def _sources(rows: Mapping[str, pd.DataFrame], dictionary: Callable[[str], dict]) -> list[str]:
     """Return the sources of the rows, each once; those of the table where its rows do not name theirs."""
-    found = {}
+    found: dict[str, None] = {}
     for name, frame in rows.items():
         if "source" in frame:
             found |= dict.fromkeys(one for text in frame["source"] for one in text.split(" ; "))

@@ -1,14 +1,18 @@
 """What the tables say of the claims on Mexico's constraints: C1 to C5."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, close, only, pick
+from twoborders.claims.core import Computed, Load, change, close, computation, only, pick
 
 KM_PER_MILE = 1.609344
 AMONG_THE_POOREST = 10
 """A state is among the poorest if it is one of the first ten of 32 by the share of people in poverty."""
 
 
+@computation
 def border_length(load: Load, claim: pd.Series) -> Computed:
     """C1a: lengths of the whole border with Guatemala, in miles, by source."""
     lengths = pick(load("border_facts"), measure="length", border="Guatemala", counted="whole border")
@@ -32,6 +36,7 @@ def border_length(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def rivers_crossed(load: Load, claim: pd.Series) -> Computed:
     """C1b: number of rivers along the border with Guatemala."""
     rivers = pick(load("border_facts"), measure="rivers", border="Guatemala")
@@ -43,6 +48,7 @@ def rivers_crossed(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def crossing_points(load: Load, claim: pd.Series) -> Computed:
     """C1c: the minister's count of informal crossings, its day, and the counts of others."""
     crossings = pick(load("border_facts"), measure="crossings", border="Guatemala")
@@ -62,6 +68,7 @@ def crossing_points(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
     """C1d: rank by poverty rate of the three states on most of the border with Guatemala; 1 is the poorest."""
     poverty = load("poverty_states")
@@ -77,8 +84,11 @@ def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
             "the local economies live from trade across the border": None,
         },
         numbers={
-            **{f"rank of {state} in {year}": value for (year, state), value in rank.items()},
-            **{f"rate of {row.state} in {row.year}": row.poverty_rate_pct for row in border.itertuples()},
+            **{f"rank of {state} in {year}": value for year, state, value in _cells(border, "year", "state", "rank")},
+            **{
+                f"rate of {state} in {year}": rate
+                for year, state, rate in _cells(border, "year", "state", "poverty_rate_pct")
+            },
             "among the poorest": AMONG_THE_POOREST,
             "states": poverty["state"].nunique(),
         },
@@ -86,6 +96,12 @@ def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+def _cells(frame: pd.DataFrame, *columns: str) -> Iterable[tuple[Any, ...]]:
+    """Return the rows of some columns."""
+    return frame[list(columns)].itertuples(index=False, name=None)
+
+
+@computation
 def budget_cut(load: Load, claim: pd.Series) -> Computed:
     """C2a: cut of the refugee commission's budget from 2018 (spent) to 2019 (assigned), in per cent."""
     budgets = load("agency_budgets")
@@ -100,6 +116,7 @@ def budget_cut(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def applications_since_december(load: Load, claim: pd.Series) -> Computed:
     """C2b: the ministries' number for six months beside the commission's for the last five of them."""
     said = pick(load("ministry_statements"), claim_id="C2b")
@@ -123,6 +140,7 @@ def applications_since_december(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def applications_share(load: Load, claim: pd.Series) -> Computed:
     """C2c: the ministries' number in per cent of all applications of 2018, by the totals for that year."""
     said = pick(load("ministry_statements"), claim_id="C2b")
@@ -142,6 +160,7 @@ def applications_share(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def homicide_record(load: Load, claim: pd.Series) -> Computed:
     """C3b: whether 2018 was the worst year so far, and the rates of 2018 by group of states, per 100,000 people."""
     national = load("homicides_national_year")
@@ -172,7 +191,7 @@ def homicide_record(load: Load, claim: pd.Series) -> Computed:
             "US border": rates["US border"],
             "per": 100_000,
             "months of 2019": tabasco["months_covered"].min(),
-            **{f"Tabasco {row.year}": row.rate_per_100k for row in tabasco.itertuples()},
+            **{f"Tabasco {year}": rate for year, rate in _cells(tabasco, "year", "rate_per_100k")},
         },
         rows={
             "homicides_national_year": pd.concat([before, latest]).drop_duplicates(),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -28,14 +29,31 @@ class Computed:
 
     parts    each part of the claim, and whether the figures agree with it; None where no table tells
     value    the figure to set beside the stated number, in the claim's unit; None where there is none
-    numbers  every figure and day that the finding may name
+    numbers  every figure and day that the finding may name; None where a table lacks it
     rows     by table, the rows that all this rests on; their sources are the sources of the verdict
     """
 
     parts: Mapping[str, bool | None]
     value: float | None = None
-    numbers: Mapping[str, float | pd.Timestamp] = field(default_factory=dict)
+    numbers: Mapping[str, float | pd.Timestamp | None] = field(default_factory=dict)
     rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+Computation = Callable[[Load, pd.Series], Computed]
+
+COMPUTATIONS: dict[str, Computation] = {}
+"""The computations by name, as the column ``computation`` of the ledger names them."""
+
+
+def computation(function: Computation) -> Computation:
+    """Make a function a computation: the rows of the ledger may name it.
+
+    Raises ValueError if there is another of its name.
+    """
+    if function.__name__ in COMPUTATIONS:
+        raise ValueError(f"There are two computations with the name {function.__name__}.")
+    COMPUTATIONS[function.__name__] = function
+    return function
 
 
 def verdict(parts: Mapping[str, bool | None]) -> str:
@@ -70,8 +88,8 @@ def pick(frame: pd.DataFrame, **wanted: object) -> pd.DataFrame:
     return frame[chosen]
 
 
-def only(frame: pd.DataFrame, column: str) -> float:
-    """Return the value of a column in the only row.
+def only(frame: pd.DataFrame, column: str) -> Any:
+    """Return the value of a column in the only row: a number, a text or a day, as the column has.
 
     Raises LookupError if there is not exactly one row.
     """

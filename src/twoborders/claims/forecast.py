@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, day, events, known, numbers_in, pick, when
+from twoborders.claims.core import Computed, Load, change, computation, day, events, known, numbers_in, pick, when
 
 
+@computation
 def no_trade_war(load: Load, claim: pd.Series) -> Computed:
     """F1: whether the tariff came, and goods trade of both directions, in thousand million dollars."""
     planned, review = "2019-06-10-1", "2019-09-10-1"
@@ -29,11 +30,16 @@ def no_trade_war(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def usmca_ratified(load: Load, claim: pd.Series) -> Computed:
     """F2: the votes on the trade agreement, and the day that it entered into force."""
     mexico, house, senate, force = "2019-06-19-1", "2019-12-19-1", "2020-01-16-1", "2020-07-01-1"
     rows = events(load, mexico, house, senate, force)
-    votes = {f"votes {row.date:%Y-%m-%d} {n}": n for row in rows.itertuples() for n in numbers_in(row.event)}
+    votes = {
+        f"votes {date:%Y-%m-%d} {n}": n
+        for date, event in zip(rows["date"], rows["event"], strict=True)
+        for n in numbers_in(event)
+    }
     days = {event_id: when(rows, event_id) for event_id in (mexico, house, senate, force)}
     return Computed(
         parts={
@@ -46,23 +52,24 @@ def usmca_ratified(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def settled_soon(load: Load, claim: pd.Series) -> Computed:
     """F3: days from the threat to the joint declaration, and the review after it."""
     threat, declared, review = "2019-05-30-1", "2019-06-07-1", "2019-09-10-1"
     rows = events(load, threat, declared, review)
-    soon = None
-    if when(rows, threat) is not None and when(rows, declared) is not None:
-        soon = (when(rows, declared) - when(rows, threat)).days
+    threatened, agreed = when(rows, threat), when(rows, declared)
+    soon = None if threatened is None or agreed is None else (agreed - threatened).days
     return Computed(
         parts={
             "the two sides agreed within weeks": None if soon is None else 0 <= soon <= 30,
             "the agreement held at its review": known(rows, review),
         },
-        numbers={"declared": when(rows, declared), "days": soon, "review": when(rows, review), "talks, days": 90},
+        numbers={"declared": agreed, "days": soon, "review": when(rows, review), "talks, days": 90},
         rows={"timeline": rows},
     )
 
 
+@computation
 def left_for_later(load: Load, claim: pd.Series) -> Computed:
     """F4: whether people still came in December, and whether binding steps followed within half a year."""
     steps = ("2019-06-15-1", "2019-07-26-1", "2019-09-20-1", "2019-09-25-1")

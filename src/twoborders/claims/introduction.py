@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, events, known, pick, when
+from twoborders.claims.core import Computed, Load, computation, events, known, pick, when
 
 
+@computation
 def tariff_announced(load: Load, claim: pd.Series) -> Computed:
     """I1: the tariff on all imports, and its first step in per cent."""
     rows = events(load, "2019-05-30-1")
@@ -20,6 +21,7 @@ def tariff_announced(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def agreed_before(load: Load, claim: pd.Series) -> Computed:
     """I3: a public quarrel above an agreement. The gain that each side sees in it is in no table."""
     rows = events(load, "2019-06-08-1", "2019-03-28-1")

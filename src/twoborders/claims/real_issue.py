@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, close, day, events, known, only, pick, when
+from twoborders.claims.core import Computed, Load, close, computation, day, events, known, only, pick, when
 
 
+@computation
 def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
     """R1a: humanitarian cards handed out in early 2019. Hopes and plans are in no table."""
     earlier, begun, closed, ended = "2018-03-25-1", "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
@@ -27,6 +28,7 @@ def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def later_cards(load: Load, claim: pd.Series) -> Computed:
     """R1b: the humanitarian visas of April 2019. Where they were valid is in no table."""
     rows = events(load, "2019-04-01-1")
@@ -40,6 +42,7 @@ def later_cards(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
     """R2a: apprehensions in the months before and after the threat to close the border. Motives are in no table."""
     rows = events(load, "2019-03-29-1")
@@ -69,6 +72,7 @@ def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def families(load: Load, claim: pd.Series) -> Computed:
     """R2b: family members in per cent of all apprehensions, May 2018 and May 2019. Stories are in no table."""
     groups = load("us_apprehensions_month_group")
@@ -99,9 +103,11 @@ def _april_poll(load: Load, claim: pd.Series, numbers: dict[str, float], rows: p
 
 
 def _share(polls: pd.DataFrame) -> float:
-    return only(polls, "share_pct")
+    share: float = only(polls, "share_pct")
+    return share
 
 
+@computation
 def poll_stop_migrants(load: Load, claim: pd.Series) -> Computed:
     """R4a: wish that the president stops migrants, and the nearest question of June 2019."""
     near = pick(
@@ -113,12 +119,14 @@ def poll_stop_migrants(load: Load, claim: pd.Series) -> Computed:
     return _april_poll(load, claim, {"close the border": _share(near)}, near)
 
 
+@computation
 def poll_harm(load: Load, claim: pd.Series) -> Computed:
     """R4b: migrants have harmed communities, and the nearest question of July 2019."""
     near = pick(load("polls_migration"), answer="burden")
     return _april_poll(load, claim, {"burden": _share(near)}, near)
 
 
+@computation
 def poll_no_refuge(load: Load, claim: pd.Series) -> Computed:
     """R4c: against staying as refugees, and the nearest questions of April 2019 and November 2018."""
     polls = load("polls_migration")
@@ -131,6 +139,7 @@ def poll_no_refuge(load: Load, claim: pd.Series) -> Computed:
     return _april_poll(load, claim, numbers, pd.concat([entry, refuge]))
 
 
+@computation
 def poll_expel(load: Load, claim: pd.Series) -> Computed:
     """R4d: share for immediate expulsion, in three rounds of one pollster."""
     rounds = pick(load("polls_migration"), pollster="El Universal", answer="expel immediately")
@@ -176,11 +185,13 @@ def _approval(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def approval_in_may(load: Load, claim: pd.Series) -> Computed:
     """R4e: approval of the president in late May 2019."""
     return _approval(load, claim)
 
 
+@computation
 def approval_in_june(load: Load, claim: pd.Series) -> Computed:
     """R4f: approval of the president in early June 2019, and whether other polls rose."""
     return _approval(load, claim)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, close, day, events, known, only, pick, when
+from twoborders.claims.core import Computed, Load, change, close, computation, day, events, known, only, pick, when
 
 
 def _period(periods: pd.DataFrame, start: str, end: str, measure: str, counted: str = "everyone") -> pd.DataFrame:
@@ -10,6 +10,7 @@ def _period(periods: pd.DataFrame, start: str, end: str, measure: str, counted: 
     return pick(periods, area="Mexico", period_start=day(start), period_end=day(end), measure=measure, counted=counted)
 
 
+@computation
 def people_at_the_start(load: Load, claim: pd.Series) -> Computed:
     """P1c: the stated number for three states beside the detentions of the whole country in that month."""
     country = _period(load("mexico_detentions_returns_periods"), "2014-01-01", "2014-01-31", "detentions")
@@ -25,6 +26,7 @@ def people_at_the_start(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def people_at_the_end(load: Load, claim: pd.Series) -> Computed:
     """P1d: the stated number beside the last month there is of the whole country, and the rise of detentions."""
     periods = load("mexico_detentions_returns_periods")
@@ -50,6 +52,7 @@ def people_at_the_end(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def returns_under_the_plan(load: Load, claim: pd.Series) -> Computed:
     """P1e: returns from Mexico, January to May, before and under the plan. Protest is in no table."""
     periods = load("mexico_detentions_returns_periods")
@@ -63,6 +66,7 @@ def returns_under_the_plan(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def people_returned(load: Load, claim: pd.Series) -> Computed:
     """P2a: returns that the migration institute counts from December 2018 to May 2019."""
     periods, months = load("mexico_detentions_returns_periods"), load("mexico_detentions_returns_month")
@@ -89,6 +93,7 @@ def people_returned(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def sent_back_to_wait(load: Load, claim: pd.Series) -> Computed:
     """P2b: the ministry's number, between two counts of Mexico's migration institute around it."""
     said = pick(load("ministry_statements"), claim_id="P2b")
@@ -118,6 +123,7 @@ def sent_back_to_wait(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def waiting_at_the_ports(load: Load, claim: pd.Series) -> Computed:
     """P2c: the ministry's number, a study's count of May 2019, and for what the people waited."""
     said = pick(load("ministry_statements"), claim_id="P2c")
@@ -135,6 +141,7 @@ def waiting_at_the_ports(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def smugglers_detained(load: Load, claim: pd.Series) -> Computed:
     """P2d: the ministries' number of people arrested for smuggling migrants."""
     said = pick(load("ministry_statements"), claim_id="P2d")
@@ -146,6 +153,7 @@ def smugglers_detained(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def belt_across_the_isthmus(load: Load, claim: pd.Series) -> Computed:
     """P2e: when the control belt was announced."""
     rows = events(load, "2019-03-27-1")

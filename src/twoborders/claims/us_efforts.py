@@ -2,13 +2,14 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, events, only, pick, when
+from twoborders.claims.core import Computed, Load, computation, events, only, pick, when
 
 DAYS_BEFORE = 14
 """What happened in this number of days before the threat happened "days before" it."""
 NORTHERN_TRIANGLE = ["GTM", "HND", "SLV"]
 
 
+@computation
 def agreements_before_the_threat(load: Load, claim: pd.Series) -> Computed:
     """W1: how long before the tariff threat the United States signed, and with whom."""
     threat, guatemala, all_three = "2019-05-30-1", "2019-05-27-1", "2019-03-28-1"
@@ -35,6 +36,7 @@ def _soon(days: int | None) -> bool | None:
     return None if days is None else 0 <= days <= DAYS_BEFORE
 
 
+@computation
 def guatemala_on_the_route(load: Load, claim: pd.Series) -> Computed:
     """W2: share of the three countries, and rank of Guatemala, in the apprehensions of fiscal year 2019, per cent."""
     year = pick(load("us_apprehensions_year_citizenship"), fiscal_year=2019)
@@ -58,6 +60,7 @@ def guatemala_on_the_route(load: Load, claim: pd.Series) -> Computed:
     )
 
 
+@computation
 def training_not_troops(load: Load, claim: pd.Series) -> Computed:
     """W3: what the memorandum with Guatemala is said to bring. Money is in no table."""
     signed, advisers = "2019-05-27-1", "2019-06-26-1"

@@ -124,7 +124,7 @@ def _reached(compare: Callable[..., Compared], state: State, result: Compared) -
     if state["event"] != EVENTS[TRADE]:
         return False, "First choose the trade agreement, which was signed on 30 November 2018."
     beyond = {lag: compare(**{**state, "lag": lag}).aligned.beyond_pct for lag in LAG.values()}
-    best = max(beyond, key=beyond.get)
+    best = max(beyond, key=beyond.__getitem__)
     here = result.aligned.beyond_pct
     if state["lag"] != best:
         return False, f"With this lag the change beyond the season is {here:+.0f} %. Another lag gives more."

@@ -80,6 +80,8 @@ def _reached(applications: float, state: State, result: pd.DataFrame) -> tuple[b
     )
 
 
-def _smallest(applications: float, state: State) -> float | None:
+def _smallest(applications: float, state: State) -> float:
     others = {name: value for name, value in state.items() if name != CAPACITY.name}
-    return model.smallest_capacity(LIMIT, MONTH, CAPACITY.values(), applications=applications, **others)
+    found = model.smallest_capacity(LIMIT, MONTH, CAPACITY.values(), applications=applications, **others)
+    assert found is not None, "it is asked for where some step of the control is large enough"
+    return found

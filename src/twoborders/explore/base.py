@@ -1,4 +1,4 @@
-"""What an explorer is: controls, a model, a chart, a sentence and a goal. No widget is imported here.
+"""What an explorer is: controls, a model, a chart, a sentence and a goal. Nothing is displayed here: see ``view``.
 
 A new explorer is one call of :class:`Explorer`; ``backlog_explorer.py`` and ``timeline_explorer.py`` show how.
 """
@@ -25,7 +25,7 @@ class Slider:
     default: int
     unit: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.default not in self.values():
             raise ValueError(f"{self.name}: the default {self.default} is none of its steps.")
 
@@ -51,7 +51,7 @@ class Choice:
     options: tuple[str, ...]
     default: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.default not in self.options:
             raise ValueError(f'{self.name}: the default "{self.default}" is none of its options.')
 
@@ -96,8 +96,7 @@ class Explorer:
     """A pure function of its controls, with a picture, a sentence and a goal.
 
     ``model(**state)`` gives the result; ``chart`` draws it; ``sentence(state, result)`` says it; ``start``
-    is what the caption of the printed start position adds. Displaying it in a notebook shows the widget
-    and, below it, an ordinary picture of the start position.
+    is what the caption of the printed start position adds.
     """
 
     title: str
@@ -162,18 +161,6 @@ class Explorer:
         )
         # Smaller than the live picture above it, which shows the same until a control moves.
         return Picture(view.picture.png, view.picture.alt, caption, max_width="min(100%, 34em)")
-
-    def widget(self) -> Any:
-        """The live widget (an ipywidgets box)."""
-        from twoborders.explore.view import build
-
-        return build(self)
-
-    def _ipython_display_(self) -> None:
-        from twoborders.explore.view import display_live
-
-        display_live(self.widget(), self.at(self.default).sentence)
-        display_live(self.printed())
 
     def __repr__(self) -> str:
         return self.at(self.default).sentence

@@ -1,6 +1,7 @@
 """The explorer of lesson 04: what a chokepoint is, on a network of ways from Central America into Mexico (a model)."""
 
 import functools
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def setting_out(months: pd.DataFrame) -> dict[str, int]:
     return {country: round(may[country] / 1_000) for country in ("Guatemala", "Honduras", "El Salvador")}
 
 
-def chokepoint(departures: dict[str, float] | None = None) -> Explorer:
+def chokepoint(departures: Mapping[str, float] | None = None) -> Explorer:
     """The explorer; ``departures``: capacity units that set out in each of the three countries."""
     if departures is None:
         departures = setting_out(load("us_apprehensions_month_citizenship"))

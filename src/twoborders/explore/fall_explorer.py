@@ -47,7 +47,8 @@ def _windows(counts: pd.Series, years: list[int], start: str, length: int, since
 def _compared(state: State, result: pd.DataFrame) -> pd.Series:
     """The changes of the earlier years that are compared, and of the year itself."""
     changed = changes(result)
-    return changed[changed.index >= state["since"]]
+    compared: pd.Series = changed[changed.index >= state["since"]]
+    return compared
 
 
 def _sentence(state: State, result: pd.DataFrame) -> str:

@@ -96,4 +96,5 @@ def _reached(table: pd.DataFrame, state: State, result: dict) -> tuple[bool, str
 
 
 def _rate_of_state(table: pd.DataFrame, year: int) -> float:
-    return model.by_state(table, year, RATE).set_index("state")["value"][STATE]
+    rate: float = model.by_state(table, year, RATE).set_index("state")["value"][STATE]
+    return rate

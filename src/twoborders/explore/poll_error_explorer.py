@@ -17,7 +17,8 @@ CHANGE = Slider("change", "Real change before the second", 0, 4, 1, 0, "points")
 def stated_rise(claims: pd.DataFrame) -> float:
     """The rise of approval that the article gives, in percentage points."""
     value = claims.set_index("claim_id")["value"]
-    return round(value["R4f"] - value["R4e"], 1)
+    rise: float = round(value["R4f"] - value["R4e"], 1)
+    return rise
 
 
 def poll_error(rise: float | None = None) -> Explorer:

@@ -91,7 +91,7 @@ def _sentence(state: State, result: Season) -> str:
 
 def _reached(grid: pd.DataFrame, state: State, result: Season) -> tuple[bool, str]:
     chosen, last = _order(state["year"], state["month"]), _order(*LAST)
-    first_year, first_month = model.start_of_run(grid, *LAST)
+    first_year, first_month = model.start_of_run(grid, *LAST) or LAST
     first = _order(first_year, first_month)
     row = result.frame.loc[state["month"]]
     if chosen > last:

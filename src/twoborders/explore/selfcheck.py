@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Sequence
-from typing import Any
 
 
 class SelfCheck:
@@ -21,24 +20,16 @@ class SelfCheck:
         choice = self.choices[number]
         return choice["right"], ("Right. " if choice["right"] else "Not yet. ") + choice["feedback"]
 
-    def widget(self) -> Any:
-        """The live widget (an ipywidgets box)."""
-        from twoborders.explore.view import build_check
-
-        return build_check(self)
-
-    def _ipython_display_(self) -> None:
-        from twoborders.explore.view import display_live
-
-        display_live(self.widget(), repr(self))
-        display_live(_Answers(self))
+    def printed(self) -> "Answers":
+        """The sentence for each choice, folded away: for print and for a stopped kernel."""
+        return Answers(self)
 
     def __repr__(self) -> str:
         return " ".join([self.prompt, *(f"({letter(i)}) {c['text']}" for i, c in enumerate(self.choices))])
 
 
-class _Answers:
-    """The sentence for each choice, folded away: for print and for a stopped kernel."""
+class Answers:
+    """What a self-check says without a kernel, as text and as HTML that is folded away."""
 
     def __init__(self, check: SelfCheck):
         self.check = check

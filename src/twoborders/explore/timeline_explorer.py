@@ -60,7 +60,7 @@ def _reached(table: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[b
     wanted = known_events(table, **WANTED, as_of=as_of)
     if any(state[name] != value for name, value in WANTED.items()):
         return False, f'First choose the actor "{WANTED["actor"]}" and the theme "{WANTED["theme"]}".'
-    if as_of < target:
+    if target is None or as_of < target:
         return False, "Too early: on this date no such event is known. Move the date on."
     if as_of > target:
         return (

@@ -1,4 +1,4 @@
-"""The live part of an explorer: ipywidgets that show what the explorer says. No sums are done here."""
+"""The live part of explorers and self-checks: ipywidgets that show what these say. No sums are done here."""
 
 import html
 import traceback
@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from twoborders.explore.base import Choice, Explorer, Slider, State, Steps
+from twoborders.explore.selfcheck import SelfCheck, letter
 
 ARROW = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18">'
@@ -56,13 +57,22 @@ def build(explorer: Explorer) -> widgets.VBox:
     return _Live(explorer).box
 
 
-def display_live(shown: Any, text: str | None = None) -> None:
-    """Display a widget with ``text`` as its plain text, or a picture as it is."""
-    if text is None:
-        display(shown)
-        return
+def display_explorer(explorer: Explorer) -> None:
+    """Display the widget of an explorer and, below it, an ordinary picture of the start position."""
+    _display_live(build(explorer), explorer.at(explorer.default).sentence)
+    display(explorer.printed())
+
+
+def display_check(check: SelfCheck) -> None:
+    """Display the widget of a self-check and, below it, its answers for reading without a kernel."""
+    _display_live(build_check(check), repr(check))
+    display(check.printed())
+
+
+def _display_live(widget: widgets.Widget, text: str) -> None:
+    """Display a widget with ``text`` as its plain text."""
     # Displayed by itself a widget has the repr of its parts as plain text, which is of no use to a reader.
-    view = {"version_major": 2, "version_minor": 0, "model_id": shown.model_id}
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
     stopped = f"<p>{html.escape(text)}</p>"
     display({"application/vnd.jupyter.widget-view+json": view, "text/html": stopped, "text/plain": text}, raw=True)
 
@@ -249,10 +259,8 @@ def _framed(*parts: widgets.Widget) -> widgets.VBox:
     return box
 
 
-def build_check(check: Any) -> widgets.VBox:
+def build_check(check: SelfCheck) -> widgets.VBox:
     """The widget of a self-check: the question, its choices, a button and the line with the answer."""
-    from twoborders.explore.selfcheck import letter
-
     options = [(f"({letter(i)}) {choice['text']}", i) for i, choice in enumerate(check.choices)]
     buttons = widgets.RadioButtons(
         options=options, value=None, description="Your answer", layout=widgets.Layout(width="auto")

@@ -95,8 +95,9 @@ def smallest_capacity(limit_months: float, month: int, candidates: Iterable[floa
 
     ``rest`` are the other arguments of :func:`backlog`. None when no candidate is large enough.
     """
+    others = {name: value for name, value in rest.items() if name != "months"}
     for candidate in sorted(candidates):
-        waiting = backlog(capacity=candidate, **{**rest, "months": month})["waiting_months"].iloc[-1]
+        waiting = backlog(capacity=candidate, months=month, **others)["waiting_months"].iloc[-1]
         if waiting <= limit_months:
             return candidate
     return None

@@ -128,10 +128,7 @@ def passage(
 @functools.lru_cache(maxsize=8_192)
 def _passage(departures: tuple[tuple[str, float], ...], narrowed_pct: tuple[float, ...]) -> Passage:
     share = dict(zip(PLACES.values(), narrowed_pct, strict=True))
-    routes = [
-        link._replace(capacity=link.capacity * (100 - share[link.place]) / 100) if link.place in share else link
-        for link in ROUTES
-    ]
+    routes = [_narrowed(link, share) for link in ROUTES]
     leaving = [Link(departure(country), SOURCE, country, units, departure(country)) for country, units in departures]
     links = [*leaving, *routes]
     most, cut = smallest_cut(links, SOURCE, NORTH)
@@ -139,9 +136,20 @@ def _passage(departures: tuple[tuple[str, float], ...], narrowed_pct: tuple[floa
         most=most,
         cut=cut,
         places=tuple(dict.fromkeys(link.place for link in links if link.name in cut)),
-        taken=sum(old.capacity - new.capacity for old, new in zip(ROUTES, routes, strict=True) if new.place in share),
+        taken=sum(
+            old.capacity - new.capacity
+            for old, new in zip(ROUTES, routes, strict=True)
+            if old.capacity is not None and new.capacity is not None
+        ),
         capacities={link.name: link.capacity for link in links},
     )
+
+
+def _narrowed(link: Link, share: Mapping[str, float]) -> Link:
+    """The link with the per cent of its place taken from its capacity; one without a limit stays without."""
+    if link.capacity is None or link.place not in share:
+        return link
+    return link._replace(capacity=link.capacity * (100 - share[link.place]) / 100)
 
 
 def departure(country: str) -> str:

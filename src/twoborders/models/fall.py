@@ -23,9 +23,10 @@ def paths(counts: pd.Series, start: int, length: int, years: Iterable[int]) -> p
     if length < 1:
         raise ValueError(f"length must be at least 1 month; it is {length}.")
     columns = {}
+    counted = pd.DatetimeIndex(counts.index)
     for year in years:
         days = pd.date_range(f"{year}-{start:02}-01", periods=length + 1, freq="MS")
-        missing = days.difference(counts.index)
+        missing = days.difference(counted)
         if len(missing):
             raise ValueError(f"The window of {year} needs {missing[0]:%B %Y}, which is not counted.")
         window = counts[days].to_numpy(dtype=float)

@@ -46,7 +46,7 @@ def earlier_years(grid: pd.DataFrame, year: int, count: int) -> list[int]:
     """
     if count < 1:
         raise ValueError(f"count must be at least 1 year; it is {count}.")
-    before = sorted(column for column in grid.columns if column < year)
+    before = [column for column in _years(grid) if column < year]
     if not before:
         raise ValueError(f"The grid has no fiscal year before {year}.")
     return before[-count:]
@@ -76,7 +76,8 @@ def projected(grid: pd.DataFrame, year: int, years: Sequence[int], start: str = 
     The count of ``start`` is scaled by the months' shares. Months before ``start`` are scaled too.
     """
     shares = expected(grid, years)["share_pct"]
-    return (shares / shares[_month(start)] * _column(grid, year)[start]).rename("projected")
+    counts: pd.Series = shares / shares[_month(start)] * _column(grid, year)[start]
+    return counts.rename("projected")
 
 
 def compared(grid: pd.DataFrame, year: int, years: Sequence[int]) -> pd.DataFrame:
@@ -101,8 +102,8 @@ def start_of_run(grid: pd.DataFrame, year: int, month: str) -> tuple[int, str] |
     """
     _month(month), _column(grid, year)
     found = None
-    for column in sorted((column for column in grid.columns if column <= year), reverse=True):
-        before = [other for other in grid.columns if other < column]
+    for column in reversed([column for column in _years(grid) if column <= year]):
+        before = [other for other in _years(grid) if other < column]
         if not before:
             break
         places = compared(grid, column, before)["place"]
@@ -112,6 +113,11 @@ def start_of_run(grid: pd.DataFrame, year: int, month: str) -> tuple[int, str] |
                 return found
             found = column, name
     return found
+
+
+def _years(grid: pd.DataFrame) -> list[int]:
+    """The fiscal years of a grid, in order."""
+    return sorted(int(year) for year in grid.columns)
 
 
 def _month(name: str) -> str:

@@ -43,4 +43,4 @@ def step_of_largest_charge(steps: pd.DataFrame) -> int:
     """The step, in per cent, that charges most; the smaller one where two charge the same."""
     # Sums of money are compared to the thousandth of a unit: equal charges can differ in the last binary digit.
     charges = steps["charge"].round(3)
-    return int(steps.loc[charges.idxmax(), "step_pct"])
+    return int(steps["step_pct"].iloc[int(charges.argmax())])

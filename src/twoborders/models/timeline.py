@@ -1,12 +1,16 @@
 """Which events of the dispute were known on a date, and who did what."""
 
+import datetime
+
 import numpy as np
 import pandas as pd
 
 ALL = "all"
 
 
-def known_events(timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_of: object = None) -> pd.DataFrame:
+def known_events(
+    timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_of: str | datetime.date | None = None
+) -> pd.DataFrame:
     """Events known on or before ``as_of``, in the order of their dates; ``"all"`` or None: no filter.
 
     The column ``known_on`` decides, not ``date``: a figure published later was not known on its own date.
@@ -15,7 +19,7 @@ def known_events(timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_
     chosen = _is(timeline, "actor", actor) & _is(timeline, "theme", theme)
     if as_of is not None:
         chosen &= (pd.to_datetime(timeline["known_on"]) <= _date(as_of)).to_numpy()
-    known = timeline[chosen]
+    known: pd.DataFrame = timeline[chosen]
     # Sorting costs more than all the rest, and the table is in order as it is published.
     if not known["date"].is_monotonic_increasing:
         known = known.sort_values("date", kind="stable")
@@ -38,11 +42,11 @@ def _is(timeline: pd.DataFrame, column: str, value: str) -> np.ndarray:
     return rows
 
 
-def _date(value: object) -> pd.Timestamp:
+def _date(value: str | datetime.date) -> pd.Timestamp:
     try:
         date = pd.Timestamp(value)
     except (TypeError, ValueError):
-        date = pd.NaT
-    if date is pd.NaT:
+        date = None
+    if date is None or pd.isna(date):
         raise ValueError(f'as_of must be a date such as "2019-06-30"; it is {value!r}.')
     return date

@@ -1,5 +1,6 @@
 """Compare a window of months with a baseline: the same data give other changes with another baseline."""
 
+import datetime
 import math
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ class Comparison(NamedTuple):
         return (self.ratio - 1) * 100
 
 
-def compare(series: pd.Series, start: object, months: int, baseline: str) -> Comparison:
+def compare(series: pd.Series, start: str | datetime.date, months: int, baseline: str) -> Comparison:
     """Compare the window of ``months`` months that begins with the month of ``start`` with one of BASELINES.
 
     ``series``: events, one value for each month, named by the first days of the months. Raises ValueError for an

@@ -4,6 +4,7 @@ import difflib
 import functools
 import importlib
 import pkgutil
+from types import ModuleType
 
 from twoborders import tables
 from twoborders.questions import core
@@ -20,6 +21,7 @@ __all__ = [
     "get",
     "ids",
     "judge",
+    "lessons",
     "self_check_ids",
     "self_checks",
 ]
@@ -30,19 +32,25 @@ class QuestionError(LookupError):
 
 
 @functools.cache
-def _lessons() -> tuple:
-    found = sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name.startswith("lesson_"))
-    return tuple(importlib.import_module(f"{__name__}.{name}") for name in found)
+def lessons() -> list[str]:
+    """Return the numbers of the lessons that have questions ("00"), in order."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return [name.removeprefix("lesson_") for name in names if name.startswith("lesson_")]
 
 
 @functools.cache
-def _questions() -> dict[str, Question]:
-    return {question.id: question for lesson in _lessons() for question in lesson.QUESTIONS}
+def _lesson(number: str) -> ModuleType:
+    """Import the module of one lesson alone: what a notebook asks of its lesson does not rest on the others."""
+    return importlib.import_module(f"{__name__}.lesson_{number}")
+
+
+def _wanted(lesson: str | None) -> list[ModuleType]:
+    return [_lesson(number) for number in lessons() if lesson in (None, number)]
 
 
 def ids(lesson: str | None = None) -> list[str]:
     """Return the ids of all graded questions, or of one lesson's (``"01"``), in order."""
-    return [question.id for question in _questions().values() if lesson in (None, question.lesson)]
+    return [question.id for module in _wanted(lesson) for question in module.QUESTIONS]
 
 
 def get(question_id: str) -> Question:
@@ -50,10 +58,11 @@ def get(question_id: str) -> Question:
 
     Raises QuestionError for an id that there is none of, and names the closest.
     """
-    try:
-        return _questions()[question_id]
-    except (KeyError, TypeError):
-        raise QuestionError(_unknown(question_id, ids())) from None
+    for module in _wanted(_lesson_of(question_id)):
+        for question in module.QUESTIONS:
+            if question.id == question_id:
+                return question
+    raise QuestionError(_unknown(question_id, ids()))
 
 
 def judge(question_id: str, description: dict, load: core.Load = tables.load) -> Verdict:
@@ -63,7 +72,7 @@ def judge(question_id: str, description: dict, load: core.Load = tables.load) ->
 
 def self_check_ids(lesson: str | None = None) -> list[str]:
     """Return the ids of the self-check questions ("01-a"), of all lessons or of one."""
-    return [known for module in _lessons() for known in module.SELF_CHECKS if lesson in (None, known.split("-")[0])]
+    return [check_id for module in _wanted(lesson) for check_id in module.SELF_CHECKS]
 
 
 def self_checks(check_id: str) -> dict:
@@ -71,10 +80,14 @@ def self_checks(check_id: str) -> dict:
 
     Raises QuestionError for an id that there is none of.
     """
-    for module in _lessons():
+    for module in _wanted(_lesson_of(check_id)):
         if check_id in module.SELF_CHECKS:
             return module.SELF_CHECKS[check_id]
     raise QuestionError(_unknown(check_id, self_check_ids()))
+
+
+def _lesson_of(question_id: object) -> str:
+    return str(question_id).split("-")[0]
 
 
 def _unknown(question_id: object, known: list[str]) -> str:

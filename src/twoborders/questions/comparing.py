@@ -2,6 +2,7 @@
 
 import math
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ _WANTED_KINDS = {
 }
 
 
-def said(description: dict) -> str:
+def said(description: Mapping[str, Any]) -> str:
     """Return in words what was received: "the number 12.5", "a table of 3 rows and 2 columns"."""
     kind = description["kind"]
     if kind == "number":

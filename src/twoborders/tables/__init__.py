@@ -109,7 +109,8 @@ def _read_datapackage(folder: Path) -> dict:
             f"The dictionary {path.name} is not in {folder}. The package needs the kit's folder: run it there, or "
             "install it from there with: python -m pip install -e ."
         )
-    return json.loads(path.read_text(encoding="utf-8"))
+    package: dict = json.loads(path.read_text(encoding="utf-8"))
+    return package
 
 
 def _names(package: dict) -> list[str]:
@@ -117,7 +118,8 @@ def _names(package: dict) -> list[str]:
 
 
 def _entry(package: dict, name: str) -> dict:
-    for resource in package["resources"]:
+    resources: list[dict] = package["resources"]
+    for resource in resources:
         if resource["name"] == name:
             return resource
     known = _names(package)
@@ -137,7 +139,8 @@ def _load(folder: Path, package: dict, name: str, as_of: str | datetime.date | N
             f'The table "{name}" cannot be cut at a day. {resource["as_of"]["rule"]} '
             f'Load it without as_of: load("{name}").'
         )
-    return frame[frame[column] <= _day(as_of)].reset_index(drop=True)
+    known: pd.DataFrame = frame[frame[column] <= _day(as_of)]
+    return known.reset_index(drop=True)
 
 
 def _day(as_of: str | datetime.date) -> pd.Timestamp:

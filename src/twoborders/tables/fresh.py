@@ -157,7 +157,8 @@ def _shares(values: np.ndarray, factors: np.ndarray, wholes: pd.Series) -> np.nd
     parts = values * factors
     rest = 100 - pd.Series(values).groupby(wholes.to_numpy()).transform("sum").to_numpy()
     sums = pd.Series(parts).groupby(wholes.to_numpy()).transform("sum").to_numpy()
-    return 100 * parts / (sums + np.maximum(rest, 0))
+    shares: np.ndarray = 100 * parts / (sums + np.maximum(rest, 0))
+    return shares
 
 
 def factor(draw: str, sizes: tuple[float, float], *key: object) -> float:
@@ -202,4 +203,5 @@ def _sum(frame: pd.DataFrame, total: Mapping) -> float:
     chosen = pd.Series(True, index=frame.index)
     for column, wanted in total["filter"].items():
         chosen &= frame[column].isin([str(one) for one in (wanted if isinstance(wanted, list) else [wanted])])
-    return frame.loc[chosen, total["column"]].sum()
+    found: float = frame.loc[chosen, total["column"]].sum()
+    return found

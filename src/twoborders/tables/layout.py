@@ -6,8 +6,13 @@ beside them the browser breaks a date in two.
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from IPython.core.formatters import DisplayFormatter
+    from IPython.core.interactiveshell import InteractiveShell
 
 #: A text of at most so many letters stays on one line, as a date does.
 SHORT = 16
@@ -16,7 +21,7 @@ LEFT, ONE_LINE = "text-align: left", "white-space: nowrap"
 
 def html(frame: pd.DataFrame) -> str | None:
     """The HTML that pandas makes of ``frame``, with the place of its texts and dates written into the cells."""
-    page = frame._repr_html_()
+    page: str | None = frame._repr_html_()  # type: ignore[operator]  # the stubs of pandas do not have it
     if page is None or frame.shape[1] > (pd.get_option("display.max_columns") or frame.shape[1]):
         return page
     levels = frame.index.nlevels
@@ -32,11 +37,17 @@ def html(frame: pd.DataFrame) -> str | None:
     return "<tr".join([before, head, *rows])
 
 
+def display_formatter() -> "DisplayFormatter | None":
+    """What shows values in the notebook that runs this; None outside one. IPython is not imported to find out."""
+    shell: InteractiveShell | None = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    return None if shell is None else shell.display_formatter
+
+
 def register() -> None:
     """Let the notebook that runs this show its frames so; without a notebook nothing happens."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    if shell is not None:
-        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, html)
+    shows = display_formatter()
+    if shows is not None:
+        shows.formatters["text/html"].for_type(pd.DataFrame, html)
 
 
 def _style(values: pd.Series | pd.Index) -> str:

@@ -171,11 +171,12 @@ def _first_editions(fresh: Frames, published: Frames, factor: Factor) -> None:
     """Let what was published first lie as near to the later figures as it does in the published tables."""
     editions = fresh["us_apprehensions_published"]
     before, after = (_apprehensions_by_group(frames) for frames in (published, fresh))
+    columns = ["period_start", "period_end", "measure", "group", "published"]
     grown = [
-        after[row.group].loc[row.period_start : row.period_end].sum()
-        / before[row.group].loc[row.period_start : row.period_end].sum()
-        * factor(SLIGHT, "first edition", row.period_start, row.period_end, row.measure, row.group, row.published)
-        for row in editions.itertuples()
+        after[group].loc[start:end].sum()
+        / before[group].loc[start:end].sum()
+        * factor(SLIGHT, "first edition", start, end, measure, group, day)
+        for start, end, measure, group, day in editions[columns].itertuples(index=False, name=None)
     ]
     editions["events"] = published["us_apprehensions_published"]["events"] * grown
 
@@ -183,7 +184,7 @@ def _first_editions(fresh: Frames, published: Frames, factor: Factor) -> None:
 def _apprehensions_by_group(frames: Frames) -> dict[str, pd.Series]:
     """Return the apprehensions by month: of all, and of each group."""
     groups = frames["us_apprehensions_month_group"].groupby("group")
-    found = {group: rows.set_index("month")["apprehensions"] for group, rows in groups}
+    found = {str(group): rows.set_index("month")["apprehensions"] for group, rows in groups}
     return {"all": frames["us_apprehensions_month"].set_index("month")["apprehensions"], **found}
 
 
@@ -257,4 +258,5 @@ def _set(frame: pd.DataFrame, column: str, keys: list[str], values: pd.Series, r
 def _scaled(frame: pd.DataFrame, key: str, totals: pd.Series) -> pd.Series:
     """Return the apprehensions of parts, scaled so that those of one month or year add up to its total."""
     sums = frame.groupby(key)["apprehensions"].transform("sum")
-    return frame["apprehensions"] * _looked_up(frame, [key], totals) / sums
+    scaled: pd.Series = frame["apprehensions"] * _looked_up(frame, [key], totals) / sums
+    return scaled
