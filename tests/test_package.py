@@ -93,12 +93,15 @@ def reach(module: str, graph: dict[str, set[str]]) -> set[str]:
     return seen
 
 
-def imported_by(statement: str) -> set[str]:
-    """Return the top names of all modules that a fresh Python has imported after a statement."""
-    code = f"{statement}\nimport json, sys\nprint(json.dumps(sorted({{n.split('.')[0] for n in sys.modules}})))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+def imported_by(statements: list[str]) -> list[set[str]]:
+    """Return the names of all modules that a fresh Python has imported after each of these statements in turn."""
+    code = ["import json, sys", "seen = []"]
+    for statement in statements:
+        code += [statement, "seen.append(sorted(sys.modules))"]
+    code.append("print(json.dumps(seen))")
+    result = subprocess.run([sys.executable, "-c", "\n".join(code)], capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stderr
-    return set(json.loads(result.stdout.splitlines()[-1]))
+    return [set(names) for names in json.loads(result.stdout.splitlines()[-1])]
 
 
 # Floors
@@ -163,23 +166,37 @@ def test_models_and_questions_import_no_widget_and_no_plotting_library(module):
     assert not named & (PLOTTING | WIDGETS)
 
 
-def test_all_of_models_and_questions_run_without_a_widget_or_plotting_library():
-    """Also not by way of a floor below them: every module of the two is imported."""
-    names = [name for name in modules() if floor(name) in ("models", "questions")]
-    assert not imported_by(f"import {', '.join(names)}") & (PLOTTING | WIDGETS)
+# What is imported, from the lightest to the heaviest, and what is not imported with it: one Python for all.
+LIGHT = {
+    "what a notebook imports": ("from twoborders import load, check, hint, solution, progress", HEAVY),
+    "all questions, until an answer is judged": ("from twoborders import questions; questions.ids()", HEAVY),
+    "every model and question, also by way of a floor below": (
+        f"import {', '.join(name for name in modules() if floor(name) in ('models', 'questions'))}",
+        PLOTTING | WIDGETS | {"networkx"},
+    ),
+    "explorers": ("import twoborders.explore", PLOTTING | WIDGETS),
+    "charts": ("import twoborders.charts, twoborders.charts.marks", PLOTTING | WIDGETS),
+    "a figure in the one look": (
+        "from twoborders.charts import style; style.bare_figure('a', 'b')",
+        {"matplotlib.pyplot", "seaborn"},
+    ),
+}
 
 
-def test_what_a_notebook_imports_is_light():
-    statement = "from twoborders import load, check, hint, solution, progress"
-    assert not imported_by(statement) & HEAVY
+@pytest.fixture(scope="module")
+def imported() -> dict[str, set[str]]:
+    """The names of the modules that are there after each import of LIGHT."""
+    return dict(zip(LIGHT, imported_by([statement for statement, _ in LIGHT.values()]), strict=True))
 
 
-def test_all_questions_are_light_until_an_answer_is_judged():
-    assert not imported_by("from twoborders import questions; questions.ids()") & HEAVY
+@pytest.mark.parametrize("case", LIGHT)
+def test_a_light_import_brings_nothing_heavy(imported, case):
+    assert not imported[case] & LIGHT[case][1]
 
 
 def test_a_heavy_import_would_be_seen():
-    assert "nbformat" in imported_by("import nbformat")
+    before, after = imported_by(["import json", "import tqdm"])
+    assert "tqdm" in HEAVY & after - before
 
 
 # What no file may contain
@@ -237,15 +254,18 @@ def test_the_project_has_its_files():
     assert not [name for name in names if name.startswith(".venv/")]
 
 
+@pytest.mark.quick
 def test_no_file_names_a_path_of_somebodys_machine():
     # Hostile submissions name the places of any computer that they try to reach.
     assert found(MACHINE_PATHS, [path for path in project_files() if path.parent.name != "hostile"]) == []
 
 
+@pytest.mark.quick
 def test_no_file_names_a_package_registry():
     assert found(REGISTRY, project_files()) == []
 
 
+@pytest.mark.quick
 def test_what_a_lesson_runs_names_no_address_on_the_network():
     """The sources stand in the dictionary of the tables; `build` writes addresses for people into *.md."""
     runs = [ROOT / "start.py", *(path for module, path in modules().items() if floor(module) != "build")]

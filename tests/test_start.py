@@ -189,9 +189,11 @@ def test_the_test_command_forwards_arguments_and_returns_pytests_status(kit, env
     assert "1 passed, 1 deselected" in one.stdout
 
 
-def test_quick_runs_the_tests_that_carry_the_marker_and_reads_no_notebook(kit, environment):
+def test_quick_runs_the_tests_that_carry_the_marker_and_reads_no_other_file_and_no_notebook(kit, environment):
     lend_packages(kit, environment)
     (kit / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "conftest.py", kit / "tests")
+    (kit / "tests" / "test_heavy.py").write_text("raise RuntimeError('this file was read')\n")
     (kit / "tests" / "test_two.py").write_text(
         "import pytest\n@pytest.mark.quick\ndef test_quick(): pass\ndef test_slow(): assert not 'run'\n"
     )

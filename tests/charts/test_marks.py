@@ -1,8 +1,6 @@
 """What a figure shows, for the plots that learners draw."""
 
 import json
-import subprocess
-import sys
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -222,12 +220,6 @@ def test_long_text_is_cut():
 def test_what_is_no_figure_is_named(thing, said):
     with pytest.raises(TypeError, match=said):
         marks(thing)
-
-
-def test_no_plotting_library_is_imported():
-    code = "import sys, twoborders.charts, twoborders.charts.marks"
-    code += "; assert not {'matplotlib', 'seaborn', 'ipywidgets'} & set(sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_line_over_bars_is_kept():

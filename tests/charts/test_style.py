@@ -1,8 +1,5 @@
 """The one look: colours that can be told apart, a figure without pyplot, and limits that move seldom."""
 
-import subprocess
-import sys
-
 import matplotlib.style
 import pytest
 
@@ -61,12 +58,6 @@ def test_a_bare_figure_has_title_source_and_panels():
 def test_a_dollar_sign_is_no_formula():
     figure, _ = style.bare_figure("From $5^{ to $6", "Costs $1^{ and $2.")
     figure.canvas.draw()
-
-
-def test_no_pyplot():
-    code = "import sys; from twoborders.charts import style; style.bare_figure('a', 'b')"
-    code += "; assert 'matplotlib.pyplot' not in sys.modules"
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize("value", [0, 1, 99.9, 100, 101, 150, 151, 700.5, 999, 1_000, 1_001, 4_444, 123_456, 9e8])

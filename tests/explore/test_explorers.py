@@ -2,8 +2,6 @@
 
 import math
 import re
-import subprocess
-import sys
 from typing import NamedTuple
 
 import pandas as pd
@@ -89,12 +87,6 @@ def test_what_is_said_does_not_hang_on_the_options_of_pandas(name):
 
 def test_a_control_can_be_moved_with_the_keys(explorer):
     assert any(isinstance(control, explore.Slider | explore.Steps) for control in explorer.controls)
-
-
-def test_importing_explorers_imports_neither_charts_nor_widgets():
-    code = "import sys, twoborders.explore"
-    code += "; assert not {'matplotlib', 'seaborn', 'ipywidgets'} & set(sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_an_unknown_explorer_names_those_there_are():

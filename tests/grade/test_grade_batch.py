@@ -302,7 +302,7 @@ def spoiled() -> dict:
         "01-1": "chiapas_pct = 0.573",
         "01-2": "poorer_states = ...\nshare = 1 / 0",
         "01-3": "import os\nos._exit(1)",
-        "01-4": "while True:\n    pass",
+        "01-4": "import time\ntime.sleep(600)",
         "01-5": "input('?')",
         "01-6": "exit()",
     }
@@ -320,7 +320,7 @@ def test_both_engines_give_the_same_verdicts_on_solutions_blanks_and_broken_answ
     for engine in ("fork", "kernel"):
         out = tmp_path / engine
         with contextlib.redirect_stdout(io.StringIO()):
-            main(command(folder, out, "--engine", engine, "--cell-timeout", "4")[3:])
+            main(command(folder, out, "--engine", engine, "--cell-timeout", "10")[3:])
         results = map(json.loads, (out / "results.jsonl").read_text(encoding="utf-8").splitlines())
         verdicts[engine] = {
             (each["submission"], question): (verdict["outcome"], verdict["points"])
