@@ -36,11 +36,13 @@ SLOWEST = (
     "grade/test_grade_batch.py",
     "browser/test_lesson.py",
     "explore/test_explorers.py",
-    "build/test_build_command.py",
+    "build/test_build_new.py",
     "test_network.py",
     "test_start.py",
     "grade/test_grade_isolation.py",
     "grade/test_grade_run.py",
+    "build/test_build_command.py",
+    "build/test_build_runs.py",
 )
 
 

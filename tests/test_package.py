@@ -248,6 +248,12 @@ def found(pattern: re.Pattern, paths: list[Path]) -> list[str]:
     return [f"{path.relative_to(ROOT)}: {match[0]}" for path, match in hits]
 
 
+def test_the_files_that_begin_first_are_there(pytestconfig):
+    """A name that is gone would be passed over, and the slow file would begin when the other process has nothing left."""
+    (shared,) = [plugin for name, plugin in pytestconfig.pluginmanager.list_name_plugin() if hasattr(plugin, "SLOWEST")]
+    assert [name for name in shared.SLOWEST if not (ROOT / "tests" / name).is_file()] == []
+
+
 def test_the_project_has_its_files():
     names = {path.relative_to(ROOT).as_posix() for path in project_files()}
     assert {"start.py", "pyproject.toml", "src/twoborders/cli.py", "data/datapackage.json"} <= names
