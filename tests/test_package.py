@@ -249,7 +249,7 @@ def found(pattern: re.Pattern, paths: list[Path]) -> list[str]:
 
 
 def test_the_files_that_begin_first_are_there(pytestconfig):
-    """A name that is gone would be passed over, and the slow file would begin when the other process has nothing left."""
+    """A name that is gone would be passed over, and the slow file would begin when the other process has ended."""
     (shared,) = [plugin for name, plugin in pytestconfig.pluginmanager.list_name_plugin() if hasattr(plugin, "SLOWEST")]
     assert [name for name in shared.SLOWEST if not (ROOT / "tests" / name).is_file()] == []
 
