@@ -110,7 +110,7 @@ def good_lesson():
     return {"cells": numbered(cells), "metadata": {"twoborders": about}, "nbformat": 4, "nbformat_minor": 5}
 
 
-LEDGER = {"C2c": ("01", "supported"), "C2d": ("02", "not testable with public figures")}
+LEDGER = {"C2c": ("01", "supported"), "C2d": ("02", "not tested here")}
 
 
 def claim_problems(notebook):
@@ -302,12 +302,12 @@ def test_every_checker_has_a_fault_of_its_own():
     assert {checker for checker, _, words in FAULTS if words} == every
 
 
-def test_an_untestable_claim_may_say_which_figures_cannot_test_it():
+def test_a_claim_that_is_not_tested_here_has_that_label_and_no_other():
     notebook = good_lesson()
     metadata(claims=["C2c", "C2d"])(notebook)
-    edit("back", "\n\n**Another", "\n| C2d | not testable with these figures | a model |\n\n**Another")(notebook)
+    edit("back", "\n\n**Another", "\n| C2d | not tested here | outside this kit |\n\n**Another")(notebook)
     assert claim_problems(notebook) == []
-    edit("back", "not testable with these figures", "supported")(notebook)
+    edit("back", "not tested here", "not testable with these figures")(notebook)
     assert claim_problems(notebook) != []
 
 

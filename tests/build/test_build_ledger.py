@@ -19,6 +19,8 @@ def test_every_claim_stands_on_the_page():
         part = text.split(f"\n### {each.claim_id}\n")[1].split("\n### ")[0]
         for said in (each.statement, f"**{each.verdict}**", each.finding, each.limits):
             assert said in part, each.claim_id
+        if each.reason:
+            assert f"- Why not: {each.reason[0].upper()}{each.reason[1:]}." in part, each.claim_id
         assert part.count("](<http") == len(each.sources)
     assert "| all | 47 | |" in text
 

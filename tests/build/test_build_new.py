@@ -123,7 +123,7 @@ LESSON = {
         for verb, decimals in (("begins to answer", 0), ("answers", 1))
     },
     '"FILL IN: code that a learner changes"': 'table["rate_pct"].max()',
-    "FILL IN: its verdict in the ledger": "not testable with public figures",
+    "FILL IN: its verdict in the ledger": "not tested here",
     "FILL IN: first question to discuss": "Who counts the poor?",
     "FILL IN: second question to discuss": "Who is not counted?",
     "FILL IN: ": f"{WORDS}So: ",  # every other place is prose
@@ -143,8 +143,8 @@ EXPLORER_WORDS = {
     "FILL IN: ": "",  # the descriptions of the rest will do as words
 }
 CLAIM = (
-    "F5,The real issue,poverty,Fewer people in Mexico became poor,,,,,article,08,,,not testable with public figures,"
-    "No table counts who became poor.,A rate says who is poor and not since when.\n"
+    "F5,The real issue,poverty,Fewer people in Mexico became poor,,,,,article,description,08,,,not tested here,"
+    "outside this kit,No table of this kit counts who became poor.,A rate says who is poor and not since when.\n"
 )
 
 

@@ -1,6 +1,7 @@
 """The claim ledger: every verdict follows from the tables, and says its numbers."""
 
 import csv
+import html
 import json
 import re
 
@@ -10,7 +11,21 @@ import pytest
 from twoborders import audit, ledger
 from twoborders.claims import COMPUTATIONS, VERDICTS, ClaimError, core
 from twoborders.claims.audits import name_of, number
-from twoborders.claims.core import NOT_SUPPORTED, NOT_TESTABLE, PARTLY, SUPPORTED, close, verdict
+from twoborders.claims.core import (
+    ARGUMENT,
+    NOT_SUPPORTED,
+    NOT_TESTED,
+    PARTLY,
+    PARTS,
+    PUBLISHED,
+    REASON,
+    REPORT,
+    SUPPORTED,
+    Computed,
+    all_parts,
+    close,
+    verdict,
+)
 from twoborders.tables import ROOT, load, names
 
 pytestmark = pytest.mark.quick
@@ -27,8 +42,8 @@ WITH_COMPUTATION = [claim_id for claim_id, name in LEDGER["computation"].items()
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ([], NOT_TESTABLE),
-        ([None, None], NOT_TESTABLE),
+        ([], NOT_TESTED),
+        ([None, None], NOT_TESTED),
         ([True], SUPPORTED),
         ([True, True], SUPPORTED),
         ([True, None], PARTLY),
@@ -55,14 +70,130 @@ def test_every_claim_has_a_verdict_a_finding_and_limits():
     assert set(LEDGER["verdict"]) <= set(VERDICTS)
     for column in ("finding", "limits"):
         assert LEDGER[column].str.endswith(".").all(), column
-    # A claim that no function computes rests on no table, and no table then tells.
+    # A claim that no function computes rests on no table of the kit, and is not tested here.
     alone = LEDGER["computation"].isna()
-    assert (LEDGER.loc[alone, "verdict"] == NOT_TESTABLE).all()
+    assert (LEDGER.loc[alone, "verdict"] == NOT_TESTED).all()
     assert (LEDGER["table"].isna() == alone).all()
 
 
 def test_each_computation_has_its_claim_and_each_claim_its_computation():
     assert sorted(LEDGER["computation"].dropna()) == sorted(COMPUTATIONS)
+
+
+# Like claims have like parts
+
+
+KINDS = {
+    "report": {"said", "figures"},
+    "figure": {"figures"},
+    "description": {"figures"},
+    "forecast": {"figures"},
+    "argument": set(),
+}
+
+
+@pytest.mark.parametrize("claim_id", LEDGER.index)
+def test_siblings_have_the_same_kinds_of_parts(claim_id):
+    found = audit(claim_id)
+    kinds = {"said" if part in found.said else "figures" for part in found.parts}
+    assert kinds == KINDS[found.claim_type], found
+    assert (PUBLISHED in found.parts) == (found.claim_type == "figure")
+
+
+def test_each_type_is_known_and_used():
+    assert set(LEDGER["type"]) == set(KINDS) == set(PARTS)
+
+
+def test_a_report_names_who_said_it():
+    """What the article says itself is no report; nor is a poll, which is a figure, or a step that a government took."""
+    assert (LEDGER.loc[LEDGER["type"] == REPORT, "attributed_to"] != "article").all()
+    others = LEDGER[(LEDGER["type"] != REPORT) & (LEDGER["attributed_to"] != "article")]
+    assert set(others["attributed_to"]) == {"US president", "Mexican government", "survey"}
+
+
+@pytest.mark.parametrize(
+    ("claim_type", "said", "parts", "expected"),
+    [
+        (REPORT, {}, {}, {"that party said it": None, "the figures agree with what it said": None}),
+        (REPORT, {"she said it": True}, {}, {"she said it": True, "the figures agree with what it said": None}),
+        (REPORT, {"she said it": True}, {"so do they": False}, {"she said it": True, "so do they": False}),
+        ("figure", {}, {}, {PUBLISHED: None}),
+        ("figure", {}, {PUBLISHED: True, "it rose": False}, {PUBLISHED: True, "it rose": False}),
+        ("forecast", {}, {}, {"it came about": None}),
+        (ARGUMENT, {}, {}, {}),
+    ],
+)
+def test_a_part_that_nobody_tests_is_there_all_the_same(claim_type, said, parts, expected):
+    assert all_parts(claim_type, Computed(parts=parts, said=said)) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim_type", "said", "parts", "words"),
+    [
+        (REPORT, {}, {"the figures agree": True}, "a report needs a part"),
+        ("figure", {"she said it": True}, {PUBLISHED: True}, "only a report"),
+        ("figure", {"she said it": True}, {}, "only a report"),
+        ("figure", {}, {"it rose": True}, "a figure has the part"),
+        (ARGUMENT, {}, {"it was so": True}, "no figure tests an argument"),
+        ("rumour", {}, {}, 'no type "rumour"'),
+    ],
+)
+def test_parts_that_do_not_fit_the_type_are_refused(claim_type, said, parts, words):
+    with pytest.raises(ValueError, match=words):
+        all_parts(claim_type, Computed(parts=parts, said=said))
+
+
+def test_a_claim_of_another_type_than_its_parts_is_named():
+    with pytest.raises(ClaimError, match=r"Claim P2a of data/claims.csv.*people_returned.*only a report"):
+        audit("P2a", load=changed("claims", "type", "description", claim_id="P2a"))
+
+
+@pytest.mark.parametrize("claim_id", LEDGER.index)
+def test_a_reason_stands_where_nothing_is_tested_and_nowhere_else(claim_id):
+    found = audit(claim_id)
+    tested = any(agrees is not None for agrees in found.parts.values())
+    assert (found.reason == "") == tested, found
+    assert tested or REASON.fullmatch(found.reason), found.reason
+    if found.reason:
+        assert f"{NOT_TESTED}, {found.reason}" in found.line()
+        assert found.reason in repr(found) and html.escape(found.reason) in found._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no public figure was found", "no public figure was found (looked in )", "it is hidden", "outside this kit, "],
+)
+def test_a_reason_of_another_kind_is_none(text):
+    assert not REASON.fullmatch(text)
+
+
+def test_more_sources_never_lower_the_verdict_on_a_figure():
+    def longer(name):
+        frame = load(name)
+        if name == "border_facts":
+            more = frame[(frame["fact_id"] == "length-3")].assign(value=2_000.0)
+            frame = pd.concat([frame, *[more] * 5], ignore_index=True)
+        return frame
+
+    assert audit("C1a", load=longer).verdict == audit("C1a").verdict == SUPPORTED
+    assert audit("C1a", load=longer).numbers["spread, per cent"] > audit("C1a").numbers["spread, per cent"]
+
+
+@pytest.mark.parametrize("claim_id", [i for i in LEDGER.index if "least" in audit(i).numbers])
+def test_the_finding_tells_how_far_the_published_figures_lie_apart(claim_id):
+    found = audit(claim_id)
+    if found.numbers["figures"] == 1:
+        assert "the only " in found.finding
+    elif LEDGER.loc[claim_id, "type"] == "figure":
+        for end in ("least", "most"):
+            shown = {f"{found.numbers[end]:.1f}", number(found.numbers[end])}
+            assert any(re.search(rf"(?<![\d.]){text}(?!\d)", found.finding) for text in shown), (end, found)
+
+
+def test_every_tested_figure_of_the_article_tells_its_spread():
+    tested = [i for i in LEDGER.index if audit(i).parts.get(PUBLISHED) is not None]
+    assert tested == ["C1a", "C1b", "C2a", "C2c", "R4d"]
+    assert all("least" in audit(i).numbers for i in tested)
 
 
 @pytest.mark.parametrize("claim_id", LEDGER.index)
@@ -143,22 +274,99 @@ def test_a_loose_number_would_be_found(monkeypatch):
     assert loose_numbers("C2a") == ["Z9", "3 May 2019", "March 2019", "19.2"]
 
 
-def lesson_verdicts() -> dict[str, str]:
-    """Return the verdict that a lesson's table "Back to the claims" prints for each claim."""
+def lesson_verdicts() -> dict[str, tuple[str, str]]:
+    """Return the verdict that a lesson's table "Back to the claims" prints for each claim, and why."""
     found = {}
     for path in sorted(ROOT.glob("notebooks/*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             source = "".join(cell["source"])
             if cell["cell_type"] == "markdown" and source.startswith("## Back to the claims"):
-                for claim_id, printed in re.findall(r"^\| ([A-Z]\d[a-f]?)\b[^|]*\| ([^|]+?) \|", source, re.MULTILINE):
-                    found[claim_id] = re.sub(r"^not testable.*", NOT_TESTABLE, printed)
+                row = r"^\| ([A-Z]\d[a-f]?)\b[^|]*\| ([^|]+?) \| ([^|]+?) \|$"
+                for claim_id, printed, why in re.findall(row, source, re.MULTILINE):
+                    found[claim_id] = (printed, why)
     return found
 
 
 def test_the_lessons_print_the_ledgers_verdicts():
     printed = lesson_verdicts()
     assert {"I1", "I4", "C1a", "C2d"} <= set(printed)
-    assert printed == LEDGER.loc[list(printed), "verdict"].to_dict()
+    verdicts = {claim_id: said for claim_id, (said, _) in printed.items()}
+    assert verdicts == LEDGER.loc[list(printed), "verdict"].to_dict()
+
+
+def test_the_lessons_say_why_a_claim_is_not_tested_here():
+    reasons = LEDGER["reason"].dropna()
+    whys = {claim_id: why for claim_id, (_, why) in lesson_verdicts().items() if claim_id in reasons}
+    assert set(whys) == set(reasons.index)
+    for claim_id, why in whys.items():
+        assert why.startswith(reasons[claim_id].partition(" (")[0]), claim_id
+
+
+# What the kit lacks is not called missing in the world
+
+OURS = r"(?! (?:of (?:ours|our tables|this|the kit|[\w ]{1,15} in (?:our|the) tables)|here\b|in the kit)| either)"
+TOO_MUCH = re.compile(
+    rf"\bno (?:table|poll|statistic)s?\b{OURS}|\b(?:not testable|untestable|nobody counts|no one counts|not public)\b"
+    r"|\b(?:public tables|counted (?:nowhere|anywhere)|cannot be tested with|no figure exists)\b",
+    re.IGNORECASE,
+)
+PAGES = [
+    "CLAIMS.md",
+    "README.md",
+    "CONTRIBUTING.md",
+    "data/README.md",
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("notebooks/instructor/*.md"))),
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("src/twoborders/questions/lesson_*.py"))),
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("src/twoborders/build/templates/*"))),
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("notebooks/*.ipynb"))),
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("solutions/*.ipynb"))),
+]
+RIGHT = (
+    "no statistic on this page",
+    "the article gives no poll",
+    "the tables of the kit hold no polls",
+    'never "no table" alone',
+)
+"""A page may say what is not on it or in the article, and an author's guide which words not to use."""
+
+
+def too_much(text: str) -> list[str]:
+    """Return the words of a text that call missing in the world what is missing in the kit."""
+    text = re.sub(r"\s+", " ", text)
+    for words in RIGHT:
+        text = re.sub(re.escape(words), "", text, flags=re.IGNORECASE)
+    return [text[max(found.start() - 40, 0) : found.end() + 40] for found in TOO_MUCH.finditer(text)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_the_kit_lacks_is_not_called_missing_in_the_world(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    if page.endswith(".ipynb"):
+        text = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    elif page.endswith(".py"):
+        text = re.sub(r'"\s*\n\s*f?"', "", text)
+    assert too_much(text) == []
+
+
+@pytest.mark.parametrize("claim_id", LEDGER.index)
+def test_no_claim_calls_it_missing_in_the_world(claim_id):
+    assert too_much(f"{LEDGER.loc[claim_id, 'finding']} {LEDGER.loc[claim_id, 'limits']}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("No table counts raids.", True),
+        ("it is in no\npoll that we found", True),
+        ("the days are not in the public tables we found", True),
+        ("not testable with public figures", True),
+        ("a gain at home is counted nowhere", True),
+        ("No table of ours counts raids, no poll of April in our tables has it.", False),
+        ("no table here says so, and no table in the kit", False),
+    ],
+)
+def test_words_that_claim_too_much_are_seen(text, wrong):
+    assert bool(too_much(text)) == wrong
 
 
 # A changed figure changes the verdict
@@ -199,10 +407,10 @@ def without(table, **where):
 JANUARY_2014 = {"period_start": pd.Timestamp("2014-01-01"), "period_end": pd.Timestamp("2014-01-31"), "area": "Mexico"}
 CHANGES = {
     "I1": (changed("timeline", "value", 10.0, event_id="2019-05-30-1"), PARTLY),
-    "I3": (changed("timeline", "confidence", "low", event_id="2019-06-08-1"), NOT_TESTABLE),
-    "C1a": (changed("border_facts", "value", 870.0, measure="length", counted="whole border", unit="km"), SUPPORTED),
+    "I3": (changed("timeline", "confidence", "low", event_id="2019-06-08-1"), NOT_TESTED),
+    "C1a": (changed("border_facts", "value", 300.0, measure="length", counted="whole border"), NOT_SUPPORTED),
     "C1b": (changed("border_facts", "value", 4.0, measure="rivers"), NOT_SUPPORTED),
-    "C1c": (changed("border_facts", "published", pd.Timestamp("2019-02-07"), fact_id="crossings-13"), SUPPORTED),
+    "C1c": (changed("border_facts", "value", 100.0, fact_id="crossings-13"), NOT_SUPPORTED),
     "C1d": (changed("poverty_states", "poverty_rate_pct", 1.0, state="Chiapas"), NOT_SUPPORTED),
     "C2a": (changed("agency_budgets", "budget_mxn_million", 25.0, acronym="COMAR", kind="assigned"), NOT_SUPPORTED),
     "C2b": (changed("refugee_applications_periods", "applications", 100, basis="derived"), SUPPORTED),
@@ -214,11 +422,11 @@ CHANGES = {
     "P2b": (changed("us_returns_to_wait", "value", 9_000, period_end=pd.Timestamp("2019-05-27")), PARTLY),
     "P2c": (changed("ministry_statements", "statement", "claimants of asylum", claim_id="P2c"), SUPPORTED),
     "P2d": (changed("ministry_statements", "value", 300, claim_id="P2d"), NOT_SUPPORTED),
-    "P2e": (without("timeline", event_id="2019-03-27-1"), NOT_TESTABLE),
+    "P2e": (without("timeline", event_id="2019-03-27-1"), NOT_TESTED),
     "W1": (changed("timeline", "date", pd.Timestamp("2019-05-20"), event_id="2019-03-28-1"), SUPPORTED),
     "W2": (changed("us_apprehensions_year_citizenship", "apprehensions", 1_000_000, country_code="MEX"), NOT_SUPPORTED),
     "W3": (changed("timeline", "detail", "Soldiers and money.", actor="US and Central America"), NOT_SUPPORTED),
-    "R1a": (without("timeline", event_id="2019-02-11-1"), NOT_TESTABLE),
+    "R1a": (without("timeline", event_id="2019-02-11-1"), NOT_TESTED),
     "R1b": (changed("timeline", "event", "Mexico restarts visas for all", event_id="2019-04-01-1"), NOT_SUPPORTED),
     "R2a": (changed("us_apprehensions_month", "apprehensions", 50_000, fiscal_year=2019), NOT_SUPPORTED),
     "R4a": (changed("polls_migration", "share_pct", 51.8, field_start=pd.Timestamp("2019-04-01")), SUPPORTED),

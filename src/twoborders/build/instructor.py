@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import nbformat
+import pandas as pd
 
 from twoborders import questions, tables
 from twoborders.build import readme, stated
@@ -82,7 +83,9 @@ def _head(row: readme.Lesson, asked: Sequence[Question], load: Load) -> str:
         "|---|---|---|",
     ]
     for claim in row.claims:
-        lines.append(f"| {claim} | {readme.cell(ledger.loc[claim, 'statement'])} | {ledger.loc[claim, 'verdict']} |")
+        row_of = ledger.loc[claim]
+        why = "" if pd.isna(row_of["reason"]) else f": {row_of['reason'].partition(' (')[0]}"
+        lines.append(f"| {claim} | {readme.cell(row_of['statement'])} | {row_of['verdict']}{why} |")
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from twoborders import tables
 from twoborders.build.notebooks import BuildError
 from twoborders.claims import VERDICTS, Audit, Audits, audit
 from twoborders.claims.audits import number
+from twoborders.claims.core import AGREES
 
 NOTE = (
     "<!-- Generated from data/claims.csv and the tables by: twoborders build. Edit data/claims.csv, not this page. -->"
@@ -19,11 +20,23 @@ words, beside the figures. The article was written before most of these figures 
 known then. This page is generated from [the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook,
 `audit("C2a")` computes a claim anew.
 
-A claim has one or more parts. Each agrees with the figures (to within 5 per cent where it is a number), does not, or is
-in no table. **Supported**: all parts agree. **Partly supported**: some do, and others do not or are in no table.
-**Not supported**: none that can be tested agrees. **Not testable with public figures**: no table of this kit tells,
-which says nothing against the claim."""
-_AGREES = {True: "the figures agree", False: "the figures do not agree", None: "no table tells"}
+A claim has parts. Each agrees with the figures (to within 5 per cent where it is a number), does not, or is not tested
+here. **Supported**: all parts agree. **Partly supported**: some do, and others do not or are not tested here. **Not
+supported**: none that is tested agrees. **Not tested here**: no part is tested, which says nothing against the claim.
+
+Which parts a claim has follows from its type, so that like claims are judged alike:
+
+- A **report** passes on what a named party said. It has two parts: *that party said it*, and *the figures of others
+  agree*. Whoever passes on a wrong number may report rightly, and a number is not right because somebody said it.
+- A **figure** is a number that the article states itself. It has the part *a published figure agrees*: one source
+  beside the article is enough. More sources never lower the verdict; the finding tells how far apart they lie.
+- A **description** says what happened or how things were, and a **forecast** what the article expects: each has the
+  parts that its words have.
+- An **argument** is about aims, motives or reactions. A figure does not show them.
+
+A claim that is not tested here has a reason of one of three kinds. *No public figure was found*: we looked in the
+places named, and others may have it. *An argument about aims*: a figure does not show an aim. *Outside this kit*: no
+table of this kit bears on it, and other sources may."""
 
 
 def page(text: str, folder: Path) -> str:
@@ -68,9 +81,11 @@ def _claim(each: Audit) -> str:
         ),
         ("Stated", _value(each.stated, each.unit)),
         ("Recomputed", _value(each.recomputed, each.unit)),
+        ("Type", each.claim_type),
         ("Verdict", f"**{each.verdict}**"),
+        ("Why not", f"{each.reason[:1].upper()}{each.reason[1:]}." if each.reason else ""),
         ("Finding", each.finding),
-        ("Parts", "; ".join(f"{part}: {_AGREES[agrees]}" for part, agrees in each.parts.items())),
+        ("Parts", "; ".join(f"{part}: {AGREES[agrees]}" for part, agrees in each.parts.items())),
         ("The figures cannot say", each.limits),
         ("Computed by", f"`{each.computation}` from {', '.join(each.tables)}" if each.computation else ""),
     ]

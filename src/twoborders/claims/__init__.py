@@ -7,7 +7,8 @@
 ``constraints``   C1 to C5            ``real_issue``  R1 to R4
 ``results``       P1 and P2           ``forecast``    F1 to F4
 
-``core`` holds the rule by which a verdict follows, and how near a figure must be to agree.
+``core`` holds the rule by which a verdict follows, the parts of each type of claim, and how near a figure must be to
+agree.
 """
 
 import difflib
@@ -61,7 +62,8 @@ def audit(
     Raises
     ------
     ClaimError
-        If there is no such claim, or its row names a computation that is none. The message names the closest.
+        If there is no such claim, its row names a computation that is none (the message names the closest), or the
+        parts of its computation do not fit the type of the claim.
     """
     read = functools.cache(load)
     claims = read("claims")
@@ -76,13 +78,21 @@ def audit(
 def _audit(claim: pd.Series, load: Load, dictionary: Callable[[str], dict]) -> Audit:
     name = claim["computation"]
     if pd.isna(name):
-        return compare(claim, Computed(parts={}), dictionary)
+        return _compared(claim, Computed(parts={}), dictionary)
     if name not in COMPUTATIONS:
         raise ClaimError(
             f'Claim {claim["claim_id"]} names the computation "{name}", and no function of that name is marked with '
             f"@computation. {_closest(name, 'computations', sorted(COMPUTATIONS))}"
         )
-    return compare(claim, COMPUTATIONS[name](load, claim), dictionary)
+    return _compared(claim, COMPUTATIONS[name](load, claim), dictionary)
+
+
+def _compared(claim: pd.Series, computed: Computed, dictionary: Callable[[str], dict]) -> Audit:
+    try:
+        return compare(claim, computed, dictionary)
+    except ValueError as error:
+        name = f'the computation "{claim["computation"]}"' if computed.parts else "no computation"
+        raise ClaimError(f"Claim {claim['claim_id']} of data/claims.csv has {name}, but {error}.") from None
 
 
 def _closest(name: str, kind: str, known: list[str]) -> str:

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, verdict
+from twoborders.claims.core import AGREES, Computed, all_parts, verdict
 
 
 @dataclass(frozen=True, repr=False)
 class Audit:
     """One claim beside the figures.
 
-    ``verdict`` follows from ``parts`` by the rule in ``core``; ``stored_verdict`` is the ledger's. ``stated`` and
+    ``verdict`` follows from ``parts`` by the rule in ``core``; ``said`` names those of them that are on what a party
+    said. ``stored_verdict`` is the ledger's, and ``reason`` says why the claim is not tested here. ``stated`` and
     ``recomputed`` are in ``unit``; each is None where there is no number. ``numbers`` holds what the finding
     names. ``sources`` are in full, with their addresses; ``print`` and notebooks name them without.
     """
 
     claim_id: str
+    claim_type: str
     section: str
     statement: str
     attributed_to: str
@@ -28,11 +30,13 @@ class Audit:
     recomputed: float | None
     verdict: str
     stored_verdict: str
+    reason: str
     finding: str
     limits: str
     computation: str
     tables: tuple[str, ...]
     parts: Mapping[str, bool | None]
+    said: frozenset[str]
     numbers: Mapping[str, float | pd.Timestamp | None]
     sources: tuple[str, ...]
 
@@ -60,7 +64,11 @@ class Audit:
     def line(self) -> str:
         """Return the audit in one line: id, verdict, numbers, finding."""
         values = f"[{self.values()}] " if self.values() else ""
-        return f"{self.claim_id:<4} {self.verdict}: {values}{self._finding()}"
+        return f"{self.claim_id:<4} {self.judged()}: {values}{self._finding()}"
+
+    def judged(self) -> str:
+        """Return the verdict, and where the claim is not tested here, why not."""
+        return f"{self.verdict}, {self.reason}" if self.reason and self.holds else self.verdict
 
     def _finding(self) -> str:
         if self.holds:
@@ -68,11 +76,11 @@ class Audit:
         return f"These figures differ from the ledger's, which says {self.stored_verdict}: {self.finding}"
 
     def _rows(self) -> list[tuple[str, str]]:
-        parts = [f"{part}: {_AGREES[agrees]}" for part, agrees in self.parts.items()]
+        parts = [f"{part}: {AGREES[agrees]}" for part, agrees in self.parts.items()]
         rows = [
             ("Claim", f"{self.statement} ({self.attributed_to})"),
             ("Numbers", self.values()),
-            ("Verdict", self.verdict),
+            ("Verdict", self.judged()),
             ("Finding", self._finding()),
             ("Parts", "; ".join(parts)),
             ("Cannot say", self.limits),
@@ -93,9 +101,6 @@ class Audit:
         return f'<table><caption style="text-align:left"><b>{html.escape(self.claim_id)}</b></caption>{rows}</table>'
 
 
-_AGREES = {True: "the figures agree", False: "the figures do not agree", None: "no table tells"}
-
-
 class Audits(tuple[Audit, ...]):
     """The audits of several claims; printed, one line each."""
 
@@ -109,7 +114,7 @@ class Audits(tuple[Audit, ...]):
             f'<tr><th scope="row">{html.escape(audit.claim_id)}</th>'
             + "".join(
                 f'<td style="text-align:left">{html.escape(text)}</td>'
-                for text in (audit.statement, audit.values(), audit.verdict, audit._finding())
+                for text in (audit.statement, audit.values(), audit.judged(), audit._finding())
             )
             + "</tr>"
             for audit in self
@@ -120,21 +125,25 @@ class Audits(tuple[Audit, ...]):
 
 def compare(claim: pd.Series, computed: Computed, dictionary: Callable[[str], dict]) -> Audit:
     """Return the audit of a claim, a row of the ledger, from what was computed of it."""
+    parts = all_parts(claim["type"], computed)
     return Audit(
         claim_id=claim["claim_id"],
+        claim_type=claim["type"],
         section=claim["section"],
         statement=claim["statement"],
         attributed_to=claim["attributed_to"],
         stated=_number(claim["value"]),
         unit="" if pd.isna(claim["unit"]) else claim["unit"],
         recomputed=_number(computed.value),
-        verdict=verdict(computed.parts),
+        verdict=verdict(parts),
         stored_verdict=claim["verdict"],
+        reason="" if pd.isna(claim["reason"]) else claim["reason"],
         finding=claim["finding"],
         limits=claim["limits"],
         computation="" if pd.isna(claim["computation"]) else claim["computation"],
         tables=tuple(computed.rows),
-        parts=dict(computed.parts),
+        parts=parts,
+        said=frozenset(computed.said),
         numbers=dict(computed.numbers),
         sources=tuple(_sources(computed.rows, dictionary)),
     )

@@ -1,11 +1,12 @@
 """What the tables say of the claims on Mexico's constraints: C1 to C5."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, close, computation, only, pick
+from twoborders.claims.core import Computed, Load, close, computation, only, pick, published
 
 KM_PER_MILE = 1.609344
 AMONG_THE_POOREST = 10
@@ -17,15 +18,12 @@ def border_length(load: Load, claim: pd.Series) -> Computed:
     """C1a: lengths of the whole border with Guatemala, in miles, by source."""
     lengths = pick(load("border_facts"), measure="length", border="Guatemala", counted="whole border")
     miles = lengths["value"].where(lengths["unit"] == "mi", lengths["value"] / KM_PER_MILE)
-    nearest = (miles - claim["value"]).abs().idxmin()
     kilometres = lengths.loc[lengths["unit"] == "km", "value"]
-    return Computed(
-        parts={
-            "a source agrees": close(miles[nearest], claim["value"]),
-            "all sources agree": all(close(length, claim["value"]) for length in miles),
-        },
-        value=miles[nearest],
+    found = published(miles, claim["value"])
+    return replace(
+        found,
         numbers={
+            **found.numbers,
             "shortest, km": kilometres.min(),
             "shortest, miles": kilometres.min() / KM_PER_MILE,
             "longest, km": kilometres.max(),
@@ -40,12 +38,7 @@ def border_length(load: Load, claim: pd.Series) -> Computed:
 def rivers_crossed(load: Load, claim: pd.Series) -> Computed:
     """C1b: number of rivers along the border with Guatemala."""
     rivers = pick(load("border_facts"), measure="rivers", border="Guatemala")
-    count = only(rivers, "value")
-    return Computed(
-        parts={"the number of rivers": bool(count == claim["value"])},
-        value=count,
-        rows={"border_facts": rivers},
-    )
+    return replace(published(rivers["value"], claim["value"]), rows={"border_facts": rivers})
 
 
 @computation
@@ -56,12 +49,14 @@ def crossing_points(load: Load, claim: pd.Series) -> Computed:
     count, said_on = only(said, "value"), only(said, "published")
     others = pick(crossings, counted=["informal vehicle crossings", "informal crossings in regular use"])
     return Computed(
-        parts={
+        said={
             "the minister gave the number": close(count, claim["value"]),
             "she gave it in the month that the article names": bool(
                 claim["period_start"] <= said_on <= claim["period_end"]
             ),
         },
+        # The other counts are of other things, so that they neither agree nor disagree.
+        parts={"another count of the same crossings agrees": None},
         value=count,
         numbers={"said on": said_on, "least by others": others["value"].min(), "most by others": others["value"].max()},
         rows={"border_facts": pd.concat([said, others])},
@@ -106,12 +101,17 @@ def budget_cut(load: Load, claim: pd.Series) -> Computed:
     """C2a: cut of the refugee commission's budget from 2018 (spent) to 2019 (assigned), in per cent."""
     budgets = load("agency_budgets")
     before = pick(budgets, acronym="COMAR", year=2018, kind="exercised")
-    after = pick(budgets, acronym="COMAR", year=2019, kind="assigned")
-    cut = -change(only(before, "budget_mxn_million"), only(after, "budget_mxn_million"))
-    return Computed(
-        parts={"the budget fell by the stated share": close(cut, claim["value"])},
-        value=cut,
-        numbers={"before": only(before, "budget_mxn_million"), "after": only(after, "budget_mxn_million")},
+    after = pick(budgets, acronym="COMAR", year=2019, kind=["assigned", "assigned, rounded"])
+    cuts = (1 - after["budget_mxn_million"] / only(before, "budget_mxn_million")) * 100
+    found = published(cuts, claim["value"])
+    return replace(
+        found,
+        numbers={
+            **found.numbers,
+            "before": only(before, "budget_mxn_million"),
+            "after": only(pick(after, kind="assigned"), "budget_mxn_million"),
+            "after, rounded": only(pick(after, kind="assigned, rounded"), "budget_mxn_million"),
+        },
         rows={"agency_budgets": pd.concat([before, after])},
     )
 
@@ -126,8 +126,8 @@ def applications_since_december(load: Load, claim: pd.Series) -> Computed:
     count = five_months["applications"].min()
     december = only(two_months, "applications") / 2
     return Computed(
+        said={"the ministries gave the number": close(only(said, "value"), claim["value"])},
         parts={
-            "the ministries gave the number": close(only(said, "value"), claim["value"]),
             "it has room for a sixth month, December 2018": close(count + december, claim["value"]),
         },
         value=count,
@@ -147,13 +147,13 @@ def applications_share(load: Load, claim: pd.Series) -> Computed:
     totals = pick(load("refugee_applications_year"), year=2018)
     shares = only(said, "value") / totals["applications"] * 100
     main_row = pick(totals, series="commission, July 2021").index[0]
-    return Computed(
-        parts={"by every total of 2018 the share is the stated one": all(close(s, claim["value"]) for s in shares)},
+    found = published(shares, claim["value"])
+    return replace(
+        found,
         value=shares[main_row],
         numbers={
+            **found.numbers,
             "said": only(said, "value"),
-            "least": shares.min(),
-            "most": shares.max(),
             "2018": totals.loc[main_row, "applications"],
         },
         rows={"ministry_statements": said, "refugee_applications_year": totals},

@@ -1,4 +1,4 @@
-"""What every computation of a claim gives, and the one rule that turns it into a verdict."""
+"""What every computation of a claim gives, and the one rule, by type of claim, that turns it into a verdict."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -10,8 +10,39 @@ import pandas as pd
 SUPPORTED = "supported"
 PARTLY = "partly supported"
 NOT_SUPPORTED = "not supported"
-NOT_TESTABLE = "not testable with public figures"
-VERDICTS = (SUPPORTED, PARTLY, NOT_SUPPORTED, NOT_TESTABLE)
+NOT_TESTED = "not tested here"
+VERDICTS = (SUPPORTED, PARTLY, NOT_SUPPORTED, NOT_TESTED)
+
+AGREES = {True: "the figures agree", False: "the figures do not agree", None: NOT_TESTED}
+"""What is said of a part of a claim."""
+
+NO_FIGURE = "no public figure was found"
+AIMS = "an argument about aims"
+OUTSIDE = "outside this kit"
+REASON = re.compile(rf"{NO_FIGURE} \(looked in [^()]+\)|{AIMS}|{OUTSIDE}")
+"""Why a claim is not tested here: one of three kinds. Who found no figure says where somebody looked."""
+
+REPORT, FIGURE, DESCRIPTION, FORECAST, ARGUMENT = "report", "figure", "description", "forecast", "argument"
+
+SAID = "that party said it"
+AGREED = "the figures agree with what it said"
+PUBLISHED = "a published figure agrees"
+PARTS: Mapping[str, tuple[str, ...]] = {
+    REPORT: (SAID, AGREED),
+    FIGURE: (PUBLISHED,),
+    DESCRIPTION: ("it was so",),
+    FORECAST: ("it came about",),
+    ARGUMENT: (),
+}
+"""By type of claim, the parts that each claim of the type has. A part that nobody tests is there all the same.
+
+report        the article passes on what a named party said: did it say so, and do the figures of others agree?
+figure        the article states a number itself: does at least one published figure agree? Further ones never
+              lower the verdict; the finding tells how far apart they lie
+description   what happened, or how things were
+forecast      what the article expects
+argument      aims, motives and reactions, of which figures can say nothing
+"""
 
 CLOSE = 0.05
 """Largest difference, as a share of the stated number, at which a figure agrees with it.
@@ -27,13 +58,15 @@ Load = Callable[[str], pd.DataFrame]
 class Computed:
     """What the tables say of one claim.
 
-    parts    each part of the claim, and whether the figures agree with it; None where no table tells
+    parts    each part of the claim, and whether the figures agree with it; None where it is not tested here
+    said     of a report, the parts on what the party said, and on when
     value    the figure to set beside the stated number, in the claim's unit; None where there is none
     numbers  every figure and day that the finding may name; None where a table lacks it
     rows     by table, the rows that all this rests on; their sources are the sources of the verdict
     """
 
     parts: Mapping[str, bool | None]
+    said: Mapping[str, bool | None] = field(default_factory=dict)
     value: float | None = None
     numbers: Mapping[str, float | pd.Timestamp | None] = field(default_factory=dict)
     rows: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -56,15 +89,36 @@ def computation(function: Computation) -> Computation:
     return function
 
 
+def all_parts(claim_type: str, computed: Computed) -> dict[str, bool | None]:
+    """Return every part that a claim of this type has: those computed, and with None those that are not tested.
+
+    Raises ValueError where a computation and the type of its claim do not fit.
+    """
+    if claim_type not in PARTS:
+        raise ValueError(f'there is no type "{claim_type}": the types are {", ".join(PARTS)}')
+    wanted = PARTS[claim_type]
+    if computed.said and claim_type != REPORT:
+        raise ValueError(f"only a {REPORT} has a part on what somebody said")
+    if computed.parts and not computed.said and claim_type == REPORT:
+        raise ValueError(f"a {REPORT} needs a part on what the party said")
+    if claim_type == FIGURE and computed.parts and PUBLISHED not in computed.parts:
+        raise ValueError(f'a {FIGURE} has the part "{PUBLISHED}"')
+    if claim_type == ARGUMENT and computed.parts:
+        raise ValueError(f"no figure tests an {ARGUMENT}")
+    found = {**computed.said, **computed.parts}
+    missing = () if computed.parts else wanted[1:] if computed.said else wanted
+    return {**found, **dict.fromkeys(missing)}
+
+
 def verdict(parts: Mapping[str, bool | None]) -> str:
     """Return the verdict that follows from a claim's parts.
 
-    No part can be tested: not testable. All can be and agree: supported. None of those that can be tested
-    agrees: not supported. All else is partly supported: some agree and some do not, or cannot be tested.
+    No part is tested: not tested here. All are and agree: supported. None of those that are tested agrees: not
+    supported. All else is partly supported: some agree, and some do not or are not tested.
     """
     tested = [agrees for agrees in parts.values() if agrees is not None]
     if not tested:
-        return NOT_TESTABLE
+        return NOT_TESTED
     if not any(tested):
         return NOT_SUPPORTED
     return SUPPORTED if all(parts.values()) else PARTLY
@@ -73,6 +127,25 @@ def verdict(parts: Mapping[str, bool | None]) -> str:
 def close(figure: float, stated: float) -> bool:
     """Tell whether a figure agrees with a stated number: it differs by at most CLOSE of it."""
     return bool(abs(figure - stated) <= CLOSE * abs(stated))
+
+
+def published(figures: pd.Series, stated: float) -> Computed:
+    """Return what published figures say of a number that the article states, by the rule for its type.
+
+    ``value`` is the figure nearest to the stated number. ``numbers`` hold the least and the most of them, how many
+    there are, and by how many per cent the most exceeds the least.
+    """
+    nearest: float = min(figures, key=lambda figure: abs(figure - stated))
+    return Computed(
+        parts={PUBLISHED: close(nearest, stated)},
+        value=nearest,
+        numbers={
+            "least": figures.min(),
+            "most": figures.max(),
+            "figures": len(figures),
+            "spread, per cent": change(figures.min(), figures.max()),
+        },
+    )
 
 
 def change(before: float, after: float) -> float:

@@ -23,7 +23,7 @@ def tariff_announced(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def agreed_before(load: Load, claim: pd.Series) -> Computed:
-    """I3: a public quarrel above an agreement. The gain that each side sees in it is in no table."""
+    """I3: a public quarrel above an agreement. The gain that each side sees in it is in no table of the kit."""
     rows = events(load, "2019-06-08-1", "2019-03-28-1")
     report = pick(rows, event_id="2019-06-08-1", confidence=["high", "medium"])
     return Computed(

@@ -1,13 +1,27 @@
 """What the tables say of the claims on miscalculations and domestic politics: R1 to R4."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, close, computation, day, events, known, only, pick, when
+from twoborders.claims.core import (
+    PUBLISHED,
+    Computed,
+    Load,
+    computation,
+    day,
+    events,
+    known,
+    only,
+    pick,
+    published,
+    when,
+)
 
 
 @computation
 def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
-    """R1a: humanitarian cards handed out in early 2019. Hopes and plans are in no table."""
+    """R1a: humanitarian cards handed out in early 2019. No table of the kit has hopes and plans."""
     earlier, begun, closed, ended = "2018-03-25-1", "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
     rows = events(load, earlier, begun, closed, ended)
     cards = pick(rows, event_id=ended)["value"].max()
@@ -30,7 +44,7 @@ def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def later_cards(load: Load, claim: pd.Series) -> Computed:
-    """R1b: the humanitarian visas of April 2019. Where they were valid is in no table."""
+    """R1b: the humanitarian visas of April 2019. No table of the kit says where they were valid."""
     rows = events(load, "2019-04-01-1")
     return Computed(
         parts={
@@ -44,7 +58,7 @@ def later_cards(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
-    """R2a: apprehensions in the months before and after the threat to close the border. Motives are in no table."""
+    """R2a: apprehensions in the months around the threat to close the border. No table of the kit has motives."""
     rows = events(load, "2019-03-29-1")
     threat = when(rows, "2019-03-29-1")
     months = load("us_apprehensions_month").set_index("month")["apprehensions"]
@@ -74,7 +88,7 @@ def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def families(load: Load, claim: pd.Series) -> Computed:
-    """R2b: family members in per cent of all apprehensions, May 2018 and May 2019. Stories are in no table."""
+    """R2b: family members in per cent of all apprehensions, May 2018 and May 2019. No table of the kit has stories."""
     groups = load("us_apprehensions_month_group")
     used = pick(groups, month=[day("2018-05-01"), day("2019-05-01")])
     counts = used.pivot_table(index="month", columns="group", values="apprehensions", aggfunc="sum")
@@ -95,7 +109,7 @@ def _april_poll(load: Load, claim: pd.Series, numbers: dict[str, float], rows: p
     month = polls[polls["field_start"].between(claim["period_start"], claim["period_end"])]
     found = month[month["share_pct"] == claim["value"]]
     return Computed(
-        parts={"a poll of that month has this share": True if len(found) else None},
+        parts={PUBLISHED: True if len(found) else None},
         value=claim["value"] if len(found) else None,
         numbers=numbers,
         rows={"polls_migration": pd.concat([found, rows])},
@@ -145,11 +159,11 @@ def poll_expel(load: Load, claim: pd.Series) -> Computed:
     rounds = pick(load("polls_migration"), pollster="El Universal", answer="expel immediately")
     rounds = rounds.sort_values("field_start")
     april = rounds[rounds["field_start"].between(claim["period_start"], claim["period_end"])]
-    share = _share(april)
-    return Computed(
-        parts={"a poll of that month agrees": close(share, claim["value"])},
-        value=share,
+    found = published(april["share_pct"], claim["value"])
+    return replace(
+        found,
         numbers={
+            **found.numbers,
             "October 2018": rounds["share_pct"].iloc[0],
             "June 2019": rounds["share_pct"].iloc[-1],
         },
@@ -168,7 +182,7 @@ def _approval(load: Load, claim: pd.Series) -> Computed:
     phone = phone.sort_values("date")
     tracking = pick(polls, pollster="Consulta Mitofsky / El Economista", date=day("2019-07-01"))
     return Computed(
-        parts={"a poll of these days has this share": True if len(found) else None},
+        parts={PUBLISHED: True if len(found) else None},
         value=claim["value"] if len(found) else None,
         numbers={
             "rise in the article": stated["R4f"] - stated["R4e"],

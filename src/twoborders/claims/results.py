@@ -2,7 +2,20 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, close, computation, day, events, known, only, pick, when
+from twoborders.claims.core import (
+    PUBLISHED,
+    Computed,
+    Load,
+    change,
+    close,
+    computation,
+    day,
+    events,
+    known,
+    only,
+    pick,
+    when,
+)
 
 
 def _period(periods: pd.DataFrame, start: str, end: str, measure: str, counted: str = "everyone") -> pd.DataFrame:
@@ -17,7 +30,7 @@ def people_at_the_start(load: Load, claim: pd.Series) -> Computed:
     count = only(country, "value")
     return Computed(
         # The article names no period for the number, so that no month can refute it.
-        parts={"the count of the three states": None},
+        parts={PUBLISHED: None},
         numbers={
             "whole country, January 2014": count,
             "plan": only(pick(load("claims"), claim_id="P1e"), "period_start"),
@@ -39,7 +52,7 @@ def people_at_the_end(load: Load, claim: pd.Series) -> Computed:
     count = only(country, "value")
     return Computed(
         parts={
-            "the count of the three states": None,
+            PUBLISHED: None,
             "detentions rose": bool(only(after, "value") > only(before, "value") and rise > 0),
         },
         numbers={
@@ -54,7 +67,7 @@ def people_at_the_end(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def returns_under_the_plan(load: Load, claim: pd.Series) -> Computed:
-    """P1e: returns from Mexico, January to May, before and under the plan. Protest is in no table."""
+    """P1e: returns from Mexico, January to May, before and under the plan. No table of the kit has protest."""
     periods = load("mexico_detentions_returns_periods")
     before = _period(periods, "2014-01-01", "2014-05-31", "returns")
     after = _period(periods, "2015-01-01", "2015-05-31", "returns")
@@ -77,6 +90,7 @@ def people_returned(load: Load, claim: pd.Series) -> Computed:
     detained = detained[detained["month"].between(day("2018-12-01"), day("2019-05-01"))]
     said = pick(load("ministry_statements"), claim_id="P2a")
     return Computed(
+        said={"the ministry gave the number": close(only(said, "value"), claim["value"])},
         parts={"as many people were returned": close(returned, claim["value"])},
         value=returned,
         numbers={
@@ -106,8 +120,8 @@ def sent_back_to_wait(load: Load, claim: pd.Series) -> Computed:
     low, high = only(before, "value"), only(after, "value")
     count = only(said, "value")
     return Computed(
+        said={"the ministry gave the number": close(count, claim["value"])},
         parts={
-            "the ministry gave the number": close(count, claim["value"]),
             "it fits the institute's counts before and after": bool(low <= claim["value"] <= high),
         },
         value=count,
@@ -130,8 +144,8 @@ def waiting_at_the_ports(load: Load, claim: pd.Series) -> Computed:
     study = pick(load("us_waitlists"), month=day("2019-05-01"))
     count, listed = only(said, "value"), only(study, "people_waiting")
     return Computed(
+        said={"the ministry gave the number": close(count, claim["value"])},
         parts={
-            "the ministry gave the number": close(count, claim["value"]),
             "another count agrees": close(listed, claim["value"]),
             "these people had already asked for asylum": not said["statement"].str.contains("to ask for").any(),
         },
@@ -146,7 +160,9 @@ def smugglers_detained(load: Load, claim: pd.Series) -> Computed:
     """P2d: the ministries' number of people arrested for smuggling migrants."""
     said = pick(load("ministry_statements"), claim_id="P2d")
     return Computed(
-        parts={"the ministries gave the number": close(only(said, "value"), claim["value"])},
+        said={"the ministries gave the number": close(only(said, "value"), claim["value"])},
+        # The kit has one statement and no second count beside it.
+        parts={"another count agrees": None},
         value=only(said, "value"),
         numbers={"published": only(said, "published")},
         rows={"ministry_statements": said},

@@ -44,10 +44,10 @@ def guatemala_on_the_route(load: Load, claim: pd.Series) -> Computed:
     three = count[NORTHERN_TRIANGLE].sum()
     share = three / year["apprehensions"].sum() * 100
     return Computed(
+        said={"the department said so": None},
         parts={
             "Guatemala was the most frequent citizenship": bool(count.idxmax() == "GTM"),
             "most people came from the three countries whose way leads through Guatemala": bool(share > 50),
-            "the department said so": None,
         },
         numbers={
             "share of the three, per cent": share,
@@ -62,7 +62,7 @@ def guatemala_on_the_route(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def training_not_troops(load: Load, claim: pd.Series) -> Computed:
-    """W3: what the memorandum with Guatemala is said to bring. Money is in no table."""
+    """W3: what the memorandum with Guatemala is said to bring. No table of the kit has money."""
     signed, advisers = "2019-05-27-1", "2019-06-26-1"
     rows = events(load, signed, advisers)
     memorandum, staff = pick(rows, event_id=signed), pick(rows, event_id=advisers)

@@ -614,7 +614,7 @@ QUESTIONS = (
     ),
     Question(
         id="02-9",
-        title="Argue: a claim that no table tests",
+        title="Argue: a claim that our tables do not test",
         points=3,
         minutes=10,
         kind="argue",
@@ -624,7 +624,7 @@ QUESTIONS = (
             "Look for one figure or event in the tables that touches it: guards sent, a rate in Chiapas, people arrested for "
             "smuggling (ministry_statements).",
             "Then name a kind of evidence (document, count, study, testimony) that would change your mind, and say why "
-            "no table has it.",
+            "no table here has it.",
         ),
         rubric=(
             "3 points: takes a position on one claim, names a figure or event with its date and source that touches it, "
@@ -680,7 +680,7 @@ SELF_CHECKS = {
         ],
     },
     "02-c": {
-        "prompt": 'The ledger calls a claim "not testable with these figures". What does that mean?',
+        "prompt": 'The ledger says of a claim "not tested here". What does that mean?',
         "choices": [
             {
                 "text": "The claim is probably false",
@@ -695,7 +695,7 @@ SELF_CHECKS = {
             {
                 "text": "Nobody can know, so every opinion is as good as another",
                 "right": False,
-                "feedback": "Opinions can rest on stronger or weaker evidence, even where no figure exists.",
+                "feedback": "Opinions can rest on stronger or weaker evidence, even where we have no figure.",
             },
         ],
     },

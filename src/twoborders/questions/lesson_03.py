@@ -665,7 +665,7 @@ QUESTIONS = (
         ),
         rubric=(
             "3 points: says what it means to work, takes a position, names two figures with their period and source, "
-            "and gives a limit (a baseline, another cause, or what no table counts) that touches the position.",
+            "and gives a limit (a baseline, another cause, or what our tables do not count) that touches the position.",
             "2 points: takes a position with two figures, but the limit is missing or does not touch the position.",
             "1 point: a position with one figure, or figures without a position.",
         ),

@@ -578,7 +578,7 @@ QUESTIONS = (
             "Start from section 5 of the lesson: what must be true for fewer people to reach Mexico's posts?",
             "Two figures that speak to it: where people who were stopped had their citizenship, and when the model's "
             "most that can pass begins to fall. Say which is data and which is a model.",
-            "For the limit, think of what no table counts: officers, their tasks, and people who take another way.",
+            "For the limit, think of what no table of ours counts: officers, their tasks, and people who take another way.",
         ),
         rubric=(
             "3 points: takes a position, names two figures and says of each whether it is data (with year and source) "
