@@ -29,7 +29,8 @@ Which parts a claim has follows from its type, so that like claims are judged al
 - A **report** passes on what a named party said. It has two parts: *that party said it*, and *the figures of others
   agree*. Whoever passes on a wrong number may report rightly, and a number is not right because somebody said it.
 - A **figure** is a number that the article states itself. It has the part *a published figure agrees*: one source
-  beside the article is enough. More sources never lower the verdict; the finding tells how far apart they lie.
+  beside the article is enough. More sources never lower the verdict; the finding tells how far apart they lie. Where
+  the number ends a rise, that it rose may be a part of its own.
 - A **description** says what happened or how things were, and a **forecast** what the article expects: each has the
   parts that its words have.
 - An **argument** is about aims, motives or reactions. A figure does not show them.

@@ -30,7 +30,7 @@ PUBLISHED = "a published figure agrees"
 PARTS: Mapping[str, tuple[str, ...]] = {
     REPORT: (SAID, AGREED),
     FIGURE: (PUBLISHED,),
-    DESCRIPTION: ("it was so",),
+    DESCRIPTION: ("what it says",),
     FORECAST: ("it came about",),
     ARGUMENT: (),
 }
