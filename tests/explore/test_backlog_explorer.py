@@ -79,7 +79,7 @@ def test_the_chart_says_that_it_is_a_model(backlog):
     assert "Model, not data" in view.picture.alt
     figure = backlog.chart.figure
     assert sum("Model, not data" in text.get_text() for text in figure.texts) == 2
-    assert "no source gives their number" in backlog.printed().caption
+    assert "this kit has no count of them" in backlog.printed().caption
 
 
 def test_the_chart_shows_the_result(backlog):

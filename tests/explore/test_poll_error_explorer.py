@@ -54,7 +54,7 @@ def test_the_sentence_says_both_kinds_of_chance(polls):
 def test_the_chart_says_that_it_is_a_model(polls):
     assert "Model, not data" in at(polls)[1].picture.alt
     assert sum("Model, not data" in text.get_text() for text in polls.chart.figure.texts) == 2
-    assert "is not known" in polls.printed().caption
+    assert "is not in this kit" in polls.printed().caption
 
 
 def test_the_bars_by_hand():

@@ -41,7 +41,7 @@ def backlog(applications: float | None = None) -> Explorer:
         ),
         start=(
             f"A model, not data. Month 1: {applications:,.0f} applications, the mean of January to May 2019. "
-            f"That {WAITING.default:,} people wait at the start is assumed: no source gives their number. "
+            f"That {WAITING.default:,} people wait at the start is assumed: this kit has no count of them. "
             "Decisions are assumed to scale with the budget, and applications to grow evenly for 24 months."
         ),
     )

@@ -38,7 +38,7 @@ def poll_error(rise: float | None = None) -> Explorer:
         ),
         start=(
             f"A model, not data: {PAIRS:,} pairs of polls, people drawn one by one with seeded chance. The size of the "
-            f"polls behind the article's rise of {rise:g} points is not known; {PEOPLE.default:,} is assumed."
+            f"polls behind the article's rise of {rise:g} points is not in this kit; {PEOPLE.default:,} is assumed."
         ),
     )
 

@@ -490,7 +490,7 @@ QUESTIONS = (
                 "Your table keeps years for which one of the two counts is missing. An inner merge, the default, "
                 "leaves them out.",
                 lambda load: _share_returned(load, how="left"),
-                ask="What can the share be in a year for which nobody printed the returns?",
+                ask="What can the share be in a year for which the table has no returns?",
             ),
             Misconception(
                 "upside down",
