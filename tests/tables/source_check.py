@@ -45,7 +45,7 @@ def title_problem(title: str) -> str | None:
 
 
 def row_problems(text: str) -> Iterator[str]:
-    """Find what is wrong in the source of one row: sources with " ; " between them, each a publisher and its address."""
+    """Find what is wrong in the source of one row: a publisher and its address, with " ; " between two of them."""
     for source in text.split(" ; "):
         addresses = ADDRESS.findall(source)
         if not addresses or not source.endswith(addresses[-1]):
