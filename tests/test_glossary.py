@@ -30,6 +30,39 @@ LINKING = [*LESSONS, *sorted((ROOT / "solutions").glob("*.ipynb")), *sorted((ROO
 TERMS_IN_A_LESSON = 3
 SENTENCES = (1, 5)
 
+# Rules, programmes and offices that begin and end: each entry says from when and until when they were there.
+DATED = (
+    "asylum agreement",
+    "complementary protection",
+    "credible fear",
+    "encounter",
+    "expedited removal",
+    "expulsion",
+    "humanitarian visitor card",
+    "metering",
+    "migrant protection protocols",
+    "migration institute",
+    "national guard",
+    "poverty",
+    "recognised refugee",
+    "refugee commission",
+    "regional visitor card",
+    "return to wait",
+    "safe third country",
+    "section 208",
+    "section 235",
+    "southern border plan",
+    "title 42",
+    "usmca",
+)
+# A year that is an example of a figure, of a date or of a question; nothing that holds or ends.
+YEAR_AS_EXAMPLE = ("as of", "calendar year", "fiscal year", "isthmus", "resolvable question")
+UNTIL = (
+    r"\bto (?:the last minute of )?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?20\d\d\b"
+    r"|\blast seen\b[^.;]*\b20\d\d\b"
+    r"|\bno day of its end was found\b"
+)
+
 
 # Reading Markdown
 
@@ -74,11 +107,13 @@ def works_everywhere(fragment: str) -> bool:
 
 @dataclass(frozen=True)
 class Entry:
-    """One term: its heading, the Spanish, and the definition."""
+    """One term: its heading, the Spanish, the definition, and, where it has them, how long it holds and the source."""
 
     term: str
     spanish: str
     definition: str
+    holds: str = ""
+    source: str = ""
 
 
 def entries(glossary: str) -> list[Entry]:
@@ -87,9 +122,9 @@ def entries(glossary: str) -> list[Entry]:
     for block in re.split(r"^## +", glossary, flags=re.MULTILINE)[1:]:
         term, _, body = block.partition("\n")
         spanish = re.match(r"\s*\*\*Spanish:\*\* +(\S.*)\n", body)
-        found.append(
-            Entry(term.strip(), spanish[1] if spanish else "", body[spanish.end() if spanish else 0 :].strip())
-        )
+        definition, *notes = re.split(r"\n\n\*\*(Holds|Source):\*\*", body[spanish.end() if spanish else 0 :])
+        parts = {name.lower(): note.strip() for name, note in zip(notes[::2], notes[1::2], strict=True)}
+        found.append(Entry(term.strip(), spanish[1] if spanish else "", definition.strip(), **parts))
     return found
 
 
@@ -115,6 +150,25 @@ def entry_problems(glossary: str) -> list[str]:
             found.append(f"{entry.term!r} has {sentences} sentences; an entry has {SENTENCES[0]} to {SENTENCES[1]}")
         elif not re.search(r"[.?][\"*)]*$", entry.definition):
             found.append(f"{entry.term!r} ends without a full stop")
+    return found
+
+
+def date_problems(glossary: str, dated: tuple[str, ...], example: tuple[str, ...]) -> list[str]:
+    """What begins and ends says until when it holds, or when it was last seen, and names a source."""
+    found = []
+    by_term = {entry.term: entry for entry in entries(glossary)}
+    found += [f"{term!r} stands in the list of dated entries and is none" for term in dated if term not in by_term]
+    for term, entry in by_term.items():
+        if re.search(r"\b(?:19|20)\d\d\b", entry.definition) and term not in (*dated, *example) and not entry.source:
+            found.append(f"{term!r} names a year: it holds for a time, rests on a source, or the year is an example")
+        if term in dated and not entry.holds:
+            found.append(f"{term!r} has no line **Holds:**")
+        if entry.holds and not re.search(UNTIL, " ".join(entry.holds.split())):
+            found.append(f"{term!r} does not say until when it holds, or when it was last seen")
+        if entry.holds and not entry.source:
+            found.append(f"{term!r} says how long it holds and has no line **Source:**")
+        if entry.holds and term not in dated:
+            found.append(f"{term!r} says how long it holds and is not in the list of dated entries")
     return found
 
 
@@ -179,6 +233,10 @@ def test_the_terms_are_in_order_and_each_makes_one_fragment():
 
 def test_every_entry_has_spanish_and_a_definition():
     assert entry_problems(GLOSSARY.read_text(encoding="utf-8")) == []
+
+
+def test_what_begins_and_ends_says_until_when_it_holds():
+    assert date_problems(GLOSSARY.read_text(encoding="utf-8"), DATED, YEAR_AS_EXAMPLE) == []
 
 
 def test_the_head_of_the_glossary_lists_every_term():
@@ -255,6 +313,63 @@ def test_a_good_glossary_has_no_problem(checker):
 def test_a_checker_names_the_fault(checker, old, new, said):
     assert old in GOOD
     problems = checker(GOOD.replace(old, new))
+    assert any(said in problem for problem in problems), problems
+
+
+RULE = """
+## rule
+
+**Spanish:** regla
+
+A rule at the border, begun in March 2020.
+
+**Holds:** 20 March 2020
+to 11 May 2023.
+
+**Source:** the law.
+"""
+
+
+def test_the_lines_below_a_definition_are_read():
+    entry = entries(RULE)[0]
+    assert (entry.definition, entry.source) == ("A rule at the border, begun in March 2020.", "the law.")
+    assert entry.holds == "20 March 2020\nto 11 May 2023."
+    assert entry_problems(RULE) == []
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        "20 March 2020\nto 11 May 2023",
+        "since 2019; last seen in January 2026",
+        "from July 2014; no day of its end was found",
+        "March 2020 to the last minute of 11 May 2023",
+    ],
+)
+def test_an_entry_that_says_until_when_it_holds_passes(until):
+    assert date_problems(RULE.replace("20 March 2020\nto 11 May 2023", until), ("rule",), ()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "dated", "said"),
+    [
+        ("20 March 2020\nto 11 May 2023", "since March 2020", ("rule",), "'rule' does not say until when"),
+        (
+            "20 March 2020\nto 11 May 2023",
+            "since 2019; last seen. In 2020",
+            ("rule",),
+            "'rule' does not say until when",
+        ),
+        ("**Holds:** 20 March 2020\nto 11 May 2023.\n\n", "", ("rule",), "'rule' has no line **Holds:**"),
+        ("\n\n**Source:** the law.", "", ("rule",), "'rule' says how long it holds and has no line **Source:**"),
+        ("\n\n**Source:** the law.", "", (), "'rule' names a year"),
+        ("**Spanish:**", "**Spanish:**", (), "'rule' says how long it holds and is not in the list"),
+        ("## rule", "## rules", ("rule",), "'rule' stands in the list of dated entries and is none"),
+    ],
+)
+def test_an_entry_that_does_not_say_until_when_it_holds_is_found(old, new, dated, said):
+    assert old in RULE
+    problems = date_problems(RULE.replace(old, new), dated, ())
     assert any(said in problem for problem in problems), problems
 
 
