@@ -49,7 +49,7 @@ DICTIONARY = {
     "FILL IN: which rows a reader could know on a day": "Rows whose day of publication is on or before the date.",
     "FILL IN: what a reader would get wrong": "Read in reports on the surveys: the rows are those of poverty_national.",
     "FILL IN: short name of the licence of the data or unknown": "unknown",
-    "FILL IN: the licence in words or why none is stated": "A figure is a fact. No licence is stated.",
+    "FILL IN: the licence in words or why none is stated": "Unknown: the report states none. A figure is a fact.",
     "FILL IN: publisher and title of the source": "Expansión 2017-08-30",
     "FILL IN: address of the file itself": SOURCE_2016.split(" ")[-1],
     "FILL IN: column that names a row": "survey",

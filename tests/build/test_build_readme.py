@@ -106,6 +106,28 @@ def test_every_table_of_the_kit_is_on_the_page():
             assert said in page
 
 
+def test_a_file_is_shown_with_its_version_its_day_and_the_start_of_its_hash():
+    package = json.loads(json.dumps(PACKAGE))
+    package["resources"][0]["sources"] = [
+        {
+            "title": "Office, lengths",
+            "path": "https://example.org/a/3.csv",
+            "version": "2024-09-04, commit abd1f5749d38",
+            "retrieved": "2026-11-29",
+            "hash": "sha256:0123456789abcdef",
+        },
+        {"title": "Office, a page", "path": "https://example.org/b", "version": "2016"},
+        {"title": "Office, in print"},
+    ]
+    lines = dictionary.page(json.dumps(package), {}).splitlines()
+    assert (
+        "- [Office, lengths](https://example.org/a/3.csv) "
+        "(version 2024-09-04, commit abd1f5749d38; read on 2026-11-29; sha256 0123456789ab...)"
+    ) in lines
+    assert "- [Office, a page](https://example.org/b) (version 2016)" in lines
+    assert "- Office, in print" in lines
+
+
 @pytest.mark.parametrize("text", ["", "{", "{}", '{"resources": [{"name": "x"}]}'])
 def test_a_dictionary_that_cannot_be_read_is_named(text):
     with pytest.raises(BuildError, match=r"data/datapackage\.json"):

@@ -7,6 +7,9 @@ from typing import Any
 from twoborders.build.notebooks import BuildError
 from twoborders.build.readme import cell
 
+HASH_SHOWN = 12
+"""Digits of a file's hash that the page shows: enough to compare by eye. The dictionary has them all."""
+
 NOTE = "<!-- Generated from datapackage.json by: twoborders build. Edit that file, not this one. -->"
 
 
@@ -135,7 +138,15 @@ def _foreign(key: Mapping[str, Any]) -> str:
 
 def _link(source: Mapping[str, Any]) -> str:
     title = source.get("title") or source.get("name") or source.get("path", "unknown")
-    return f"[{title}]({source['path']})" if source.get("path") else str(title)
+    linked = f"[{title}]({source['path']})" if source.get("path") else str(title)
+    kind, _, digest = source.get("hash", "").partition(":")
+    edition = (
+        f"version {source['version']}" if source.get("version") else "",
+        f"read on {source['retrieved']}" if source.get("retrieved") else "",
+        f"{kind} {digest[:HASH_SHOWN]}..." if digest else "",
+    )
+    said = "; ".join(part for part in edition if part)
+    return f"{linked} ({said})" if said else linked
 
 
 def _bullets(title: str, lines: Iterable[str]) -> str:
