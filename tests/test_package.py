@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,15 @@ def found(pattern: re.Pattern, paths: list[Path]) -> list[str]:
     """Return where a pattern occurs in files, as "file: the text found"."""
     hits = [(path, match) for path in paths for match in pattern.finditer(text_of(path))]
     return [f"{path.relative_to(ROOT)}: {match[0]}" for path, match in hits]
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig):
+    """By default pytest does not look into a folder called "build", and says nothing of it."""
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {path.parent.relative_to(ROOT) for path in (ROOT / "tests").glob("**/test_*.py")}
+    hidden = [folder for folder in folders for part in folder.parts if any(fnmatch(part, p) for p in passed_over)]
+    assert Path("tests/build") in folders
+    assert hidden == []
 
 
 def test_the_files_that_begin_first_are_there(pytestconfig):
