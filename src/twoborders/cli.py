@@ -1,6 +1,7 @@
 """The command line: ``twoborders new``, ``twoborders build`` and ``twoborders grade``."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 
@@ -16,5 +17,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for command in (twoborders.build.new, twoborders.build.command, twoborders.grade.command):
         command.add_parser(subcommands)
     arguments = parser.parse_args(argv)
-    status: int = arguments.run(arguments)
+    try:
+        status: int = arguments.run(arguments)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
     return status

@@ -86,12 +86,20 @@ FILES = {
                 "claims": ["C1"],
                 "lessons": ["91"],
                 "as_of": {"rule": "No vintages."},
-                "known_totals": [{"column": "km", "filter": {"source": ["A", "B"]}, "published": 2112}],
+                "description": "How long the river is, as different sources print it.",
+                "retrieved": "2026-01-01",
+                "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+                "known_totals": [{"column": "km", "filter": {"source": ["A", "B"]}, "published": 2112, "tolerance": 0}],
                 "caveats": ["Rivers move."],
                 "sources": [{"title": "Source A", "path": "https://example.org/a"}],
                 "schema": {
                     "fields": [
-                        {"name": "source", "type": "string", "description": "Who measured | counted"},
+                        {
+                            "name": "source",
+                            "type": "string",
+                            "description": "Who measured | counted",
+                            "constraints": {"required": True},
+                        },
                         {
                             "name": "km",
                             "type": "number",

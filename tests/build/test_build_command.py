@@ -130,10 +130,6 @@ def test_a_spoiled_file_is_named_with_the_reason_and_mended(built, built_once, e
 
 
 CHANGED_SOURCES = {
-    "exercise that no solution makes": (
-        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_old.ipynb"),
-        ["exercises/09_old.ipynb: no solution makes it; twoborders build deletes it"],
-    ),
     "edited solution": (
         replace(SOLUTION, "growth = ...", "growth = None"),
         [f'{EXERCISE}: cell 3 ("91-1-answer") has another source than {SOLUTION} gives'],
@@ -161,7 +157,7 @@ def test_the_check_follows_every_source_writes_nothing_and_the_build_mends_all(b
     assert status == 1
     for _, said in CHANGED_SOURCES.values():
         assert set(said) <= set(printed.splitlines()), printed
-    assert printed.splitlines()[-1] == "6 of 7 files are stale; run: twoborders build"
+    assert printed.splitlines()[-1] == "5 of 6 files are stale; run: twoborders build"
     assert contents(built) == spoiled
     assert build_quietly(built)[0] == 0
     status, printed = build_quietly(built, check=True)
@@ -189,12 +185,12 @@ def test_the_bytes_of_a_picture_count_for_the_build_and_not_for_the_check(built)
     assert contents(built) == fresh
 
 
-def test_a_stale_exercise_is_deleted_and_other_files_in_its_folder_stay(built):
-    shutil.copy(built / EXERCISE, built / "exercises/09_old.ipynb")
-    (built / "exercises/notes.txt").write_text("mine", encoding="utf-8")
-    build_quietly(built)
-    assert not (built / "exercises/09_old.ipynb").exists()
-    assert (built / "exercises/notes.txt").exists()
+@pytest.mark.parametrize("name", ["91_lengths-Copy1.ipynb", "Untitled.ipynb", "ana_91_Lengths.ipynb", "notes.txt"])
+def test_what_somebody_keeps_beside_an_exercise_stays(built, name):
+    shutil.copy(built / EXERCISE, built / "exercises" / name)
+    (built / "exercises" / name).write_text("mine", encoding="utf-8")
+    assert build_quietly(built) == (0, "6 files were up to date, 0 changed.\n")
+    assert (built / "exercises" / name).read_text(encoding="utf-8") == "mine"
 
 
 BAD = {
@@ -231,6 +227,14 @@ BAD = {
     "solution without lesson": (
         lambda root: shutil.copy(root / SOLUTION, root / "solutions/02_other.ipynb"),
         ["solutions/02_other.ipynb: there is no lesson notebooks/02_other.ipynb"],
+    ),
+    "exercise without solution": (
+        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_old.ipynb"),
+        ["exercises/09_old.ipynb: no solution makes it; delete it, or keep it elsewhere"],
+    ),
+    "table that is not as its dictionary says": (
+        replace("data/lengths.csv", "963", "many"),
+        ["data/lengths: km: 'many' is not of type number"],
     ),
     "page without lesson": (
         lambda root: [
@@ -277,6 +281,7 @@ def test_an_interrupted_write_leaves_the_old_file_whole(built):
 
 def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):
     monkeypatch.setattr(command, "ROOT", built)
+    monkeypatch.chdir(built / "notebooks")
     assert cli.main(["build", "--check", "91"]) == 1
     printed = capsys.readouterr().out
     assert printed.startswith("All 6 files are up to date.\nAdvice. solutions/91_lengths.ipynb: notebook: ")
@@ -288,3 +293,27 @@ def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main(["build", "--no-such-option"])
     assert caught.value.code == 2
+
+
+def test_whoever_stands_in_another_kit_is_told_and_nothing_is_built(monkeypatch, built, tmp_path_factory, capsys):
+    """A copied folder holds a copied environment, whose command still builds the folder that it was made in."""
+    other = tmp_path_factory.mktemp("copy")
+    shutil.copytree(built, other, dirs_exist_ok=True)
+    (built / "README.md").write_text("mine", encoding="utf-8")
+    monkeypatch.setattr(command, "ROOT", built)
+    monkeypatch.chdir(other / "solutions")
+    assert cli.main(["build"]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"This command builds {built}, and you are in {other}.\n")
+    assert (built / "README.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_build_that_is_stopped_says_so_without_a_traceback(monkeypatch, built, capsys):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "ROOT", built)
+    monkeypatch.chdir(built)
+    monkeypatch.setattr(plan, "fresh_files", stopped)
+    assert cli.main(["build"]) == 130
+    assert capsys.readouterr().err == "\nStopped.\n"

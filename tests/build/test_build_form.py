@@ -182,6 +182,17 @@ def outputs(cell_id, *values, **more):
     return spoil
 
 
+def words_per_cell(average):
+    """Lengthen the prose so that there are so many words for each code cell."""
+
+    def spoil(notebook):
+        wanted = round(average * len(reading.cells(notebook, "code"))) - lesson.words(notebook)
+        assert wanted > 0
+        next(cell for cell in notebook["cells"] if cell["id"] == "sources")["source"] += " word" * wanted
+
+    return spoil
+
+
 def both(one, other):
     return lambda notebook: (one(notebook), other(notebook))
 
@@ -226,6 +237,8 @@ FAULTS = [
     (lesson.size_problems, keep_code(11), "there are 11 code cells"),
     (lesson.size_problems, edit("meet", "The", "word " * 700), "words of prose per code cell"),
     (lesson.size_problems, edit("s1", WORDS, ""), None),
+    (lesson.size_problems, words_per_cell(110.4), None),
+    (lesson.size_problems, words_per_cell(110.6), "there are 111 words of prose per code cell; a lesson has 60 to 110"),
     (cells.code_problems, put("try-it", "\n".join(["x = 1"] * 16)), "it has 16 lines"),
     (cells.code_problems, put("try-it", " \n"), "it is empty"),
     (cells.code_problems, put("try-it", "%matplotlib inline"), "magic"),
@@ -251,6 +264,12 @@ FAULTS = [
         "it ends with an error, KeyError",
     ),
     (cells.output_problems, outputs("s1-a", printed("old\n", "stderr")), "it prints to stderr"),
+    (cells.output_problems, outputs("s1-a", result("a", **{"text/html": "<td>https://a.mx</td>"})), "an address of"),
+    (
+        cells.output_problems,
+        outputs("s1-a", printed("see http://a.mx\n")),
+        "an address of the web stands in its output",
+    ),
     (cells.output_problems, outputs("s1-a", result("<Axes>", **PNG)), "a bare image/png"),
     (cells.output_problems, outputs("s1-a", result("", **{"text/html": "<b>x</b>"})), "no text/plain"),
     (cells.image_problems, edit("s1", "How long", "![](map.png) How long"), "the image map.png has no"),

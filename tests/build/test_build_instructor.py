@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import replace
 
 import nbformat
 import pandas as pd
@@ -195,6 +196,18 @@ def test_a_lesson_without_an_exercise_needs_no_rubric():
     )
     assert "It has no exercise of its own." in part(page, "head")
     assert "00-1" in part(page, "answers")
+
+
+def test_a_mistake_of_another_form_than_the_right_answer_is_named(lesson, solution, monkeypatch):
+    asked = questions.get("01-8")
+    mistake = replace(asked.misconceptions[0], name="a list of values", example=lambda load: [1, 2, 3])
+    spoiled = replace(asked, misconceptions=(mistake,))
+    monkeypatch.setattr(questions, "get", lambda each: spoiled)
+    with pytest.raises(BuildError) as caught:
+        instructor.page(PAGE, STEM, lesson, solution)
+    assert str(caught.value).startswith(
+        'src/twoborders/questions/lesson_01.py: question 01-8: the example of the mistake "a list of values" must have '
+    )
 
 
 # The plan

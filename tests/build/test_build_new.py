@@ -20,7 +20,10 @@ from twoborders.tables import ROOT
 
 KIT = ("data", "exercises", "notebooks", "solutions", "src", "tests")
 PAGES = ("README.md", "CLAIMS.md", "GLOSSARY.md", "pyproject.toml", "requirements.txt", ".runs.json")
-TABLE, EXPLORER, STEM = "poverty_then", "saving", "08_poverty_then"
+# The kit grows: the next free number of a lesson, and of a question in lesson 03.
+NUMBER = f"{len(list((ROOT / 'notebooks').glob('[0-9][0-9]_*.ipynb'))):02}"
+PLACE = str(1 + max(int(each.split("-")[1]) for each in questions.ids("03")))
+TABLE, EXPLORER, STEM = "poverty_then", "saving", f"{NUMBER}_poverty_then"
 LESSON_03 = "notebooks/03_constraints_what_mexico_did.ipynb"
 SOLUTION_03 = "solutions/03_constraints_what_mexico_did.ipynb"
 
@@ -108,12 +111,12 @@ LINKS = "[One](../GLOSSARY.md#apprehension), [two](../GLOSSARY.md#national-guard
 ANSWER = 'table.set_index("survey")["rate_pct"].round({0})'
 LESSON = {
     "FILL IN: the one question of the lesson": "Did fewer people become poor?",
-    "FILL IN: id of a claim": "F5",
+    "FILL IN: id of a claim": "F9",
     "FILL IN: title that says what one learns to do": "Compare two surveys",
     "FILL IN: what one can do afterwards": "compare two surveys of one country",
     "FILL IN: each table as a link to its place in the dictionary": "[the surveys](../data/README.md#poverty_then)",
     "FILL IN: what the article says in our own words; each claim with its id in bold and brackets; three terms or "
-    "more as links to the glossary.": f"Fewer are poor (**F5**). {LINKS} {WORDS}",
+    "more as links to the glossary.": f"Fewer are poor (**F9**). {LINKS} {WORDS}",
     "FILL IN: words of code that earlier lessons do not have.": WORDS,
     "FILL IN: which table this is and why we take it.": WORDS,
     "FILL IN: name of a table": TABLE,
@@ -143,7 +146,7 @@ EXPLORER_WORDS = {
     "FILL IN: ": "",  # the descriptions of the rest will do as words
 }
 CLAIM = (
-    "F5,The real issue,poverty,Fewer people in Mexico became poor,,,,,article,description,08,,,not tested here,"
+    f"F9,The real issue,poverty,Fewer people in Mexico became poor,,,,,article,description,{NUMBER},,,not tested here,"
     "outside this kit,No table of this kit counts who became poor.,A rate says who is poor and not since when.\n"
 )
 
@@ -184,12 +187,12 @@ def fill_all(root):
     dictionary = "data/datapackage.json"
     fill(root, f"data/{TABLE}.csv", CSV)
     lessons = "FILL IN: number of each lesson that loads the table"
-    replace(root, dictionary, f'"{lessons}"', '"03",\n        "08"')
+    replace(root, dictionary, f'"{lessons}"', f'"03",\n        "{NUMBER}"')
     fill(root, dictionary, DICTIONARY)
-    for number in ("03", "08"):
-        place = {"03": "10", "08": "1"}[number]
+    for number in ("03", NUMBER):
+        place = PLACE if number == "03" else "1"
         entry = {old: text.replace("{place}", place) for old, text in QUESTION.items()}
-        more = SELF_CHECKS if number == "08" else {}
+        more = SELF_CHECKS if number == NUMBER else {}
         fill(root, f"src/twoborders/questions/lesson_{number}.py", {**entry, **more})
     for path, name in ((SOLUTION_03, "fall_points"), (f"solutions/{STEM}.ipynb", "answer_1")):
         code = FALL.format(f"{name} = ")
@@ -250,7 +253,7 @@ def begun(copy):
     written = [path for printed in said.values() for path in paths_in(printed) if path.endswith((".py", ".ipynb"))]
     checks = (["check", "-q", "--no-cache"], ["format", "--check", "-q", "--no-cache"])
     said["ruff"] = "".join(run(copy, "ruff", *check, *written)[1] for check in checks)
-    said["build"] = run(copy, "twoborders", "build", "03", "08")
+    said["build"] = run(copy, "twoborders", "build", "03", NUMBER)
     return said
 
 
@@ -258,7 +261,7 @@ def begun(copy):
 def built(copy, begun):
     """What the build printed once everything was filled in."""
     fill_all(copy)
-    status, printed = run(copy, "twoborders", "build", "03", "08")
+    status, printed = run(copy, "twoborders", "build", "03", NUMBER)
     assert status == 0, printed
     return printed
 
@@ -280,7 +283,7 @@ def test_each_new_thing_names_its_files_and_the_next_step(begun, copy):
         "lesson": [
             f"notebooks/{STEM}.ipynb",
             f"solutions/{STEM}.ipynb",
-            "src/twoborders/questions/lesson_08.py",
+            f"src/twoborders/questions/lesson_{NUMBER}.py",
             f"notebooks/instructor/{STEM}.md",
         ],
     }.items():
@@ -310,7 +313,7 @@ def test_the_build_refuses_what_is_not_filled_in_and_names_each_place(begun):
         assert line in printed.splitlines(), printed
     assert re.search(r"^data/datapackage\.json: line \d+ is not filled in yet: what one row is$", printed, re.MULTILINE)
     assert "lesson_03.py: line" in printed
-    assert "lesson_08.py: line" in printed
+    assert f"lesson_{NUMBER}.py: line" in printed
 
 
 def cells(root, path):
@@ -320,16 +323,17 @@ def cells(root, path):
 def test_the_new_question_is_in_the_exercise_without_its_answer(built, copy):
     made = cells(copy, SOLUTION_03.replace("solutions/", "exercises/"))
     ids = list(made)
-    assert ids[ids.index("03-9-check") + 1 :][:4] == ["03-10-question", "03-10-answer", "03-10", "03-progress"]
-    assert "".join(made["03-10-answer"]["source"]) == "fall_points = ...\n# Write your code here"
-    text = "".join(made["03-10-question"]["source"])
-    assert text.startswith("## 03-10. How far did poverty fall?\n\n2 points, about 5 minutes.\n\nBy how much")
-    assert made["03-10"]["metadata"]["nbgrader"]["points"] == 2
-    assert "fall_points" in "".join(made["03-10"]["source"])
+    new = [f"03-{PLACE}-question", f"03-{PLACE}-answer", f"03-{PLACE}"]
+    assert ids[ids.index(new[0]) :][:4] == [*new, "03-progress"]
+    assert "".join(made[f"03-{PLACE}-answer"]["source"]) == "fall_points = ...\n# Write your code here"
+    text = "".join(made[f"03-{PLACE}-question"]["source"])
+    assert text.startswith(f"## 03-{PLACE}. How far did poverty fall?\n\n2 points, about 5 minutes.\n\nBy how much")
+    assert made[f"03-{PLACE}"]["metadata"]["nbgrader"]["points"] == 2
+    assert "fall_points" in "".join(made[f"03-{PLACE}"]["source"])
 
 
 def test_the_solution_of_the_new_question_gets_all_its_points(built, copy):
-    (output,) = cells(copy, SOLUTION_03)["03-10"]["outputs"]
+    (output,) = cells(copy, SOLUTION_03)[f"03-{PLACE}"]["outputs"]
     assert "2 of 2 points" in json.dumps(output), output
 
 
@@ -355,18 +359,18 @@ def test_the_counts_of_the_kit_have_gone_up(built, copy):
     assert "[ten questions on this lesson]" in (copy / LESSON_03).read_text(encoding="utf-8")
     page = (copy / "notebooks/instructor/03_constraints_what_mexico_did.md").read_text(encoding="utf-8")
     assert "10 questions, 22 points" in page
-    assert "### 03-10. How far did poverty fall?" in page
+    assert f"### 03-{PLACE}. How far did poverty fall?" in page
 
 
 def test_the_new_lesson_is_in_the_tables_of_the_kit(built, copy):
     readme = (copy / "README.md").read_text(encoding="utf-8")
-    row = f"| 08 | [Compare two surveys](notebooks/{STEM}.ipynb) | Did fewer people become poor? | 45 | F5 |"
-    assert f"{row} [exercise 08](exercises/{STEM}.ipynb) | [page](notebooks/instructor/{STEM}.md) |" in readme
+    row = f"| {NUMBER} | [Compare two surveys](notebooks/{STEM}.ipynb) | Did fewer people become poor? | 45 | F9 |"
+    assert f"{row} [exercise {NUMBER}](exercises/{STEM}.ipynb) | [page](notebooks/instructor/{STEM}.md) |" in readme
     assert (copy / f"exercises/{STEM}.ipynb").is_file()
     assert "[one question on this lesson]" in (copy / f"notebooks/{STEM}.ipynb").read_text(encoding="utf-8")
     page = (copy / f"notebooks/instructor/{STEM}.md").read_text(encoding="utf-8")
     assert "| **Total** | **20** | **45** | **89** |" in page
-    assert "### F5" in (copy / "CLAIMS.md").read_text(encoding="utf-8")
+    assert "### F9" in (copy / "CLAIMS.md").read_text(encoding="utf-8")
     assert f"## {TABLE}" in (copy / "data/README.md").read_text(encoding="utf-8")
 
 
@@ -387,7 +391,7 @@ def test_what_the_tests_ask_of_all_others_they_ask_of_the_new_ones(built, copy):
         "tests/build/test_build_instructor.py",
         "tests/test_glossary.py",
     ]
-    named = "03-10 or 08 or dictionary and not fault or saving"
+    named = f"03-{PLACE} or {NUMBER} or dictionary and not fault or saving"
     status, printed = run(
         copy, "pytest", "-q", "-p", "no:nbval", "-o", "addopts=", "-p", "no:cacheprovider", *files, "-k", named
     )
@@ -396,13 +400,13 @@ def test_what_the_tests_ask_of_all_others_they_ask_of_the_new_ones(built, copy):
 
 
 def test_the_build_names_a_module_of_questions_that_cannot_be_read(built, copy):
-    path = copy / "src/twoborders/questions/lesson_08.py"
+    path = copy / f"src/twoborders/questions/lesson_{NUMBER}.py"
     text = path.read_text(encoding="utf-8")
     path.write_text(f"{text}\nQUESTIONS = (\n", encoding="utf-8")
-    status, printed = run(copy, "twoborders", "build", "08")
+    status, printed = run(copy, "twoborders", "build", NUMBER)
     path.write_text(text, encoding="utf-8")
     assert status == 1
-    assert "src/twoborders/questions/lesson_08.py: it cannot be read (SyntaxError: " in printed
+    assert f"src/twoborders/questions/lesson_{NUMBER}.py: it cannot be read (SyntaxError: " in printed
     assert "Traceback" not in printed
 
 

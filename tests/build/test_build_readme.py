@@ -85,7 +85,7 @@ def test_the_dictionary_says_what_each_table_and_column_is():
     assert "This page is generated" in page
     for line in (
         "| [Lengths](#lengths) | one source | 2 | 2 | C1 | 91 |",
-        "| `source` | string |  | Who measured \\| counted |  | unknown |",
+        "| `source` | string |  | Who measured \\| counted |  | never empty |",
         "| `km` | number | kilometres | Length | 0 or more | never empty |",
         "- `km` where source = A or B adds up to 2112, as published.",
         "- As of: No vintages.",

@@ -35,11 +35,12 @@ def built_once(tmp_path_factory):
         {
             READS: lesson("91", 'open("../data/lengths.csv").read()'),
             OTHER: lesson("92", "1 + 1"),
-            "data/other.csv": "a\n1\n",
+            "data/other.csv": "source,km\nA,1\n",
             "requirements.txt": "pandas==3\n",
         },
     )
     package = json.loads((root / "data/datapackage.json").read_text(encoding="utf-8"))
+    package["resources"][0]["known_totals"] = []  # a figure is changed below
     package["resources"].append({**package["resources"][0], "name": "other", "path": "other.csv"})
     kit_files.lay(root, {"data/datapackage.json": package})
     status, printed = build_quietly(root)
@@ -76,7 +77,7 @@ CHANGES = {
     "an execution count": (replace(OTHER, '"execution_count": 1', '"execution_count": 7'), {OTHER}),
     "a table that it reads": (replace("data/lengths.csv", "963", "964"), {READS}),
     "a table that it reads, in another system's lines": (replace("data/lengths.csv", "\n", "\r\n"), set()),
-    "a table that nobody reads": (replace("data/other.csv", "1", "2"), set()),
+    "a table that nobody reads": (replace("data/other.csv", "A,1", "A,2"), set()),
     "a cell more": (lambda root: edit(root, OTHER, lambda nb: nb["cells"].append(code("3", "more"))), {OTHER}),
     "the versions of the packages": (replace("requirements.txt", "3", "4"), {READS, OTHER, SOLUTION}),
     "no record": (lambda root: (root / runs.RECORD).unlink(), {READS, OTHER, SOLUTION}),

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from dictionary_check import problems
 
+from twoborders.build.table_check import problems
 from twoborders.tables import DATA, ROOT, datapackage, load, names
 
 

@@ -7,8 +7,8 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
-from dictionary_check import problems
 
+from twoborders.build.table_check import problems
 from twoborders.tables import DATA, TableError, datapackage, dictionary, fresh, load, loader, names
 from twoborders.tables.fresh import figures, write_fresh
 

@@ -10,6 +10,7 @@
 ``ledger``        CLAIMS.md from data/claims.csv and the tables
 ``instructor``    the generated parts of a lesson's page for the instructor
 ``placeholders``  what an author has yet to fill in
+``table_check``   the tables agree with their dictionary
 ``plan``          all of it together: what each file should hold, and which files do not
 ``form``          what every lesson, solution and page looks like, and what of one does not
 ``command``       ``twoborders build``

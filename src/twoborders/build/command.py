@@ -9,9 +9,9 @@ from twoborders.tables import ROOT
 _DESCRIPTION = """\
 Run the lessons and solutions that rest on something that has changed, put their notebooks into one form, make the
 exercises from the solutions, fill the generated parts of README.md, the guide, data/README.md, CLAIMS.md and the
-instructor's pages, and check the form of the lessons. A second build right after the first changes nothing. Files in
-exercises/ are overwritten, and notebooks there that no solution makes are deleted. If a notebook cannot be run or made,
-nothing is written.
+instructor's pages, and check the form of the lessons. A second build right after the first changes nothing. The
+exercises are overwritten; copies of them under other names stay. If a notebook cannot be run or made, nothing is
+written.
 """
 
 
@@ -38,11 +38,24 @@ def add_parser(subcommands: argparse._SubParsersAction) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, or check, the kit's own folder. Returns 0, or 1 if something is stale, wrong or out of form."""
+    elsewhere = _other_kit(Path.cwd())
+    if elsewhere:
+        print(f"This command builds {ROOT}, and you are in {elsewhere}.")
+        print(f"Run the one of {elsewhere}: python start.py test makes it there, in .venv.")
+        return 1
     numbers = [Path(lesson).name[:2] for lesson in arguments.lessons]  # "03", and the name of a file of lesson 03
     status = build(ROOT, numbers, check=arguments.check, again=arguments.again)
     if status == CANNOT_BE_BUILT:
         return 1
     return max(status, check_form(ROOT, numbers))
+
+
+def _other_kit(folder: Path) -> Path | None:
+    """Return the kit that a folder lies in, if it is another one than this command's own: a copy, or a second clone."""
+    for each in (folder, *folder.parents):
+        if (each / "data/datapackage.json").is_file() and (each / "solutions").is_dir():
+            return None if each.samefile(ROOT) else each
+    return None
 
 
 STALE, CANNOT_BE_BUILT = 1, 2

@@ -17,7 +17,7 @@ from twoborders import questions, tables
 from twoborders.build import readme, stated
 from twoborders.build.notebooks import BuildError
 from twoborders.charts.picture import say
-from twoborders.questions import Question
+from twoborders.questions import Misconception, Question
 from twoborders.questions.comparing import count, said
 from twoborders.questions.core import Load, expected
 
@@ -166,23 +166,36 @@ def _answer(question: Question, load: Load) -> str:
     if question.misconceptions:
         rows = ["| Mistake | Its answer | What the kit says | Ask back |", "|---|---|---|---|"]
         for each in question.misconceptions:
-            wrong = _computed(question, each.example, load, f'the example of the mistake "{each.name}"')
-            example = difference(wrong, right, question)
+            example = _example(question, each, right, load)
             rows.append(f"| {' | '.join(map(readme.cell, (each.name, example, each.message, each.ask)))} |")
         parts.append("\n".join(rows))
     return "\n\n".join(part for part in parts if part)
 
 
+def _example(question: Question, mistake: Misconception, right: Mapping[str, Any], load: Load) -> str:
+    """Return in a few words the answer that a mistake gives. Raises BuildError where it is of no form."""
+    what = f'the example of the mistake "{mistake.name}"'
+    wrong = _computed(question, mistake.example, load, what)
+    try:
+        return difference(wrong, right, question)
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        said = f"{what} must have the form of the right answer, for a figure a dict with values or series"
+        raise BuildError([f"{_entry(question)}: {said} ({type(error).__name__}: {error})"]) from error
+
+
+def _entry(question: Question) -> str:
+    return f"src/twoborders/questions/lesson_{question.lesson}.py: question {question.id}"
+
+
 def _computed(question: Question, compute: Callable[[Load], Any] | None, load: Load, what: str) -> Mapping[str, Any]:
     """Return the description of an answer. Raises BuildError, with the question's place, where it has none."""
-    entry = f"src/twoborders/questions/lesson_{question.lesson}.py: question {question.id}"
     if compute is None:
-        raise BuildError([f"{entry}: {what} is missing; give it a function of load"])
+        raise BuildError([f"{_entry(question)}: {what} is missing; give it a function of load"])
     try:
         return expected(question, compute, load)
     except Exception as error:  # it is an author's code, which can fail in any way
         said = f"{type(error).__name__}: {error}"
-        raise BuildError([f"{entry}: {what} cannot be computed ({said})"]) from error
+        raise BuildError([f"{_entry(question)}: {what} cannot be computed ({said})"]) from error
 
 
 def shown(description: Mapping[str, Any], question: Question) -> str:

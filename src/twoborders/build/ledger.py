@@ -51,7 +51,7 @@ def page(text: str, folder: Path) -> str:
     except (json.JSONDecodeError, LookupError, OSError) as error:
         raise BuildError([f"CLAIMS.md: the claims cannot be computed ({type(error).__name__}: {error})"]) from None
     wrong = [
-        f"data/claims.csv: {each.claim_id} is {each.stored_verdict}, but the tables give {each.verdict}"
+        f"data/claims.csv: {each.claim_id} is {_stored(each)}, but the tables give {each.verdict}"
         for each in audits
         if not each.holds
     ]
@@ -63,6 +63,10 @@ def page(text: str, folder: Path) -> str:
         parts.append(f"## {section}")
         parts += [_claim(each) for each in audits if each.section == section]
     return "\n\n".join(parts) + "\n"
+
+
+def _stored(each: Audit) -> str:
+    return each.stored_verdict if isinstance(each.stored_verdict, str) else "without a verdict"
 
 
 def _counts(audits: Audits) -> str:

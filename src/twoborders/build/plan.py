@@ -21,7 +21,18 @@ from typing import TypeVar
 import nbformat
 
 from twoborders import explore, questions
-from twoborders.build import dictionary, exercises, instructor, ledger, notebooks, placeholders, readme, runs, stated
+from twoborders.build import (
+    dictionary,
+    exercises,
+    instructor,
+    ledger,
+    notebooks,
+    placeholders,
+    readme,
+    runs,
+    stated,
+    table_check,
+)
 from twoborders.build.execute import execute, masked
 from twoborders.build.notebooks import BuildError, cell_name
 
@@ -36,10 +47,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Expected:
-    """One file as it should be: path from the root, text (None: no such file should be), what makes it."""
+    """One file as it should be: path from the root, text, what makes it."""
 
     path: str
-    text: str | None
+    text: str
     source: str
 
 
@@ -61,7 +72,15 @@ def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), a
     """
     lessons = _names(root, "notebooks")
     solutions = _names(root, "solutions")
-    _raise_together([_refused_names(lessons, solutions), _unknown_numbers(numbers, lessons), placeholders.found(root)])
+    _raise_together(
+        [
+            _refused_names(lessons, solutions),
+            _left_over(_names(root, "exercises"), solutions),
+            _unknown_numbers(numbers, lessons),
+            placeholders.found(root),
+            [f"data/{problem}" for problem in table_check.problems(root / "data")],
+        ]
+    )
 
     lesson_paths = [f"notebooks/{stem}.ipynb" for stem in lessons]
     solution_paths = [f"solutions/{stem}.ipynb" for stem in solutions]
@@ -91,11 +110,6 @@ def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), a
     return [
         *(Expected(path, notebooks.to_text(notebook), "a fresh build") for path, (notebook, _) in done.items()),
         *(Expected(path, notebooks.to_text(nb), f"solutions/{Path(path).name}") for path, nb in made.items()),
-        *(
-            Expected(f"exercises/{path.name}", None, "solutions/")
-            for path in sorted((root / "exercises").glob("*.ipynb"))
-            if path.stem not in solutions
-        ),
         *itertools.chain.from_iterable(pages),
         Expected(runs.RECORD, runs.to_text(record), "the last run of each notebook"),
     ]
@@ -123,9 +137,6 @@ def write(root: Path, stale: Sequence[Stale]) -> None:
     """Bring each stale file to what is expected, each in one step: at no moment is half a file there."""
     for each in stale:
         path = root / each.expected.path
-        if each.expected.text is None:
-            path.unlink()
-            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -157,6 +168,15 @@ def _refused_names(lessons: Sequence[str], solutions: Sequence[str]) -> list[str
         if stem not in lessons
     ]
     return found
+
+
+def _left_over(exercises_there: Sequence[str], solutions: Sequence[str]) -> list[str]:
+    """Name exercises of a solution that is gone. A copy that somebody works in has another kind of name."""
+    return [
+        f"exercises/{stem}.ipynb: no solution makes it; delete it, or keep it elsewhere"
+        for stem in exercises_there
+        if notebooks.STEM.fullmatch(stem) and stem not in solutions
+    ]
 
 
 def _unknown_numbers(numbers: Collection[str], lessons: Sequence[str]) -> list[str]:
@@ -336,8 +356,6 @@ def _stored(path: Path) -> str | None:
 
 def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
     """Return in one line how a file differs, or None if it differs by nothing that counts."""
-    if expected.text is None:
-        return "no solution makes it; twoborders build deletes it"
     if stored is None:
         return f"it is missing; it is made of {expected.source}"
     if expected.path == runs.RECORD:

