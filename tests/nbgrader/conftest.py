@@ -26,14 +26,20 @@ def nbgrader_here():
 
 
 @pytest.fixture(scope="session")
-def kit(nbgrader_here, tmp_path_factory):
-    """A copy of the kit after the first command on the instructor's page."""
+def generated(nbgrader_here, tmp_path_factory):
+    """A copy of the kit after the first command on the instructor's page, and the bytes of its files by path."""
     folder = courses.kit_folder(tmp_path_factory.mktemp("kit"))
     courses.nbgrader(folder, "generate_assignment")
-    return folder
+    return folder, courses.files(folder)
 
 
 @pytest.fixture(scope="session")
-def after_generating(kit):
+def kit(generated):
+    """A copy of the kit after the first command on the instructor's page; later tests hand in, and grade in it."""
+    return generated[0]
+
+
+@pytest.fixture(scope="session")
+def after_generating(generated):
     """The bytes of each file of that copy, by path, before anything was handed in."""
-    return courses.files(kit)
+    return generated[1]

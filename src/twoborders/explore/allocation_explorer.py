@@ -1,6 +1,7 @@
 """The explorer of lesson 02: what is left elsewhere when a part of a force goes to one border (a model)."""
 
 import functools
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ def allocation(table: pd.DataFrame | None = None) -> Explorer:
             f"Keep the force at {FORCE.default:,}. Move the other two controls, and find the largest share for the "
             "Guatemala border with which each of the six states on the US border still has at least "
             f"{FLOOR} guards for every 100 people killed there in {YEAR}.",
-            functools.partial(_reached, states),
+            functools.partial(_reached, states, functools.cache(functools.partial(_largest, states))),
         ),
         start=(
             f"A model, not data. {FORCE.default:,} is the number of guards that Mexico promised for its southern "
@@ -60,7 +61,9 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
     )
 
 
-def _reached(states: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[bool, str]:
+def _reached(
+    states: pd.DataFrame, largest: Callable[[float], float | None], state: State, result: pd.DataFrame
+) -> tuple[bool, str]:
     if state["force"] != FORCE.default:
         return False, f"The force has another size now. Put it back to {FORCE.default:,}: the goal is about dividing."
     names, fewest = model.fewest_in_the_north(result)
@@ -68,7 +71,7 @@ def _reached(states: pd.DataFrame, state: State, result: pd.DataFrame) -> tuple[
         counted_best = state["homicide_weight_pct"] == 100 or state["share_pct"] == 100
         way = "" if counted_best else " Would another way of counting need change this?"
         return False, f"Too few: {_who(names)} has {fewest:.1f} for every 100 people killed.{way}"
-    best = {weight: _largest(states, weight) for weight in WEIGHT.values()}
+    best = {weight: largest(weight) for weight in WEIGHT.values()}
     if state["share_pct"] < max(share for share in best.values() if share is not None):
         return False, (
             f"Each of the six states has at least {FLOOR}. But a larger share is possible: move the share on, or count "

@@ -52,7 +52,7 @@ def seasons(table: pd.DataFrame | None = None) -> Explorer:
         goal=Goal(
             "Compare with all earlier years that the table has. May 2019 lies above every one of them. Go back month "
             "by month: which is the first month of this unbroken run? It may lie in another fiscal year.",
-            functools.partial(_reached, grid),
+            functools.partial(_reached, grid, functools.cache(functools.partial(model.start_of_run, grid, *LAST))),
         ),
         start="The expected line is a model, not data: it takes for granted that a year repeats the years before it.",
     )
@@ -89,9 +89,11 @@ def _sentence(state: State, result: Season) -> str:
     )
 
 
-def _reached(grid: pd.DataFrame, state: State, result: Season) -> tuple[bool, str]:
+def _reached(
+    grid: pd.DataFrame, start_of_run: Callable[[], tuple[int, str] | None], state: State, result: Season
+) -> tuple[bool, str]:
     chosen, last = _order(state["year"], state["month"]), _order(*LAST)
-    first_year, first_month = model.start_of_run(grid, *LAST) or LAST
+    first_year, first_month = start_of_run() or LAST
     first = _order(first_year, first_month)
     row = result.frame.loc[state["month"]]
     if chosen > last:
