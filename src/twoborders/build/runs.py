@@ -5,7 +5,6 @@ package, solutions. Its record holds their names and one hash of all of them, an
 both hashes hold, a new run would give what is stored. Prose, ids and metadata are no part of it.
 """
 
-import copy
 import hashlib
 import importlib.util
 import json
@@ -106,14 +105,6 @@ def _gave(notebook: nbformat.NotebookNode) -> str:
 
 def _code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-
-
-def with_outputs(notebook: nbformat.NotebookNode, stored: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return the notebook with the outputs that another one of the same code cells stores."""
-    notebook = copy.deepcopy(notebook)
-    for cell, old in zip(_code_cells(notebook), _code_cells(stored), strict=True):
-        cell["outputs"], cell["execution_count"] = copy.deepcopy(old["outputs"]), old["execution_count"]
-    return notebook
 
 
 def _name(path: Path, root: Path) -> str | None:
