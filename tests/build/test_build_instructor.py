@@ -60,7 +60,7 @@ def test_every_question_has_its_right_answer_and_every_mistake_its_reply(page):
         about = answers.split(f"### {question.id}. {question.title}\n")[1].split("\n### ")[0]
         assert "**Right.** " in about
         assert question.why in about
-        for each in question.misconceptions:
+        for each in question.mistakes:
             assert f"| {each.name} | " in about
             assert f" | {each.message} | {each.ask} |" in about
 
@@ -200,8 +200,8 @@ def test_a_lesson_without_an_exercise_needs_no_rubric():
 
 def test_a_mistake_of_another_form_than_the_right_answer_is_named(lesson, solution, monkeypatch):
     asked = questions.get("01-8")
-    mistake = replace(asked.misconceptions[0], name="a list of values", example=lambda load: [1, 2, 3])
-    spoiled = replace(asked, misconceptions=(mistake,))
+    mistake = replace(asked.mistakes[0], name="a list of values", example=lambda load: [1, 2, 3])
+    spoiled = replace(asked, mistakes=(mistake,))
     monkeypatch.setattr(questions, "get", lambda each: spoiled)
     with pytest.raises(BuildError) as caught:
         instructor.page(PAGE, STEM, lesson, solution)
@@ -286,8 +286,8 @@ def test_an_answer_that_cannot_be_computed_is_told_with_its_question(lesson, sol
 
 
 def test_a_mistake_that_cannot_be_computed_is_told_with_its_name(lesson, solution, monkeypatch):
-    wrong = questions.Misconception("upside down", "Turn it.", lambda load: 1 / 0, ask="Which is the whole?")
-    only(monkeypatch, question("number", right=lambda load: 1, misconceptions=(wrong,)))
+    wrong = questions.Mistake("upside down", "Turn it.", lambda load: 1 / 0, ask="Which is the whole?")
+    only(monkeypatch, question("number", right=lambda load: 1, mistakes=(wrong,)))
     with pytest.raises(BuildError, match=r'question 01-1: the example of the mistake "upside down" cannot be computed'):
         instructor.page(PAGE, STEM, lesson, solution)
 

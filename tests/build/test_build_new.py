@@ -439,7 +439,7 @@ def test_a_question_of_each_kind_is_an_entry_and_cells_that_the_build_can_use(ki
     last = names["QUESTIONS"][-1]
     place = len(questions.ids("03")) + 1
     assert (last.id, last.kind, len(last.hints)) == (f"03-{place}", kind, 3)
-    assert len(last.misconceptions) == (0 if kind == "argue" else 2)
+    assert len(last.mistakes) == (0 if kind == "argue" else 2)
     notebook = stated.in_solution(nbformat.reads(files[SOLUTION_03], 4), names["QUESTIONS"])
     assert exercises.problems(notebook) == []
     assert solution_form.question_problems(notebook) == []

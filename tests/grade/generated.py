@@ -31,8 +31,8 @@ def verdict(question: str, outcome: str = "right", **changes: object) -> dict:
         "message": asked.why or f"A person marks it. Wanted: {asked.wanted}.",
         "mistake": "",
     }
-    if outcome == "not yet" and asked.misconceptions:
-        made |= {"mistake": asked.misconceptions[0].name, "message": asked.misconceptions[0].message}
+    if outcome == "not yet" and asked.mistakes:
+        made |= {"mistake": asked.mistakes[0].name, "message": asked.mistakes[0].message}
     if outcome in ("to mark", "marked"):
         made["text"] = TEXT
     return made | changes

@@ -90,8 +90,8 @@ def test_every_mistake_and_every_other_form_can_be_computed_on_fresh_tables(load
     """A mistake's example that stops there would keep a wrong answer from being judged."""
     for question_id in questions.ids():
         question = questions.get(question_id)
-        for misconception in question.misconceptions:
-            assert expected(question, misconception.example, load_fresh)["kind"] != "error", misconception.name
+        for mistake in question.mistakes:
+            assert expected(question, mistake.example, load_fresh)["kind"] != "error", mistake.name
         if question.kind not in ("text", "figure"):
             for compute in question.equivalents:
                 answer = expected(question, compute, load_fresh)

@@ -16,7 +16,7 @@ from twoborders.grade.course import read_course
 from twoborders.grade.summary import SHOWN, write_summary
 
 MASTERS = generated.masters(LESSON, OTHER)
-MISTAKE = questions.get("01-1").misconceptions[0]
+MISTAKE = questions.get("01-1").mistakes[0]
 
 
 @pytest.fixture

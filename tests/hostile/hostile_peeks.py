@@ -40,7 +40,7 @@ for folder, files in walk("/"):
     for name in files:
         if name.startswith("lesson_0") and name.endswith((".py", ".pyc")):
             with open(os.path.join(folder, name), "rb") as stream: text = stream.read()
-            for word in (b"lambda", b"misconceptions=(M", b"right=_", b"rubric=('", b"57.3"):
+            for word in (b"lambda", b"mistakes=(M", b"right=_", b"rubric=('", b"57.3"):
                 if word in text: found.append((folder, name, word))
 """,
     ),
@@ -244,7 +244,7 @@ found += files
             "01-1": "from twoborders.questions import lesson_01\nchiapas_pct = lesson_01.QUESTIONS[0].right(load)",
             "01-2": "from twoborders import questions\npoorer_states = questions.get('01-2').right(load)",
             "01-3": "mean_by_border = questions.get('01-3').equivalents[0](load)",
-            "01-4": "people = questions.get('01-4').misconceptions[0].example(load)",
+            "01-4": "people = questions.get('01-4').mistakes[0].example(load)",
             "01-5": "from twoborders.questions import core\n"
             "fall_pct = core.expected(questions.get('01-5'), questions.get('01-5').right, load)['value']",
             "01-6": "known_total = max(range(100_000), key=lambda n: questions.judge('01-6', {'kind': 'number', 'value': n}).points)\n"

@@ -1,4 +1,4 @@
-"""Every question, both ways: right, equivalent, blank, of the wrong type, and each misconception by name."""
+"""Every question, both ways: right, equivalent, blank, of the wrong type, and each mistake by name."""
 
 import json
 import sys
@@ -101,20 +101,20 @@ def test_a_blank_is_not_attempted(question, blank):
 
 @pytest.mark.quick
 @pytest.mark.parametrize(
-    ("question", "misconception"),
-    [(question, misconception) for question in CHECKED for misconception in question.misconceptions],
+    ("question", "mistake"),
+    [(question, mistake) for question in CHECKED for mistake in question.mistakes],
     ids=lambda one: getattr(one, "id", getattr(one, "name", "")),
 )
-def test_each_misconception_is_recognised(question, misconception):
-    verdict = verdict_on(question, answer(question, misconception.example))
+def test_each_mistake_is_recognised(question, mistake):
+    verdict = verdict_on(question, answer(question, mistake.example))
     assert (verdict.outcome, verdict.points) == ("not yet", 0)
-    assert (verdict.message, verdict.mistake) == (misconception.message, misconception.name)
+    assert (verdict.message, verdict.mistake) == (mistake.message, mistake.name)
 
 
 @pytest.mark.quick
 @pytest.mark.parametrize("question", CHECKED, ids=lambda question: question.id)
-def test_each_question_names_two_misconceptions_or_more(question):
-    names = [misconception.name for misconception in question.misconceptions]
+def test_each_question_names_two_mistakes_or_more(question):
+    names = [mistake.name for mistake in question.mistakes]
     assert len(set(names)) == len(names) >= 2
 
 
@@ -178,8 +178,8 @@ def test_a_number_in_quotation_marks_is_explained(question):
 def test_no_message_gives_the_right_number_away(question):
     right = question.right(load)
     shown = {f"{right:g}", f"{right:,.0f}", f"{right:.1f}"} - {"8"}  # 8 stands in "18" and the like
-    for misconception in question.misconceptions:
-        assert not any(f" {number} " in f" {misconception.message} " for number in shown), misconception.name
+    for mistake in question.mistakes:
+        assert not any(f" {number} " in f" {mistake.message} " for number in shown), mistake.name
     assert not any(number in question.hints[0] for number in shown)
 
 
@@ -342,7 +342,7 @@ def test_a_right_text_may_be_written_in_several_ways(question_id, text):
 )
 def test_a_mistake_is_recognised_however_the_month_is_written(question_id, text, name):
     question = questions.get(question_id)
-    (message,) = [one.message for one in question.misconceptions if one.name == name]
+    (message,) = [one.message for one in question.mistakes if one.name == name]
     assert verdict_on(question, text).message == message
 
 
@@ -459,7 +459,7 @@ def test_bars_of_which_one_stands_out_are_right():
 
 def test_a_mistake_is_recognised_beside_a_series_too_many():
     question = questions.get("02-7")
-    (mistake,) = [one for one in question.misconceptions if one.name == "mean of the rates"]
+    (mistake,) = [one for one in question.mistakes if one.name == "mean of the rates"]
     ax = draw([*series_of(mistake.example(load)), list(range(11))], sns.lineplot)
     assert verdict_on(question, ax).message == mistake.message
 
@@ -556,13 +556,13 @@ EXERCISES = sorted({question.lesson for question in ALL} - {"00"})
 
 @pytest.mark.quick
 @pytest.mark.parametrize(
-    ("question", "misconception"),
-    [(question, misconception) for question in CHECKED for misconception in question.misconceptions],
+    ("question", "mistake"),
+    [(question, mistake) for question in CHECKED for mistake in question.mistakes],
     ids=lambda one: getattr(one, "id", getattr(one, "name", "")),
 )
-def test_a_teacher_has_a_question_to_ask_back(question, misconception):
-    assert misconception.ask.endswith("?")
-    assert misconception.ask != misconception.message
+def test_a_teacher_has_a_question_to_ask_back(question, mistake):
+    assert mistake.ask.endswith("?")
+    assert mistake.ask != mistake.message
 
 
 @pytest.mark.quick

@@ -17,7 +17,7 @@ from twoborders import questions, tables
 from twoborders.build import readme, stated
 from twoborders.build.notebooks import BuildError
 from twoborders.charts.picture import say
-from twoborders.questions import Misconception, Question
+from twoborders.questions import Mistake, Question
 from twoborders.questions.comparing import count, said
 from twoborders.questions.core import Load, expected
 
@@ -163,16 +163,16 @@ def _answer(question: Question, load: Load) -> str:
         f"**Right.** {shown(right, question)}",
         question.why,
     ]
-    if question.misconceptions:
+    if question.mistakes:
         rows = ["| Mistake | Its answer | What the kit says | Ask back |", "|---|---|---|---|"]
-        for each in question.misconceptions:
+        for each in question.mistakes:
             example = _example(question, each, right, load)
             rows.append(f"| {' | '.join(map(readme.cell, (each.name, example, each.message, each.ask)))} |")
         parts.append("\n".join(rows))
     return "\n\n".join(part for part in parts if part)
 
 
-def _example(question: Question, mistake: Misconception, right: Mapping[str, Any], load: Load) -> str:
+def _example(question: Question, mistake: Mistake, right: Mapping[str, Any], load: Load) -> str:
     """Return in a few words the answer that a mistake gives. Raises BuildError where it is of no form."""
     what = f'the example of the mistake "{mistake.name}"'
     wrong = _computed(question, mistake.example, load, what)

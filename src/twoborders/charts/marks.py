@@ -78,6 +78,10 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
         "title": _text(_first(axes.get_title(loc) for loc in ("center", "left", "right"))),
         "xlabel": _text(axes.get_xlabel()),
         "ylabel": _text(axes.get_ylabel()),
+        "xscale": axes.get_xscale(),
+        "yscale": axes.get_yscale(),
+        "xlim": [float(end) for end in axes.get_xlim()],
+        "ylim": [float(end) for end in axes.get_ylim()],
         "xticklabels": x_axis.labels[:LIMIT],
         "yticklabels": y_axis.labels[:LIMIT],
         "bars": bars[:LIMIT],
@@ -103,16 +107,19 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
         orientation = getattr(container, "orientation", None) or "vertical"
         across = x_axis if orientation == "vertical" else y_axis
         for patch in patches:
+            if not _can_be_seen(patch):
+                continue
             if orientation == "vertical":
-                start, width, value = patch.get_x(), patch.get_width(), patch.get_height()
+                start, width, value, base = patch.get_x(), patch.get_width(), patch.get_height(), patch.get_y()
             else:
-                start, width, value = patch.get_y(), patch.get_height(), patch.get_width()
-            yield {
+                start, width, value, base = patch.get_y(), patch.get_height(), patch.get_width(), patch.get_x()
+            bar = {
                 "label": across.bar_label(start, width),
                 "series": series.name(container, _colour(patch)),
                 "value": _number(value),
                 "orientation": orientation,
             }
+            yield bar | {"base": _number(base)} if base else bar
 
 
 # Lines and points ----------------------------------------------------------------------------------
@@ -126,7 +133,7 @@ def _lines(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series", bars:
         xs, ys = list(line.get_xdata(orig=False)), list(line.get_ydata(orig=False))
         # A legend's sample is an empty line; the error bar of a bar is a stroke without a name.
         in_data = line.get_transform() == axes.transData
-        if not xs or not line.get_visible():
+        if not xs or not _can_be_seen(line):
             continue
         if bars and in_data and _is_error_bar(line, xs if bars == "vertical" else ys):
             continue
@@ -148,7 +155,7 @@ def _points(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> I
         # Areas and grids have offsets too; only those of a scatter chart are places in the data.
         if not hasattr(collection, "get_sizes") or collection.get_offset_transform() != axes.transData:
             continue
-        if not collection.get_visible():
+        if not _can_be_seen(collection):
             continue
         offsets = [(float(x), float(y)) for x, y in collection.get_offsets().tolist() if x is not None]
         if not offsets:
@@ -181,6 +188,10 @@ def _texts(axes: Any, x_axis: "_Axis", y_axis: "_Axis") -> Iterable[dict]:
             continue
         x, y = axes.xaxis.convert_units(x), axes.yaxis.convert_units(y)
         yield {"text": _text(text.get_text()), "x": x_axis.value(x), "y": y_axis.value(y)}
+
+
+def _can_be_seen(artist: Any) -> bool:
+    return bool(artist.get_visible()) and artist.get_alpha() != 0
 
 
 def _is_error_bar(line: Any, across: list) -> bool:

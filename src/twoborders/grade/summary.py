@@ -187,7 +187,7 @@ def _mistakes(tally: LessonTally) -> Iterator[dict[str, Any]]:
 
 def _ask(question: str, mistake: str) -> str:
     try:
-        known = questions.get(question).misconceptions
+        known = questions.get(question).mistakes
     except questions.QuestionError:
         return ""
     return next((each.ask for each in known if each.name == mistake), "")

@@ -8,12 +8,12 @@ from types import ModuleType
 
 from twoborders import tables
 from twoborders.questions import core
-from twoborders.questions.core import OUTCOMES, Misconception, Question, Verdict
+from twoborders.questions.core import OUTCOMES, Mistake, Question, Verdict
 from twoborders.questions.describing import describe
 
 __all__ = [
     "OUTCOMES",
-    "Misconception",
+    "Mistake",
     "Question",
     "QuestionError",
     "Verdict",
@@ -24,6 +24,7 @@ __all__ = [
     "lessons",
     "self_check_ids",
     "self_checks",
+    "verdict",
 ]
 
 
@@ -63,6 +64,14 @@ def get(question_id: str) -> Question:
             if question.id == question_id:
                 return question
     raise QuestionError(_unknown(question_id, ids()))
+
+
+def verdict(question_id: str, value: object, load: core.Load = tables.load) -> Verdict:
+    """Describe an answer and judge it: the one door for a program. The notebook and the grader do the same in two steps.
+
+    Raises QuestionError for an id that there is none of; whatever the value is, nothing else is raised.
+    """
+    return judge(question_id, describe(value, get(question_id)), load)
 
 
 def judge(question_id: str, description: dict, load: core.Load = tables.load) -> Verdict:

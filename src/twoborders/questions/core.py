@@ -6,24 +6,32 @@ learner's object, so the notebook and the grader share it.
 """
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from twoborders.questions import comparing
+from twoborders.questions.comparing import functions, relations
 from twoborders.questions.describing import describe
 
 Load = Callable[..., Any]
 """A function with the signature of ``twoborders.tables.load``."""
 
+Compute = Callable[[Load], Any]
+"""What computes an answer, right or mistaken, from the tables."""
+
 OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to mark")
+
+MOST = 0.6
+"""Share of the telling calls of a function in which it shows a mistake, from which the mistake is named."""
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message.
 
-    ``mistake`` is the name of the misconception that was recognised, or the empty text.
+    ``mistake`` is the name of the mistake that was recognised, one of the question's own or a general one, or the
+    empty text.
     """
 
     outcome: str
@@ -34,35 +42,35 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Misconception:
+class Mistake:
     """A mistake that learners make, by name, with the sentence that helps.
 
-    ``example`` computes an answer that shows the mistake from the tables. An answer is recognised when its
-    description agrees with the description of the example, or, where ``matches`` is given, when
-    ``matches(description)`` is true. The example is also the test of the entry. ``ask`` is the question with which
-    a teacher leads a learner to the mistake without naming it; it stands on the instructor's page.
+    ``example`` computes an answer that shows the mistake from the tables: an answer that agrees with it is recognised.
+    ``ask`` is the question with which a teacher leads a learner to the mistake without naming it; it stands on the
+    instructor's page.
     """
 
     name: str
     message: str
-    example: Callable[[Load], Any]
-    matches: Callable[[dict], bool] | None = None
+    example: Compute
     ask: str = ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One graded question.
+    """One graded question: its computation and, from the lesson's TOML file, its words.
 
-    ``kind`` is number, text, names, frame, function, figure or argue. ``right`` computes the right answer from
-    the tables (see ``expected``; an argued answer has none) and ``why`` says what a right answer shows. ``wanted``
-    says in a few words what kind of answer is asked for. ``tolerance`` is absolute, in the unit of the answer.
-    ``unit`` is what a number counts, such as "per cent". ``calls`` are the arguments with which a function is tried.
-    ``key`` names the columns that identify a row of a frame. ``equivalents`` compute other right answers: for a text
-    other words that count as right, for any other kind other forms, with which the tests try the comparison.
-    ``rubric`` holds the three levels of an argued answer, the best first; ``words`` its least and greatest length.
-    ``read_off`` is true where the answer is a name that may be read off a chart or a table and typed: that it is right
-    on the published tables alone is then no sign that it was not worked out.
+    ``kind`` is number, text, names, frame, function, figure or argue. ``answer`` is the name in which the exercise
+    stores the answer. ``right`` computes the right answer from the tables (see ``expected``; an argued answer has none)
+    and ``why`` says what a right answer shows. ``wanted`` says in a few words what kind of answer is asked for.
+    ``accepted`` are other texts that count as right. ``tolerance`` is absolute, in the unit of the answer. ``unit`` is
+    what a number counts, such as "per cent". ``calls`` are the arguments with which a function is tried, and ``hidden``
+    those that no message shows. ``key`` names the columns that identify a row of a frame. ``labels`` say by place what
+    a figure's words must name, and ``layout`` how it must stand (together, side_by_side). ``rubric`` holds the three
+    levels of an argued answer, the best first; ``words`` its least and greatest length. ``read_off`` is true where the
+    answer may be read off a chart or a table and typed: that it is right on the published tables alone is then no sign
+    that it was not worked out. ``neighbours`` compute the answer for other years, by the words that name them.
+    ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
     """
 
     id: str
@@ -72,20 +80,26 @@ class Question:
     kind: str
     wanted: str
     hints: tuple[str, str, str]
-    right: Callable[[Load], Any] | None = None
+    answer: str = ""
+    right: Compute | None = None
     why: str = ""
-    misconceptions: tuple[Misconception, ...] = ()
-    equivalents: tuple[Callable[[Load], Any], ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    accepted: tuple[str, ...] = ()
     tolerance: float = 0.0
     unit: str = ""
     calls: tuple[tuple, ...] = ()
+    hidden: tuple[tuple, ...] = ()
     key: tuple[str, ...] = ()
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layout: tuple[str, ...] = ()
     rubric: tuple[str, ...] = ()
     words: tuple[int, int] = (0, 0)
     read_off: bool = False
+    neighbours: tuple[tuple[str, Compute], ...] = ()
+    narrow: bool = False
 
     def __hash__(self) -> int:  # of the id alone: among the arguments in ``calls`` can be lists
-        return hash(self.id)
+        return hash((self.id, self.narrow))
 
     @property
     def lesson(self) -> str:
@@ -99,58 +113,120 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
     def verdict(outcome: str, points: float, message: str, mistake: str = "") -> Verdict:
         return Verdict(outcome, points, question.points, message, mistake)
 
-    kind = description.get("kind")
-    if kind == "missing":
+    if description.get("kind") == "missing":
         return verdict("not attempted", 0, f"There is no answer yet. Wanted: {question.wanted}.")
-    if kind == "error":
+    if description.get("kind") == "error":
         return verdict("cannot check", 0, f"Your answer could not be read: {description.get('message')}")
     if question.kind == "argue":
         return _judge_argument(question, description, verdict)
-    problem = comparing.wrong_kind(question, description)
-    if problem:
-        return verdict("not yet", 0, problem)
-
-    found = comparing.compare(question, description, expected(question, question.right, load))
-    if found.share == 1 or (question.kind == "text" and _is_equivalent(question, description, load)):
-        return verdict("right", question.points, question.why)
-    # A figure that shows the right values lacks words or shows too much: no mistake about its values is looked for.
-    if found.share > 0:
-        return verdict("partly", round(question.points * found.share, 2), found.message)
-    for misconception in question.misconceptions:
-        if recognises(misconception, question, description, load):
-            return verdict("not yet", 0, misconception.message, misconception.name)
-    return verdict("not yet", 0, found.message)
-
-
-def _is_equivalent(question: Question, description: dict, load: Load) -> bool:
-    accepted = (expected(question, compute, load) for compute in question.equivalents)
-    return any(comparing.compare(question, description, one).share == 1 for one in accepted)
+    assert question.right is not None
+    description = comparing.unwrapped(question.kind, description)
+    found, problem = comparing.Found(0), comparing.wrong_kind(question, description)
+    if problem is None:
+        found = comparing.compare(question, description, expected(question, question.right, load))
+        if found.share == 1 or _is_accepted(question, description):
+            return verdict("right", question.points, question.why)
+        # A figure that shows the right values lacks words or shows too much: no mistake in its values is looked for.
+        if found.share > 0:
+            return verdict("partly", round(question.points * found.share, 2), found.message)
+        seen = [mistake for mistake in question.mistakes if recognises(mistake, question, description, load)]
+        if seen:
+            return verdict("not yet", 0, _said_of(seen), seen[0].name)
+        problem = _general(question, description, found, load)
+    name, message = problem or ("", found.message)
+    return verdict("not yet", 0, message, name)
 
 
-def recognises(misconception: Misconception, question: Question, description: dict, load: Load) -> bool:
-    """Return whether a description shows this mistake."""
-    if misconception.matches is not None:
-        return misconception.matches(description)
-    # Half the tolerance: a rounded right answer must not be taken for a mistake that lies near it.
-    narrow = replace(question, tolerance=question.tolerance / 2)
-    example = expected(question, misconception.example, load)
+def _said_of(seen: Sequence[Mistake]) -> str:
+    """Return the message of a mistake; where two give the same answer, of both: nobody can tell which it was."""
+    messages = list(dict.fromkeys(mistake.message for mistake in seen))[:2]
+    return messages[0] if len(messages) == 1 else f"{messages[0]} Or, with the same result: {messages[1]}"
+
+
+def _is_accepted(question: Question, description: dict) -> bool:
+    texts = ({"kind": "text", "value": text} for text in question.accepted)
+    return any(comparing.compare(question, description, text).share == 1 for text in texts)
+
+
+def _general(question: Question, description: dict, found: comparing.Found, load: Load) -> tuple[str, str] | None:
+    """Look for the mistakes that every question shares: its name and its sentence, or None."""
+    if found.mistake:
+        return found.mistake, found.message
+    for words, compute in question.neighbours:
+        if _agrees(question, description, compute, load):
+            return "another period", words
+    related = relations.relation(found.groups, question.unit)
+    if related:
+        return related.name, related.message
+    if question.kind == "function":
+        return _in_most_calls(question, description, load)
+    return None
+
+
+def recognises(mistake: Mistake, question: Question, description: dict, load: Load) -> bool:
+    """Return whether a description shows this mistake, and not the right answer."""
+    return _agrees(question, description, mistake.example, load)
+
+
+def _agrees(question: Question, description: dict, compute: Compute, load: Load) -> bool:
+    narrow = replace(question, narrow=True)
+    example = expected(question, compute, load)
+    example = comparing.unwrapped(question.kind, example)
+    if example["kind"] != description["kind"]:  # a neighbour that the tables do not have is missing
+        return False
     # A figure that shows the mistake, and something more, shows the mistake.
     return comparing.compare(narrow, description, example).share > 0
 
 
-@functools.lru_cache(maxsize=1024)
-def expected(question: Question, compute: Callable[[Load], Any], load: Load) -> dict:
+def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
+    """Name a mistake that a function shows in most of the calls in which the mistake gives another result."""
+    assert question.right is not None
+    narrow = replace(question, narrow=True)
+    calls, right = description["calls"], expected(question, question.right, load)["calls"]
+    for mistake in question.mistakes:
+        slips = expected(question, mistake.example, load)["calls"]
+        telling = [
+            number
+            for number, (slip, wanted) in enumerate(zip(slips, right, strict=True))
+            if not functions.agrees(narrow, slip["result"], wanted["result"])
+        ]
+        shown = [
+            number for number in telling if functions.agrees(narrow, calls[number]["result"], slips[number]["result"])
+        ]
+        if len(shown) >= 2 and len(shown) >= MOST * len(telling):
+            example = next((number for number in shown if number < len(question.calls)), None)
+            if example is not None:
+                call = functions.called(description["name"], calls[example]["arguments"])
+                return mistake.name, f"{mistake.message} It shows in {call}; look at the other calls too."
+    return None
+
+
+@functools.lru_cache(maxsize=2048)
+def expected(question: Question, compute: Compute, load: Load) -> dict:
     """Compute an answer, right or mistaken, from the tables and describe it as the learner's is described.
 
     It is computed once for a question and a ``load``, however many answers are judged; nobody may change it.
 
-    For a figure the computation gives a dict: ``values`` (the numbers drawn), or ``series`` (a list of such lists,
-    one for each line or colour of bars that must be there; with ``same_places`` they must stand above each other),
-    and ``words`` (for title, xlabel and ylabel: words of which one must stand there; an empty list where any text
-    will do).
+    For a figure the computation gives a Series of the values by their places, or such a Series by the name of each
+    line or colour of bars: a dict, or a table with a column for each.
     """
     answer = compute(load)
-    return {"kind": "figure", "wanted": answer} if question.kind == "figure" else describe(answer, question)
+    if question.kind != "figure" or answer is None:
+        return describe(answer, question)
+    return {"kind": "figure", "wanted": _wanted(question, answer)}
+
+
+def _wanted(question: Question, answer: Any) -> dict:
+    named = dict(answer.items()) if isinstance(answer, Mapping) or getattr(answer, "ndim", 1) == 2 else {"": answer}
+    series = {}
+    for name, values in named.items():
+        table = describe(values.rename("value").rename_axis("place").reset_index(), question)
+        series[str(name)] = {
+            "places": [row[0] for row in table["rows"]],
+            "values": [row[1] for row in table["rows"]],
+        }
+    layout = {name: name in question.layout for name in ("together", "side_by_side")}
+    return {"series": series, "labels": question.labels, **layout}
 
 
 def _judge_argument(question: Question, description: dict, verdict: Callable[..., Verdict]) -> Verdict:
@@ -158,6 +234,9 @@ def _judge_argument(question: Question, description: dict, verdict: Callable[...
     if description["kind"] != "text":
         return verdict("not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}.")
     words, (least, most) = description["words"], question.words
+    if words < least / 3:
+        message = f"Your text has {comparing.count(words, 'word')}: that is no answer yet. Wanted: {question.wanted}."
+        return verdict("not attempted", 0, message)
     length = f"Your text has {comparing.count(words, 'word')}."
     if words < least:
         length += f" Write at least {least}: a reader needs your reasons."

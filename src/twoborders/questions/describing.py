@@ -6,9 +6,11 @@ figure, other or error. Numbers that are not finite become the texts "nan", "inf
 is strict.
 """
 
+import collections.abc
 import copy
 import datetime
 import decimal
+import itertools
 import math
 import numbers
 from typing import Any
@@ -23,12 +25,26 @@ MAX_TEXT = 20_000
 MAX_CELL = 200
 """Longest text of a cell, of a column's name and of a function's name, in characters."""
 
+_COLLECTIONS = (
+    pd.Index,
+    pd.api.extensions.ExtensionArray,
+    list,
+    tuple,
+    set,
+    frozenset,
+    collections.abc.KeysView,
+    collections.abc.ValuesView,
+    collections.abc.Generator,
+    map,
+    filter,
+)
+
 
 def describe(value: Any, question: Any = None) -> dict:
     """Describe an answer as plain JSON.
 
-    ``question`` is needed for a function, whose ``calls`` are the arguments with which it is tried, and for a table:
-    a Series that stands for one has its rows named by its index, also where that counts and has no name.
+    ``question`` is needed for a function, whose ``calls`` and ``hidden`` are the arguments with which it is tried.
+    A Series has its rows named by its index, also where that counts and has no name.
     An answer that cannot be read gives ``{"kind": "error", "message": ...}``; nothing is raised.
     """
     try:
@@ -58,26 +74,28 @@ def _describe(value: Any, question: Any) -> dict:
     if isinstance(value, numbers.Real | decimal.Decimal):
         return {"kind": "number", "value": _number(value)}
     if isinstance(value, str):
-        if not value.strip():
+        if not value.strip(" .\N{HORIZONTAL ELLIPSIS}\t\n"):
             return {"kind": "missing"}
         # Half a character, as a broken copy can leave it, cannot be printed.
         clean = value.encode("utf-8", "replace").decode("utf-8")
         return {"kind": "text", "value": clean[:MAX_TEXT], "words": len(clean.split())}
+    if isinstance(value, datetime.date | np.datetime64 | pd.Period):
+        return {"kind": "text", "value": _plain(value), "words": 1}
     if isinstance(value, pd.DataFrame):
         return _frame(value)
     if isinstance(value, pd.Series):
-        return _single(value) or _frame(_series_as_frame(value, getattr(question, "kind", None) == "frame"))
-    if isinstance(value, np.ndarray):
-        return _single(value.ravel()) or _list(value.ravel().tolist(), "array")
-    if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | list | tuple | set | frozenset):
-        return _list(list(value), type(value).__name__)
+        return _frame(_series_as_frame(value)) | {"type": "Series"}
     figure = _figure(value)
     if figure is not None:
         from twoborders.charts.marks import marks  # only a figure needs it: the import of check stays quick
 
         return {"kind": "figure", **marks(figure)}
+    if isinstance(value, np.ndarray):
+        return _list(value.ravel().tolist(), "array")
+    if isinstance(value, _COLLECTIONS):
+        return _list(_first_items(value), type(value).__name__)
     if callable(value):
-        return _function(value, getattr(question, "calls", ()))
+        return _function(value, (*getattr(question, "calls", ()), *getattr(question, "hidden", ())))
     return {"kind": "other", "type": type(value).__name__}
 
 
@@ -91,18 +109,6 @@ def _number(value: Any) -> float | int | str:
     if math.isinf(number):
         return "inf" if number > 0 else "-inf"
     return int(number) if number.is_integer() and abs(number) < 2**53 else float(f"{number:.12g}")
-
-
-def _single(values: Any) -> dict | None:
-    """Read a Series or array of one number as that number: a filter that leaves one row gives such a thing."""
-    if len(values) != 1:
-        return None
-    only = values.iloc[0] if isinstance(values, pd.Series) else values[0]
-    if isinstance(only, datetime.timedelta | np.timedelta64):
-        return _describe(only, None)
-    if isinstance(only, numbers.Real) and not isinstance(only, bool | np.bool_):
-        return {"kind": "number", "value": _number(only)}
-    return None
 
 
 def _plain(value: Any) -> Any:
@@ -134,10 +140,17 @@ def _list(items: list, type_name: str) -> dict:
     }
 
 
-def _series_as_frame(series: pd.Series, index_counts: bool) -> pd.DataFrame:
+def _first_items(value: Any) -> list:
+    """Return the items of a collection or a generator; nobody waits for one that never ends."""
+    if isinstance(value, collections.abc.Sized):
+        return list(value)
+    return list(itertools.islice(value, MAX_ITEMS + 1))
+
+
+def _series_as_frame(series: pd.Series) -> pd.DataFrame:
     frame = series.rename("value" if series.name is None else series.name).to_frame()
     # Numbers from 0 on are what pandas gives to rows without names.
-    if index_counts and frame.index.nlevels == 1 and frame.index.name is None and list(frame.index[:1]) != [0]:
+    if frame.index.nlevels == 1 and frame.index.name is None and list(frame.index[:1]) != [0]:
         frame.index = frame.index.set_names("index_0")
     return frame
 
@@ -166,12 +179,22 @@ def _column_name(name: Any) -> str:
 
 
 def _figure(value: Any) -> Any:
-    """Return a figure or axes that ``marks`` can read, or None: matplotlib's, or seaborn's grid that holds one."""
+    """Return a figure or axes that ``marks`` can read, or None.
+
+    It may be matplotlib's, seaborn's grid or plot that holds one, or what a drawing method gives back: bars, lines, or
+    an array of axes.
+    """
+    if isinstance(value, list | tuple | np.ndarray):
+        first = next(iter(np.ravel(np.array(value, dtype=object)) if isinstance(value, np.ndarray) else value), None)
+        axes = first if hasattr(first, "get_xlabel") else getattr(first, "axes", None)
+        return getattr(axes, "figure", None) if hasattr(axes, "get_xlabel") else None
+    if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
+        value = value.plot()  # seaborn.objects draws when it is asked to
     if hasattr(value, "get_axes") and hasattr(value, "savefig"):
         return value
     if hasattr(value, "get_xlabel") and hasattr(value, "patches"):
         return value
-    held = getattr(value, "figure", None)
+    held = getattr(value, "figure", None) or getattr(value, "_figure", None)
     if held is not None and hasattr(held, "savefig"):
         return held
     return None

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.core import Load, Mistake, Question
 
 
 def _days(load: Load, start: str, end: str) -> int:
@@ -31,27 +31,27 @@ QUESTIONS = (
             "Find the two dates in the column date, and take the earlier one from the later one.",
             "Subtracting two dates gives a Timedelta; its attribute days is the number: (later - earlier).days",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "planned start instead of suspension",
                 "You counted to the day on which the tariff was to begin. The question asks for the day on which "
                 "the joint declaration suspended it.",
                 lambda load: _days(load, _ANNOUNCED, "first tariff does not take effect"),
                 ask="Read the two events that you took. What happens on the second of these days?",
             ),
-            Misconception(
+            Mistake(
                 "counting both ends",
                 "You counted the first day and the last one too. From Monday to Tuesday is one day: subtract the dates.",
                 lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") + 1,
                 ask="How many days pass from Monday to Tuesday? How does your way of counting come to that?",
             ),
-            Misconception(
+            Mistake(
                 "days in between only",
                 "You counted only the days between the two. From Monday to Tuesday one day passes: subtract the dates.",
                 lambda load: _days(load, _ANNOUNCED, "the tariff is suspended") - 1,
                 ask="How many days pass from Monday to Tuesday? What does your way of counting give for it?",
             ),
-            Misconception(
+            Mistake(
                 "earlier minus later",
                 "A negative number of days: take the earlier date from the later one.",
                 lambda load: -_days(load, _ANNOUNCED, "the tariff is suspended"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.core import Load, Mistake, Question
 from twoborders.questions.helpers import table_of
 
 # --- 01-1: a share of a whole --------------------------------------------------------------------------------
@@ -157,26 +157,26 @@ QUESTIONS = (
             "The whole is the sum of these three rows, not a length that another row prints.",
             "Divide the value of the Chiapas part by the sum of the three values, then multiply by 100.",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "share for per cent",
                 "Your number is a share, where 1 is the whole. The question asks for per cent: multiply by 100.",
                 lambda load: _chiapas_share(load) / 100,
                 ask="If all of the border lay in Chiapas, what number would your line give? What number does the question want then?",
             ),
-            Misconception(
+            Mistake(
                 "printed total as the whole",
                 "You divided by the printed length of 965 km. The three parts do not add up to it: take their sum.",
                 lambda load: _chiapas_of(load, _length(load, "Chiapas Paralelo")),
                 ask="Add up the three parts by hand. Which number did you divide by, and where does it stand in the table?",
             ),
-            Misconception(
+            Mistake(
                 "another source's length as the whole",
                 "You divided by the length that another source prints. Parts and whole must come from one source.",
                 lambda load: _chiapas_of(load, _length(load, "CentroGeo")),
                 ask="Who printed the part, and who printed the whole that you divided it by?",
             ),
-            Misconception(
+            Mistake(
                 "a length instead of a share",
                 "You give kilometres. The question asks what per cent of the whole they are.",
                 lambda load: _state_parts(load)["Chiapas part"],
@@ -203,27 +203,27 @@ QUESTIONS = (
             'With rates for the rows of 2018 and limit for the rate of Tabasco: rates.loc[rates["poverty_rate_pct"] > '
             'limit, "state"].tolist()',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "all years at once",
                 "Your list mixes the survey years. A state can be above Tabasco in one year and below in another: "
                 "keep the rows of 2018 first.",
                 lambda load: _poorer_than_tabasco(load("poverty_states")),
                 ask="How many rows has one state in your table, and why?",
             ),
-            Misconception(
+            Mistake(
                 "Tabasco included",
                 "Tabasco is in your list. A state is not poorer than itself: use > and not >=.",
                 lambda load: _poorer_than_tabasco(_poverty(load), at_least=True),
                 ask="Which state is the least poor on your list? Is it poorer than Tabasco?",
             ),
-            Misconception(
+            Mistake(
                 "another survey year",
                 "This is the list of 2012. The question asks for the survey of 2018.",
                 lambda load: _poorer_than_tabasco(_poverty(load, 2012)),
                 ask="Which year do the rates belong to that you compared?",
             ),
-            Misconception(
+            Mistake(
                 "limit from another year",
                 "You compared the rates of 2018 with Tabasco's rate of another year. Both must be of 2018.",
                 lambda load: (
@@ -263,26 +263,26 @@ QUESTIONS = (
             "Group by border_group and take the mean of the column poverty_rate_pct.",
             'rates.groupby("border_group")["poverty_rate_pct"].mean(), where rates holds the rows of 2018',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "all years at once",
                 "Your means mix 2010, 2012 and 2018. Keep the rows of 2018 before you group.",
                 lambda load: _by_group(load("poverty_states"), "mean"),
                 ask="Look at the rows of one group before you took the mean. How often does one state occur?",
             ),
-            Misconception(
+            Mistake(
                 "sum of rates",
                 "You added rates up. Rates of different states cannot be added: take their mean.",
                 lambda load: _by_group(_poverty(load), "sum"),
                 ask="Can a group of states have more than 100 per cent of its people in poverty?",
             ),
-            Misconception(
+            Mistake(
                 "number of states",
                 "You counted the states of each group. The question asks for the mean of their rates.",
                 lambda load: _by_group(_poverty(load), "count"),
                 ask="In which unit are the numbers of your table, and what do they count?",
             ),
-            Misconception(
+            Mistake(
                 "grouped by state",
                 "Your table has one row for each state. Group by border_group, so that a group becomes one row.",
                 lambda load: _poverty(load).groupby("state", as_index=False)["poverty_rate_pct"].mean(),
@@ -313,15 +313,15 @@ QUESTIONS = (
             'joined = rates.merge(people_2018[["state_code", "population"]], on="state_code"); a rate in per cent is '
             "divided by 100 before it is multiplied by the population",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "per cent not divided by 100",
                 "Your numbers are 100 times too large: some are larger than the country. A rate in per cent is "
                 "divided by 100 first.",
                 lambda load: _people_in_poverty(load, divisor=1),
                 ask="Take the largest number in your table. How many people live in the whole of Mexico?",
             ),
-            Misconception(
+            Mistake(
                 "population of all years",
                 "Your table has five rows for each state, one for each year of population. Keep the year 2018 before "
                 "you merge.",
@@ -329,13 +329,13 @@ QUESTIONS = (
                 matches=table_of(160, "state"),
                 ask="How many rows has Oaxaca in your table? Print them: in what do they differ?",
             ),
-            Misconception(
+            Mistake(
                 "population of another year",
                 "You joined the rates of 2018 with the population of 2015. Both must be of 2018.",
                 lambda load: _people_in_poverty(load, population_year=2015),
                 ask="Of which year is the population that you joined, and of which year the rate?",
             ),
-            Misconception(
+            Mistake(
                 "people not in poverty",
                 "These are the people who do not live in poverty: the rate itself, not 100 minus the rate, is wanted.",
                 lambda load: (
@@ -370,14 +370,14 @@ QUESTIONS = (
             "Take the applications from the series commission, July 2021. A fall is measured against the start, 2018.",
             "(before - after) / before * 100, where before = 25.7 million pesos / applications of 2018",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "wrong base",
                 "You divided the fall by the later value. A change is measured against the value at the start, 2018.",
                 _fall_on_wrong_base,
                 ask="A price goes from 10 to 5 pesos. By how many per cent does it fall, and what do you divide by?",
             ),
-            Misconception(
+            Mistake(
                 "budget alone",
                 "This is the fall of the whole budget. Divide each year's budget by the applications of that year first.",
                 lambda load: (
@@ -387,19 +387,19 @@ QUESTIONS = (
                 ),
                 ask="Where in your lines do the people who applied come in?",
             ),
-            Misconception(
+            Mistake(
                 "what is left",
                 "This is what was left of the budget for one application. The question asks by how much it fell.",
                 _what_is_left,
                 ask="Suppose that nothing had changed from one year to the next. What would your line give, and what should it give?",
             ),
-            Misconception(
+            Mistake(
                 "share for per cent",
                 "Your number is a share, where 1 is the whole. The question asks for per cent: multiply by 100.",
                 lambda load: _fall_per_application(load) / 100,
                 ask="If the whole budget had gone, which number would your line give? Which one does the question want then?",
             ),
-            Misconception(
+            Mistake(
                 "negative fall",
                 "The question already says fall, so the number is positive: write 10 for a fall of 10 per cent.",
                 lambda load: -_fall_per_application(load),
@@ -425,26 +425,26 @@ QUESTIONS = (
             'periods = load("refugee_applications_periods", as_of="2019-06-07"); the condition is '
             'periods["period_start"] == "2019-01-01"',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "figures from later",
                 "You used figures that were published after 7 June 2019. Give load the argument as_of.",
                 lambda load: _largest_from_january(load, None),
                 ask="On which day was the number published that you found, and could someone read it on 7 June 2019?",
             ),
-            Misconception(
+            Mistake(
                 "the ministries' number",
                 "This number has the label December to May: its period starts on 1 December 2018.",
                 lambda load: _largest_from_january(load, "2019-06-07", start="2018-12-01"),
                 ask="On which day does the period begin that your number belongs to?",
             ),
-            Misconception(
+            Mistake(
                 "sum of overlapping periods",
                 "You added periods that overlap, so people are counted several times. Take the largest value.",
                 _sum_from_january,
                 ask="A person applied in February. In how many of the rows that you added up is this person counted?",
             ),
-            Misconception(
+            Mistake(
                 "month of June counted as known",
                 "You used a count that was published at an unknown day of June. As of 7 June it is left out.",
                 lambda load: _largest_from_january(load, "2019-06-30"),
@@ -476,27 +476,27 @@ QUESTIONS = (
             "In each month the backlog falls by the decisions minus the new applications.",
             "The last line divides by decisions; it must divide by (decisions - applications). Keep the other lines.",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "new applications ignored",
                 "months_to_clear still divides by all decisions. New applications use up a part of them.",
                 lambda load: _ignores_new_applications,
                 ask="6,000 people wait. Follow one month with a pencil: how many wait at its end?",
             ),
-            Misconception(
+            Mistake(
                 "the case that never ends is lost",
                 'With as many applications as decisions, or more, the backlog never ends: return float("inf") there, '
                 "as the draft does.",
                 lambda load: _without_the_case,
                 ask="What does your function give if 3,000 people apply each month and 2,500 are decided? Can that be a number of months?",
             ),
-            Misconception(
+            Mistake(
                 "rounded",
                 "Your function rounds. Give the months as they come out of the division, with / and without round.",
                 lambda load: _rounded,
                 ask="What does your function give for 5,000 people, 1,000 applications and 1,700 decisions? And what does a calculator give?",
             ),
-            Misconception(
+            Mistake(
                 "upside down",
                 "The division is upside down: months are people divided by people in a month.",
                 lambda load: _upside_down,
@@ -534,26 +534,26 @@ QUESTIONS = (
             "sns.barplot and sns.lineplot both take data=, x= and y=. Keep what they return: ax = sns.barplot(...)",
             'ax.set_title("..."), ax.set_xlabel("...") and ax.set_ylabel("applications per month")',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "running total",
                 "Your chart shows a running total. Draw each month's own applications, without cumsum.",
                 lambda load: {"values": _monthly(load).cumsum().tolist()},
                 ask="How many people applied in February alone? What does your chart show for it?",
             ),
-            Misconception(
+            Mistake(
                 "periods that overlap",
                 "Your chart shows the table of periods, which overlap. Draw the table refugee_applications_month.",
                 lambda load: {"values": load("refugee_applications_periods")["applications"].tolist()},
                 ask="What does one row of the table that you drew count: a month?",
             ),
-            Misconception(
+            Mistake(
                 "January to May only",
                 "Your chart ends in May. The table goes to August, and the question asks for all eight months.",
                 lambda load: {"values": _monthly(load).head(5).tolist()},
                 ask="Which is the last month in the table, and which is the last one in your chart?",
             ),
-            Misconception(
+            Mistake(
                 "rows counted",
                 "Each bar has the height 1: the chart counts rows. Give the column applications as y.",
                 lambda load: {"values": [1] * len(_monthly(load))},

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.core import Load, Mistake, Question
 from twoborders.questions.helpers import table_of
 
 # --- 02-1 to 02-3: counts, rates and groups ------------------------------------------------------------------
@@ -198,44 +198,44 @@ QUESTIONS = (
             "A change in per cent is the difference, divided by the value at the start, times 100.",
             "(after - before) / before * 100, where before and after are the sums of homicide_victims of 2015 and 2018",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "wrong base",
                 "You divided by the later sum. A growth is measured against the start, 2015.",
                 lambda load: (_us_border(load, 2018) - _us_border(load, 2015)) / _us_border(load, 2018) * 100,
                 ask="Growth compared with which year: the one at the start or the one at the end?",
             ),
-            Misconception(
+            Mistake(
                 "ratio for growth",
                 "This says how large the later number is, in per cent of the first. By how much did it grow?",
                 lambda load: _us_border(load, 2018) / _us_border(load, 2015) * 100,
                 ask="If nothing had changed between the two years, which number would your line give?",
             ),
-            Misconception(
+            Mistake(
                 "growth of the rate",
                 "You compared rates. The question asks for the number of victims, so leave the population out.",
                 _rate_growth,
                 ask="Does the question ask how many people were killed, or how common it was?",
             ),
-            Misconception(
+            Mistake(
                 "whole country",
                 "These are all 32 states. Keep the rows whose border_group is US border first.",
                 _growth_of_all,
                 ask="How many states went into your sum?",
             ),
-            Misconception(
+            Mistake(
                 "with femicides",
                 "You added the victims of femicide. The question asks for homicide_victims, the column without them.",
                 _growth_with_femicides,
                 ask="Which columns went into your two sums?",
             ),
-            Misconception(
+            Mistake(
                 "until 2019",
                 "Your later sum is that of 2019, and it has 11 months. The question ends with 2018.",
                 lambda load: _growth(load, 2019),
                 ask="Which two years do you compare, and how many months does each have?",
             ),
-            Misconception(
+            Mistake(
                 "difference in people",
                 "This is how many more people were killed. Divide it by the number of 2015 to get per cent.",
                 lambda load: float(_us_border(load, 2018) - _us_border(load, 2015)),
@@ -261,8 +261,8 @@ QUESTIONS = (
             'in_2017.loc[in_2017["rate_per_100k"] > country, "state"], with country = victims of all / people of all * '
             "100_000",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "mean of the states' rates, or the country of 2018",
                 "Two mistakes give this list. One limit is the mean of 32 rates, in which Colima weighs as much as the "
                 "state of México; the rate of the country is all victims over all people. The other is the rate of the "
@@ -270,7 +270,7 @@ QUESTIONS = (
                 lambda load: _above(_states(load, 2017), _states(load, 2017)["rate_per_100k"].mean()),
                 ask="Which rows went into your limit, and how did you make one number of them?",
             ),
-            Misconception(
+            Mistake(
                 "number of victims",
                 "You compared the numbers of victims. A state with many people has many victims: compare rates.",
                 lambda load: (
@@ -280,13 +280,13 @@ QUESTIONS = (
                 ),
                 ask="Would a state with very many people be on your list even if it were a calm one?",
             ),
-            Misconception(
+            Mistake(
                 "another year",
                 "These are the states of 2018. The question asks for 2017.",
                 lambda load: _above_country(load, 2018),
                 ask="Which rows of the table went into your condition?",
             ),
-            Misconception(
+            Mistake(
                 "below the country",
                 "These are the states at or below the country's rate. Turn the comparison round.",
                 lambda load: sorted(set(_states(load, 2017)["state"]) - set(_above_country(load))),
@@ -316,15 +316,15 @@ QUESTIONS = (
             'sums = in_2018.groupby("border_group")[["femicide_victims", "population"]].sum(); then '
             'sums["femicide_victims"] / sums["population"] * 100_000',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "mean of the rates",
                 "This is the mean of the states' rates: a small state weighs as much as a large one. Add up first, then "
                 "divide.",
                 _mean_of_rates,
                 ask="In which order did you divide and put the states together?",
             ),
-            Misconception(
+            Mistake(
                 "homicide and femicide",
                 "You put homicide and femicide together. The question asks for the victims of femicide alone.",
                 lambda load: _group_rates(load).assign(
@@ -332,13 +332,13 @@ QUESTIONS = (
                 ),
                 ask="Which columns went into your sum of victims?",
             ),
-            Misconception(
+            Mistake(
                 "homicide for femicide",
                 "You took the column homicide_victims. Femicides are counted in a column of their own.",
                 lambda load: _group_rates(load, "homicide_victims"),
                 ask="Which column holds the victims of femicide?",
             ),
-            Misconception(
+            Mistake(
                 "not per 100,000",
                 "Your numbers are victims for one person. Multiply by 100,000.",
                 lambda load: _group_rates(load, per=1),
@@ -350,7 +350,7 @@ QUESTIONS = (
                 ),
                 ask="For how many people is your number?",
             ),
-            Misconception(
+            Mistake(
                 "all years together",
                 "You put five years together. Keep the rows of 2018 first.",
                 _rates_of_all_years,
@@ -380,27 +380,27 @@ QUESTIONS = (
             'yearly = months.groupby("state_code", as_index=False)["investigations"].sum(); then '
             'in_2018.merge(yearly, on="state_code") and divide homicide_victims by investigations',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "upside down",
                 "These are investigations for each victim. Divide the victims by the investigations.",
                 _investigations_per_victim,
                 ask="If one file had two victims, would your number be 2 or one half?",
             ),
-            Misconception(
+            Mistake(
                 "months not added up",
                 "Your table has twelve rows for each state. Add up the investigations of the months before you merge.",
                 _months_not_added,
                 matches=table_of(384),
                 ask="How many rows should 32 states in one year have?",
             ),
-            Misconception(
+            Mistake(
                 "investigations of another year",
                 "Victims and investigations are not of the same year. Both must be of 2018.",
                 lambda load: _per_investigation(load, year=2019),
                 ask="Which months went into the sum of investigations?",
             ),
-            Misconception(
+            Mistake(
                 "femicides added",
                 "You added the victims of femicide. These investigations are those of homicide: take homicide_victims.",
                 lambda load: _joined(load)[["state"]].assign(
@@ -411,7 +411,7 @@ QUESTIONS = (
                 ),
                 ask="Which victims belong to an investigation of homicide?",
             ),
-            Misconception(
+            Mistake(
                 "femicides",
                 "You divided the victims of femicide. The files here are those of homicide: take homicide_victims.",
                 lambda load: _per_investigation(load, victims="femicide_victims"),
@@ -439,20 +439,20 @@ QUESTIONS = (
             'pivot(index="country", columns="year", values="value"), then the change from 2014 to 2018 in per cent.',
             "change = (rates[2018] - rates[2014]) / rates[2014] * 100; change.idxmin() is the name of the largest fall",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "highest rate",
                 "This country has the highest rate in 2018. The question asks where the rate fell most.",
                 lambda load: _rate_in(load, 2018).idxmax(),
                 ask="Did you look at one year or at the change between two?",
             ),
-            Misconception(
+            Mistake(
                 "largest rise",
                 "Here the change is largest, but it is a rise. A fall has a minus sign.",
                 lambda load: _country_change(load).idxmax(),
                 ask="What is the sign of the change that you found?",
             ),
-            Misconception(
+            Mistake(
                 "lowest rate",
                 "This country has the lowest rate. The question asks where the rate fell most.",
                 lambda load: _rate_in(load, 2018).idxmin(),
@@ -488,32 +488,32 @@ QUESTIONS = (
             "Divide by the months to get one month, then take it 12 times.",
             "The line ends in * months / 12; it must end in * 12 / months",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "months upside down",
                 "yearly_rate still makes the number of 11 months smaller. A whole year has more victims than a part of it.",
                 lambda load: _months_upside_down,
                 ask="Should the number for a whole year be larger or smaller than for 11 months?",
             ),
-            Misconception(
+            Mistake(
                 "months ignored",
                 "Your function does not use the months: 11 months and 12 give the same. Bring 12 and months in.",
                 lambda load: _months_ignored,
                 ask="What does your function give for the same victims in 1 month and in 12?",
             ),
-            Misconception(
+            Mistake(
                 "one month",
                 "This is the rate of one month. Take it 12 times.",
                 lambda load: _rate_of_a_month,
                 ask="For which length of time is the number that you get?",
             ),
-            Misconception(
+            Mistake(
                 "rounded",
                 "Your function rounds. Give the rate as it comes out of the division.",
                 lambda load: _rate_rounded,
                 ask="What happens to a rate of 0.4?",
             ),
-            Misconception(
+            Mistake(
                 "always 11 months",
                 "Your function always divides by 11. Use the argument months, so that it works for any number of them.",
                 lambda load: _always_eleven,
@@ -551,20 +551,20 @@ QUESTIONS = (
             'sns.lineplot(data=table, x="year", y="rate", hue="border_group"); then ax.set(title=..., xlabel=..., '
             "ylabel=...)",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "mean of the rates",
                 "Your lines show the mean of the states' rates. Add up deaths and people of a group first, then divide.",
                 lambda load: {"series": [_registered_means(load, group) for group in BORDERS]},
                 ask="If you give seaborn several states for one year, what does it draw?",
             ),
-            Misconception(
+            Mistake(
                 "deaths, not a rate",
                 "Your lines show numbers of deaths. The two groups have different numbers of people: draw the rate.",
                 lambda load: {"series": [_registered_deaths(load, group) for group in BORDERS]},
                 ask="How many people live in each of the two groups?",
             ),
-            Misconception(
+            Mistake(
                 "from 2015 only",
                 "Your lines begin in 2015. The table goes back to 2010, and the question asks for all its years.",
                 lambda load: {"series": [_registered_rates(load, group, 2015) for group in BORDERS]},
@@ -589,21 +589,21 @@ QUESTIONS = (
             'both["deaths_known_sex_age"] > both["homicide_victims"] + both["femicide_victims"]; the sum of a column of '
             "True and False counts the True",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "femicides left out",
                 "A death certificate counts victims of femicide too. Add femicide_victims to homicide_victims first.",
                 lambda load: _states_with_more_deaths(load, femicides=False),
                 ask="In which column of the files would the killing of a woman stand that INEGI registers?",
             ),
-            Misconception(
+            Mistake(
                 "another year, or turned round",
                 "Two mistakes give this number: the year 2018 in the place of 2015, or counting the states where the "
                 "files have more. Look at both.",
                 lambda load: _states_with_more_deaths(load, year=2018),
                 ask="Which year is in your table after the merge, and which column must be the larger one?",
             ),
-            Misconception(
+            Mistake(
                 "rows of all years",
                 "You counted rows of all years, so a state counts several times. Keep 2015.",
                 lambda load: sum(_states_with_more_deaths(load, year) for year in range(2015, 2020)),

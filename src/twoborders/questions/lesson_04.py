@@ -3,7 +3,7 @@
 import pandas as pd
 
 from twoborders.models.chokepoint import smallest_cut
-from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.core import Load, Mistake, Question
 from twoborders.questions.helpers import table_of
 
 THREE = ("GTM", "HND", "SLV")
@@ -172,33 +172,33 @@ QUESTIONS = (
             'period = applications[applications["period_end"] == "2019-10-31"]; '
             'three = period[period["country_code"].isin(["GTM", "HND", "SLV"])]; then divide the two sums',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "overlapping periods added",
                 "You used all periods at once. They overlap, so people are counted several times: keep one period.",
                 lambda load: _share_of(_applications(load, None)),
                 ask="In how many rows does a person from Honduras stand who applied in February 2019?",
             ),
-            Misconception(
+            Mistake(
                 "another period",
                 "This is the share among the rows up to April. The question asks for January to October.",
                 lambda load: _share_of(_applications(load, "2019-04-30")),
                 ask="On which day does the period end whose rows you kept?",
             ),
-            Misconception(
+            Mistake(
                 "the row of all others lost",
                 "Your total leaves out the applicants of other countries. Their row has no country_code, and groupby "
                 "drops it: add up the whole column.",
                 lambda load: _share_of(_applications(load).dropna(subset=["country_code"])),
                 ask="Is your total as large as the sum of the whole column of this period?",
             ),
-            Misconception(
+            Mistake(
                 "Honduras alone",
                 "This is the share of one country. The Northern Triangle has three: add the other two.",
                 lambda load: _share_of(_applications(load), ("HND",)),
                 ask="Which countries belong to the Northern Triangle, and which of them are in your sum?",
             ),
-            Misconception(
+            Mistake(
                 "share for per cent",
                 "Your number is a share, where 1 is the whole. The question asks for per cent: multiply by 100.",
                 lambda load: _share_of(_applications(load)) / 100,
@@ -225,20 +225,20 @@ QUESTIONS = (
             'pivot makes a column of each year: index="citizenship", columns="fiscal_year", values="apprehensions".',
             "years.index[years[2018] < years[2014]].tolist(), where years is the pivoted table",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "more instead of fewer",
                 "These are the citizenships with more apprehensions in 2018. The question asks for fewer.",
                 lambda load: [name for name in _by_citizenship(load).index if name not in _fewer(load)],
                 ask="Take the first name of your list: which of its two numbers is larger, the earlier or the later?",
             ),
-            Misconception(
+            Mistake(
                 "another first year",
                 "You compared 2018 with 2013. The question asks for 2014.",
                 lambda load: _fewer(load, before=2013),
                 ask="Which column stands on the other side of your comparison?",
             ),
-            Misconception(
+            Mistake(
                 "another last year",
                 "You compared 2014 with 2019, the year with the highest counts. The question asks for 2018.",
                 lambda load: _fewer(load, after=2019),
@@ -268,38 +268,38 @@ QUESTIONS = (
             'joined = events.merge(people[["country_code", "value"]], on="country_code"); per_1000 is '
             "apprehensions / value * 1000",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "for one inhabitant",
                 "Your numbers are for one inhabitant each. The question asks for 1,000: multiply.",
                 lambda load: _per_1000(load, times=1),
                 ask="Your number for a country is far below 1. For how many inhabitants is it?",
             ),
-            Misconception(
+            Mistake(
                 "upside down",
                 UPSIDE_DOWN,
                 lambda load: _upside_down(load, 1_000),
                 ask="If a country had twice as many apprehensions, would your number be larger or smaller?",
             ),
-            Misconception(
+            Mistake(
                 "inhabitants for one event",
                 UPSIDE_DOWN,
                 lambda load: _upside_down(load, 1),
                 ask="If a country had twice as many apprehensions, would your number be larger or smaller?",
             ),
-            Misconception(
+            Mistake(
                 "population of another year",
                 "You joined the events of 2019 with the population of 2018. Take that of 2019.",
                 lambda load: _per_1000(load, population_year=2018),
                 ask="Of which year are the inhabitants in your table?",
             ),
-            Misconception(
+            Mistake(
                 "events of another year",
                 "These are the apprehensions of fiscal year 2018. The question asks for 2019.",
                 lambda load: _per_1000(load, fiscal_year=2018),
                 ask="Which fiscal year did you keep?",
             ),
-            Misconception(
+            Mistake(
                 "more than one row for a country",
                 "Your table has many rows for each country. Before you merge, keep one year in each table, and only the "
                 "indicator population.",
@@ -340,27 +340,27 @@ QUESTIONS = (
             'kept = by_group[by_group["fiscal_year"].between(2012, 2019)]; chart = sns.lineplot(data=kept, '
             'x="fiscal_year", y="apprehensions", hue="group"); chart.set(title="...", ylabel="...")',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "one line for all",
                 "Your chart has one line for all groups together. Give seaborn hue, so that each group has its own.",
                 lambda load: {"values": _by_group(load).sum(axis=1).tolist()},
                 ask="How many groups are in the table, and how many lines are on your chart?",
             ),
-            Misconception(
+            Mistake(
                 "mean of the groups",
                 "Your line is the mean of the three groups, which counts nobody. Give seaborn hue.",
                 lambda load: {"values": _by_group(load).mean(axis=1).tolist()},
                 ask="Three rows belong to one year. What did seaborn make of them when you named no group?",
             ),
-            Misconception(
+            Mistake(
                 "all years",
                 "Your chart shows all years of the table. Keep fiscal years 2012 to 2019: before and after, other things "
                 "are counted.",
                 lambda load: {"series": _lines(_by_group(load, first=2008, last=2020))},
                 ask="How many groups stand in the legend, and how many does the question name?",
             ),
-            Misconception(
+            Mistake(
                 "fiscal year 2020 too",
                 "Your chart goes to 2020. That year is counted in another way from March on: end with 2019.",
                 lambda load: {"series": _lines(_by_group(load, last=2020))},
@@ -391,32 +391,32 @@ QUESTIONS = (
             "The whole is everybody: the three countries and the others.",
             "The last line divides by others; it must divide by (three + others). Keep the other lines.",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "part not in the whole",
                 "three_share still divides by the others alone. The three countries are a part of the whole too.",
                 lambda load: _three_to_others,
                 ask="If half of all events are of the three countries, what does your function give?",
             ),
-            Misconception(
+            Mistake(
                 "share for per cent",
                 "Your function gives a share, where 1 is the whole. Per cent is asked for: multiply by 100.",
                 lambda load: lambda *counts: _three_share(*counts) / 100,
                 ask="What does your function give when all events are of the three countries?",
             ),
-            Misconception(
+            Mistake(
                 "the empty case is lost",
                 "With no events at all there is nothing to divide by: return 0.0 there, as the draft does.",
                 lambda load: _without_the_case,
                 ask="What happens when all four numbers are 0?",
             ),
-            Misconception(
+            Mistake(
                 "no brackets",
                 "The division comes before the addition. Put the sum of all four numbers in brackets.",
                 lambda load: _without_brackets,
                 ask="Your function gives much more than 100 per cent. In which order does Python compute its last line?",
             ),
-            Misconception(
+            Mistake(
                 "rounded",
                 "Your function rounds to whole per cent. Give the number as it comes out of the division.",
                 lambda load: lambda *counts: round(_three_share(*counts)),
@@ -445,27 +445,27 @@ QUESTIONS = (
             "Keep the rows of the migration institute. The days are those from 27 May to 30 June.",
             "(total of 30 June - total of 27 May) / days, where days is the difference of the two dates",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "not divided by the days",
                 "This is how many people came between the two days. Divide by the number of days.",
                 lambda load: _returned(load, "2019-06-30") - _returned(load, "2019-05-27"),
                 ask="Your number is people. In how many days did they come?",
             ),
-            Misconception(
+            Mistake(
                 "both ends counted",
                 "You divided by 35 days. From the end of 27 May to the end of 30 June it is one day fewer.",
                 lambda load: _pace(load, days=35),
                 ask="How many days lie between the end of Monday and the end of Tuesday?",
             ),
-            Misconception(
+            Mistake(
                 "two counts mixed",
                 "You began with the statement of Mexico's government, which is another count. Take the institute's "
                 "total of 27 May.",
                 lambda load: (_returned(load, "2019-06-30") - _returned(load, "2019-05-29", GOVERNMENT)) / 32,
                 ask="What stands in the column measure of your two rows?",
             ),
-            Misconception(
+            Mistake(
                 "all days since January",
                 "You divided the whole total by all days since January. The question asks for 27 May to 30 June.",
                 lambda load: (
@@ -494,27 +494,27 @@ QUESTIONS = (
             'stages.merge(granted, on="country_code"), where stages is the pivoted table and granted holds the rows of '
             "fiscal year 2017 of us_asylum_grants",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "another year",
                 "Your table is that of 2016. The question asks for 2017.",
                 lambda load: _asylum(load, 2016),
                 ask="Which year stands in your conditions?",
             ),
-            Misconception(
+            Mistake(
                 "grants of another year",
                 "The applications are those of 2017, the grants those of 2016. Both must be of 2017.",
                 lambda load: _asylum(load, granted_year=2016),
                 ask="Which fiscal year did you keep in the table of grants?",
             ),
-            Misconception(
+            Mistake(
                 "grants of all years",
                 "Your table has three rows for each country, one for each year of grants. Keep 2017 before you merge.",
                 _grants_of_all_years,
                 matches=table_of(9, "people_granted"),
                 ask="How often does each country stand in your table, and what differs between its rows?",
             ),
-            Misconception(
+            Mistake(
                 "stages changed places",
                 "The columns affirmative and defensive have changed places. pivot names them by itself.",
                 _changed_places,
@@ -542,20 +542,20 @@ QUESTIONS = (
             'graph = nx.from_pandas_edgelist(ways, "start", "end", "capacity", create_using=nx.DiGraph); '
             'nx.minimum_cut(graph, "south", "north") gives the sum and the places on each side of the cut',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "narrowest link",
                 "This is the link with the smallest capacity. Without it a way is still open: it is no cut.",
                 lambda load: [min(WAYS, key=lambda way: way[3])[0]],
                 ask="If only this link is closed, can anybody still come from south to north?",
             ),
-            Misconception(
+            Mistake(
                 "first link",
                 "This link closes every way, so it is a cut. But another set does so with fewer units.",
                 lambda load: [name for name, start, _, _ in WAYS if start == "south"],
                 ask="Which other links would close every way, and how many units do they have together?",
             ),
-            Misconception(
+            Mistake(
                 "last links",
                 "These links close every way, so they are a cut. But another set does so with fewer units.",
                 lambda load: [name for name, _, end, _ in WAYS if end == "north"],

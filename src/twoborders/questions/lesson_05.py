@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.core import Load, Mistake, Question
 from twoborders.questions.months import read_month
 
 #: First and last of the six fiscal years over which a question takes a mean.
@@ -204,21 +204,21 @@ QUESTIONS = (
             'years = sectors.pivot_table(index="sector", columns="fiscal_year", values="apprehensions", aggfunc="sum"); '
             "the condition is years[2019] >= 2 * years[2018]",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "grew by 200 per cent",
                 "These sectors at least tripled between the two fiscal years. To double is to grow by 100 per cent, not by "
                 "200. And take fiscal years, not calendar years.",
                 lambda load: _grown(load, 3),
                 ask="A count goes from 10 to 20. By how many per cent did it grow?",
             ),
-            Misconception(
+            Mistake(
                 "rose at all",
                 "These are all sectors that rose. The question asks where the later year is at least twice the earlier.",
                 lambda load: _grown(load, 1),
                 ask="Which number do you compare the later year with, and what stands before it?",
             ),
-            Misconception(
+            Mistake(
                 "largest counts",
                 "These are the sectors with the largest counts. A large sector can rise little: divide by its own past.",
                 lambda load: _largest(load, 4),
@@ -244,45 +244,45 @@ QUESTIONS = (
             'The number of a month is months["month"].dt.month: group by it, and take the mean of apprehensions.',
             "(mean_of_may - mean_of_january) / mean_of_january * 100",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "mean of the yearly changes",
                 "You took the mean of six changes. The question asks for the change between two means.",
                 _mean_of_changes,
                 ask="Do you take the mean first, or the change first?",
             ),
-            Misconception(
+            Mistake(
                 "all years of the table",
                 "Your mean covers other years too. Keep the fiscal years 2013 to 2018 first.",
                 lambda load: _winter_to_spring(_month_means(load, 2010, 2020)),
                 ask="Which years stand in the table that you group?",
             ),
-            Misconception(
+            Mistake(
                 "the year itself among the expected",
                 "Your mean includes fiscal year 2019. What is expected of a year must come from the years before it.",
                 lambda load: _winter_to_spring(_month_means(load, 2013, 2019)),
                 ask="Would you know the mean of these years in September 2018?",
             ),
-            Misconception(
+            Mistake(
                 "ratio for growth",
                 "Your number says how many times as high the mean of May is. The question asks by how many per cent it is "
                 "higher: leave out the part that was there in January.",
                 lambda load: _winter_to_spring(_month_means(load)) / 100 + 1,
                 ask="If May were like January, what would your calculation give, and what should the change be?",
             ),
-            Misconception(
+            Mistake(
                 "May in per cent of January",
                 "This is the mean of May in per cent of that of January. Without any change it would be 100, and not 0.",
                 lambda load: _winter_to_spring(_month_means(load)) + 100,
                 ask="If May were like January, would you say that it is 100 per cent higher?",
             ),
-            Misconception(
+            Mistake(
                 "wrong base",
                 "You divided by the mean of May. A change is divided by the value at its start.",
                 lambda load: _winter_to_spring(_month_means(load), base=5),
                 ask="Where does the change begin?",
             ),
-            Misconception(
+            Mistake(
                 "2019 itself",
                 "This is the change in 2019. The question asks what the earlier years would let one expect.",
                 lambda load: _winter_to_spring(_month_means(load, 2019, 2019)),
@@ -309,27 +309,27 @@ QUESTIONS = (
             'years = groups.pivot_table(index="fiscal_year", columns="group", values="apprehensions", aggfunc="sum"); '
             'years["family members"] / years.sum(axis="columns") * 100',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "mean of monthly shares",
                 "You took the mean of twelve monthly shares. A month with few people then counts as much as a month with "
                 "many. Add up first, then divide.",
                 lambda load: _family_share(load, how="of months"),
                 ask="Should a month with 12,000 people weigh as much as one with 130,000?",
             ),
-            Misconception(
+            Mistake(
                 "share of single adults",
                 "You divided by single adults. The whole is the sum of all three groups.",
                 _families_over_adults,
                 ask="Which people make up the whole?",
             ),
-            Misconception(
+            Mistake(
                 "share for per cent",
                 "Your numbers are shares, where 1 is the whole. The question asks for per cent.",
                 lambda load: _family_share(load, factor=1),
                 ask="What would stand in your table if all people were family members?",
             ),
-            Misconception(
+            Mistake(
                 "the year of Title 42",
                 "Your table has fiscal year 2020 too. From March 2020 it counts expulsions as well: leave that year out.",
                 lambda load: _family_share(load, last=2020),
@@ -361,27 +361,27 @@ QUESTIONS = (
             'wide = groups.pivot(index="month", columns="group", values="apprehensions"); then keep the rows with '
             'wide["family members"] > wide["single adults"] and read the first',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "more than half of all",
                 "In that month family members became more than half of all three groups. The question compares them with "
                 "single adults only.",
                 _more_than_half,
                 ask="How many groups are there, and how many does the question compare?",
             ),
-            Misconception(
+            Mistake(
                 "crossing back",
                 "That is where single adults became more again. The question asks for the first crossing.",
                 _crossing_back,
                 ask="Which line lies higher after your month?",
             ),
-            Misconception(
+            Mistake(
                 "fiscal year for calendar year",
                 "The year beside your month is the fiscal year. From October to December the calendar year is one less.",
                 lambda load: _said(_first_crossing(load) + pd.DateOffset(years=1)),
                 ask="In which calendar year does a fiscal year begin?",
             ),
-            Misconception(
+            Mistake(
                 "no month with its year",
                 'Your text is not read as a month with its year. Write it as in "May 2014": the name of the month, a space, '
                 "and the calendar year.",
@@ -389,7 +389,7 @@ QUESTIONS = (
                 matches=_without_a_year,
                 ask="How is the month written in the question's example?",
             ),
-            Misconception(
+            Mistake(
                 "the peak",
                 "That is the highest point of family members. The question asks where the lines cross first.",
                 lambda load: _said(_groups(load)["family members"].idxmax()),
@@ -421,20 +421,20 @@ QUESTIONS = (
             'joined = first.merge(months, left_on="period_start", right_on="month"); joined["revision"] = '
             'joined["apprehensions"] - joined["events"]',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "wrong way round",
                 "The sign is the wrong way round. A revision is the later figure minus the earlier one.",
                 lambda load: _revisions(load, sign=-1),
                 ask="If the count was corrected upwards, should your revision be above or below zero?",
             ),
-            Misconception(
+            Mistake(
                 "one group against all",
                 "You compared one group with the count of all. Take the rows whose group is all.",
                 lambda load: _revisions(load, group="family members"),
                 ask="Whom does each of your two columns count?",
             ),
-            Misconception(
+            Mistake(
                 "size without sign",
                 "You left out the signs. Some months were corrected downwards: keep the minus.",
                 lambda load: _revisions(load).assign(revision=lambda rows: rows["revision"].abs()),
@@ -463,32 +463,32 @@ QUESTIONS = (
             'limit = earlier.groupby(["sector", "number"])["apprehensions"].max().rename("limit").reset_index(); after '
             "the merge, the sectors with any row above its limit are those to leave out",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "sectors that left their range",
                 "These are the sectors that had at least one month above. The question asks for those that had none.",
                 _sectors_with,
                 ask="Is there a month of 2019 in your first sector that was higher than ever before?",
             ),
-            Misconception(
+            Mistake(
                 "mean for highest",
                 "You compared with the mean of the earlier years. A count can lie above the mean and within the range.",
                 lambda load: _sectors_without(load, against="mean"),
                 ask="Which value is the upper end of a range?",
             ),
-            Misconception(
+            Mistake(
                 "highest month of all",
                 "You compared each month with the highest month of any season. A May must be compared with earlier Mays.",
                 lambda load: _sectors_without(load, any_month=False),
                 ask="With which months may a January be compared?",
             ),
-            Misconception(
+            Mistake(
                 "years for months",
                 "You compared whole years. A year can stay within its range while one of its months does not.",
                 _years_within,
                 ask="How many comparisons does the question ask for in each sector?",
             ),
-            Misconception(
+            Mistake(
                 "2019 in its own range",
                 "These are all nine sectors. Take the highest values from 2010 to 2018 alone, without 2019, and keep only "
                 "the sectors that have no month above.",
@@ -524,26 +524,26 @@ QUESTIONS = (
             "Three months before: 7, 8, 9. Three months after, if the event is the first of them: 10, 11, 12.",
             "The second condition must be event <= month < event + window: both signs change.",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "the month of the event is in no window",
                 "side still puts the month of the event outside. It is the first month of the window after.",
                 lambda load: _event_in_no_window,
                 ask="What does your function give for the month of the event itself?",
             ),
-            Misconception(
+            Mistake(
                 "the window after is too long",
                 "The window after now has one month more than the window before. Where must it end?",
                 lambda load: _window_too_long,
                 ask="How many months lie in each of your windows?",
             ),
-            Misconception(
+            Mistake(
                 "the window after is too short",
                 "You changed the end of the window after. Its beginning is wrong: the month of the event is missing.",
                 lambda load: _window_too_short,
                 ask="Which is the first month that your function calls after?",
             ),
-            Misconception(
+            Mistake(
                 "the month of the event before",
                 "side now counts the month of the event as before. The question makes it the first month after.",
                 lambda load: _event_before,
@@ -583,20 +583,20 @@ QUESTIONS = (
             'two = sectors[sectors["sector"].isin(["El Paso", "Tucson"]) & (sectors["fiscal_year"] == 2019)]; then '
             "sns.lineplot(data=two, ...), and set title, xlabel and ylabel",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "both sectors in one line",
                 "Your chart has one line for the two sectors together. hue gives each sector its own.",
                 lambda load: {"values": [sum(pair) / 2 for pair in zip(*_two_sectors(load), strict=True)]},
                 ask="How many lines does your chart have, and how many sectors?",
             ),
-            Misconception(
+            Mistake(
                 "the year before",
                 "Your chart shows fiscal year 2018. Fiscal year 2019 begins in October 2018.",
                 lambda load: {"series": _two_sectors(load, 2018)},
                 ask="In which month does fiscal year 2019 begin?",
             ),
-            Misconception(
+            Mistake(
                 "running total",
                 "Your lines are running totals. Draw each month's own count, without cumsum.",
                 lambda load: {"series": [pd.Series(one).cumsum().tolist() for one in _two_sectors(load)]},

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 from pandas.api.typing import DataFrameGroupBy
 
-from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.core import Load, Mistake, Question
 
 # --- 06-1: the margin of one poll ----------------------------------------------------------------------------
 
@@ -193,26 +193,26 @@ QUESTIONS = (
             "Turn the 70 per cent into a share first. At the end turn the result back into percentage points.",
             "1.96 * (share * (1 - share) / people) ** 0.5 * 100, with share = approve_pct / 100",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "the stated margin",
                 "This is the margin that the pollsters state. Compute it from the share and the number of people.",
                 lambda load: _july_poll(load)["margin_pp"],
                 ask="Where does your number come from: a column or a computation?",
             ),
-            Misconception(
+            Mistake(
                 "one standard error",
                 "The factor 1.96 is missing: without it the range holds only about 68 of 100 polls.",
                 lambda load: _july_margin(load) / 1.96,
                 ask="How many of 100 polls should lie inside the margin, and what brings that in?",
             ),
-            Misconception(
+            Mistake(
                 "margin of a difference",
                 "This is the margin of the difference of two polls. The question asks for one poll.",
                 lambda load: _july_margin(load) * math.sqrt(2),
                 ask="How many polls are compared in this question?",
             ),
-            Misconception(
+            Mistake(
                 "a share of one half",
                 "You computed with a share of one half. Take the share of this poll, from approve_pct.",
                 lambda load: _margin_of(0.5, _july_poll(load)["sample_size"]),
@@ -240,27 +240,27 @@ QUESTIONS = (
             'counts = polls.groupby(["pollster", "question"])["field_start"].nunique(); then counts[counts >= 2], and '
             'reset_index()["question"]',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "two pollsters taken for two rounds, or answers for rounds",
                 "One question of your list was asked by two pollsters once each, with several answers. Count the rounds "
                 "of one pollster: different values of field_start.",
                 lambda load: _asked_again(load, by=("question",)),
                 ask="For each question of your list: who asked it, and on which days?",
             ),
-            Misconception(
+            Mistake(
                 "three rounds",
                 "Your list holds only what was asked more than twice. Two rounds are enough: use >= 2.",
                 lambda load: _asked_again(load, rounds=3),
                 ask="What does your condition say about a question with exactly two rounds?",
             ),
-            Misconception(
+            Mistake(
                 "all questions",
                 "Your list holds every question. Keep those with two rounds or more.",
                 lambda load: _asked_again(load, rounds=1),
                 ask="Is there a question in your list that was asked only once?",
             ),
-            Misconception(
+            Mistake(
                 "asked once",
                 "These are the questions that were asked once. The question asks for the others.",
                 lambda load: sorted(set(_asked_again(load, rounds=1)) - set(_asked_again(load))),
@@ -290,8 +290,8 @@ QUESTIONS = (
             'both.melt(id_vars=["pollster", "date"], value_vars=["approve_pct", "disapprove_pct"], var_name="opinion", '
             'value_name="share_pct")',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "missing values kept",
                 "Your table has two rows for every poll, and some have no share. Drop the polls that lack one of the two "
                 "before you reshape.",
@@ -302,7 +302,7 @@ QUESTIONS = (
                 ),
                 ask="What stands in share_pct where a poll did not show disapproval?",
             ),
-            Misconception(
+            Mistake(
                 "missing values dropped too late",
                 "Your table has polls with only one of the two opinions. Drop the polls that lack one before you reshape, "
                 "not the rows after it.",
@@ -310,7 +310,7 @@ QUESTIONS = (
                 matches=lambda description: _opinions(description) and description["n_rows"] > 20,
                 ask="Does each poll of your table have two rows?",
             ),
-            Misconception(
+            Mistake(
                 "still wide",
                 "Your table still has one row for each poll. melt makes two rows of each: one to approve, one to "
                 "disapprove.",
@@ -322,7 +322,7 @@ QUESTIONS = (
                 ),
                 ask="How many rows has one poll in your table, and how many should it have?",
             ),
-            Misconception(
+            Mistake(
                 "polls dropped for other empty cells",
                 "Some polls that show both shares are gone: dropna without subset drops a row for any empty cell. Name "
                 "the two columns that must be there.",
@@ -353,20 +353,20 @@ QUESTIONS = (
             'years = trade.groupby("year")[["imports_from_mexico_usd_million", "imports_from_world_usd_million"]].sum(), '
             "then the first column over the second, times 100",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "share for per cent",
                 "Your numbers are shares, where 1 is the whole. The question asks for per cent: multiply by 100.",
                 lambda load: _share_by_year(load, factor=1),
                 ask="How would you say your first number in words?",
             ),
-            Misconception(
+            Mistake(
                 "what the United States sells",
                 "These are shares of exports, what the United States sells. The question asks for what it buys.",
                 lambda load: _share_by_year(load, _SOLD, _SOLD_ALL),
                 ask="In your columns, which country pays and which one receives?",
             ),
-            Misconception(
+            Mistake(
                 "the world as a whole and Mexico apart",
                 "You divided by the imports from the rest of the world. The whole includes Mexico.",
                 lambda load: (
@@ -379,13 +379,13 @@ QUESTIONS = (
                 ),
                 ask="What is the whole of which Mexico is a part?",
             ),
-            Misconception(
+            Mistake(
                 "sum of shares",
                 "You added up the shares of the months. Add up the dollars first, then divide.",
                 lambda load: _monthly_shares(load).sum(),
                 ask="Can a country's share be more than the whole?",
             ),
-            Misconception(
+            Mistake(
                 "mean of the monthly shares",
                 "You took the mean of the months' shares, as if every month had the same imports. Add up the dollars of "
                 "the year first, then divide.",
@@ -416,33 +416,33 @@ QUESTIONS = (
             'joined = trade.merge(steps, on="month"); (joined["imports_from_mexico_usd_million"] * joined["rate_pct"] / '
             "100).sum()",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "per cent not divided by 100",
                 "Your sum is 100 times too large: it is more than all goods together. Divide the rate by 100.",
                 lambda load: _charge(load) * 100,
                 ask="Is your sum larger or smaller than the value of the goods?",
             ),
-            Misconception(
+            Mistake(
                 "mean rate on the whole",
                 "You took one mean rate for all months. Each month has its own rate and its own imports: multiply row by "
                 "row, then add.",
                 lambda load: _charge_at(load, 17.5),
                 ask="Does the month with the highest rate count for more in your sum?",
             ),
-            Misconception(
+            Mistake(
                 "exports instead of imports",
                 "You charged what the United States sells to Mexico. The tariff was meant for what it buys.",
                 lambda load: _charge(load, column=_SOLD),
                 ask="On goods that go in which direction is this tariff laid?",
             ),
-            Misconception(
+            Mistake(
                 "goods instead of the charge",
                 "This is the value of the goods in these months. The charge is a part of it: bring in the rate.",
                 lambda load: _under_steps(load)["value"].sum(),
                 ask="Where does the rate come into your computation?",
             ),
-            Misconception(
+            Mistake(
                 "last rate for all",
                 "You took the last rate for all four months. Each month has its own.",
                 lambda load: _charge_at(load, 25),
@@ -470,33 +470,33 @@ QUESTIONS = (
             "The variance of a share is share * (1 - share) / people. Its root is the standard error.",
             "1.96 * (share * (1 - share) / people) ** 0.5 * 100",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "still without the root",
                 "margin still has no root. The formula takes the root of share times (1 minus share) over people.",
                 lambda load: _without_root,
                 ask="By which factor does your margin shrink when four times as many people are asked?",
             ),
-            Misconception(
+            Mistake(
                 "people outside the root",
                 "The number of people stands outside the root. It belongs inside: put brackets around the whole fraction.",
                 lambda load: _root_too_small,
                 ask="Up to where does your root reach?",
             ),
-            Misconception(
+            Mistake(
                 "root of the people alone",
                 "Your root reaches only the number of people. The share stands under it too: put brackets around the "
                 "whole fraction.",
                 lambda load: _root_of_people,
                 ask="To what does ** 0.5 belong in your line?",
             ),
-            Misconception(
+            Mistake(
                 "1.96 inside the root",
                 "The factor 1.96 stands inside the root. It is multiplied after the root is taken.",
                 lambda load: _root_too_large,
                 ask="What is the last thing that is multiplied in the formula?",
             ),
-            Misconception(
+            Mistake(
                 "margin as a share",
                 "Your function gives a share. Multiply by 100 at the end, as the draft does.",
                 lambda load: _as_share,
@@ -528,8 +528,8 @@ QUESTIONS = (
             'chart = sns.barplot(data=rounds, x="answer", y="share_pct", hue="round"); then chart.set(title="...", '
             'xlabel="answer", ylabel="per cent of those asked")',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "mean of the two rounds",
                 "Each bar is the mean of two rounds. Give seaborn hue, so that each round has its own bars.",
                 lambda load: {
@@ -540,7 +540,7 @@ QUESTIONS = (
                 },
                 ask="How many rows of the table stand behind one of your bars?",
             ),
-            Misconception(
+            Mistake(
                 "one round alone",
                 "Your figure has four bars: one round alone. Both rounds are asked for, with hue for the colour.",
                 lambda load: {"values": _answers(load, "2019-06-03")},
@@ -549,13 +549,13 @@ QUESTIONS = (
                 ),
                 ask="From which round do your bars come?",
             ),
-            Misconception(
+            Mistake(
                 "rows counted",
                 "Each bar has the height 1: the chart counts rows. Give the column share_pct as y.",
                 lambda load: {"series": [[1, 1, 1, 1], [1, 1, 1, 1]]},
                 ask="What does the height of a bar mean in your figure?",
             ),
-            Misconception(
+            Mistake(
                 "answers and rounds changed over",
                 "Your figure has a group for each round and a colour for each answer. Give the answer as x and the round "
                 "as hue.",
@@ -567,7 +567,7 @@ QUESTIONS = (
                 },
                 ask="What does one colour stand for in your figure?",
             ),
-            Misconception(
+            Mistake(
                 "order of the alphabet",
                 "The bars have the right values in another order. A pivot sorts the answers; keep the order of the table.",
                 lambda load: {
@@ -605,26 +605,26 @@ QUESTIONS = (
             "us[row][column] is the US payoff. The best that the US can get in this column is the largest line[column].",
             "return us[row][column] == max(line[column] for line in us) and mexico[row][column] == max(mexico[row])",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "only the United States looks",
                 "Your function checks only whether the US could do better. Mexico must have no better answer either.",
                 lambda load: _only_us,
                 ask="Who else could move away from this cell?",
             ),
-            Misconception(
+            Mistake(
                 "only Mexico looks",
                 "Your function checks only whether Mexico could do better. The US must have no better answer either.",
                 lambda load: _only_mexico,
                 ask="Who else could move away from this cell?",
             ),
-            Misconception(
+            Mistake(
                 "one of the two is enough",
                 "Your function is content when one of the two has a best answer. Both must have one: use and.",
                 lambda load: _either,
                 ask="In an equilibrium, may one government still gain by moving?",
             ),
-            Misconception(
+            Mistake(
                 "words for truth values",
                 "Your function gives words. It should give True or False, without quotation marks.",
                 lambda load: (
@@ -632,20 +632,20 @@ QUESTIONS = (
                 ),
                 ask="Of which type is the result of a comparison with ==?",
             ),
-            Misconception(
+            Mistake(
                 "rows and columns changed over",
                 "The US chooses the row: compare its payoffs down one column. Mexico chooses the column: compare along "
                 "one row.",
                 lambda load: _turned,
                 ask="When the US moves, does the row change or the column?",
             ),
-            Misconception(
+            Mistake(
                 "ties refused",
                 "An answer that is as good as the best is a best answer too: compare with >= or with max.",
                 lambda load: _ties_refused,
                 ask="Does anybody gain by moving to a cell that pays the same?",
             ),
-            Misconception(
+            Mistake(
                 "best for both together",
                 "Your function looks for the largest sum. An equilibrium asks what each can gain alone.",
                 lambda load: _best_together,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from twoborders.questions.core import Load, Misconception, Question
+from twoborders.questions.core import Load, Mistake, Question
 
 # --- 07-1: what readers learned, and when --------------------------------------------------------------------
 
@@ -171,20 +171,20 @@ QUESTIONS = (
             "The table has two columns of days. One says when it happened, the other from when a reader could know it.",
             'timeline["known_on"].between("2019-06-01", "2019-06-30") and timeline["theme"] == "asylum", joined by &',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "the day of the event",
                 "You filtered by the day on which it happened. The question asks when a reader could know of it.",
                 lambda load: _asylum_events(load, "date"),
                 ask="In which column would a count of May that was printed in June show its June day?",
             ),
-            Misconception(
+            Mistake(
                 "all themes",
                 "Your list holds events of other themes too. Add a condition on the column theme.",
                 lambda load: _asylum_events(load, "known_on", theme=None),
                 ask="Are all events of your list about asylum?",
             ),
-            Misconception(
+            Mistake(
                 "everything known by then",
                 "Your list holds everything that was known by the end of June. The question asks what became known "
                 "within that month, so a first day is needed too.",
@@ -214,20 +214,20 @@ QUESTIONS = (
             'shares = rows.pivot(index="country", columns="year", values="value"), then (shares[2022] - '
             "shares[2018]).idxmax()",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "growth in per cent",
                 "You divided by the share at the start. The question asks for percentage points: later minus earlier.",
                 lambda load: (lambda shares: (shares[2022] / shares[2018]).idxmax())(_remittances(load)),
                 ask="From 10 to 15 per cent: is that a rise of 5 or of 50, and which of the two is asked for?",
             ),
-            Misconception(
+            Mistake(
                 "the highest at the start",
                 "This country had the highest share in 2018. The question asks where the share rose most.",
                 lambda load: _remittances(load)[2018].idxmax(),
                 ask="Does the country with the highest level have to be the one with the largest rise?",
             ),
-            Misconception(
+            Mistake(
                 "a country that is not asked for",
                 "Remittances of Mexico and of the United States are in the table too. Keep the three countries that "
                 "the question names, and take the largest rise.",
@@ -258,20 +258,20 @@ QUESTIONS = (
             'invented["squared"] = (invented["said"] - invented["outcome"]) ** 2, then '
             'invented.groupby("forecaster")["squared"].mean()',
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "not squared",
                 "You took the plain difference. The Brier score squares each difference before the mean.",
                 lambda load: _by_forecaster(power=1),
                 ask="What should a miss of 0.8 cost, compared with a miss of 0.4: twice as much, or four times?",
             ),
-            Misconception(
+            Mistake(
                 "sum instead of mean",
                 "You added the squares up. Take their mean, so that people with more forecasts can be compared.",
                 lambda load: _by_forecaster(how="sum"),
                 ask="Which score would somebody with 100 forecasts have in your way of counting?",
             ),
-            Misconception(
+            Mistake(
                 "misses cancel out",
                 "You took the mean of the differences first, and squared it then. Misses on both sides cancel out so.",
                 lambda load: (
@@ -303,26 +303,26 @@ QUESTIONS = (
             "Put the years in rows and the months in columns. Compare two columns, and keep the nine years.",
             "outcome = (grid[12] < grid[6]).astype(int), then ((0.9 - outcome) ** 2).mean()",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "2019 included",
                 "You scored ten years. The rule is tried on the nine years before 2019.",
                 lambda load: _rule(load, last_year=2019),
                 ask="How many outcomes does your score rest on?",
             ),
-            Misconception(
+            Mistake(
                 "not squared",
                 "You took the plain difference between what was said and what came. Square it first.",
                 lambda load: _rule(load, power=1),
                 ask="What makes the Brier score punish a large miss more than two small ones?",
             ),
-            Misconception(
+            Mistake(
                 "outcomes turned round",
                 "You counted a year as a 1 when the count was higher in December. The statement says: lower.",
                 lambda load: (lambda grid: ((0.9 - (grid[12] > grid[6])) ** 2).mean())(_grid(load).loc[:2018]),
                 ask="In 2017 December was above June: did the statement come true?",
             ),
-            Misconception(
+            Mistake(
                 "fiscal years",
                 "You compared within fiscal years, where December comes before June. The rule is about the calendar "
                 "year: the December that follows the June.",
@@ -349,27 +349,27 @@ QUESTIONS = (
             "Each penalty is weighted with how often its case comes: the two weights add up to 1.",
             "Add to the draft's line: + (1 - chance) * said ** 2",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "only the case that it happens",
                 "Your function counts only the case in which it happens. Who says 1 would then always be perfect. "
                 "What is the penalty when it does not happen, and how often is that?",
                 lambda load: _only_if_it_happens,
                 ask="What does your function give for somebody who is certain of a coin toss?",
             ),
-            Misconception(
+            Mistake(
                 "cases swapped",
                 "The penalties are swapped: when it happens, the miss is the distance from 1, and else from 0.",
                 lambda load: _cases_swapped,
                 ask="If it happens for certain and I said 1, which penalty do I deserve, and what do you give me?",
             ),
-            Misconception(
+            Mistake(
                 "not squared",
                 "Your function takes plain differences. Square each before you weight it.",
                 lambda load: _not_squared,
                 ask="With your function, what is the best number to say if the chance is 0.7?",
             ),
-            Misconception(
+            Mistake(
                 "not weighted",
                 "You add both penalties in full. Each must be weighted with the chance of its case.",
                 lambda load: _not_weighted,
@@ -395,14 +395,14 @@ QUESTIONS = (
             "The change is (September / February - 1) * 100. The most negative change has rank 1.",
             "((grid[9] / grid[2] - 1) * 100).rank().loc[2019]",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "ranked from the other end",
                 "You gave rank 1 to the greatest rise. The question gives rank 1 to the greatest fall.",
                 lambda load: _rank(load, ascending=False),
                 ask="Which year has rank 1 in your order, and did it rise or fall?",
             ),
-            Misconception(
+            Mistake(
                 "fall in events, or from May",
                 "Three ways lead to this rank: the fall counted in events and not in per cent, a window that begins "
                 "in May, or places counted from 0. Look which of them is yours.",
@@ -430,33 +430,33 @@ QUESTIONS = (
             'grid = trade.pivot_table(index="quarter", columns="year", values="both", aggfunc="sum"), then '
             "(grid[2019] / grid[2018] - 1) * 100",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "wrong base",
                 "You divided by the later value. A change is measured against the value at the start, 2018.",
                 _changes_on_wrong_base,
                 ask="Which of the two years is the start?",
             ),
-            Misconception(
+            Mistake(
                 "imports alone",
                 "Your table has imports alone. Goods of both directions are wanted: add the exports.",
                 lambda load: _quarter_changes(load, (IMPORTS,)),
                 ask="What does Mexico buy, and where is it in your sum?",
             ),
-            Misconception(
+            Mistake(
                 "exports alone",
                 "Your table has exports alone. Goods of both directions are wanted: add the imports.",
                 lambda load: _quarter_changes(load, (EXPORTS,)),
                 ask="What does Mexico sell, and where is it in your sum?",
             ),
-            Misconception(
+            Mistake(
                 "ratio for growth",
                 "You divided one year by the other, and stopped there. The change is what the ratio has more, or less, "
                 "than 1; as per cent it is that times 100.",
                 lambda load: _quarter_changes(load).assign(change_pct=lambda table: table["change_pct"] + 100),
                 ask="Which number does your way give for a quarter that did not change at all?",
             ),
-            Misconception(
+            Mistake(
                 "quarter against quarter before",
                 "You compared each quarter with the quarter before it. Trade has seasons: compare with the same "
                 "quarter of 2018.",
@@ -492,39 +492,39 @@ QUESTIONS = (
             "grid.loc[[2014, 2019]] keeps the two years; div(..., axis=0) divides each row by a number of its own.",
             "indexed = grid.div(grid[5], axis=0).loc[[2014, 2019], 5:].T * 100, then sns.lineplot(data=indexed)",
         ),
-        misconceptions=(
-            Misconception(
+        mistakes=(
+            Mistake(
                 "one line alone",
                 "Your figure has one line only. Draw a line for each of the two years in the same figure.",
                 lambda load: {"values": _columns(_indexed(load))[1]},
                 matches=lambda description: description["kind"] == "figure" and _series_drawn(description) == 1,
                 ask="With what is the year in your figure compared?",
             ),
-            Misconception(
+            Mistake(
                 "counts",
                 "Your lines show the counts. Divide each year by its own May, times 100, so that both start at 100.",
                 lambda load: {"series": _columns(_grid(load).loc[[2014, 2019], 5:].T)},
                 ask="Where should both lines begin, if May is the measure?",
             ),
-            Misconception(
+            Mistake(
                 "shares of one",
                 "Your lines begin at 1. As per cent of May they begin at 100: multiply by 100.",
                 lambda load: {"series": _columns(_indexed(load) / 100)},
                 ask="At which height should the line of May lie, if it is drawn in per cent?",
             ),
-            Misconception(
+            Mistake(
                 "the whole year",
                 "Your lines show all twelve months. Keep the months from May to December.",
                 lambda load: {"series": _columns(_indexed(load, first=1))},
                 ask="With which month do your lines begin?",
             ),
-            Misconception(
+            Mistake(
                 "change instead of level",
                 "Your lines show the change since May, so they begin at 0. Draw the level: May is 100.",
                 lambda load: {"series": _columns(_indexed(load) - 100)},
                 ask="At which height does May lie in your figure?",
             ),
-            Misconception(
+            Mistake(
                 "December as the measure",
                 "You divided by December. May is the measure: divide by its count.",
                 lambda load: {"series": _columns(_indexed(load, base=12))},

@@ -1,0 +1,28 @@
+"""Compare the description of an answer with the description of the right one, and say how they differ."""
+
+from typing import Any
+
+from twoborders.questions.comparing import figures, functions, simple, tables
+from twoborders.questions.comparing.found import RIGHT, Found
+from twoborders.questions.comparing.kinds import said, unwrapped, wrong_kind
+from twoborders.questions.comparing.values import count
+
+__all__ = ["RIGHT", "Found", "compare", "count", "said", "unwrapped", "wrong_kind"]
+
+_COMPARISONS = {
+    "number": simple.number,
+    "text": simple.text,
+    "names": simple.names,
+    "frame": tables.compare,
+    "function": functions.compare,
+    "figure": figures.compare,
+}
+
+
+def compare(question: Any, answer: dict, right: dict) -> Found:
+    """Compare two descriptions of the kind that the question asks for.
+
+    Returns a Found whose share is 1 where they agree. Where they do not, its message says what differs
+    without giving the right value.
+    """
+    return _COMPARISONS[question.kind](question, answer, right)

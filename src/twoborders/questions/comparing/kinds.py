@@ -1,0 +1,164 @@
+"""What kind of answer was given: said in words, unwrapped where one thing lies in a box, and refused where it is none."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from twoborders.questions.comparing.values import count, is_number, shown, with_article
+
+_WANTED_KINDS: Mapping[str, tuple[str, ...]] = {
+    "number": ("number",),
+    "text": ("text",),
+    "names": ("list", "frame"),
+    "frame": ("frame",),
+    "function": ("function",),
+    "figure": ("figure",),
+}
+
+
+def said(description: Mapping[str, Any]) -> str:
+    """Return in words what was received: "the number 12.5", "a table of 3 rows and 2 columns"."""
+    kind = description["kind"]
+    if kind == "number":
+        return f"the number {shown(description['value'])}"
+    if kind == "text":
+        text = description["value"]
+        return f'the text "{text[:37] + "..." if len(text) > 40 else text}"'
+    if kind == "frame":
+        a_table = "a Series" if description.get("type") == "Series" else "a table"
+        n_rows, n_columns = description["n_rows"], len(description["columns"])
+        columns = "" if a_table == "a Series" else f" and {count(n_columns, 'column')}"
+        return f"{a_table} of {count(n_rows, 'row')}{columns}"
+    if kind == "list":
+        return f"{with_article(description['type'])} of {count(description['n'], 'item')}"
+    if kind == "duration":
+        return f"a length of time of {shown(description['days'])} days"
+    if kind == "flag":
+        return f"the truth value {description['value']}"
+    if kind == "function":
+        return f"the function {description['name']}" if description["name"] else "a function"
+    if kind == "figure":
+        return "a figure"
+    return f"an object of type {description.get('type', kind)}"
+
+
+def unwrapped(kind: str, description: dict) -> dict:
+    """Return the description of what the question asks for, where it alone lies in a list or a table.
+
+    A list, an array or a table with one number is that number, a Series with one row is its number, or its text where
+    a text is asked for, and names in one text are names.
+    """
+    if kind == "names" and description["kind"] == "text":
+        names = [name.strip() for name in description["value"].replace(";", ",").replace("\n", ",").split(",")]
+        return {"kind": "list", "type": "text", "n": len(names), "items": names}
+    if kind in ("number", "text", "flag") and description["kind"] in ("list", "frame"):
+        cells = _cells(description)
+        wanted = [cell for cell in cells if _is_kind(kind, cell)]
+        others = [cell for cell in cells if not _is_kind(kind, cell) and cell is not None]
+        # The name of the row beside its number, or its number beside the name.
+        if len(wanted) == 1 and len(others) <= (1 if description["kind"] == "frame" else 0):
+            return _alone(wanted[0])
+    return description
+
+
+def _cells(description: Mapping[str, Any]) -> list[Any]:
+    if description["kind"] == "list":
+        return list(description["items"]) if description["n"] == 1 else []
+    return list(description["rows"][0]) if description["n_rows"] == 1 else []
+
+
+def _is_kind(kind: str, cell: Any) -> bool:
+    if kind == "text":
+        return isinstance(cell, str)
+    if kind == "flag":
+        return isinstance(cell, bool)
+    return is_number(cell)
+
+
+def _alone(cell: Any) -> dict:
+    if isinstance(cell, bool):
+        return {"kind": "flag", "value": cell}
+    if isinstance(cell, str):
+        return {"kind": "text", "value": cell, "words": len(cell.split())}
+    return {"kind": "number", "value": cell}
+
+
+def is_mask(description: Mapping[str, Any]) -> bool:
+    """Return whether an answer is a column of True and False, with or without the names of its rows."""
+    if description["kind"] == "list":
+        return bool(description["items"]) and all(isinstance(item, bool) for item in description["items"])
+    if description["kind"] != "frame" or not description["rows"]:
+        return False
+    flags = [all(isinstance(row[i], bool) for row in description["rows"]) for i in range(len(description["columns"]))]
+    return sum(flags) == 1 and len(flags) <= 2
+
+
+def wrong_kind(question: Any, description: dict) -> tuple[str, str] | None:
+    """Return the name of a mistake and a sentence if the answer is of another kind than the question asks for."""
+    kind, wanted = description["kind"], question.kind
+    if kind in _WANTED_KINDS[wanted]:
+        if kind == "number" and isinstance(description["value"], str):
+            return "no value", not_finite(description["value"])
+        if wanted in ("names", "frame") and is_mask(description):
+            return (
+                "a column of True and False",
+                f"Your answer is a column of True and False. Use it to choose rows: table[it]. "
+                f"Wanted: {question.wanted}.",
+            )
+        return None
+    received = f"Your answer is {said(description)}. Wanted: {question.wanted}."
+    advice = _advice(question, description)
+    return advice[0], f"{received} {advice[1]}".strip()
+
+
+def _advice(question: Any, description: dict) -> tuple[str, str]:
+    """Return the name of a mistake in the kind of an answer and what to do about it; both empty where none is known."""
+    kind, wanted = description["kind"], question.kind
+    if wanted == "number":
+        if kind == "text" and _reads_as_number(description["value"]):
+            return "number as text", "Take away the quotation marks: text cannot be compared with a number."
+        if kind == "duration" and question.unit == "days":
+            return "length of time", "Put .days after it to get the number."
+        if kind == "list" and description["type"] == "tuple" and description["n"] == 2:
+            return "decimal comma", "A comma makes two numbers of one: write a point before the decimals."
+        if is_mask(description):
+            return "a column of True and False", "Use a column of True and False to choose rows, or add it up."
+        if kind in ("frame", "list"):
+            empty = not (description["n"] if kind == "list" else description["n_rows"])
+            if empty:
+                return "empty", "It is empty: no row meets the condition."
+            return "several values", "Choose one value or add the values up, so that one number is left."
+    if wanted in ("frame", "names") and description.get("type") == "dict":
+        return "a dict", "pd.Series(...) makes a Series of a dict."
+    if wanted == "frame" and kind == "figure":
+        return "a figure for a table", "Give the table from which the figure was drawn."
+    if wanted == "function" and kind in ("number", "text"):
+        return "the result for the function", "Give the function itself, without brackets and arguments after its name."
+    if kind == "function":
+        return "the function for its result", "Call the function: write brackets after its name."
+    if wanted == "figure":
+        if description.get("type") == "Picture":
+            return "what show returned", "Give what seaborn returned, and not what show returned."
+        if description.get("type") == "list" and kind == "list":
+            return "not the axes", "Keep what seaborn returned: ax = sns.lineplot(...), and give ax."
+        if kind in ("text", "list", "missing"):
+            return "not the axes", "A set... method gives back words, not the chart: give the ax itself."
+        return "not the axes", "Keep what seaborn returned, as in ax = sns.lineplot(...), and give ax."
+    return "", ""
+
+
+def not_finite(value: str) -> str:
+    """Return what to say of a number that is none."""
+    if value == "nan":
+        return (
+            "Your answer is NaN, which means: no value. A sum or mean over missing values, or an empty filter, "
+            "gives NaN. Look at the rows that go into it."
+        )
+    return "Your answer is infinite. Somewhere a number is divided by zero: look at the denominator."
+
+
+def _reads_as_number(text: str) -> bool:
+    try:
+        float(text.replace(",", "").strip(" %"))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,155 @@
+"""Plain values: when two agree, what a key means, and how they are said."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from twoborders.questions.months import MONTHS, read_month
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
+_YEAR = re.compile(r"(?:fy|fiscal year|ano fiscal)? ?(\d{4})(?:\.0+)?")
+_QUARTER = re.compile(r"(?:\d{4} ?)?q ?([1-4])|([1-4])(?:\.0+)?|([1-4])t")
+_WHOLE = re.compile(r"-?\d+(?:\.0+)?")
+
+NARROW = 0.005
+"""Largest difference, as a share of the value, at which an answer shows a mistake."""
+
+
+def close(a: Any, b: Any, tolerance: float) -> bool:
+    """Return whether two plain values agree: numbers within the tolerance, texts but for case and accents."""
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a is b
+    if isinstance(a, int | float) and isinstance(b, int | float):
+        if not (math.isfinite(a) and math.isfinite(b)):  # the margin would be infinite too
+            return a == b
+        # A hair more than the tolerance: 83.1 - 83.0 is not exactly 0.1 in binary.
+        return abs(a - b) <= tolerance * (1 + 1e-9) + 1e-9 * max(abs(a), abs(b))
+    if isinstance(a, str) and isinstance(b, str):
+        return plain_text(a) == plain_text(b)
+    return a is None and b is None
+
+
+def agree(question: Any, given: Any, wanted: Any) -> bool:
+    """Return whether a value of the answer agrees with the wanted one, within the question's tolerance.
+
+    Where a mistake is looked for (``question.narrow``) half of it counts, and never more than NARROW of the value: a
+    rounded right answer is no mistake that lies near it, and small numbers are not all alike.
+    """
+    tolerance = question.tolerance
+    if question.narrow:
+        tolerance = min(tolerance / 2, NARROW * abs(wanted)) if is_number(wanted) else 0
+    return close(given, wanted, tolerance)
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a plain value is a finite number; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def plain_text(text: str) -> str:
+    """Return text without accents, case, punctuation at the ends and double spaces: México is mexico."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    words = re.sub("[-_\N{EN DASH}]", " ", letters.casefold()).split()
+    return " ".join(words).strip(" .,;:\"'")
+
+
+# --- keys ----------------------------------------------------------------------------------------------------
+
+
+def read_keys(given: Sequence[Any], wanted: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """Return given and wanted keys in one form, so that two that mean the same are equal.
+
+    What the wanted keys are decides the reading. Where they are years, "2005", 2005.0, "FY2005" and the same day of
+    each year are years; where they are quarters, "Q1" and the first days of quarters; where they are months, all that
+    ``read_month`` reads. Other numbers may come as text, other texts in any case and with or without accents.
+    """
+    reader = _reader(given, wanted)
+    return [reader(value) for value in given], [reader(value) for value in wanted]
+
+
+def is_ordered(wanted: Sequence[Any]) -> bool:
+    """Return whether keys have an order of their own, as years and months have and names have not."""
+    return all(is_number(value) for value in wanted) or all(
+        isinstance(value, str) and read_month(value) is not None for value in wanted
+    )
+
+
+def _reader(given: Sequence[Any], wanted: Sequence[Any]) -> Callable[[Any], Any]:
+    days = [_ISO_DAY.fullmatch(value) for value in given if isinstance(value, str)]
+    same_day = bool(days) and all(days) and len({day[0][5:10] for day in days if day}) == 1
+    same_year = bool(days) and all(days) and len({day[1] for day in days if day}) == 1
+    if all(isinstance(value, int) and 1900 < value < 2100 for value in wanted):
+        return lambda value: _as_year(value, same_day)
+    if all(isinstance(value, int) and 1 <= value <= 4 for value in wanted):
+        return lambda value: _as_quarter(value, same_year)
+    if all(isinstance(value, int) and 1 <= value <= 12 for value in wanted):
+        return _as_month_number
+    if wanted and all(isinstance(value, str) and read_month(value) for value in wanted):
+        with_year = all(str(read_month(str(value))).split()[-1].isdigit() for value in wanted)
+        return lambda value: _as_month(value, with_year)
+    if all(is_number(value) for value in wanted):
+        return _as_number
+    return lambda value: plain_text(value) if isinstance(value, str) else value
+
+
+def _as_year(value: Any, dated: bool) -> Any:
+    if isinstance(value, str):
+        if year := _YEAR.fullmatch(plain_text(value)):
+            return int(year[1])
+        if dated and (day := _ISO_DAY.fullmatch(value)):
+            return int(day[1])
+    return value
+
+
+def _as_quarter(value: Any, dated: bool) -> Any:
+    if isinstance(value, str):
+        if quarter := _QUARTER.fullmatch(plain_text(value)):
+            return int(next(part for part in quarter.groups() if part))
+        if dated and (day := _ISO_DAY.fullmatch(value)):
+            return (int(day[2]) - 1) // 3 + 1
+    return value
+
+
+def _as_month_number(value: Any) -> Any:
+    month = read_month(value) if isinstance(value, str) else None
+    if month is None:
+        return _as_number(value)
+    names = [names[0] for names in MONTHS]
+    return names.index(month.split()[0]) + 1
+
+
+def _as_month(value: Any, with_year: bool) -> Any:
+    month = read_month(value) if isinstance(value, str) else None
+    return (month if with_year else month.split()[0]) if month else value
+
+
+def _as_number(value: Any) -> Any:
+    return float(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else value
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def shown(value: Any) -> str:
+    """Return a plain value as a reader writes it: 24,541 or 83.05."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "no value" if value is None else str(value)
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
+
+
+def shown_key(value: Any) -> str:
+    """Return a key as a reader writes it: a year has no comma."""
+    return str(value)
+
+
+def count(n: int, noun: str) -> str:
+    """Return "1 row" or "1,200 rows"."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def with_article(noun: str) -> str:
+    """Return "a list" or "an Index"."""
+    return f"{'an' if noun[0].casefold() in 'aeiou' else 'a'} {noun}"

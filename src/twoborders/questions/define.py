@@ -1,0 +1,194 @@
+"""Ask a question: the computation stands in ``lesson_NN.py``, and every word that a person reads in ``lesson_NN.toml``.
+
+A question is a function that computes the right answer; its own arguments are its choices. A mistake is a name and the
+choices that make it, so that what is recognised is computed by the same lines.
+
+    lesson = Lesson("03")
+
+    @lesson.frame("03-3", answer="by_president", key="president", tolerance=1)
+    def per_year(load, published=2022, years=None):
+        ...
+
+    per_year.mistake("seven calendar years", years=7)
+
+    QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+"""
+
+import functools
+import inspect
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from twoborders.questions.core import Compute, Load, Mistake, Question
+
+NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
+"""By how many years a choice that is a year is moved, to see whether an answer is that of another year."""
+
+_OF_THE_WORDS = ("title", "points", "minutes", "wanted", "why", "hints", "mistakes", "rubric", "words")
+
+
+class WordsError(ValueError):
+    """The words of a question and its computation do not fit; the message names file, question and way out."""
+
+
+class Asked:
+    """One question while it is defined: its computation, and the mistakes that are added to it."""
+
+    def __init__(self, compute: Callable[..., Any], kind: str, options: Mapping[str, Any]):
+        self.compute, self.kind, self.options = compute, kind, dict(options)
+        self.examples: dict[str, Compute] = {}
+
+    def __call__(self, *arguments: Any, **choices: Any) -> Any:
+        """Compute the answer, as the function itself would."""
+        return self.compute(*arguments, **choices)
+
+    def mistake(self, name: str, answer: Any = None, **choices: Any) -> None:
+        """Add a mistake: the choices that make it, a function of ``load`` that computes it, or the answer itself."""
+        if answer is None:
+            self.examples[name] = self._made(**choices)
+        elif callable(answer) and self.kind != "function":
+            self.examples[name] = functools.partial(answer, **choices)
+        else:
+            self.examples[name] = functools.partial(_constant, answer)
+
+    def calls(self, *calls: tuple, hidden: tuple[tuple, ...] = ()) -> None:
+        """Set the arguments with which a function is tried; no message shows those that are hidden."""
+        self.options |= {"calls": calls, "hidden": hidden}
+
+    def _made(self, **choices: Any) -> Compute:
+        made = functools.partial(self.compute, **choices) if choices else self.compute
+        # A function is itself the answer: nothing of it is computed from the tables.
+        return functools.partial(_constant, made) if self.kind == "function" else made
+
+    def neighbours(self) -> tuple[tuple[str, Compute], ...]:
+        """Return the answers for other years and for the other kind of year, by the sentence that names them."""
+        if self.kind == "function":
+            return ()
+        found: list[tuple[str, Compute]] = []
+        for name, parameter in inspect.signature(self.compute).parameters.items():
+            default = parameter.default
+            years = default if isinstance(default, tuple) else (default,)
+            if name == "fiscal" and isinstance(default, bool):
+                given, asked = ("calendar", "fiscal") if default else ("fiscal", "calendar")
+                words = f"Your answer is of {given} years, and the question asks for {asked} years."
+                found.append((words, self._made(fiscal=not default)))
+            elif all(isinstance(year, int) and 1990 < year < 2030 for year in years):
+                for shift in NEIGHBOURS:
+                    moved = tuple(year + shift for year in years)
+                    words = f"Your answer is of {_listed(moved)}, and the question asks for {_listed(years)}."
+                    found.append((words, self._made(**{name: moved if isinstance(default, tuple) else moved[0]})))
+        return tuple((words, functools.partial(_or_nothing, compute)) for words, compute in found)
+
+
+class Lesson:
+    """The questions of one lesson, in the order in which they are asked.
+
+    Raises WordsError where the TOML file lacks a word of a question, or has one that no question uses.
+    """
+
+    def __init__(self, number: str, folder: Path = Path(__file__).parent):
+        self.path = folder / f"lesson_{number}.toml"
+        self._words = tomllib.loads(self.path.read_text(encoding="utf-8"))
+        self.self_checks: dict[str, dict] = self._words.pop("self_checks", {})
+        self._asked: dict[str, Asked] = {}
+
+    def number(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+        """Ask for one number; options: answer, unit, tolerance."""
+        return self._ask(question_id, "number", options)
+
+    def text(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+        """Ask for one text; options: answer, accepted, read_off."""
+        return self._ask(question_id, "text", options)
+
+    def names(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+        """Ask for several names; options: answer, read_off."""
+        return self._ask(question_id, "names", options)
+
+    def frame(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+        """Ask for a table or a Series; options: answer, key (a column or several), unit, tolerance."""
+        return self._ask(question_id, "frame", options)
+
+    def function(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+        """Ask for a function; options: answer, unit, tolerance. Set its trial calls with ``calls``."""
+        return self._ask(question_id, "function", options)
+
+    def figure(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+        """Ask for a chart; options: answer, unit, tolerance, label and xlabel (concepts that they name), layout."""
+        named = {place: options.pop(option, ()) for option, place in (("xlabel", "xlabel"), ("label", "ylabel"))}
+        labels = {place: (word,) if isinstance(word, str) else tuple(word) for place, word in named.items()}
+        return self._ask(question_id, "figure", {**options, "labels": {"title": (), **labels}})
+
+    def argue(self, question_id: str, **options: Any) -> None:
+        """Ask for an argued answer, which a person marks by the rubric; options: answer."""
+        self._ask(question_id, "argue", options)(_nothing)
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return all questions, each with its words."""
+        if unasked := set(self._words) - set(self._asked):
+            raise WordsError(f"{self.path.name}: {', '.join(sorted(unasked))} has words, and no computation.")
+        return tuple(self._question(question_id, asked) for question_id, asked in self._asked.items())
+
+    def _ask(self, question_id: str, kind: str, options: Mapping[str, Any]) -> Callable[[Callable[..., Any]], Asked]:
+        def ask(compute: Callable[..., Any]) -> Asked:
+            asked = self._asked[question_id] = Asked(compute, kind, options)
+            return asked
+
+        return ask
+
+    def _question(self, question_id: str, asked: Asked) -> Question:
+        words = self._words.get(question_id)
+        if words is None:
+            raise WordsError(f'{self.path.name} has no words for {question_id}: add a table ["{question_id}"].')
+        if unknown := set(words) - set(_OF_THE_WORDS):
+            raise WordsError(f"{self.path.name}: {question_id}: there is no word {', '.join(sorted(unknown))}.")
+        said: Mapping[str, Mapping[str, str]] = words.get("mistakes", {})
+        if set(said) != set(asked.examples):
+            differing = ", ".join(sorted(set(said) ^ set(asked.examples)))
+            raise WordsError(f"{self.path.name}: {question_id}: in words or in the computation alone: {differing}.")
+        options = dict(asked.options)
+        key = options.pop("key", ())
+        try:
+            return Question(
+                id=question_id,
+                kind=asked.kind,
+                right=None if asked.kind == "argue" else asked._made(),
+                key=(key,) if isinstance(key, str) else tuple(key),
+                layout=tuple(options.pop("layout", "").split()),
+                neighbours=asked.neighbours(),
+                mistakes=tuple(
+                    Mistake(name, said[name]["message"], example, said[name]["ask"])
+                    for name, example in asked.examples.items()
+                ),
+                **{name: _fixed(words[name]) for name in words if name != "mistakes"},
+                **options,
+            )
+        except (KeyError, TypeError) as error:
+            raise WordsError(f"{self.path.name}: {question_id}: {error}") from error
+
+
+def _constant(answer: Any, load: Load) -> Any:
+    """Return an answer that does not rest on the tables."""
+    return answer
+
+
+def _nothing(load: Load) -> None:
+    """Return nothing: an argued answer is not computed."""
+
+
+def _or_nothing(compute: Compute, load: Load) -> Any:
+    """Compute the answer for another year; nothing where the tables do not have it."""
+    try:
+        return compute(load)
+    except (LookupError, ValueError, TypeError, ZeroDivisionError):
+        return None
+
+
+def _fixed(words: Any) -> Any:
+    return tuple(words) if isinstance(words, list) else words
+
+
+def _listed(years: tuple[int, ...]) -> str:
+    texts = [str(year) for year in years]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
