@@ -67,7 +67,7 @@ def get(question_id: str) -> Question:
 
 
 def verdict(question_id: str, value: object, load: core.Load = tables.load) -> Verdict:
-    """Describe an answer and judge it: the one door for a program. The notebook and the grader do the same in two steps.
+    """Describe an answer and judge it: the one door for a program. Notebook and grader do it in two steps.
 
     Raises QuestionError for an id that there is none of; whatever the value is, nothing else is raised.
     """

@@ -201,7 +201,7 @@ def _swapped(match: _Match, wanted: Mapping[str, dict]) -> str:
         if meant and name not in meant:
             given = sorted(called)[0]
             return (
-                f'The names are not those of the {_noun(found[0])}: what is called "{given}" shows the values of {name}. '
+                f'The names are not those of the {_noun(found[0])}: "{given}" shows the values of {name}. '
                 "Whoever reads the legend learns the opposite."
             )
     return ""
@@ -286,7 +286,7 @@ def _axes_problems(answer: dict, match: _Match, wanted: dict) -> Iterator[str]:
         lying = any(bar["orientation"] == "horizontal" for bar in bars)
         low, high = axes.get("xlim" if lying else "ylim", (0, 1))
         if "log" in axes.get("xscale" if lying else "yscale", "linear"):
-            yield "The axis of the values is a logarithm: equal steps there multiply, and bars or lines look nearer than they are."
+            yield "The axis of the values is a logarithm: there equal steps multiply, and large values look small."
         if low > high:
             yield "The axis of the values is turned over: what is more stands lower."
         elif bars and low > 0 and not any(found[0].mark != "bars" for found in match.of.values()):

@@ -1,4 +1,4 @@
-"""What kind of answer was given: said in words, unwrapped where one thing lies in a box, and refused where it is none."""
+"""What kind of answer was given: said in words, taken out of its box where it is one thing, and refused if wrong."""
 
 from collections.abc import Mapping
 from typing import Any

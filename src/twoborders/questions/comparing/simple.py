@@ -5,7 +5,6 @@ from typing import Any
 from twoborders.questions.comparing.found import RIGHT, Found
 from twoborders.questions.comparing.kinds import not_finite, said
 from twoborders.questions.comparing.values import agree, count, plain_text, read_keys, shown
-from twoborders.questions.months import read_month
 
 _SHOWN_NAMES = 3
 
@@ -26,7 +25,7 @@ def number(question: Any, answer: dict, right: dict) -> Found:
 
 def text(question: Any, answer: dict, right: dict) -> Found:
     """Compare two texts; a month may be written in any of its forms."""
-    given, wanted = (plain_text(read_month(one["value"]) or one["value"]) for one in (answer, right))
+    (given,), (wanted,) = read_keys([answer["value"]], [right["value"]])
     if given == wanted:
         return RIGHT
     return Found(0, f"T{said(answer)[1:]} is not it. Wanted: {question.wanted}.")
