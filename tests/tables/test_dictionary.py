@@ -83,8 +83,9 @@ def test_a_planted_fault_is_found_and_named(fault, tmp_path):
 def test_every_row_names_its_source_in_full(name):
     frame = load(name)
     if "source" in frame:
-        assert frame["source"].str.contains("https?://", regex=True).all()
-        assert not frame["source"].str.contains("same page|same\\)", regex=True).any()
+        sources = frame["source"].dropna()  # the dictionary says where a source may be missing, and the checker looks
+        assert sources.str.contains("https?://", regex=True).all()
+        assert not sources.str.contains("same page|same\\)", regex=True).any()
 
 
 def _readers() -> dict[str, set[str]]:

@@ -3,7 +3,11 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Hashable
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from twoborders import tables
 from twoborders.build.notebooks import BuildError
@@ -14,11 +18,16 @@ from twoborders.claims.core import AGREES
 NOTE = (
     "<!-- Generated from data/claims.csv and the tables by: twoborders build. Edit data/claims.csv, not this page. -->"
 )
+_LEFT_OUT = """\
+These statements of the article are no claims of the ledger: {reasons}. Each sentence of the article that states a fact
+is a claim above or is listed here, or both. What sources say is what we read; it is no verdict. The table is
+[claims_left_out](data/claims_left_out.csv)."""
+
 _INTRODUCTION = """\
-The claims of the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)), in this kit's own
-words, beside the figures. The article was written before most of these figures were out; the lessons say what could be
-known then. This page is generated from [the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook,
-`audit("C2a")` computes a claim anew.
+The claims that we chose from the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)), in
+this kit's own words, beside the figures. What else the article states is [at the end](#what-is-left-out). It was
+written before most of these figures were out; the lessons say what could be known then. This page is generated from
+[the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook, `audit("C2a")` computes a claim anew.
 
 A claim has parts. Each agrees with the figures (to within 5 per cent where it is a number), does not, or is not tested
 here. **Supported**: all parts agree. **Partly supported**: some do, and others do not or are not tested here. **Not
@@ -30,10 +39,13 @@ Which parts a claim has follows from its type, so that like claims are judged al
   agree*. Whoever passes on a wrong number may report rightly, and a number is not right because somebody said it.
 - A **figure** is a number that the article states itself. It has the part *a published figure agrees*: one source
   beside the article is enough. More sources never lower the verdict; the finding tells how far apart they lie. Where
-  the number ends a rise, that it rose may be a part of its own.
+  the number ends a rise, that it rose is a part of its own.
 - A **description** says what happened or how things were, and a **forecast** what the article expects: each has the
   parts that its words have.
 - An **argument** is about aims, motives or reactions. A figure does not show them.
+
+Some parts rest on documents and not on counts: the table [statements](data/README.md#statements) has who said what, and
+when. Such a part agrees where a dated document says so. Where the kit has none, the part is not tested here.
 
 A claim that is not tested here has a reason of one of three kinds. *No public figure was found*: we looked in the
 places named, and others may have it. *An argument about aims*: a figure does not show an aim. *Outside this kit*: no
@@ -48,6 +60,7 @@ def page(text: str, folder: Path) -> str:
     try:
         entries = {resource["name"]: resource for resource in json.loads(text)["resources"]}
         audits = audit(load=lambda name: tables.read(folder, entries[name]), dictionary=entries.__getitem__)
+        left_out = tables.read(folder, entries["claims_left_out"])
     except (json.JSONDecodeError, LookupError, OSError) as error:
         raise BuildError([f"CLAIMS.md: the claims cannot be computed ({type(error).__name__}: {error})"]) from None
     wrong = [
@@ -62,6 +75,8 @@ def page(text: str, folder: Path) -> str:
     for section in sections:
         parts.append(f"## {section}")
         parts += [_claim(each) for each in audits if each.section == section]
+    parts += ["## What is left out", _LEFT_OUT.format(reasons=_reasons(left_out))]
+    parts += [_left_out(row) for row in left_out.to_dict("records")]
     return "\n\n".join(parts) + "\n"
 
 
@@ -98,6 +113,22 @@ def _claim(each: Audit) -> str:
     if each.sources:
         lines += ["- Sources:", *(f"  - {linked(source)}" for source in each.sources)]
     return "\n".join([f"### {each.claim_id}", "", f"{each.statement}.", "", *lines])
+
+
+def _reasons(left_out: pd.DataFrame) -> str:
+    """Return how many statements each reason has: "20 with documents, and no table; 5 with nothing found"."""
+    return "; ".join(
+        f"{number} for the reason *{reason}*" for reason, number in left_out["reason"].value_counts().items()
+    )
+
+
+def _left_out(row: dict[Hashable, Any]) -> str:
+    lines = [
+        f"- **{row['left_out_id']}** {row['statement']}. *{row['reason'].capitalize()}.* {row['what_sources_say']}"
+    ]
+    if isinstance(row["source"], str):
+        lines += [f"  - {linked(source)}" for source in row["source"].split(" ; ")]
+    return "\n".join(lines)
 
 
 def _value(value: float | None, unit: str) -> str:

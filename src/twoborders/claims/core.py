@@ -193,6 +193,17 @@ def when(rows: pd.DataFrame, event_id: str) -> pd.Timestamp | None:
     return found["date"].iloc[0] if len(found) else None
 
 
+def documents(load: Load, topic: str, words: str = "") -> pd.DataFrame:
+    """Return the dated statements on a topic; ``words``: those alone that say so, as a pattern."""
+    rows = pick(load("statements"), topic=topic)
+    return rows[rows["statement"].str.contains(words)]
+
+
+def documented(rows: pd.DataFrame) -> bool | None:
+    """Tell that a document says so; None if there is none, which proves nothing."""
+    return True if len(rows) else None
+
+
 def numbers_in(text: str) -> list[int]:
     """Return the whole numbers that a text names, as in "passed by 385 to 41"."""
     return [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text)]

@@ -1,4 +1,4 @@
-"""What the tables say of the article's forecasts: F1 to F4."""
+"""What the tables say of the article's forecasts: F1 to F5."""
 
 import pandas as pd
 
@@ -65,6 +65,24 @@ def settled_soon(load: Load, claim: pd.Series) -> Computed:
             "the agreement held at its review": known(rows, review),
         },
         numbers={"declared": agreed, "days": soon, "review": when(rows, review), "talks, days": 90},
+        rows={"timeline": rows},
+    )
+
+
+@computation
+def no_troops_to_guatemala(load: Load, claim: pd.Series) -> Computed:
+    """F5: whom the United States was going to send to Guatemala. A missing row does not show that no troops came."""
+    advisers = "2019-06-26-1"
+    rows = events(load, advisers)
+    police_powers_ruled_out = rows["detail"].str.contains("Without police powers").all()
+    return Computed(
+        parts={
+            "those to be sent were advisers without police powers": bool(police_powers_ruled_out)
+            if len(rows)
+            else None,
+            "no troops were sent later": None,
+        },
+        numbers={"advisers at most": rows["value"].max(), "told": when(rows, advisers)},
         rows={"timeline": rows},
     )
 
