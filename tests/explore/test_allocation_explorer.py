@@ -23,7 +23,7 @@ def north_of(view):
 def test_the_start_is_the_promise_of_june(allocation):
     event = load("timeline").set_index("event_id").loc["2019-06-07-2"]
     assert event["value"] == allocation.default["force"]
-    assert "7 June 2019" in allocation.printed().caption
+    assert "6 June 2019" in allocation.printed().caption
 
 
 def test_one_state_of_the_controls_is_the_answer(allocation):

@@ -24,8 +24,8 @@ is a claim above or is listed here, or both. What sources say is what we read; i
 [claims_left_out](data/claims_left_out.csv)."""
 
 _INTRODUCTION = """\
-The claims that we chose from the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)), in
-this kit's own words, beside the figures. What else the article states is [at the end](#what-is-left-out). It was
+The claims that we chose from the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)),
+in this kit's own words, beside the figures. What else the article states is [at the end](#what-is-left-out). It was
 written before most of these figures were out; the lessons say what could be known then. This page is generated from
 [the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook, `audit("C2a")` computes a claim anew.
 
@@ -116,16 +116,14 @@ def _claim(each: Audit) -> str:
 
 
 def _reasons(left_out: pd.DataFrame) -> str:
-    """Return how many statements each reason has: "20 with documents, and no table; 5 with nothing found"."""
-    return "; ".join(
-        f"{number} for the reason *{reason}*" for reason, number in left_out["reason"].value_counts().items()
-    )
+    """Return how many statements each reason has: "5 for the reason *nothing found*"."""
+    counts = left_out["reason"].value_counts()
+    return "; ".join(f"{number} for the reason *{reason}*" for reason, number in counts.items())
 
 
 def _left_out(row: dict[Hashable, Any]) -> str:
-    lines = [
-        f"- **{row['left_out_id']}** {row['statement']}. *{row['reason'].capitalize()}.* {row['what_sources_say']}"
-    ]
+    statement = f"**{row['left_out_id']}** {row['statement']}."
+    lines = [f"- {statement} *{row['reason'].capitalize()}.* {row['what_sources_say']}"]
     if isinstance(row["source"], str):
         lines += [f"  - {linked(source)}" for source in row["source"].split(" ; ")]
     return "\n".join(lines)

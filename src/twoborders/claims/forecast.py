@@ -74,12 +74,10 @@ def no_troops_to_guatemala(load: Load, claim: pd.Series) -> Computed:
     """F5: whom the United States was going to send to Guatemala. A missing row does not show that no troops came."""
     advisers = "2019-06-26-1"
     rows = events(load, advisers)
-    police_powers_ruled_out = rows["detail"].str.contains("Without police powers").all()
+    without_powers = rows["detail"].str.contains("Without police powers")
     return Computed(
         parts={
-            "those to be sent were advisers without police powers": bool(police_powers_ruled_out)
-            if len(rows)
-            else None,
+            "those to be sent were advisers without police powers": bool(without_powers.all()) if len(rows) else None,
             "no troops were sent later": None,
         },
         numbers={"advisers at most": rows["value"].max(), "told": when(rows, advisers)},

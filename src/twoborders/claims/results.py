@@ -123,7 +123,7 @@ def influx_of_2014(load: Load, claim: pd.Series) -> Computed:
             "everyone, per cent": everyone,
             "minors, per cent": minors,
             "families, per cent": families,
-            **{f"{group} {year}": count for (group, year), count in first.items()},
+            **{f"first printed {number}": count for number, count in enumerate(first)},
             "first printed": day("2014-10-09"),
         },
         rows={"us_apprehensions_published": editions, "us_apprehensions_month": years},
@@ -257,13 +257,12 @@ def mostly_central_americans(load: Load, claim: pd.Series) -> Computed:
     returned = documents(load, "people returned")
     ministry = returned[returned["who"].str.contains("foreign ministry")]
     others = returned.drop(ministry.index)
+    counted = others["value"] > 50
     return Computed(
         said={"the ministry said so": documented(ministry)},
         parts={
             "most of those detained were Central Americans, month by month": bool((shares > 50).all()),
-            "so were most of those returned, by another count": bool((others["value"] > 50).all())
-            if len(others)
-            else None,
+            "so were most of those returned, by another count": bool(counted.all()) if len(counted) else None,
         },
         value=None,
         numbers={

@@ -614,7 +614,7 @@ QUESTIONS = (
     ),
     Question(
         id="02-9",
-        title="Argue: a claim that our tables do not test",
+        title="Argue: a claim that our tables do not settle",
         points=3,
         minutes=10,
         kind="argue",
@@ -622,7 +622,7 @@ QUESTIONS = (
         hints=(
             "Choose one claim: C3c on Chiapas, C4 on US forces or C5 on smuggling. What do you hold?",
             "Look for one figure or event in the tables that touches it: guards sent, a rate in Chiapas, people arrested for "
-            "smuggling (ministry_statements).",
+            "smuggling (ministry_statements), a report on cocaine (statements).",
             "Then name a kind of evidence (document, count, study, testimony) that would change your mind, and say why "
             "no table here has it.",
         ),
