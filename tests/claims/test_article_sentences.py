@@ -68,7 +68,7 @@ def test_a_row_that_is_left_out_teaches_something(left_out_id):
     row = LEFT_OUT.loc[left_out_id]
     assert row["what_sources_say"].endswith(".") and len(row["what_sources_say"].split()) >= 12
     # What documents say needs an address; what nobody was found to say has none.
-    assert isinstance(row["source"], str) == (row["reason"] == "documents, and no table")
+    assert isinstance(row["source"], str) == (row["reason"] == "documents alone")
     assert row["confidence"] == "low" or row["reason"] != "nothing found"
 
 
