@@ -36,8 +36,8 @@ def test_the_start_is_below_all_earlier_years(fall):
 @pytest.mark.parametrize(
     ("start", "length", "words"),
     [
-        ("May", 1, "by 28.6 per cent in 2019, by 30.0 in 2010"),
-        ("March", 6, "by 56.4 per cent in 2019, by 62.8 in 2010"),
+        ("May", 1, "by 28.6 per cent in 2019, and further in 3 earlier years, most of all by 35.2 in 2006"),
+        ("June", 1, "by 24.2 per cent in 2019, and by 29.6 in 2014"),
     ],
 )
 def test_a_window_in_which_another_year_fell_further_is_an_answer(fall, start, length, words):
@@ -51,7 +51,7 @@ def test_the_answer_counts_the_windows(fall):
     fell = lowest = 0
     for start, length in itertools.product(range(1, 8), range(1, 8)):
         change = {}
-        for year in range(2010, 2020):
+        for year in range(2000, 2020):
             first = pd.Timestamp(year, start, 1)
             change[year] = counts[first + pd.DateOffset(months=length)] / counts[first] - 1
         fell += change[2019] < 0
@@ -61,7 +61,7 @@ def test_the_answer_counts_the_windows(fall):
 
 @pytest.mark.parametrize(
     ("changes", "words"),
-    [({"since": 2012, "length": 1}, "back to 2010"), ({"start": "January"}, "did not fall in 2019")],
+    [({"since": 2012, "length": 1}, "back to 2000"), ({"start": "January"}, "did not fall in 2019")],
 )
 def test_what_is_no_answer_is_told_why(fall, changes, words):
     reached, message = reply(fall, **changes)
