@@ -16,7 +16,7 @@ FIRST = 2000
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
 START = Steps("start", "First month", MONTHS, "May")
 LENGTH = Slider("length", "Length of the window", 1, 7, 1, 4, "months")
-SINCE = Slider("since", "Earlier years, from", FIRST, 2017, 1, FIRST)
+SINCE = Slider("since", "Earlier years, from", FIRST, 2015, 5, FIRST)
 
 
 def fall(counts: pd.Series | None = None) -> Explorer:
