@@ -26,8 +26,9 @@ def test_no_window_reaches_into_the_series_with_title_42():
 
 def test_the_start_is_below_all_earlier_years(fall):
     sentence = at(fall)[1].sentence
-    for part in ("From May to September", "-69.5 per cent in 2019", "-57.4 (2014)", "+55.2 (2017)", "below the range"):
+    for part in ("From May to September", "-69.5 per cent in 2019", "of 2000 to 2018", "-57.4 (2014)", "+55.2 (2017)"):
         assert part in sentence
+    assert sentence.endswith("2019 lies below the range of these 19 years.")
     reached, message = reply(fall)
     assert not reached
     assert "further than every earlier year" in message
