@@ -101,7 +101,7 @@ def left_for_later(load: Load, claim: pd.Series) -> Computed:
             "earlier years with a fall": (earlier < 0).sum(),
             "first earlier year": first,
             "last earlier year": last - 1,
-            "year of the greatest earlier fall": earlier.idxmin(),
+            "year of the greatest earlier fall": years[int(earlier.argmin())],
             "greatest earlier fall, per cent": -earlier.min(),
             **{step: when(rows, step) for step in steps},
         },
