@@ -474,16 +474,38 @@ def test_each_kind_of_check_needs_its_document():
     """Highways, trains and hotels are three things: a report of two of them is not enough."""
     checked = "highways, trains and hotels were checked"
     assert audit("P2e").parts[checked] is True
-    assert audit("P2e", load=without("statements", statement_id="2019-06-05-1")).parts[checked] is None
+    assert audit("P2e", load=without("statements", statement_id="2019-07-09-1")).parts[checked] is None
     earlier = changed("timeline", "date", pd.Timestamp("2019-02-27"), event_id="2019-03-27-1")
     began = "it began in the month that the article names"
     assert (audit("P2e").parts[began], audit("P2e", load=earlier).parts[began]) == (False, True)
+
+
+def test_a_document_that_was_read_in_part_confirms_nothing():
+    other = changed("statements", "confidence", "low", topic="raids")
+    assert (audit("P1b").parts["raids rose"], audit("P1b", load=other).parts["raids rose"]) == (True, None)
 
 
 def test_a_document_that_is_missing_proves_nothing():
     without_protest = audit("P1e", load=without("statements", topic="rights of migrants"))
     assert list(without_protest.parts.values()) == [True, None]
     assert without_protest.verdict == PARTLY != audit("P1e").verdict == SUPPORTED
+
+
+def test_of_three_agreements_that_were_signed_one_came_into_force():
+    """What F4 says of them: people were sent to Guatemala from 21 November 2019, and never to the other two."""
+    rows = COMPUTATIONS["left_for_later"](load, LEDGER.loc["F4"]).rows["timeline"]
+    applied = rows.loc[rows["event"].str.contains("asylum agreement"), "in_force_from"]
+    assert applied.notna().tolist() == [True, False, False]
+    assert applied.iloc[0] == pd.Timestamp("2019-11-21")
+    assert "signed on 26 July 2019" in LEDGER.loc["F4", "finding"]
+
+
+def test_f4_counts_the_years_that_fell_before_2019():
+    """From May to December; 2001 fell from 122,927 to 31,501, and 2015 to 2018 rose."""
+    numbers = COMPUTATIONS["left_for_later"](load, LEDGER.loc["F4"]).numbers
+    assert (numbers["earlier years"], numbers["earlier years with a fall"]) == (19, 15)
+    assert numbers["year of the greatest earlier fall"] == 2001
+    assert numbers["greatest earlier fall, per cent"] == pytest.approx((122_927 - 31_501) / 122_927 * 100)
 
 
 # What audit returns

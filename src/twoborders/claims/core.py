@@ -194,9 +194,12 @@ def when(rows: pd.DataFrame, event_id: str) -> pd.Timestamp | None:
 
 
 def documents(load: Load, topic: str, words: str = "") -> pd.DataFrame:
-    """Return the dated statements on a topic; ``words``: those alone that say so, as a pattern."""
+    """Return the dated statements on a topic; ``words``: those alone that say so, as a pattern.
+
+    What was read only in part, or in a summary, confirms nothing and is left out.
+    """
     rows = pick(load("statements"), topic=topic)
-    return rows[rows["statement"].str.contains(words)]
+    return rows[rows["statement"].str.contains(words) & (rows["confidence"] != "low")]
 
 
 def documented(rows: pd.DataFrame) -> bool | None:
