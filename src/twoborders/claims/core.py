@@ -147,8 +147,9 @@ def close(figure: float, stated: float, unit: str = "") -> bool:
 def published(figures: pd.Series, stated: float, unit: str = "") -> Computed:
     """Return what published figures say of a number that the article states, by the rule for its type.
 
-    ``unit``: that of the stated number, which decides how near a figure must be (``close``). ``value`` is the figure nearest to the stated number. ``numbers`` hold the least and the most of them, how many
-    there are, and by how many per cent the most exceeds the least.
+    ``unit``: that of the stated number, which decides how near a figure must be (``close``). ``value`` is the figure
+    nearest to the stated number. ``numbers`` hold the least and the most of them, how many there are, and by how many
+    per cent the most exceeds the least.
     """
     nearest: float = min(figures, key=lambda figure: abs(figure - stated))
     return Computed(

@@ -243,7 +243,8 @@ def approval_in_may(load: Load, claim: pd.Series) -> Computed:
 def approval_in_june(load: Load, claim: pd.Series) -> Computed:
     """R4f: approval of the president in early June 2019, whether it rose, and whether his tougher line was the cause.
 
-    The day of the tracking poll in May is derived from that in June, so the two cannot fail to rise; the newspaper's can.
+    The day of the tracking poll in May is derived from that in June, so these two cannot fail to rise; the newspaper's
+    can.
     """
     found, days = _approval(load, claim)
     before = pick(days, pollster=TRACKING, date=day("2019-05-28"))
@@ -255,7 +256,11 @@ def approval_in_june(load: Load, claim: pd.Series) -> Computed:
     )
     return replace(
         found,
-        parts={**found.parts, "approval rose, as two pollsters printed it": rose, "his tougher line was the cause": None},
+        parts={
+            **found.parts,
+            "approval rose, as two pollsters printed it": rose,
+            "his tougher line was the cause": None,
+        },
         numbers={
             **found.numbers,
             "day of the tracking poll": only(after, "date"),
