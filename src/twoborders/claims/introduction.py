@@ -24,20 +24,18 @@ def tariff_announced(load: Load, claim: pd.Series) -> Computed:
 @computation
 def answered_in_kind(load: Load, claim: pd.Series) -> Computed:
     """I2: what Mexico's government said of an answer to the tariff, and of development as the better way."""
-    papers = pick(load("documents"), claim_id="I2")
-    answer = papers[papers["document_id"].str.startswith("answer")]
-    causes = papers[papers["document_id"].str.startswith("causes")]
-    plan = events(load, "2019-05-20-1")
+    said = pick(load("statements"), topic=["answer to the tariff", "causes of migration"])
+    answer, causes = (pick(said, topic=topic) for topic in ("answer to the tariff", "causes of migration"))
     return Computed(
         parts={
             "it said that it could answer a tariff": True if len(answer) else None,
             "it put development in Central America first": True if len(causes) else None,
         },
         numbers={
-            "first said": answer["date"].min() if len(answer) else None,
-            "paper of the ministry": causes["date"].max() if len(causes) else None,
+            "first said": answer["said_on"].min() if len(answer) else None,
+            "paper of the ministry": causes["said_on"].max() if len(causes) else None,
         },
-        rows={"documents": papers, **({"timeline": plan} if len(plan) else {})},
+        rows={"statements": said},
     )
 
 

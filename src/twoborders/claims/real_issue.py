@@ -105,22 +105,22 @@ def families(load: Load, claim: pd.Series) -> Computed:
 @computation
 def wall_built(load: Load, claim: pd.Series) -> Computed:
     """R3b: miles of barrier finished on the US border with Mexico, beside the miles that the candidate had promised."""
-    papers = pick(load("documents"), claim_id="R3b").set_index("document_id", drop=False)
-    miles, days = papers["value"], papers["date"]
-    finished, promised = miles["wall-1"], miles["wall-4"]
-    before, after = miles["wall-2"], miles["wall-3"]
+    said = pick(load("statements"), topic="border wall").set_index("statement_id", drop=False)
+    count, promise, before, after = "2019-05-23-1", "2016-01-01-1", "2019-02-11-1", "2019-07-19-1"
+    miles = said["value"]
     return Computed(
-        parts={"less than half of the promised miles were finished": bool(finished < promised / 2)},
-        value=finished,
+        parts={"less than half of the promised miles were finished": bool(miles[count] < miles[promise] / 2)},
+        value=miles[count],
         numbers={
-            "finished": finished,
-            "day of that count": days["wall-1"],
-            "promised": promised,
-            "in new places, before": before,
-            "in new places, after": after,
-            "finished, per cent of the promise": finished / promised * 100,
+            "day of the count": said.loc[count, "said_on"],
+            "promised": miles[promise],
+            "finished, per cent of the promise": miles[count] / miles[promise] * 100,
+            "in new places, before": miles[before],
+            "day of that": said.loc[before, "said_on"],
+            "in new places, after": miles[after],
+            "day of that one": said.loc[after, "said_on"],
         },
-        rows={"documents": papers},
+        rows={"statements": said},
     )
 
 
