@@ -107,18 +107,18 @@ def wall_built(load: Load, claim: pd.Series) -> Computed:
     """R3b: miles of barrier finished on the US border with Mexico, beside the miles that the candidate had promised."""
     said = pick(load("statements"), topic="border wall").set_index("statement_id", drop=False)
     count, promise, before, after = "2019-05-23-1", "2016-01-01-1", "2019-02-11-1", "2019-07-19-1"
-    miles = said["value"]
+    miles, days = said["value"].to_dict(), said["said_on"].to_dict()
     return Computed(
         parts={"less than half of the promised miles were finished": bool(miles[count] < miles[promise] / 2)},
         value=miles[count],
         numbers={
-            "day of the count": said.loc[count, "said_on"],
+            "day of the count": days[count],
             "promised": miles[promise],
             "finished, per cent of the promise": miles[count] / miles[promise] * 100,
             "in new places, before": miles[before],
-            "day of that": said.loc[before, "said_on"],
+            "day of that": days[before],
             "in new places, after": miles[after],
-            "day of that one": said.loc[after, "said_on"],
+            "day of that one": days[after],
         },
         rows={"statements": said},
     )
