@@ -534,6 +534,7 @@ def test_an_audit_reads_as_text_and_as_html():
     for part in ("stated 20, recomputed 19.1, difference -0.9 percent", "supported", "La Jornada", "inflation"):
         assert part in text
     assert "https" not in text
+    assert "stated 63.7, recomputed 64 percent of those asked, difference +0.3 points" in repr(audit("R4f"))
     found = audit("C2a", load=changed("claims", "finding", "<b>a & b</b>", claim_id="C2a"))
     assert "&lt;b&gt;a &amp; b&lt;/b&gt;" in found._repr_html_()
 
