@@ -33,8 +33,8 @@ CSS = """
 .twoborders-error { border-left-color: var(--jp-error-color1, #c62828); }
 .twoborders img { max-width: 100%; height: auto; background: white; }
 .twoborders figure { margin: 0; }
-/* On a telephone a picture of full width would have type of four pixels: it keeps a size that can be read, and its frame
-   scrolls sideways. The frame stays while the picture in it is replaced, and so does the place to which it was moved. */
+/* Shrunk to a telephone's width a picture would have type of four pixels: it keeps a size that can be read, and its
+   frame scrolls sideways. The frame stays while the picture in it is replaced, and so does the place it shows. */
 .twoborders-picture { overflow-x: auto; }
 .twoborders-picture img { min-width: 620px; }
 /* Two lines, so that the picture below stands still while the sentence above it becomes longer or shorter. */
