@@ -458,6 +458,23 @@ def test_homicides_at_the_border_with_guatemala_would_be_seen():
     assert audit("C3b", load=other).parts["they were not mainly at the border with Guatemala"] is False
 
 
+def test_of_three_agreements_that_were_signed_one_came_into_force():
+    """What F4 says of them: people were sent to Guatemala from 21 November 2019, and never to the other two."""
+    rows = COMPUTATIONS["left_for_later"](load, LEDGER.loc["F4"]).rows["timeline"]
+    applied = rows.loc[rows["event"].str.contains("asylum agreement"), "in_force_from"]
+    assert applied.notna().tolist() == [True, False, False]
+    assert applied.iloc[0] == pd.Timestamp("2019-11-21")
+    assert "signed on 26 July 2019" in LEDGER.loc["F4", "finding"]
+
+
+def test_f4_counts_the_years_that_fell_before_2019():
+    """From May to December; 2001 fell from 122,927 to 31,501, and 2015 to 2018 rose."""
+    numbers = COMPUTATIONS["left_for_later"](load, LEDGER.loc["F4"]).numbers
+    assert (numbers["earlier years"], numbers["earlier years with a fall"]) == (19, 15)
+    assert numbers["year of the greatest earlier fall"] == 2001
+    assert numbers["greatest earlier fall, per cent"] == pytest.approx((122_927 - 31_501) / 122_927 * 100)
+
+
 # What audit returns
 
 
