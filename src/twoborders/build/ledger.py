@@ -1,4 +1,4 @@
-"""CLAIMS.md: every claim of the article beside the figures, as a page that a person can read and quote."""
+"""CLAIMS.md: every claim of the ledger beside the figures, and what is left out, as a page to read and to quote."""
 
 import json
 import re
