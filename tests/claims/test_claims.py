@@ -470,7 +470,7 @@ def test_other_words_on_the_memorandum_change_each_part_of_w3():
 
 def test_nine_arrests_are_the_published_number_and_that_they_led_the_ring_is_open():
     found = audit("W4")
-    assert (found.stated, found.recomputed) == (9, 9)
+    assert (found.stated, found.recomputed, found.numbers["figures"]) == (9, 9, 1)
     assert found.parts[PUBLISHED] is True
     assert [agrees for agrees in found.parts.values() if agrees is None] == [None]
     ninety = audit("W4", load=changed("statements", "value", 90.0, unit="arrests"))
