@@ -2,7 +2,19 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, computation, day, events, known, numbers_in, pick, when
+from twoborders.claims.core import (
+    Computed,
+    Load,
+    change,
+    computation,
+    day,
+    documents,
+    events,
+    known,
+    numbers_in,
+    pick,
+    when,
+)
 
 
 @computation
@@ -74,6 +86,7 @@ def no_troops_to_guatemala(load: Load, claim: pd.Series) -> Computed:
     """F5: whom the United States was going to send to Guatemala. A missing row does not show that no troops came."""
     advisers = "2019-06-26-1"
     rows = events(load, advisers)
+    soldiers = documents(load, "US help for Guatemala", "soldiers")
     without_powers = rows["detail"].str.contains("Without police powers")
     return Computed(
         parts={
@@ -81,7 +94,7 @@ def no_troops_to_guatemala(load: Load, claim: pd.Series) -> Computed:
             "no troops were sent later": None,
         },
         numbers={"advisers at most": rows["value"].max(), "told": when(rows, advisers)},
-        rows={"timeline": rows},
+        rows={"timeline": rows, "statements": soldiers},
     )
 
 
