@@ -430,9 +430,9 @@ CHANGES = {
     "W1": (changed("timeline", "date", pd.Timestamp("2019-05-20"), event_id="2019-03-28-1"), SUPPORTED),
     "W2": (changed("us_apprehensions_year_citizenship", "apprehensions", 1_000_000, country_code="MEX"), NOT_SUPPORTED),
     "W3": (changed("timeline", "detail", "Soldiers and money.", actor="US and Central America"), NOT_SUPPORTED),
-    "R1a": (without("timeline", event_id="2019-02-11-1"), NOT_TESTED),
-    "R1b": (changed("timeline", "event", "Mexico restarts visas for all", event_id="2019-04-01-1"), NOT_SUPPORTED),
-    "R2a": (changed("us_apprehensions_month", "apprehensions", 50_000, fiscal_year=2019), NOT_SUPPORTED),
+    "R1a": (without("timeline", theme="caravans and visas"), NOT_TESTED),
+    "R1b": (changed("timeline", "in_force_where", "all states of Mexico", event_id="2019-04-24-1"), PARTLY),
+    "R2a": (without("timeline", theme="enforcement"), NOT_TESTED),
     "R4a": (changed("polls_migration", "share_pct", 51.8, field_start=pd.Timestamp("2019-04-01")), SUPPORTED),
     "R4d": (changed("polls_migration", "share_pct", 30.0, answer="expel immediately"), NOT_SUPPORTED),
     "F1": (changed("us_mexico_trade_month", "imports_from_mexico_usd_million", 100.0, year=2019), PARTLY),
@@ -456,6 +456,30 @@ def test_homicides_at_the_border_with_guatemala_would_be_seen():
     other, _ = CHANGES["C3b"]
     assert audit("C3b").parts["they were not mainly at the border with Guatemala"] is True
     assert audit("C3b", load=other).parts["they were not mainly at the border with Guatemala"] is False
+
+
+def test_a_card_for_another_time_would_be_seen():
+    part = "each card was good for a year"
+    other = changed("timeline", "detail", "A card holds for five days.", event_id="2019-01-18-1")
+    assert audit("R1a").parts[part] is True
+    assert audit("R1a", load=other).parts[part] is False
+
+
+def test_a_rise_that_began_with_the_first_threat_would_be_seen():
+    """In the month before the first threat there is no more than the season gives; all else stays."""
+    part = "the rise began with the first that was found"
+    other = changed("us_apprehensions_month", "apprehensions", 31_000, month=pd.Timestamp("2018-09-01"))
+    assert audit("R2a").parts[part] is False
+    assert audit("R2a", load=other).parts[part] is True
+
+
+def test_every_threat_counts_and_not_one_alone():
+    """One threat with fewer people after it is enough: the claim speaks of threats."""
+    part = "more came in the three months after each than in the three before"
+    other = changed("us_apprehensions_month", "apprehensions", 90_000, month=pd.Timestamp("2018-11-01"))
+    assert audit("R2a").parts[part] is True
+    assert audit("R2a", load=other).parts[part] is False
+    assert audit("R2a").numbers["threats"] == 6
 
 
 # What audit returns

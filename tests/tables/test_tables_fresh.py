@@ -152,7 +152,8 @@ def test_a_seed_without_allowed_figures_is_said(monkeypatch, tmp_path):
 
 
 def _sector_months(load):
-    return load("us_apprehensions_month_sector").groupby("month")["apprehensions"].sum(), _months(load)
+    rows = load("us_apprehensions_month_sector").groupby("month")["apprehensions"].sum()
+    return rows, _months(load)[rows.index]
 
 
 def _months(load):
@@ -169,8 +170,10 @@ def _parts_of_months(part):
 
 def _parts_of_years(part):
     def two(load):
-        rows = load(f"us_apprehensions_year_{part}").groupby("fiscal_year")["apprehensions"].sum().loc[2010:]
-        return rows, load("us_apprehensions_month").groupby("fiscal_year")["apprehensions"].sum()
+        rows = load(f"us_apprehensions_year_{part}").groupby("fiscal_year")["apprehensions"].sum()
+        years = load("us_apprehensions_month").groupby("fiscal_year")["apprehensions"].sum()
+        both = rows.index.intersection(years.index)
+        return rows[both], years[both]
 
     return two
 
