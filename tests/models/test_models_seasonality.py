@@ -107,6 +107,8 @@ def test_the_last_higher_month_by_hand(grid):
 
 def test_may_2019_was_the_highest_may_since_2000_and_the_highest_month_since_march_2006(real):
     assert seasonality.last_higher(real, 2019, "May") == 2000
+    # Eight Octobers had more, the last of them that of 2007.
+    assert seasonality.last_higher(real, 2019, "October") == 2008
     months = load("us_apprehensions_month").set_index("month")["apprehensions"]
     higher = months[(months > months["2019-05-01"]) & (months.index < "2019-05-01")]
     assert f"{higher.index[-1]:%Y-%m}" == "2006-03"

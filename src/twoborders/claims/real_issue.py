@@ -13,6 +13,7 @@ from twoborders.claims.core import (
     day,
     events,
     known,
+    numbers_in,
     only,
     pick,
     published,
@@ -25,25 +26,25 @@ from twoborders.models.windows import JUST_BEFORE, compare
 @computation
 def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
     """R1a: humanitarian cards handed out in early 2019, and for how long. No table of the kit has hopes and plans."""
-    earlier, begun, first, closed, ended = (
-        "2018-03-25-1",
-        "2019-01-17-1",
-        "2019-01-18-1",
-        "2019-01-28-1",
-        "2019-02-11-1",
-    )
-    rows = events(load, earlier, begun, first, closed, ended)
+    earlier, autumn, begun = "2018-03-25-1", "2018-12-11-1", "2019-01-17-1"
+    first, closed, ended = "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
+    rows = events(load, earlier, autumn, begun, first, closed, ended)
     length = pick(rows, event_id=first)["detail"]
-    cards = pick(rows, event_id=ended)["value"].max()
+    in_autumn = [number for text in pick(rows, event_id=autumn)["detail"] for number in numbers_in(text)]
+    in_january = pick(rows, event_id=ended)["value"].tolist()
     return Computed(
         parts={
-            "Mexico gave humanitarian cards to people of the caravans": bool(cards > 0) if known(rows, ended) else None,
+            "Mexico gave humanitarian cards to people of the caravans, of autumn and of January": (
+                min(in_autumn + in_january) > 0 if in_autumn and in_january else None
+            ),
             "each card was good for a year": bool(length.str.contains("one year").all()) if len(length) else None,
             "it hoped that they would stay and work in the south": None,
         },
-        value=cards,
+        value=max(in_january, default=None),
         numbers={
             "earlier caravan": when(rows, earlier),
+            "handed out in autumn": max(in_autumn, default=None),
+            "day of the cards of autumn": when(rows, autumn),
             "registration begun": when(rows, begun),
             "first cards": when(rows, first),
             "closed": when(rows, closed),

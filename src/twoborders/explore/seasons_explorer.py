@@ -55,8 +55,8 @@ def seasons(table: pd.DataFrame | None = None) -> Explorer:
         chart=SeasonsChart(),
         sentence=functools.partial(_sentence, grid),
         goal=Goal(
-            "Take nine years, and leave Month at May. With the nine years before it, May 2019 lies above all. Move the "
-            "last year back until May 2019 lies within the range. Which are the latest nine years of which this holds?",
+            "Take nine years, and leave Month at May. Of the nine years before 2019, no May had as many. Move the last "
+            "year back until May 2019 lies within the range. Which are the latest nine years of which this holds?",
             functools.partial(_reached, compared, functools.cache(functools.partial(_latest_within, compared))),
         ),
         start="The expected line is a model, not data: it takes for granted that 2019 repeats the years compared.",
