@@ -133,6 +133,6 @@ def _reached(
         f"changed. With the nine years before it, {(near['place'] == 'above').sum()} of the 12 months of fiscal year "
         f"{YEAR} lie above the range; with these nine, {places.get('above', 0)} do, and {places.get('below', 0)} lie "
         "below it. Both are true. The near years say what was new, the early ones what the border had seen before. "
-        'Who writes "above the range" must say of which years, and choose them, with a reason, before the '
+        'Whoever writes "above the range" must say of which years, and choose them, with a reason, before the '
         "result is seen."
     )
