@@ -79,7 +79,8 @@ def test_claims_md_lists_what_is_left_out():
         assert text.count(f"**{left_out_id}** {row['statement']}.") == 1
         assert row["what_sources_say"] in text
     for reason, number in Counter(LEFT_OUT["reason"]).items():
-        assert f"{number} for the reason *{reason}*" in text
+        assert f"*{reason}* ({number})" in text
+        assert f"*{reason.capitalize()}*: " in text
 
 
 @pytest.mark.parametrize(("start", "end"), [("P1a", "P1b"), ("P1c", "P1d"), ("R4e", "R4f")])
