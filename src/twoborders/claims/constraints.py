@@ -11,6 +11,8 @@ from twoborders.claims.core import CLOSE, Computed, Load, close, computation, nu
 KM_PER_MILE = 1.609344
 AMONG_THE_POOREST = 10
 """A state is among the poorest if it is one of the first ten of 32 by the share of people in poverty."""
+WAITS_AND_SHELTERS = ("waits at the refugee commission", "backlog of the refugee commission", "shelters in the south")
+"""Topics of the table statements."""
 CLEARLY = 1
 """A state is poorer than the country if its rate is higher by this many points or more: both come from a survey."""
 
@@ -81,7 +83,7 @@ def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
     rank = ranks[at_the_border["state"]]
     known = pick(border, year=2016).set_index("state")["poverty_rate_pct"]
     nation = only(country, "poverty_rate_pct")
-    trade = pick(load("press_statements"), claim_id="C1d", topic="trade")
+    trade = pick(load("statements"), topic="trade across the border")
     return Computed(
         parts={
             "in 2018 they were among the poorest": bool((rank <= AMONG_THE_POOREST).all()),
@@ -100,12 +102,12 @@ def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
             "clearly": CLEARLY,
             "states": len(whole),
             "states in 2016": len(pick(poverty, year=2016)),
-            "trade, said on": trade["published"].min(),
+            "trade, said on": trade["said_on"].min(),
         },
         rows={
             "poverty_states": pd.concat([pick(border, year=2016), at_the_border]),
             "poverty_national": country,
-            "press_statements": trade,
+            "statements": trade,
         },
     )
 
@@ -193,32 +195,30 @@ def waits_for_papers(load: Load, claim: pd.Series) -> Computed:
     Of shelters there are statements on single ones, and no count of all places, so that this part is not tested.
     """
     year = pick(load("refugee_decisions_year"), year=2018)
-    said = pick(load("press_statements"), claim_id="C2d")
+    said = pick(load("statements"), topic=list(WAITS_AND_SHELTERS))
+    head = pick(said, who="head of the refugee commission")
+    complained = pick(said, who="human rights commission", unit="people")
+    shelter = pick(said, who="AP")
     months = only(year, "pending_end") / (only(year, "decisions") / 12)
-
-    def value(**wanted: str) -> float:
-        return float(pick(said, **wanted)["value"].dropna().iloc[0])
-
-    shelter = pick(said, topic="shelters", speaker="news agency")
     return Computed(
         parts={
-            "people waited for weeks or months": bool(months >= 1) if len(said) else None,
+            "people waited for weeks or months": bool(months >= 1),
             "shelters in the south were too few": None,
         },
         numbers={
             "pending at the end of 2018": only(year, "pending_end"),
             "decisions in 2018": only(year, "decisions"),
             "months of decisions": months,
-            "said by the head of the commission": value(speaker="head of the commission"),
-            "said on": pick(said, speaker="head of the commission")["published"].iloc[0],
-            "counted by the commission": value(speaker="commission"),
-            "working days that the law gives": value(speaker="refugee law"),
-            "people without a decision, of those who complained": value(speaker="human rights commission"),
-            "those who complained": numbers_in(pick(said, speaker="human rights commission")["statement"].iloc[0])[0],
+            "said by the head of the commission": only(head, "value"),
+            "said on": only(head, "said_on"),
+            "counted by the commission": only(pick(said, who="refugee commission"), "value"),
+            "working days that the law gives": only(pick(said, who="refugee law"), "value"),
+            "without a decision, of those who complained": only(complained, "value"),
+            "those who complained": numbers_in(only(complained, "statement"))[0],
             "people in one shelter": shelter["value"].max(),
             "places in that shelter": shelter["value"].min(),
         },
-        rows={"refugee_decisions_year": year, "press_statements": said},
+        rows={"refugee_decisions_year": year, "statements": said},
     )
 
 

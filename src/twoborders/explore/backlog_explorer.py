@@ -56,8 +56,8 @@ def backlog() -> Explorer:
 
 def _offered(years: Mapping) -> Offered:
     """Return the options of each control, from the table refugee_decisions_year by year."""
-    statements, budgets = load("press_statements"), load("agency_budgets")
-    said = float(statements.loc[statements["speaker"] == "head of the commission", "value"].iloc[0])
+    statements, budgets = load("statements"), load("agency_budgets")
+    said = float(statements.loc[statements["who"] == "head of the refugee commission", "value"].iloc[0])
     waiting = {f"{years[year]['pending_end']:,} (end of {year})": years[year]["pending_end"] for year in (2017, 2018)}
     waiting[f"{said:,.0f} (said in December 2018)"] = said
     waiting[f"{years[2019]['pending_end']:,} (end of 2019)"] = years[2019]["pending_end"]

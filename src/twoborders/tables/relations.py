@@ -37,6 +37,7 @@ SHARED: dict[tuple[str, str], tuple[Shared, ...]] = {
     # What a speaker said is repeated elsewhere: the same number of another table stays the same.
     ("claims", "value"): _STATED,
     ("ministry_statements", "value"): _STATED,
+    ("statements", "value"): _STATED,
     ("timeline", "value"): _STATED,
     # The same people stand in three tables, and grow slowly.
     ("population_states", "population"): _PEOPLE,
