@@ -121,10 +121,11 @@ def test_a_total_of_other_rows_is_no_matter(tmp_path):
 @pytest.mark.parametrize(
     ("row", "column", "value", "words"),
     [
-        (0, "derived_from", "", "nan stands in a row whose basis is 'derived'"),
+        (0, "derived_from", "not derived", "'not derived' stands in a row whose basis is 'derived'"),
+        (0, "derived_from", "", "'nan' is no sum of figures"),
         (0, "derived_from", "18,365 minus the rest", "is no sum of figures"),
         (1, "derived_from", "4000 + 127", "'4000 + 127' stands in a row whose basis is 'reported'"),
-        (1, "basis", "derived", "nan stands in a row whose basis is 'derived'"),
+        (1, "basis", "derived", "'not derived' stands in a row whose basis is 'derived'"),
     ],
 )
 def test_a_row_that_does_not_say_what_it_was_derived_from_is_refused(tmp_path, row, column, value, words):

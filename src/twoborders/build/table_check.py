@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from twoborders.tables.derived import DERIVED, operands
+from twoborders.tables.derived import DERIVED, NOT_DERIVED, operands
 
 _KEYS = (
     "title",
@@ -136,11 +136,11 @@ def _derived_problems(raw: pd.DataFrame) -> Iterator[str]:
         yield "a row is derived, and there is no column derived_from to say from what"
         return
     for basis, text in zip(raw["basis"], raw["derived_from"], strict=True):
-        if (basis == DERIVED) != isinstance(text, str):
+        if (basis == DERIVED) == (text == NOT_DERIVED):
             yield f"derived_from: {text!r} stands in a row whose basis is {basis!r}"
-        elif isinstance(text, str):
+        elif basis == DERIVED:
             try:
-                operands(text)
+                operands(str(text))
             except ValueError as wrong:
                 yield f"derived_from: {wrong}"
 
@@ -149,8 +149,7 @@ def _total_problems(raw: pd.DataFrame, total: dict) -> Iterator[str]:
     chosen = pd.Series(True, index=raw.index)
     for column, wanted in total["filter"].items():
         chosen &= raw[column].isin([str(one) for one in (wanted if isinstance(wanted, list) else [wanted])])
-    derived = raw.loc[chosen, "derived_from"].dropna() if "derived_from" in raw else ()
-    for text in derived:
+    for text in raw.loc[chosen, "derived_from"] if "derived_from" in raw else ():
         if any(abs(figure - total["published"]) <= total["tolerance"] for figure in _figures(text)):
             yield (
                 f"{total['published']} is no known total for {total['filter']}: a row was derived from it ({text}), so "
@@ -165,6 +164,6 @@ def _total_problems(raw: pd.DataFrame, total: dict) -> Iterator[str]:
 def _figures(derived_from: str) -> list[float]:
     """Return what a row was derived from; a text that cannot be read is named where the rows are looked at."""
     try:
-        return operands(derived_from)
+        return operands(str(derived_from))
     except ValueError:
         return []

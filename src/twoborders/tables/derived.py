@@ -9,6 +9,8 @@ import re
 
 DERIVED = "derived"
 """The word in the column ``basis`` of a row that was computed from other figures."""
+NOT_DERIVED = "not derived"
+"""What stands in ``derived_from`` in every other row: a cell that is never empty is not lost with ``dropna``."""
 
 _SIGNS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 _NUMBER = r"\d+(?:\.\d+)?"
