@@ -26,13 +26,12 @@ def backlog() -> Explorer:
     """The explorer, with the values of the kit's tables."""
     years = load("refugee_decisions_year").set_index("year").to_dict("index")
     offered = _offered(years)
-    now, later = "(end of 2018)", "(2018)"
     controls = (
-        _steps("applications", "Applications", offered, "(2019)"),
-        _steps("closed", "Cases that can be closed", offered, later),
-        _steps("start_backlog", "Waiting at the start", offered, now),
-        _steps("unanswered_pct", "Closed without an answer", offered, later),
-        Choice("link", "Closed cases follow the budget", tuple(offered["link"]), LINK_OFF),
+        _steps("applications", "Applications a month", offered, 2019),
+        _steps("closed", "Cases closed a month", offered, 2018),
+        _steps("start_backlog", "Waiting at the start", offered, 2018),
+        _steps("unanswered_pct", "No answer, per cent", offered, 2018),
+        Choice("link", "Follow the budget", tuple(offered["link"]), LINK_OFF),
     )
     counted = {_monthly(years[year]["applications"]): (year, int(years[year]["pending_end"])) for year in (2018, 2019)}
     return Explorer(
@@ -49,7 +48,8 @@ def backlog() -> Explorer:
         ),
         start=(
             "A model, not data. At the start: the applications of 2019, the closed cases of 2018, and those who waited "
-            "at the end of 2018, as the United Nations count them. That all months of the year are alike is assumed."
+            "at the end of 2018, as the United Nations count them; 48,000 is what the head of the commission said. "
+            "That all months of the year are alike is assumed."
         ),
     )
 
@@ -58,26 +58,24 @@ def _offered(years: Mapping) -> Offered:
     """Return the options of each control, from the table refugee_decisions_year by year."""
     statements, budgets = load("statements"), load("agency_budgets")
     said = float(statements.loc[statements["who"] == "head of the refugee commission", "value"].iloc[0])
-    waiting = {f"{years[year]['pending_end']:,} (end of {year})": years[year]["pending_end"] for year in (2017, 2018)}
-    waiting[f"{said:,.0f} (said in December 2018)"] = said
-    waiting[f"{years[2019]['pending_end']:,} (end of 2019)"] = years[2019]["pending_end"]
+    waiting = {f"{year}: {years[year]['pending_end']:,}": years[year]["pending_end"] for year in (2017, 2018)}
+    waiting[f"said: {said:,.0f}"] = said
+    waiting[f"2019: {years[2019]['pending_end']:,}"] = years[2019]["pending_end"]
     waiting["80,000"] = 80_000
-    closed = _by_year(years, "decisions") | {f"{number:,} a month": number for number in range(3_000, 8_000, 1_000)}
-    shares = {f"{_share(years[year])} per cent ({year})": _share(years[year]) for year in (2019, 2018)}
+    closed = _by_year(years, "decisions") | {f"{number:,}": number for number in range(3_000, 8_000, 1_000)}
+    shares = {f"{year}: {_share(years[year])}": _share(years[year]) for year in (2019, 2018)}
     return {
         "applications": _by_year(years, "applications"),
         "closed": closed,
         "start_backlog": waiting,
-        "unanswered_pct": {"none": 0, "20 per cent": 20, **shares, "60 per cent": 60},
+        "unanswered_pct": {"0": 0, "20": 20, **shares, "60": 60},
         "link": {LINK_OFF: 0, LINK_ON: round(_change(budgets))},
     }
 
 
 def _by_year(years: Mapping, column: str) -> dict[str, float]:
     """Return the mean of a month in 2018 and in 2019, each under a name that says its year."""
-    return {
-        f"{_monthly(years[year][column]):,} a month ({year})": _monthly(years[year][column]) for year in (2018, 2019)
-    }
+    return {f"{year}: {_monthly(years[year][column]):,}": _monthly(years[year][column]) for year in (2018, 2019)}
 
 
 def _monthly(people: float) -> int:
@@ -96,10 +94,10 @@ def _change(budgets: pd.DataFrame) -> float:
     return float((after - before) / before * 100)
 
 
-def _steps(name: str, label: str, offered: Offered, start: str) -> Steps:
-    """Return a control that starts at the first option whose name ends with ``start``."""
+def _steps(name: str, label: str, offered: Offered, year: int) -> Steps:
+    """Return a control that starts at the option of a year."""
     options = tuple(offered[name])
-    return Steps(name, label, options, next(option for option in options if option.endswith(start)))
+    return Steps(name, label, options, next(option for option in options if option.startswith(f"{year}: ")))
 
 
 def _run(offered: Offered, **state: str) -> pd.DataFrame:
