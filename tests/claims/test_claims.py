@@ -62,6 +62,23 @@ def test_close_is_five_per_cent_of_what_was_stated():
     assert not close(963 / 1.609344, 540)
 
 
+@pytest.mark.parametrize(
+    ("figure", "stated", "agrees"),
+    [(51, 51.8, True), (62, 62.5, True), (62.6, 61.6, True), (60.5, 61.6, False), (65, 63.7, False), (58, 62.5, False)],
+)
+def test_a_share_of_a_poll_agrees_to_within_one_point(figure, stated, agrees):
+    """The change that the article speaks of is 2.1 points, and 5 per cent of a share of 62 are more than that."""
+    assert close(figure, stated, "percent of those asked") == agrees
+    assert close(figure, stated, "percent") == (figure != 58)
+
+
+def test_every_share_of_a_poll_is_compared_in_points():
+    polls = LEDGER["table"].isin(["polls_migration", "polls_approval"]) & LEDGER["value"].notna()
+    assert list(LEDGER.index[polls]) == ["R4a", "R4b", "R4c", "R4d", "R4e", "R4f"]
+    assert set(LEDGER.loc[polls, "unit"]) == {"percent of those asked"}
+    assert not LEDGER.loc[~polls, "unit"].eq("percent of those asked").any()
+
+
 # The ledger
 
 
@@ -192,7 +209,7 @@ def test_the_finding_tells_how_far_the_published_figures_lie_apart(claim_id):
 
 def test_every_tested_figure_of_the_article_tells_its_spread():
     tested = [i for i in LEDGER.index if audit(i).parts.get(PUBLISHED) is not None]
-    assert tested == ["C1a", "C1b", "C2a", "C2c", "R4d"]
+    assert tested == ["C1a", "C1b", "C2a", "C2c", "R4a", "R4b", "R4c", "R4d", "R4e", "R4f"]
     assert all("least" in audit(i).numbers for i in tested)
 
 
@@ -434,8 +451,14 @@ CHANGES = {
     "R1a": (without("timeline", event_id="2019-02-11-1"), NOT_TESTED),
     "R1b": (changed("timeline", "event", "Mexico restarts visas for all", event_id="2019-04-01-1"), NOT_SUPPORTED),
     "R2a": (changed("us_apprehensions_month", "apprehensions", 50_000, fiscal_year=2019), NOT_SUPPORTED),
-    "R4a": (changed("polls_migration", "share_pct", 51.8, field_start=pd.Timestamp("2019-04-01")), SUPPORTED),
+    "I2": (without("statements", topic="answer to the tariff"), PARTLY),
+    "R3b": (changed("statements", "value", 700, statement_id="2019-05-23-1"), NOT_SUPPORTED),
+    "R4a": (changed("polls_migration", "share_pct", 50.5, field_start=pd.Timestamp("2019-04-01")), NOT_SUPPORTED),
+    "R4b": (changed("polls_migration", "share_pct", 60.0, answer="harm"), NOT_SUPPORTED),
+    "R4c": (changed("polls_migration", "share_pct", 61.0, field_start=pd.Timestamp("2019-04-01")), NOT_SUPPORTED),
     "R4d": (changed("polls_migration", "share_pct", 30.0, answer="expel immediately"), NOT_SUPPORTED),
+    "R4e": (changed("polls_approval", "approve_pct", 63.0, date=pd.Timestamp("2019-05-28")), NOT_SUPPORTED),
+    "R4f": (changed("polls_approval", "approve_pct", 60.0, date=pd.Timestamp("2019-06-02")), PARTLY),
     "F1": (changed("us_mexico_trade_month", "imports_from_mexico_usd_million", 100.0, year=2019), PARTLY),
     "F2": (without("timeline", event_id="2019-06-19-1"), PARTLY),
     "F3": (changed("timeline", "date", pd.Timestamp("2019-12-07"), event_id="2019-06-07-1"), PARTLY),
@@ -448,7 +471,7 @@ def test_a_changed_figure_changes_the_verdict(claim_id):
     other, expected = CHANGES[claim_id]
     found = audit(claim_id, load=other)
     assert found.verdict == expected, found
-    if claim_id != "C3b":
+    if claim_id not in ("C3b", "R4f"):
         assert not found.holds
         assert f"the ledger's, which says {found.stored_verdict}" in found.line()
 
@@ -457,6 +480,43 @@ def test_homicides_at_the_border_with_guatemala_would_be_seen():
     other, _ = CHANGES["C3b"]
     assert audit("C3b").parts["they were not mainly at the border with Guatemala"] is True
     assert audit("C3b", load=other).parts["they were not mainly at the border with Guatemala"] is False
+
+
+def test_each_share_of_april_is_that_of_its_own_question():
+    """The round has a second 58 and a second 52: neither may stand for R4b or R4a."""
+    assert audit("R4b").recomputed == 58.2
+    assert (audit("R4a").numbers["least"], audit("R4a").numbers["most"]) == (51, 52)
+    for claim_id, answers in {
+        "R4a": {"should the government stop entry without papers", "are there Central Americans in your community"},
+        "R4b": {"should the government stop entry without papers"},
+    }.items():
+        for question in answers:
+            other = changed("polls_migration", "share_pct", 20.0, question=question)
+            assert audit(claim_id, load=other).numbers == audit(claim_id).numbers
+
+
+def test_a_newspaper_that_fell_says_that_approval_did_not_rise():
+    other, _ = CHANGES["R4f"]
+    assert audit("R4f").parts["approval rose, as two pollsters printed it"] is True
+    assert audit("R4f", load=other).parts["approval rose, as two pollsters printed it"] is False
+    assert audit("R4f").parts["his tougher line was the cause"] is None
+
+
+def test_of_three_agreements_that_were_signed_one_came_into_force():
+    """What F4 says of them: people were sent to Guatemala from 21 November 2019, and never to the other two."""
+    rows = COMPUTATIONS["left_for_later"](load, LEDGER.loc["F4"]).rows["timeline"]
+    applied = rows.loc[rows["event"].str.contains("asylum agreement"), "in_force_from"]
+    assert applied.notna().tolist() == [True, False, False]
+    assert applied.iloc[0] == pd.Timestamp("2019-11-21")
+    assert "signed on 26 July 2019" in LEDGER.loc["F4", "finding"]
+
+
+def test_f4_counts_the_years_that_fell_before_2019():
+    """From May to December; 2001 fell from 122,927 to 31,501, and 2015 to 2018 rose."""
+    numbers = COMPUTATIONS["left_for_later"](load, LEDGER.loc["F4"]).numbers
+    assert (numbers["earlier years"], numbers["earlier years with a fall"]) == (19, 15)
+    assert numbers["year of the greatest earlier fall"] == 2001
+    assert numbers["greatest earlier fall, per cent"] == pytest.approx((122_927 - 31_501) / 122_927 * 100)
 
 
 # What audit returns
@@ -484,7 +544,7 @@ def test_spot_values():
     assert round(audit("C3b").numbers["nation"], 1) == 26.8
     assert audit("W2").numbers["Guatemala"] == 264_170
     assert audit("R2a").numbers["May 2019"] == 132_856
-    assert audit("I2").difference is None and audit("I2").sources == ()
+    assert audit("I4").difference is None and audit("I4").sources == ()
 
 
 def test_an_audit_reads_as_text_and_as_html():
@@ -492,6 +552,7 @@ def test_an_audit_reads_as_text_and_as_html():
     for part in ("stated 20, recomputed 19.1, difference -0.9 percent", "supported", "La Jornada", "inflation"):
         assert part in text
     assert "https" not in text
+    assert "stated 63.7, recomputed 64 percent of those asked, difference +0.3 points" in repr(audit("R4f"))
     found = audit("C2a", load=changed("claims", "finding", "<b>a & b</b>", claim_id="C2a"))
     assert "&lt;b&gt;a &amp; b&lt;/b&gt;" in found._repr_html_()
 
@@ -519,7 +580,7 @@ def test_the_ledger_is_the_table_of_claims():
     assert ledger().equals(load("claims"))
 
 
-@pytest.mark.parametrize("name", ["budget_cutt", "change", "_april_poll", "pick"])
+@pytest.mark.parametrize("name", ["budget_cutt", "change", "_april", "pick"])
 def test_a_row_that_names_no_computation_is_named(name):
     """Nor is a function a computation because it is public: change and pick stand beside them, and are helpers."""
 

@@ -1,8 +1,9 @@
 """A row that was computed says from what, and nothing takes it for a second witness of that.
 
-Totals, claims and notebooks are looked at. Of a notebook's cell it can be told which tables it uses and which figures
-it shows; a cell that gives back a figure from which one of its rows was derived is refused, whatever it says of it. A
-comparison in words alone, or of a figure that no cell shows, is not seen: the lesson's text has to name the basis.
+Totals, claims and notebooks are looked at; what shows a derived row beside its origin and says so is declared here.
+Of a notebook's cell it can be told which tables it uses and which figures it shows; a cell that gives back a figure
+from which one of its rows was derived is refused, whatever it says of it. A comparison in words alone, or of a figure
+that no cell shows, is not seen: the lesson's text has to name the basis.
 """
 
 import ast
@@ -161,13 +162,21 @@ def figures_of(rows: dict[str, pd.DataFrame]) -> set[float]:
     }
 
 
+SAID_OF_CLAIMS = {
+    "R4e": "28 May is derived from 4 June; it is set beside the article's number, and 4 June is told as its origin",
+    "R4f": "the rise from 28 May to 4 June is the printed one, as the finding says; another pollster's rise can fail",
+}
+"""Claims that have a derived row beside its origin, and what they do with it."""
+
+
 @pytest.mark.parametrize("claim_id", load("claims").dropna(subset="computation")["claim_id"])
 def test_no_claim_rests_on_a_row_and_on_what_it_was_derived_from(claim_id):
     claim = load("claims").set_index("claim_id", drop=False).loc[claim_id]
     computed = COMPUTATIONS[claim["computation"]](load, claim)
     numbers = {float(one) for one in computed.numbers.values() if isinstance(one, int | float)}
     known = figures_of(computed.rows) | numbers | ({float(computed.value)} if computed.value is not None else set())
-    assert taken_back(computed.rows, known) == []
+    # What is declared is still found: a claim that no longer needs it leaves the list.
+    assert bool(taken_back(computed.rows, known)) == (claim_id in SAID_OF_CLAIMS), taken_back(computed.rows, known)
 
 
 def test_a_claim_that_does_is_found():

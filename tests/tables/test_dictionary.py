@@ -43,6 +43,14 @@ def _put(name: str, column: str, value: str, row: int = 0) -> Callable[[Path], N
     return _edit_csv(change, name)
 
 
+def _of_event(event_id: str, **values: str) -> Callable[[Path], None]:
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        frame.loc[frame["event_id"] == event_id, list(values)] = list(values.values())
+        return frame
+
+    return _edit_csv(change, "timeline")
+
+
 def _double_first_row(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame.head(1), frame])
 
@@ -61,6 +69,27 @@ FAULTS = {
     "foreign key": (_put("homicides_states_month", "state", "Nowhere"), "'Nowhere') is not in population_states"),
     "key": (_edit_csv(_double_first_row, "gdp_states"), "gdp_states: the key"),
     "total": (_put("poverty_national", "poverty_rate_pct", "46.3", row=2), "adds up to 46.3"),
+    # In the table: announced 20 December 2018, in force from 29 January 2019, no end; and a threat of no measure.
+    "stopped before it began": (
+        _of_event("2018-12-20-1", in_force_to="2019-01-28"),
+        "timeline: 2018-12-20-1: in_force_to is before in_force_from",
+    ),
+    "in force before it was announced": (
+        _of_event("2018-12-20-1", in_force_from="2018-12-19"),
+        "timeline: 2018-12-20-1: in_force_from is before date",
+    ),
+    "an end without a beginning": (
+        _of_event("2018-10-18-2", in_force_to="2018-12-01"),
+        "timeline: 2018-10-18-2: in_force_to stands without in_force_from",
+    ),
+    "a place without a day": (
+        _of_event("2018-10-18-2", in_force_where="whole border"),
+        "timeline: 2018-10-18-2: in_force_where stands without in_force_from",
+    ),
+    "a day without a place": (
+        _of_event("2018-12-20-1", in_force_where=""),
+        "timeline: 2018-12-20-1: in_force_from stands without in_force_where",
+    ),
     "undeclared column": (_edit_csv(lambda f: f.assign(extra="1"), "claims"), "claims: the columns are"),
     "missing file": (lambda folder: (folder / "claims.csv").unlink(), "claims: claims.csv is missing"),
     "unlisted file": (

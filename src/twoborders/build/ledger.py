@@ -20,9 +20,10 @@ words, beside the figures. The article was written before most of these figures 
 known then. This page is generated from [the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook,
 `audit("C2a")` computes a claim anew.
 
-A claim has parts. Each agrees with the figures (to within 5 per cent where it is a number), does not, or is not tested
-here. **Supported**: all parts agree. **Partly supported**: some do, and others do not or are not tested here. **Not
-supported**: none that is tested agrees. **Not tested here**: no part is tested, which says nothing against the claim.
+A claim has parts. Each agrees with the figures, does not, or is not tested here. A number agrees to within 5 per cent;
+a share of a poll agrees to within one percentage point, and only on the same question. **Supported**: all parts agree.
+**Partly supported**: some do, and others do not or are not tested here. **Not supported**: none that is tested agrees.
+**Not tested here**: no part is tested, which says nothing against the claim.
 
 Which parts a claim has follows from its type, so that like claims are judged alike:
 

@@ -22,6 +22,7 @@ _KEYS = (
     "licenses",
     "sources",
 )
+_IN_FORCE_DAYS = ("date", "in_force_from", "in_force_to")
 
 
 def problems(folder: Path) -> list[str]:
@@ -65,6 +66,23 @@ def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
     yield from _derived_problems(raw)
     for total in resource["known_totals"]:
         yield from _total_problems(raw, total)
+    if "in_force_from" in names:
+        yield from _in_force_problems(raw, key)
+
+
+def _in_force_problems(raw: pd.DataFrame, key: list[str]) -> Iterator[str]:
+    """Find measures whose days are in no possible order: announced, applied, stopped; and a place without a day."""
+    announced, begun, stopped = (_typed(raw[name], "date") for name in _IN_FORCE_DAYS)
+    placed = raw["in_force_where"].notna()
+    for wrong, problem in (
+        (begun < announced, "in_force_from is before date: what is not announced cannot be applied"),
+        (stopped < begun, "in_force_to is before in_force_from"),
+        (stopped.notna() & begun.isna(), "in_force_to stands without in_force_from"),
+        (placed & begun.isna(), "in_force_where stands without in_force_from"),
+        (begun.notna() & ~placed, "in_force_from stands without in_force_where"),
+    ):
+        for row in raw.loc[wrong, key].itertuples(index=False):
+            yield f"{', '.join(row)}: {problem}"
 
 
 def _foreign_key_problems(folder: Path, resource: dict, package: dict) -> Iterator[str]:

@@ -232,7 +232,7 @@ QUESTIONS = (
         kind="names",
         wanted="the questions, as a list or one column",
         right=_asked_again,
-        why="Five questions were asked again by the same pollster. Only for these can the table show a change, and two of "
+        why="Nine questions were asked again by the same pollster. Only for these can the table show a change, and four of "
         "them were first asked by telephone and then face to face.",
         hints=(
             "A round is one pollster with one first day of interviews. A row is one answer, which is less than a round.",
@@ -282,7 +282,7 @@ QUESTIONS = (
         key=("pollster", "date", "opinion"),
         tolerance=0.01,
         right=lambda load: _long(_both_known(load)),
-        why="Five polls show both shares. In the long form one row is one opinion in one poll: seaborn can colour it with "
+        why="Eight polls, or means of a month, show both shares. In the long form one row is one opinion in one poll: seaborn can colour it with "
         "hue, and no column name hides a value any more.",
         hints=(
             "First drop the polls in which one of the two shares is missing. Then make two rows of each that is left.",
@@ -669,7 +669,8 @@ QUESTIONS = (
         wanted="a text of 60 to 120 words in the name argument",
         hints=(
             "The claim has two parts: approval rose, and the tougher line made it rise. Take them one after the other.",
-            "Compare one pollster's May with the same pollster's June, and think of the margin of a difference.",
+            "Take a pollster who asked before and after 30 May 2019, and think of the margin of a difference. A mean of a "
+            "month and a poll of two days are not the same measure.",
             "For the limit, think of what a poll of approval does not ask, and of what else happened in these weeks.",
         ),
         rubric=(
@@ -705,22 +706,23 @@ SELF_CHECKS = {
         ],
     },
     "06-b": {
-        "prompt": "Poll A: 58 per cent are against entry. Poll B: 58.2 per cent say that migrants do harm. What follows?",
+        "prompt": "In one poll 58.2 per cent say that migrants do harm, and 58 per cent want the government to stop entry "
+        "without papers. An article prints 58.2 for harm. What confirms it?",
         "choices": [
             {
-                "text": "Nothing: they are two questions, and two numbers can be near by accident",
+                "text": "The 58.2 alone: a share belongs to its question",
                 "right": True,
-                "feedback": "A share belongs to its question. One can be against entry and see no harm.",
+                "feedback": "One can see no harm and still want papers asked for. The two are near by accident.",
             },
             {
-                "text": "Poll B confirms poll A",
+                "text": "Both: the same people were asked, and the shares differ by less than a point",
                 "right": False,
-                "feedback": "It would do so only with the same question and the same kind of people asked.",
+                "feedback": "They are the same people, and still two questions: a near number on another one confirms nothing.",
             },
             {
-                "text": "One of the two rounded wrongly",
+                "text": "Neither, until the decimals of the second are known",
                 "right": False,
-                "feedback": "They did not ask the same thing, so nothing says that they must agree.",
+                "feedback": "Decimals do not help: with any decimals the second share answers another question.",
             },
         ],
     },

@@ -52,17 +52,17 @@ def _by_forecaster(power: int = 2, how: str = "mean") -> pd.DataFrame:
 # --- 07-4 and 07-6: the same months of other years -----------------------------------------------------------
 
 
-def _grid(load: Load) -> pd.DataFrame:
-    """Return apprehensions, one row for each calendar year from 2010 to 2019, one column for each month."""
+def _grid(load: Load, first: int = 2010, last: int = 2019) -> pd.DataFrame:
+    """Return apprehensions, one row for each calendar year from ``first`` to ``last``, one column for each month."""
     counts = load("us_apprehensions_month")
     year = counts["month"].dt.year
     table = counts.assign(year=year, number=counts["month"].dt.month)
-    return table[year.between(2010, 2019)].pivot(index="year", columns="number", values="apprehensions")
+    return table[year.between(first, last)].pivot(index="year", columns="number", values="apprehensions")
 
 
-def _rule(load: Load, last_year: int = 2018, power: int = 2) -> float:
+def _rule(load: Load, first: int = 2010, last: int = 2018, power: int = 2) -> float:
     """Return the mean penalty of a person who says 0.9 each year: fewer in December than in June."""
-    grid = _grid(load).loc[:last_year]
+    grid = _grid(load, first, last)
     outcomes = (grid[12] < grid[6]).astype(int)
     return ((0.9 - outcomes).abs() ** power).mean()
 
@@ -73,13 +73,14 @@ def _rule_by_fiscal_year(load: Load) -> float:
     return ((0.9 - (grid[12] < grid[6])) ** 2).mean()
 
 
-def _rank(load: Load, ascending: bool = True) -> int:
-    grid = _grid(load)
-    return int((grid[9] / grid[2] - 1).rank(ascending=ascending).loc[2019])
+def _rank(load: Load, first: int = 2000, start: int = 2, ascending: bool = True) -> int:
+    """Return the rank of 2019 among the years from ``first``: by the change from month ``start`` to September."""
+    grid = _grid(load, first)
+    return int((grid[9] / grid[start] - 1).rank(ascending=ascending).loc[2019])
 
 
 def _rank_of_events(load: Load) -> int:
-    grid = _grid(load)
+    grid = _grid(load, 2000)
     return int((grid[9] - grid[2]).rank().loc[2019])
 
 
@@ -296,8 +297,8 @@ QUESTIONS = (
         wanted="one Brier score from 0 to 1, rounded to three decimals",
         tolerance=0.001,
         right=_rule,
-        why="It came true in five of the nine years only. A person who says 0.5 each time has 0.25 and is better. "
-        "The rule sounds like common sense, and the base rate does not carry it.",
+        why="It came true in five of the nine years only. A person who says 0.5 each time has 0.25 and is better. In the "
+        "ten years before, 2000 to 2009, it came true each time: a base rate holds for the years that it comes from.",
         hints=(
             "First find out for each year whether the statement came true, and write it as a number.",
             "Put the years in rows and the months in columns. Compare two columns, and keep the nine years.",
@@ -307,8 +308,21 @@ QUESTIONS = (
             Misconception(
                 "2019 included",
                 "You scored ten years. The rule is tried on the nine years before 2019.",
-                lambda load: _rule(load, last_year=2019),
+                lambda load: _rule(load, last=2019),
                 ask="How many outcomes does your score rest on?",
+            ),
+            Misconception(
+                "the years before 2010 too",
+                "You scored the years before 2010 too. This person speaks of 2010 to 2018.",
+                lambda load: _rule(load, first=2000),
+                ask="How many rows does your table have, and how many years does the question name?",
+            ),
+            Misconception(
+                "a year without a June",
+                "Your table begins with 1999, of which it has no June. A comparison with an empty cell gives False, so "
+                "that year counts as a miss. Keep the years that the question names.",
+                lambda load: _rule(load, first=1999),
+                ask="In which month does the table begin, and what does your first row hold for June?",
             ),
             Misconception(
                 "not squared",
@@ -319,7 +333,7 @@ QUESTIONS = (
             Misconception(
                 "outcomes turned round",
                 "You counted a year as a 1 when the count was higher in December. The statement says: lower.",
-                lambda load: (lambda grid: ((0.9 - (grid[12] > grid[6])) ** 2).mean())(_grid(load).loc[:2018]),
+                lambda load: (lambda grid: ((0.9 - (grid[12] > grid[6])) ** 2).mean())(_grid(load, last=2018)),
                 ask="In 2017 December was above June: did the statement come true?",
             ),
             Misconception(
@@ -389,7 +403,8 @@ QUESTIONS = (
         kind="number",
         wanted="one whole number: the rank of the year",
         right=_rank,
-        why="From February on, 2010 fell further. With another first month the same year is no longer the outermost.",
+        why="From February on, 2000, 2001, 2006 and 2010 fell further. With another first month the same year is no longer "
+        "the outermost.",
         hints=(
             "Make one row for each year and one column for each month, then compute one change for each year.",
             "The change is (September / February - 1) * 100. The most negative change has rank 1.",
@@ -403,11 +418,29 @@ QUESTIONS = (
                 ask="Which year has rank 1 in your order, and did it rise or fall?",
             ),
             Misconception(
-                "fall in events, or from May",
-                "Three ways lead to this rank: the fall counted in events and not in per cent, a window that begins "
-                "in May, or places counted from 0. Look which of them is yours.",
+                "from May",
+                "You measured from May, or from another month in which no year fell further. The question begins in "
+                "February.",
+                lambda load: _rank(load, start=5),
+                ask="From which month on did you measure?",
+            ),
+            Misconception(
+                "fall in events",
+                "You ranked the fall in events. Divide: a year with twice the counts then gets the same rank.",
                 _rank_of_events,
-                ask="From which month on did you measure, and would a year with twice the counts get the same rank?",
+                ask="Would a year with twice the counts get the same rank in your way?",
+            ),
+            Misconception(
+                "from 2010 alone",
+                "You compared the years from 2010 on. The table begins earlier: take all years from 2000.",
+                lambda load: _rank(load, first=2010),
+                ask="With how many years do you compare 2019?",
+            ),
+            Misconception(
+                "places counted from 0",
+                "You counted the places from 0, as Python does. A rank begins at 1.",
+                lambda load: _rank(load) - 1,
+                ask="Which rank does the first year of your list get?",
             ),
         ),
         equivalents=(lambda load: float(_rank(load)),),
