@@ -290,3 +290,21 @@ def test_names_rest_on_the_tables_that_made_them():
     assert holds == {"a": {"poverty_states"}, "b": {"poverty_states", "gdp_states"}}
     assert tables_used("b.head()", holds) == {"poverty_states", "gdp_states"}
     assert tables_used("1 + 1", holds) == set()
+
+
+def test_tables_that_are_sums_of_another_name_one_that_is_there_and_agree_with_it():
+    """All victims of November 2019's file, and all investigations, add up to the same number in each table."""
+    summed = {one["name"]: one["derived_rows"] for one in datapackage()["resources"] if "derived_rows" in one}
+    assert set(summed) == {"homicides_national_month", "homicides_national_year", "homicides_states_year"}
+    for rows in summed.values():
+        assert {one["from"] for one in rows} <= set(names())
+    states = load("homicides_states_month")
+    for name in ("homicides_national_month", "homicides_states_year"):
+        for column in ("homicide_victims", "femicide_victims"):
+            assert load(name)[column].sum() == states[column].sum()
+    national = load("homicides_national_year").set_index(["series", "year"])["value"]
+    of_2018 = states[states["month"].dt.year == 2018]
+    assert national["homicide victims, November 2019", 2018] == of_2018["homicide_victims"].sum()
+    opened = load("homicide_investigations_states_month")
+    of_2018 = opened[opened["month"].dt.year == 2018]
+    assert national["homicide investigations, March 2022", 2018] == of_2018["investigations"].sum()
