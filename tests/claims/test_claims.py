@@ -209,7 +209,7 @@ def test_the_finding_tells_how_far_the_published_figures_lie_apart(claim_id):
 
 def test_every_tested_figure_of_the_article_tells_its_spread():
     tested = [i for i in LEDGER.index if audit(i).parts.get(PUBLISHED) is not None]
-    assert tested == ["C1a", "C1b", "C2a", "C2c", "R4a", "R4b", "R4c", "R4d", "R4e", "R4f"]
+    assert tested == ["C1a", "C1b", "C2a", "C2c", "W4", "R4a", "R4b", "R4c", "R4d", "R4e", "R4f"]
     assert all("least" in audit(i).numbers for i in tested)
 
 
@@ -447,7 +447,8 @@ CHANGES = {
     "P2e": (without("timeline", event_id="2019-03-27-1"), NOT_TESTED),
     "W1": (changed("timeline", "date", pd.Timestamp("2019-05-20"), event_id="2019-03-28-1"), SUPPORTED),
     "W2": (changed("us_apprehensions_year_citizenship", "apprehensions", 1_000_000, country_code="MEX"), NOT_SUPPORTED),
-    "W3": (changed("timeline", "detail", "Soldiers and money.", actor="US and Central America"), NOT_SUPPORTED),
+    "W3": (changed("statements", "statement", "soldiers and money", topic="US help for Guatemala"), PARTLY),
+    "W4": (without("statements", topic="joint operation in Guatemala"), NOT_TESTED),
     "R1a": (without("timeline", event_id="2019-02-11-1"), NOT_TESTED),
     "R1b": (changed("timeline", "event", "Mexico restarts visas for all", event_id="2019-04-01-1"), NOT_SUPPORTED),
     "R2a": (changed("us_apprehensions_month", "apprehensions", 50_000, fiscal_year=2019), NOT_SUPPORTED),
@@ -480,6 +481,33 @@ def test_homicides_at_the_border_with_guatemala_would_be_seen():
     other, _ = CHANGES["C3b"]
     assert audit("C3b").parts["they were not mainly at the border with Guatemala"] is True
     assert audit("C3b", load=other).parts["they were not mainly at the border with Guatemala"] is False
+
+
+def test_other_words_on_the_memorandum_change_each_part_of_w3():
+    soldiers = changed("statements", "statement", "soldiers will come", statement_id="2019-06-04-1")
+    funds = changed("statements", "statement", "help, and fresh funds", statement_id="2019-05-31-3")
+    silent = without("statements", statement_id="2019-05-31-3")
+    assert audit("W3", load=soldiers).parts["it brings no US forces"] is False
+    assert audit("W3", load=funds).parts["it brings no new money"] is False
+    assert audit("W3", load=silent).parts["it brings no new money"] is None
+
+
+def test_nine_arrests_are_the_published_number_and_that_they_led_the_ring_is_open():
+    found = audit("W4")
+    assert (found.stated, found.recomputed, found.numbers["figures"]) == (9, 9, 1)
+    assert found.parts[PUBLISHED] is True
+    assert [agrees for agrees in found.parts.values() if agrees is None] == [None]
+    ninety = audit("W4", load=changed("statements", "value", 90.0, unit="arrests"))
+    assert ninety.parts[PUBLISHED] is False
+
+
+def test_what_was_read_only_in_part_is_no_proof_that_somebody_said_it():
+    """The department's word chokepoint was read in the first lines of a column, in a re-post."""
+    said = "the department said so"
+    whole = changed("statements", "confidence", "medium", topic="chokepoint")
+    assert audit("W2").parts[said] is None
+    assert audit("W2", load=whole).parts[said] is True
+    assert audit("W2", load=whole).verdict == PARTLY
 
 
 def test_each_share_of_april_is_that_of_its_own_question():

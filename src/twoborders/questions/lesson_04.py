@@ -613,18 +613,18 @@ SELF_CHECKS = {
         ],
     },
     "04-b": {
-        "prompt": "A source dates a signature 27 May, another 31 May; the threat was made on 30 May. "
-        "What can be said of the order?",
+        "prompt": "One source dates a signature 27 May, another 31 May. A newspaper of 28 May reports it. "
+        "A threat was made on 30 May. What can be said of the order?",
         "choices": [
             {
-                "text": "It is open: by one source the signature came first, by the other the threat",
+                "text": "The signature came first: a report of it was out before the threat",
                 "right": True,
-                "feedback": "Then a reader says so, names both sources, and builds nothing on the order.",
+                "feedback": "A report is never older than what it reports. The day stays uncertain, the order does not.",
             },
             {
-                "text": "The signature came first, because 27 May is the earlier of the two dates",
+                "text": "It is open: one source has the signature before the threat, the other after it",
                 "right": False,
-                "feedback": "Being earlier is no reason to trust a source more.",
+                "feedback": "Two sources differ on the day. But what was in print on 28 May was signed by then.",
             },
             {
                 "text": "They were on the same day, because the mean of the dates is 29 May",
