@@ -449,9 +449,9 @@ CHANGES = {
     "W2": (changed("us_apprehensions_year_citizenship", "apprehensions", 1_000_000, country_code="MEX"), NOT_SUPPORTED),
     "W3": (changed("statements", "statement", "soldiers and money", topic="US help for Guatemala"), PARTLY),
     "W4": (without("statements", topic="joint operation in Guatemala"), NOT_TESTED),
-    "R1a": (without("timeline", event_id="2019-02-11-1"), NOT_TESTED),
-    "R1b": (changed("timeline", "event", "Mexico restarts visas for all", event_id="2019-04-01-1"), NOT_SUPPORTED),
-    "R2a": (changed("us_apprehensions_month", "apprehensions", 50_000, fiscal_year=2019), NOT_SUPPORTED),
+    "R1a": (without("timeline", theme="caravans and visas"), NOT_TESTED),
+    "R1b": (changed("timeline", "in_force_where", "all states of Mexico", event_id="2019-04-24-1"), PARTLY),
+    "R2a": (without("timeline", theme="enforcement"), NOT_TESTED),
     "I2": (without("statements", topic="answer to the tariff"), PARTLY),
     "R3b": (changed("statements", "value", 700, statement_id="2019-05-23-1"), NOT_SUPPORTED),
     "R4a": (changed("polls_migration", "share_pct", 50.5, field_start=pd.Timestamp("2019-04-01")), NOT_SUPPORTED),
@@ -508,6 +508,38 @@ def test_what_was_read_only_in_part_is_no_proof_that_somebody_said_it():
     assert audit("W2").parts[said] is None
     assert audit("W2", load=whole).parts[said] is True
     assert audit("W2", load=whole).verdict == PARTLY
+
+
+@pytest.mark.parametrize("event_id", ["2018-12-11-1", "2019-02-11-1"])
+def test_cards_count_for_both_caravans(event_id):
+    """The claim speaks of caravans: of one of them alone nothing is said."""
+    part = "Mexico gave humanitarian cards to people of the caravans, of autumn and of January"
+    assert audit("R1a").parts[part] is True
+    assert audit("R1a", load=without("timeline", event_id=event_id)).parts[part] is None
+
+
+def test_a_card_for_another_time_would_be_seen():
+    part = "each card was good for a year"
+    other = changed("timeline", "detail", "A card holds for five days.", event_id="2019-01-18-1")
+    assert audit("R1a").parts[part] is True
+    assert audit("R1a", load=other).parts[part] is False
+
+
+def test_a_rise_that_began_with_the_first_threat_would_be_seen():
+    """From July to September the count rises by 15 per cent, less than in 2016 and 2017; all else stays."""
+    part = "the rise began with the first that was found"
+    other = changed("us_apprehensions_month", "apprehensions", 36_000, month=pd.Timestamp("2018-09-01"))
+    assert audit("R2a").parts[part] is False
+    assert audit("R2a", load=other).parts[part] is True
+
+
+def test_every_threat_counts_and_not_one_alone():
+    """One threat with fewer people after it is enough: the claim speaks of threats."""
+    part = "more came in the three months after each than in the three before"
+    other = changed("us_apprehensions_month", "apprehensions", 90_000, month=pd.Timestamp("2018-11-01"))
+    assert audit("R2a").parts[part] is True
+    assert audit("R2a", load=other).parts[part] is False
+    assert audit("R2a").numbers["threats"] == 6
 
 
 def test_each_share_of_april_is_that_of_its_own_question():

@@ -7,33 +7,45 @@ import pandas as pd
 from twoborders.claims.core import (
     Computed,
     Load,
+    change,
     computation,
     day,
     events,
     known,
+    numbers_in,
     only,
     pick,
     published,
     when,
 )
+from twoborders.models.timeline import THREATS_TO_CLOSE
+from twoborders.models.windows import JUST_BEFORE, compare
 
 
 @computation
 def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
-    """R1a: humanitarian cards handed out in early 2019. No table of the kit has hopes and plans."""
-    earlier, begun, closed, ended = "2018-03-25-1", "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
-    rows = events(load, earlier, begun, closed, ended)
-    cards = pick(rows, event_id=ended)["value"].max()
+    """R1a: humanitarian cards handed out in early 2019, and for how long. No table of the kit has hopes and plans."""
+    earlier, autumn, begun = "2018-03-25-1", "2018-12-11-1", "2019-01-17-1"
+    first, closed, ended = "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
+    rows = events(load, earlier, autumn, begun, first, closed, ended)
+    length = pick(rows, event_id=first)["detail"]
+    in_autumn = [number for text in pick(rows, event_id=autumn)["detail"] for number in numbers_in(text)]
+    in_january = pick(rows, event_id=ended)["value"].tolist()
     return Computed(
         parts={
-            "Mexico gave humanitarian cards to people of the caravans": bool(cards > 0) if known(rows, ended) else None,
-            "each card was good for a year": None,
+            "Mexico gave humanitarian cards to people of the caravans, of autumn and of January": (
+                min(in_autumn + in_january) > 0 if in_autumn and in_january else None
+            ),
+            "each card was good for a year": bool(length.str.contains("one year").all()) if len(length) else None,
             "it hoped that they would stay and work in the south": None,
         },
-        value=cards,
+        value=max(in_january, default=None),
         numbers={
             "earlier caravan": when(rows, earlier),
-            "begun": when(rows, begun),
+            "handed out in autumn": max(in_autumn, default=None),
+            "day of the cards of autumn": when(rows, autumn),
+            "registration begun": when(rows, begun),
+            "first cards": when(rows, first),
             "closed": when(rows, closed),
             "ended": when(rows, ended),
         },
@@ -43,45 +55,61 @@ def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def later_cards(load: Load, claim: pd.Series) -> Computed:
-    """R1b: the humanitarian visas of April 2019. No table of the kit says where they were valid."""
-    rows = events(load, "2019-04-01-1")
+    """R1b: the two cards of April 2019, humanitarian ones for a few groups and the regional visitor card."""
+    few, regional = "2019-04-01-1", "2019-04-24-1"
+    rows = events(load, few, regional)
+    narrower, southern = pick(rows, event_id=few)["event"], pick(rows, event_id=regional)
+    where = southern["in_force_where"].fillna("")
     return Computed(
         parts={
-            "later visas were narrower": bool(rows["event"].str.contains("a few groups").all()) if len(rows) else None,
-            "they were valid in the southern states only": None,
+            "later visas were narrower": bool(narrower.str.contains("a few groups").all()) if len(narrower) else None,
+            "one of them was valid in the southern states only": (
+                bool(where.str.contains("southern states").all()) if len(southern) else None
+            ),
         },
-        numbers={"restarted": when(rows, "2019-04-01-1")},
+        numbers={
+            "restarted": when(rows, few),
+            "regional card": when(rows, regional),
+            "days at most": southern["value"].max(),
+        },
         rows={"timeline": rows},
     )
 
 
 @computation
 def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
-    """R2a: apprehensions in the months around the threat to close the border. No table of the kit has motives."""
-    rows = events(load, "2019-03-29-1")
-    threat = when(rows, "2019-03-29-1")
-    months = load("us_apprehensions_month").set_index("month")["apprehensions"]
-    february, year_before = months[day("2019-02-01")], months[day("2018-02-01")]
-    march, april, may = (months[day(f"2019-0{month}-01")] for month in (3, 4, 5))
-    used = pick(
-        load("us_apprehensions_month"),
-        month=[day(text) for text in ("2018-02-01", "2019-02-01", "2019-03-01", "2019-04-01", "2019-05-01")],
-    )
+    """R2a: apprehensions around each threat to close the border. No table of the kit has motives.
+
+    After a threat come the three months from the next on, before it those that end with its own month. Whether the
+    rise began with the first threat is asked of the months before it, July to September: had they risen by more than
+    in every earlier year, the rise was under way.
+    """
+    rows = events(load, *THREATS_TO_CLOSE)
+    table = load("us_apprehensions_month")
+    months = table.set_index("month")["apprehensions"]
+    summers = {year: change(months[day(f"{year}-07-01")], months[day(f"{year}-09-01")]) for year in range(2000, 2019)}
+    last = summers.pop(2018)
+    changes = [compare(months, date + pd.DateOffset(months=1), 3, JUST_BEFORE).change_pct for date in rows["date"]]
     return Computed(
         parts={
-            "more people came after the threat": None if threat is None else bool(may > march and april > march),
-            "the rise began with the threat": None if threat is None else bool(february <= year_before),
-            "they came because of it": None,
+            "threats were made, more than one": len(rows) > 1 if len(rows) else None,
+            "more came in the three months after each than in the three before": (
+                all(one > 0 for one in changes) if changes else None
+            ),
+            "the rise began with the first that was found": (
+                bool(last <= max(summers.values())) if known(rows, THREATS_TO_CLOSE[0]) else None
+            ),
+            "they came because of them": None,
         },
         numbers={
-            "threat": threat,
-            "February 2018": year_before,
-            "February 2019": february,
-            "March 2019": march,
-            "April 2019": april,
-            "May 2019": may,
+            "first threat": when(rows, THREATS_TO_CLOSE[0]),
+            "last threat": when(rows, THREATS_TO_CLOSE[-1]),
+            "threats": len(rows),
+            "July to September 2018, per cent": last,
+            "highest before, per cent": max(summers.values()),
+            "May 2019": months[day("2019-05-01")],
         },
-        rows={"timeline": rows, "us_apprehensions_month": used},
+        rows={"timeline": rows, "us_apprehensions_month": table[table["month"] < day("2019-08-01")]},
     )
 
 

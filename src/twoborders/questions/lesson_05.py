@@ -238,7 +238,8 @@ QUESTIONS = (
         tolerance=0.1,
         right=lambda load: _winter_to_spring(_month_means(load)),
         why="In the mean of these six years the count rose by almost a half from January to May, in the season alone. "
-        "In 2019 it nearly tripled.",
+        "In 2019 it nearly tripled. Other years give another season: in the mean of 2000 to 2008 it rose by less than a "
+        "tenth.",
         hints=(
             "First keep the fiscal years 2013 to 2018. Then you need one mean for each of two months.",
             'The number of a month is months["month"].dt.month: group by it, and take the mean of apprehensions.',
@@ -254,7 +255,7 @@ QUESTIONS = (
             Misconception(
                 "all years of the table",
                 "Your mean covers other years too. Keep the fiscal years 2013 to 2018 first.",
-                lambda load: _winter_to_spring(_month_means(load, 2010, 2020)),
+                lambda load: _winter_to_spring(_month_means(load, 2000, 2020)),
                 ask="Which years stand in the table that you group?",
             ),
             Misconception(
@@ -353,8 +354,9 @@ QUESTIONS = (
         read_off=True,
         wanted='a month and its calendar year as text, such as "May 2014"',
         right=_crossing,
-        why="Family members outnumbered single adults for the first time in that month, the first of fiscal year 2019: "
-        "half a year before the threat to close the border.",
+        why="Family members outnumbered single adults for the first time in that month, the first of fiscal year 2019. "
+        "The first threat to close the border that the timeline has was made on its 18th day: a count by month cannot "
+        "tell which of the two came first.",
         hints=(
             "Follow the line of family members from the left. Where does it lie above that of single adults?",
             "The chart gives you the season of the year. The table gives the month: put both groups side by side.",
@@ -454,7 +456,7 @@ QUESTIONS = (
         kind="names",
         wanted="the names of the sectors, as a list or as one column",
         right=_sectors_without,
-        why="Two sectors out of nine stayed within what they had seen before, in every month. A cause that works on all "
+        why="Two sectors out of nine stayed within what the nine years before had seen, in every month. A cause that works on all "
         "who set out does not yet say why people came to one stretch of the border and not to another.",
         hints=(
             "Each sector has twelve highest values, one for each month of the year.",
@@ -468,7 +470,7 @@ QUESTIONS = (
                 "sectors that left their range",
                 "These are the sectors that had at least one month above. The question asks for those that had none.",
                 _sectors_with,
-                ask="Is there a month of 2019 in your first sector that was higher than ever before?",
+                ask="Is there a month of 2019 in your first sector that was higher than in all nine years?",
             ),
             Misconception(
                 "mean for highest",
@@ -613,13 +615,17 @@ QUESTIONS = (
         wanted="a text of 60 to 120 words in the name argument",
         hints=(
             "Start from the claim R2a: a threat, a rise, and a link between the two. Which of them can be dated?",
-            "One figure for the months before 29 March 2019 and one for the months after it show two sides.",
-            "For the limit, think of what would happen without the threat: the season, and a rise under way.",
+            "Choose one threat of the timeline. One figure for a month before it and one for a month after it show two "
+            "sides.",
+            "For the limit, think of the other threats, and of what would happen without any: the season, and a rise "
+            "under way.",
         ),
         rubric=(
-            "3 points: takes a position, names two figures with their month and source, one before and one after the "
-            "threat, and says what the figures cannot show and why that matters for the position.",
-            "2 points: takes a position with two figures, but the limit is missing or does not touch the position.",
+            "3 points: takes a position, names a threat with its day and two figures with their month and source, one "
+            "before and one after that threat, and says what the figures cannot show and why that matters for the "
+            "position.",
+            "2 points: takes a position with a threat and two figures, but the limit is missing or does not touch the "
+            "position.",
             "1 point: a position with one figure, or figures without a position.",
         ),
         words=(60, 120),

@@ -163,9 +163,14 @@ def _apprehensions(fresh: Frames) -> None:
         _set(years, "apprehensions", ["fiscal_year", part], by_year)
         for frame in (months, years):
             frame["apprehensions"] = frame["apprehensions"].round(-1)  # both are published to ten
+    # Before fiscal year 2010 the citizenships have no months of their own: they add up to the months of all.
+    citizenships, all_months = fresh["us_apprehensions_year_citizenship"], fresh["us_apprehensions_month"]
+    of_all = all_months.groupby("fiscal_year")["apprehensions"].sum()
+    early = citizenships["fiscal_year"] < "2010"
+    citizenships.loc[early, "apprehensions"] = _scaled(citizenships, "fiscal_year", of_all)[early].round(-1)
     # Before fiscal year 2012 other groups are counted, which have no months: they add up to the citizenships.
     groups = fresh["us_apprehensions_year_group"]
-    totals = fresh["us_apprehensions_year_citizenship"].groupby("fiscal_year")["apprehensions"].sum()
+    totals = citizenships.groupby("fiscal_year")["apprehensions"].sum()
     early = groups["fiscal_year"] < "2012"
     groups.loc[early, "apprehensions"] = _scaled(groups, "fiscal_year", totals)[early].round(-1)
 
