@@ -68,7 +68,7 @@ FAULTS = {
     "required": (_put("timeline", "source", ""), "timeline: source: 1 values are missing"),
     "foreign key": (_put("homicides_states_month", "state", "Nowhere"), "'Nowhere') is not in population_states"),
     "key": (_edit_csv(_double_first_row, "gdp_states"), "gdp_states: the key"),
-    "total": (_put("refugee_applications_month", "applications", "3495"), "adds up to 17915"),
+    "total": (_put("poverty_national", "poverty_rate_pct", "46.3", row=2), "adds up to 46.3"),
     # In the table: announced 20 December 2018, in force from 29 January 2019, no end; and a threat of no measure.
     "stopped before it began": (
         _of_event("2018-12-20-1", in_force_to="2019-01-28"),

@@ -22,8 +22,8 @@ _LEFT_OUT = """\
 Each sentence of the article that states a fact is a claim above or is listed here, or both. What sources say is what we
 read; it is no verdict. The table is [claims_left_out](data/claims_left_out.csv). The reasons are {reasons}.
 
-*Documents alone*: texts speak of it, and no figure of this kit. *Nothing found*: we looked, and found nothing that tests
-it. *An argument*: it is about aims, causes or what would follow. *Not in dispute*: nobody doubts it."""
+*Documents alone*: texts speak of it, and no figure of this kit. *Nothing found*: we looked, and found nothing that
+tests it. *An argument*: it is about aims, causes or what would follow. *Not in dispute*: nobody doubts it."""
 
 _INTRODUCTION = """\
 The claims that we chose from the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)),
@@ -48,8 +48,8 @@ Which parts a claim has follows from its type, so that like claims are judged al
 - An **argument** is about aims, motives or reactions. A figure does not show them.
 
 Some parts rest on documents and not on counts: the table [statements](data/README.md#statements) has who said what, and
-when. Such a part agrees where a dated document says so. Where the kit has none, the part is not tested here; a document that
-was read only in part confirms nothing.
+when. Such a part agrees where a dated document says so. Where the kit has none, the part is not tested here; a
+document that was read only in part confirms nothing.
 
 A claim that is not tested here has a reason of one of three kinds. *No public figure was found*: we looked in the
 places named, and others may have it. *An argument about aims*: a figure does not show an aim. *Outside this kit*: no

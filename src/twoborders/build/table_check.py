@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from twoborders.tables.derived import DERIVED, NOT_DERIVED, operands
+
 _KEYS = (
     "title",
     "description",
@@ -61,6 +63,7 @@ def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
     column = resource["as_of"].get("column")
     if column is not None and column not in names:
         yield f"the as-of column {column} does not exist"
+    yield from _derived_problems(raw)
     for total in resource["known_totals"]:
         yield from _total_problems(raw, total)
     if "in_force_from" in names:
@@ -143,11 +146,42 @@ def _typed(values: pd.Series, type_name: str) -> pd.Series:
     return values
 
 
+def _derived_problems(raw: pd.DataFrame) -> Iterator[str]:
+    """Find rows that were computed and do not say from what, and rows that say so and were not computed."""
+    if "basis" not in raw or not {"derived_from", DERIVED} & {*raw.columns, *raw["basis"]}:
+        return
+    if "derived_from" not in raw:
+        yield "a row is derived, and there is no column derived_from to say from what"
+        return
+    for basis, text in zip(raw["basis"], raw["derived_from"], strict=True):
+        if (basis == DERIVED) == (text == NOT_DERIVED):
+            yield f"derived_from: {text!r} stands in a row whose basis is {basis!r}"
+        elif basis == DERIVED:
+            try:
+                operands(str(text))
+            except ValueError as wrong:
+                yield f"derived_from: {wrong}"
+
+
 def _total_problems(raw: pd.DataFrame, total: dict) -> Iterator[str]:
     chosen = pd.Series(True, index=raw.index)
     for column, wanted in total["filter"].items():
         chosen &= raw[column].isin([str(one) for one in (wanted if isinstance(wanted, list) else [wanted])])
+    for text in raw.loc[chosen, "derived_from"] if "derived_from" in raw else ():
+        if any(abs(figure - total["published"]) <= total["tolerance"] for figure in _figures(text)):
+            yield (
+                f"{total['published']} is no known total for {total['filter']}: a row was derived from it ({text}), so "
+                "that the sum cannot fail"
+            )
     # What is no number is named where its type is looked at.
     found = pd.to_numeric(raw.loc[chosen, total["column"]], errors="coerce").sum()
     if abs(found - total["published"]) > total["tolerance"]:
         yield f"{total['column']} adds up to {found:g} for {total['filter']}; published is {total['published']}"
+
+
+def _figures(derived_from: str) -> list[float]:
+    """Return what a row was derived from; a text that cannot be read is named where the rows are looked at."""
+    try:
+        return operands(str(derived_from))
+    except ValueError:
+        return []

@@ -266,7 +266,7 @@ QUESTIONS = (
         misconceptions=(
             Misconception(
                 "all years at once",
-                "Your means mix 2010, 2012 and 2018. Keep the rows of 2018 before you group.",
+                "Your means mix the years of the surveys. Keep the rows of 2018 before you group.",
                 lambda load: _by_group(load("poverty_states"), "mean"),
                 ask="Look at the rows of one group before you took the mean. How often does one state occur?",
             ),
@@ -417,8 +417,8 @@ QUESTIONS = (
         wanted="one number of applications",
         unit="applications",
         right=lambda load: _largest_from_january(load, "2019-06-07"),
-        why="On that day a reader had the commission's count up to April. The count up to May came out in June, on a "
-        "day that we do not know, so the table counts it from the last day of that month.",
+        why="On that day a reader had the commission's count up to April. The first count up to May was printed a week "
+        "later, on 14 June, and another one on a day of June that we do not know: it counts from the last of the month.",
         hints=(
             "load takes a second argument, as_of, with a day in the form year-month-day.",
             "Filter on period_start, then take the largest value of the column applications.",
@@ -446,7 +446,7 @@ QUESTIONS = (
             ),
             Misconception(
                 "month of June counted as known",
-                "You used a count that was published at an unknown day of June. As of 7 June it is left out.",
+                "You used a count that was published later in June. As of 7 June it is left out.",
                 lambda load: _largest_from_january(load, "2019-06-30"),
                 ask="Which day did you give to load, and which day does the question name?",
             ),
@@ -528,7 +528,8 @@ QUESTIONS = (
                 ],
             },
         },
-        why="Applications rose almost every month: July saw more than twice as many as January.",
+        why="Applications rose almost every month: July saw more than twice as many as January. January, May and June are "
+        "derived: differences of printed sums, as the column derived_from says.",
         hints=(
             "The table refugee_applications_month has one row for each month.",
             "sns.barplot and sns.lineplot both take data=, x= and y=. Keep what they return: ax = sns.barplot(...)",
@@ -570,8 +571,8 @@ QUESTIONS = (
         wanted="a text of 60 to 120 words in the name argument",
         hints=(
             "Start from the claims C2a to C2d: a budget, a number of applications, and a wait.",
-            "Two figures that belong together are the change of the budget and the change of the applications.",
-            "For the limit, think of what none of our tables counts: staff, decisions, shelters, days of waiting.",
+            "Two figures that belong together are the change of the budget and that of the applications, or of the closed cases.",
+            "For the limit, think of what none of our tables counts: staff, places in shelters, days of waiting.",
         ),
         rubric=(
             "3 points: takes a position, names two figures with their year and source, and says what the figures "

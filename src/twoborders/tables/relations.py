@@ -65,6 +65,7 @@ SHARED: dict[tuple[str, str], tuple[Shared, ...]] = {
         Shared("applications", ("year",)),
         Shared("applications of an edition", ("year", "series"), SLIGHT),
     ),
+    ("refugee_decisions_year", "applications"): (Shared("applications", ("year",)),),
     ("refugee_applications_periods", "applications"): (Shared("applications from", ("period_start",)),),
     ("refugee_applications_nationality", "applications"): (Shared("applications of a country", ("country",)),),
     ("mexico_detentions_returns_month", "value"): (Shared("detained from", ("month",)),),
@@ -121,6 +122,7 @@ def relate(fresh: Frames, published: Frames, factor: Factor) -> None:
     _context(fresh, published)
     _opinions(fresh, published)
     _returns(fresh, factor)
+    _pending_cases(fresh)
 
 
 # --- homicides: months and states add up, rates are computed -------------------------------------------------
@@ -199,9 +201,9 @@ def _border_totals(fresh: Frames) -> None:
         fresh[name] for name in ("us_border_totals_year", "us_apprehensions_month", "us_ports_of_entry_month")
     )
     kinds = {kind: totals["component"] == kind for kind in ("apprehensions", "inadmissibles", "both")}
-    derived = ports[(ports["basis"] == "derived") & (ports["fiscal_year"] == "2020")]
+    final = ports[ports["basis"].isin(["derived", "reported"]) & (ports["fiscal_year"] == "2020")]
     by_year = months.groupby("fiscal_year")["apprehensions"].sum()
-    at_ports = derived.groupby("fiscal_year")["inadmissibles"].sum()
+    at_ports = final.groupby("fiscal_year")["inadmissibles"].sum()
     _set(totals, "events", ["fiscal_year"], by_year, kinds["apprehensions"])
     _set(totals, "events", ["fiscal_year"], at_ports, kinds["inadmissibles"])
     sums = totals[~kinds["both"]].groupby("fiscal_year")["events"].sum()
@@ -246,6 +248,14 @@ def _returns(fresh: Frames, factor: Factor) -> None:
         returns = frame["measure"] == "returns"
         fewer = [factor(USUAL, "returns", day) for day in frame.loc[returns, start]]
         frame.loc[returns, "value"] *= np.minimum(fewer, np.divide(1, fewer))
+
+
+def _pending_cases(fresh: Frames) -> None:
+    """Let the ways in which cases are closed add up to the decisions, and each year begin with those left before."""
+    cases = fresh["refugee_decisions_year"]
+    parts = ["recognised", "complementary_protection", "rejected", "otherwise_closed"]
+    cases["decisions"] = cases[parts].sum(axis=1, min_count=len(parts))
+    cases["pending_start"] = cases["pending_end"].shift().fillna(cases["pending_start"])
 
 
 def _looked_up(frame: pd.DataFrame, keys: list[str], values: pd.Series) -> np.ndarray:
