@@ -51,6 +51,10 @@ def _of_event(event_id: str, **values: str) -> Callable[[Path], None]:
     return _edit_csv(change, "timeline")
 
 
+def _append(path: Path, line: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + line, encoding="utf-8")
+
+
 def _double_first_row(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame.head(1), frame])
 
@@ -91,6 +95,10 @@ FAULTS = {
         "timeline: 2018-12-20-1: in_force_from stands without in_force_where",
     ),
     "undeclared column": (_edit_csv(lambda f: f.assign(extra="1"), "claims"), "claims: the columns are"),
+    "a comma too many": (
+        lambda folder: _append(folder / "border_facts.csv", "one,two\n"),
+        "border_facts.csv: line ",
+    ),
     "missing file": (lambda folder: (folder / "claims.csv").unlink(), "claims: claims.csv is missing"),
     "unlisted file": (
         lambda folder: (folder / "stray.csv").write_text("a\n1\n"),

@@ -1,5 +1,6 @@
 """Check the tables of a folder against its dictionary, with pandas alone."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
@@ -49,6 +50,9 @@ def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
     if not path.is_file():
         yield f"{path.name} is missing"
         return
+    if ragged := _ragged_lines(path):
+        yield ragged
+        return
     raw = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
     fields = resource["schema"]["fields"]
     names = [field["name"] for field in fields]
@@ -68,6 +72,20 @@ def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
         yield from _total_problems(raw, total)
     if "in_force_from" in names:
         yield from _in_force_problems(raw, key)
+
+
+def _ragged_lines(path: Path) -> str:
+    """Say which line has another number of values than the first; the empty text where none has."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        columns = len(next(reader, []))
+        for row in reader:
+            if len(row) != columns:
+                return (
+                    f"{path.name}: line {reader.line_num} has {len(row)} values and the first line {columns}. "
+                    "A text that holds a comma stands between quotation marks"
+                )
+    return ""
 
 
 def _in_force_problems(raw: pd.DataFrame, key: list[str]) -> Iterator[str]:
