@@ -16,6 +16,7 @@ from twoborders.tables import ROOT
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LOW = {"width": 1024, "height": 700}
+NARROW = {"width": 400, "height": 800}
 
 
 def explorers(notebook: dict) -> list[str]:
@@ -223,6 +224,25 @@ def test_a_low_window_shows_controls_reply_and_words_together(lesson, each):
 
     before = lesson.page.viewport_size
     lesson.page.set_viewport_size(LOW)
+    try:
+        each(trial)
+    finally:
+        lesson.page.set_viewport_size(before)
+
+
+def test_a_telephone_shows_type_that_can_be_read_and_the_page_does_not_scroll_sideways(lesson, each):
+    def trial(page, cell, widget):
+        picture = parts(widget)[0]
+        # Type of 12 pixels in a picture of 820 is one of 9 in 620.
+        assert picture.bounding_box()["width"] >= 600
+        frame = picture.locator("xpath=ancestor::*[contains(@class, 'twoborders-picture')]").first
+        far = frame.evaluate("frame => { frame.scrollLeft = 10000; return frame.scrollLeft + frame.clientWidth }")
+        assert far >= 600, "the right side of the picture cannot be reached"
+        assert widget.bounding_box()["width"] <= NARROW["width"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+    before = lesson.page.viewport_size
+    lesson.page.set_viewport_size(NARROW)
     try:
         each(trial)
     finally:

@@ -20,10 +20,10 @@ def north_of(view):
     return view.result[view.result["border_group"] == "US border"].set_index("state")["per_100_victims"]
 
 
-def test_the_start_is_the_promise_of_june(allocation):
-    event = load("timeline").set_index("event_id").loc["2019-06-07-2"]
+def test_the_start_is_the_offer_of_june(allocation):
+    event = load("timeline").set_index("event_id").loc["2019-06-06-1"]
     assert event["value"] == allocation.default["force"]
-    assert "7 June 2019" in allocation.printed().caption
+    assert f"{event['date']:%-d %B %Y}" in allocation.printed().caption
 
 
 def test_one_state_of_the_controls_is_the_answer(allocation):

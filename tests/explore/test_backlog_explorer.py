@@ -1,14 +1,16 @@
 """The explorer of lesson 01: its start, its goal and its picture."""
 
 import itertools
+import re
 
 import pytest
 from positions import at, reply
 
 from twoborders import explore
 from twoborders.charts.marks import marks
-from twoborders.explore.backlog_explorer import mean_applications
-from twoborders.tables import load
+
+IN_2018, IN_2019 = "2018: 1,026", "2019: 2,063"
+CALM = {"applications": "2018: 2,467"}
 
 
 @pytest.fixture(scope="module")
@@ -16,95 +18,120 @@ def backlog():
     return explore.backlog()
 
 
-def test_the_start_comes_from_the_table():
-    table = load("refugee_applications_month")
-    first_five = table[(table["month"] >= "2019-01-01") & (table["month"] <= "2019-05-31")]
-    assert len(first_five) == 5
-    assert mean_applications(table) == round(first_five["applications"].sum() / 5) == 4895
-    assert explore.backlog(1_000).at(explore.backlog().default).result["applications"].iloc[0] == 1_000
+def options(explorer, name):
+    return list(next(control for control in explorer.controls if control.name == name).values())
 
 
-def test_only_one_capacity_is_the_answer(backlog):
-    answers = {}
-    for capacity in backlog.controls[0].values():
-        answers[capacity] = reply(backlog, capacity=capacity)
-    found = [capacity for capacity, (reached, _) in answers.items() if reached]
-    assert len(found) == 1
-    low, high = (side for side in (backlog.controls[0].low, backlog.controls[0].high))
-    assert low < found[0] < high
-    # The answer holds what the goal says, and one step less does not.
-    assert at(backlog, capacity=found[0])[1].result["waiting_months"].iloc[11] <= 3
-    assert at(backlog, capacity=found[0] - 250)[1].result["waiting_months"].iloc[11] > 3
-    assert all(message.startswith("Too low") for capacity, (_, message) in answers.items() if capacity < found[0])
-    assert all("smaller" in message for capacity, (_, message) in answers.items() if capacity > found[0])
+def test_the_values_are_those_of_the_united_nations(backlog):
+    """12,309 and 24,760 cases closed, 29,609 and 70,363 applications, over twelve months; 5,072 and 9,642 without an
+    answer; 10,357, 23,833 and 69,451 people at the ends of the years; 48,000 said by the head of the commission."""
+    assert options(backlog, "applications") == ["2018: 2,467", "2019: 5,864"]
+    assert options(backlog, "closed")[:2] == [IN_2018, IN_2019]
+    waiting = options(backlog, "start_backlog")
+    assert waiting == ["2017: 10,357", "2018: 23,833", "said: 48,000", "2019: 69,451", "80,000"]
+    assert options(backlog, "unanswered_pct")[2:4] == ["2019: 39", "2018: 41"]
+    assert list(backlog.default.values()) == ["2019: 5,864", IN_2018, "2018: 23,833", "2018: 41", "off"]
 
 
-def test_the_answer_says_what_the_cut_costs(backlog):
-    reached, message = reply(backlog, capacity=7_000)
-    assert reached
-    assert "7,000 means 5,600 decisions" in message
-    # 5,750 is the smallest step that would do without the cut.
-    assert "without it 5,750" in message
-    uncut = {capacity: at(backlog, capacity=capacity, budget_change_pct=0)[1].result for capacity in (5_500, 5_750)}
-    assert uncut[5_750]["waiting_months"].iloc[11] <= 3 < uncut[5_500]["waiting_months"].iloc[11]
+def test_options_with_an_order_stand_in_it(backlog):
+    for name in ("applications", "closed", "start_backlog", "unanswered_pct"):
+        numbers = [int(option.rpartition(" ")[2].replace(",", "")) for option in options(backlog, name)]
+        assert numbers == sorted(numbers)
+
+
+def test_only_one_number_of_closed_cases_is_the_answer(backlog):
+    answers = {option: reply(backlog, closed=option) for option in options(backlog, "closed")}
+    assert [option for option, (reached, _) in answers.items() if reached] == ["6,000"]
+    # 5,864 people apply in a month: 5,000 closed cases are too few, 6,000 are enough.
+    assert at(backlog, closed="5,000")[1].result["backlog"].iloc[-1] > 23_833
+    assert at(backlog, closed="6,000")[1].result["backlog"].iloc[-1] < 23_833
+    assert answers["5,000"][1].startswith("Too few")
+    assert "a smaller number is enough" in answers["7,000"][1]
+
+
+def test_the_year_2019_can_be_seen(backlog):
+    reached, message = reply(backlog, closed=IN_2019)
+    assert not reached
+    # 23,833 + 12 x (5,864 - 2,063) = 69,445.
+    for part in ("2019 as it was", "69,445 people wait in the model", "69,451 in the", "2.0 times", "proves nothing"):
+        assert part in message
+    assert "69,451 at the end of 2019 in the table" in at(backlog, closed=IN_2019)[1].picture.alt
+
+
+def test_the_link_to_the_budget_is_off_and_is_set_beside_what_came(backlog):
+    """1,026 less 19 per cent are 831; 24,760 closed cases are 101 per cent more than 12,309."""
+    assert backlog.default["link"] == "off" and "budget" not in at(backlog)[1].sentence
+    sentence = at(backlog, link="on")[1].sentence
+    for part in ("an assumption: 1,026 become 831", "the budget fell by 19 per cent", "the closed cases rose by 101"):
+        assert part in sentence
 
 
 @pytest.mark.parametrize(
     ("control", "value", "label"),
     [
-        ("budget_change_pct", 0, "Change of the budget"),
-        ("start_backlog", 0, "Waiting at the start"),
-        ("growth_pct", 0, "Growth of applications"),
+        ("link", "on", "Follow the budget"),
+        ("start_backlog", "80,000", "Waiting at the start"),
+        ("applications", CALM["applications"], "Applications a month"),
     ],
 )
 def test_another_control_that_moved_is_named(backlog, control, value, label):
-    reached, message = reply(backlog, capacity=7_000, **{control: value})
+    reached, message = reply(backlog, closed="6,000", **{control: value})
     assert not reached
     assert f"Another control has moved: {label}." in message
 
 
+def test_who_gives_up_changes_who_is_answered_and_not_who_waits(backlog):
+    """In 2018, 1,026 x 12 x 59 per cent are 7,264 people with an answer."""
+    few, many = (at(backlog, unanswered_pct=share)[1] for share in ("0", "60"))
+    assert few.result["backlog"].equals(many.result["backlog"])
+    assert "In the year 7,264 people got an answer." in at(backlog)[1].sentence
+    assert "In the year 12,312 people got an answer." in few.sentence
+
+
 def test_where_nobody_waits_the_sentence_says_so(backlog):
-    sentence = at(backlog, capacity=10_000, budget_change_pct=0, start_backlog=0, growth_pct=0)[1].sentence
-    assert "budget unchanged" in sentence and "Nobody waits after 12 months, 0 after 24." in sentence
+    sentence = at(backlog, closed="7,000", start_backlog="2017: 10,357", **CALM)[1].sentence
+    assert "Nobody waits after 12 months, after 10,357 at the start." in sentence
 
 
 def test_the_sentence_of_the_start(backlog):
+    """23,833 + 12 x (5,864 - 1,026) = 81,889 people, and over 1,026 a month they are 79.8 months."""
     sentence = at(backlog)[1].sentence
-    for part in ("2,000 cases", "2,500 at the 2018 budget", "budget -20 %", "58,914 people", "174,837", "29.5 months"):
+    for part in ("5,864 people apply", "at most 1,026 cases", "41 per cent", "81,889 people wait", "79.8 months"):
         assert part in sentence
 
 
 def test_the_chart_says_that_it_is_a_model(backlog):
     view = at(backlog)[1]
     assert "Model, not data" in view.picture.alt
-    figure = backlog.chart.figure
-    assert sum("Model, not data" in text.get_text() for text in figure.texts) == 2
-    assert "this kit has no count of them" in backlog.printed().caption
+    assert sum("Model, not data" in text.get_text() for text in backlog.chart.figure.texts) == 2
+    assert re.search(r"A model, not data\..*is assumed\.", backlog.printed().caption)
 
 
 def test_the_chart_shows_the_result(backlog):
-    _state, view = at(backlog, capacity=6_000, growth_pct=2)
+    _state, view = at(backlog, closed="4,000", **CALM)
     left, right = marks(backlog.chart.figure)["axes"]
-    assert left["lines"][0]["y"] == pytest.approx(view.result["backlog"].tolist())
-    assert right["lines"][0]["y"] == pytest.approx(view.result["applications"].tolist())
-    assert right["lines"][1]["y"] == pytest.approx(view.result["decisions"].tolist())
+    assert left["lines"][0]["y"] == pytest.approx([23_833, *view.result["backlog"]])
+    # The mark of the year whose applications are shown: 23,833 people at the end of 2018.
+    assert list(backlog.chart.figure.axes[0].lines[1].get_ydata()) == [23_833]
+    for line, name in zip(right["lines"], ("applications", "closed", "answered"), strict=True):
+        assert line["y"] == pytest.approx(view.result[name].tolist())
 
 
 def test_no_mark_and_no_name_lies_outside_or_on_another(backlog):
     chart = backlog.chart
     renderer = chart.figure.canvas.get_renderer()
     left, right = chart.figure.axes
-    close = 0
+    together = 0
     # A spread of all states, not only those near the start: lines that fall, and lines that end together.
-    for state in itertools.islice(backlog.states(), 0, None, 61):
-        view = backlog.at(state)
-        last = view.result.iloc[-1]
-        close += abs(last["applications"] - last["decisions"]) < 0.05 * last["applications"]
+    for state in itertools.islice(backlog.states(), 0, None, 7):
+        last = backlog.at(state).result.iloc[-1]
+        together += last["answered"] == last["closed"]
         boxes = [text.get_window_extent(renderer) for text in right.texts]
-        assert not boxes[0].overlaps(boxes[1])
+        assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
         assert all(box.x1 <= chart.figure.bbox.x1 for box in boxes)
         label = left.texts[0].get_window_extent(renderer)
-        points = left.transData.transform(left.lines[0].get_xydata())
-        assert not any(label.contains(*point) for point in points)
-        assert points[:, 1].max() <= left.get_window_extent().y1
-    assert close > 3
+        for line in left.lines:
+            points = left.transData.transform(line.get_xydata())
+            assert not any(label.contains(*point) for point in points), state
+            assert points[:, 1].max() <= left.get_window_extent().y1
+    assert together > 3

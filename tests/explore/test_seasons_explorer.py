@@ -21,24 +21,24 @@ def test_the_calendar_year_of_a_month():
     assert named(2019, "January") == "January 2019"
 
 
-def test_the_run_begins_in_august_2018(seasons):
-    reached, message = reply(seasons, year=2018, month="August", count=9)
+def test_the_answer_is_the_first_nine_years_of_the_table(seasons):
+    reached, message = reply(seasons, last=2008, count="9 years")
     assert reached
-    assert "August 2018: 37,524, and the highest earlier August had 37,048." in message
+    assert "Fiscal years 2000 to 2008: the highest of these Mays had 166,296." in message
+    assert "11 of the 12 months of fiscal year 2019 lie above the range; with these nine, 0 do, and 3 lie" in message
     found = [state for state in seasons.states() if seasons.goal.reached(state, seasons.at(state).result)[0]]
-    assert {(state["year"], state["month"]) for state in found} == {(2018, "August")}
-    assert {state["count"] for state in found} == {8, 9}
+    assert {(state["last"], state["count"], state["month"]) for state in found} == {(2008, "9 years", "May")}
 
 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "You compare with fiscal years 2016 to 2018. The table has more"),
-        ({"count": 9}, "May 2019 lies above the range, and so does the month before it. Go further back."),
-        ({"count": 9, "month": "October"}, "The month before October stands in the fiscal year before."),
-        ({"count": 9, "month": "July"}, "July 2019 comes after May 2019."),
-        ({"count": 9, "year": 2020, "month": "October"}, "October 2019 comes after May 2019."),
-        ({"count": 9, "year": 2018, "month": "July"}, "Too far back: between July 2018 and May 2019"),
+        ({}, "You compare with fiscal years 2016 to 2018. Set How many years to 9 years."),
+        ({"count": "9 years", "month": "March"}, "You look at March 2019. Set Month to May."),
+        ({"count": "9 years"}, "the highest May of these years had 60,683. Go further back."),
+        ({"count": "9 years", "last": 2009}, "range of fiscal years 2001 to 2009: the highest May of these years had"),
+        ({"count": "9 years", "last": 2007}, "Too far back"),
+        ({"count": "all years from 2000"}, "You compare with fiscal years 2000 to 2018."),
     ],
 )
 def test_each_wrong_answer_leads_on(seasons, changes, words):
@@ -49,18 +49,27 @@ def test_each_wrong_answer_leads_on(seasons, changes, words):
 
 def test_the_sentence_of_the_start(seasons):
     sentence = at(seasons)[1].sentence
-    for part in ("In May 2019", "132,856", "4.19 times the expected 31,732", "above every one of", "2016 to 2018"):
+    for part in (
+        "In May 2019",
+        "132,856",
+        "4.19 times the expected 31,732",
+        "above every one of fiscal years 2016 to 2018.",
+        "The last May with more was that of 2000.",
+        "11 lie above all of them and 0 below.",
+    ):
         assert part in sentence
+    assert "The last October with more was that of 2007." in at(seasons, month="October")[1].sentence
 
 
-def test_a_year_with_fewer_years_before_it_says_so(seasons):
-    sentence = at(seasons, year=2012, month="October")[1].sentence
-    assert "below every one of fiscal years 2010 to 2011 (the table has no more)" in sentence
+def test_fewer_years_than_asked_for_are_said(seasons):
+    sentence = at(seasons, last=2005, count="9 years")[1].sentence
+    assert "within the range of fiscal years 2000 to 2005 (the table has no more)" in sentence
+    assert "no more" not in at(seasons, count="all years from 2000")[1].sentence
 
 
 def test_one_earlier_year_is_said_as_one(seasons):
-    sentence = at(seasons, year=2012, count=1, month="October")[1].sentence
-    assert "below that of fiscal year 2011." in sentence and "the count lay above it." in sentence
+    sentence = at(seasons, last=2000, count="1 year")[1].sentence
+    assert "below that of fiscal year 2000." in sentence and "0 lie above it and 12 below." in sentence
 
 
 def test_the_pattern_starts_at_the_years_own_october(seasons):
@@ -71,7 +80,7 @@ def test_the_pattern_starts_at_the_years_own_october(seasons):
 
 
 def test_the_chart_shows_the_result_and_says_that_it_is_a_model(seasons):
-    _state, view = at(seasons, year=2018, count=5)
+    _state, view = at(seasons, last=2008, count="9 years")
     (axes,) = marks(seasons.chart.figure)["axes"]
     drawn = [line["y"] for line in axes["lines"]]
     assert pytest.approx(view.result.frame["observed"].tolist()) in drawn
@@ -79,13 +88,6 @@ def test_the_chart_shows_the_result_and_says_that_it_is_a_model(seasons):
     assert "a model, not data" in view.picture.alt
     assert sum("a model" in text.get_text() for text in seasons.chart.figure.texts) == 2
     assert "not data" in seasons.printed().caption
-
-
-def test_title_42_is_marked_in_2020_and_only_there(seasons):
-    for year, marked in ((2020, True), (2019, False)):
-        view = at(seasons, year=year)[1]
-        assert ("Title 42" in view.picture.alt) is marked
-        assert seasons.chart._note.get_visible() is marked
 
 
 def test_no_mark_lies_outside_and_no_text_on_another(seasons):
@@ -102,7 +104,3 @@ def test_no_mark_lies_outside_and_no_text_on_another(seasons):
         readout = chart._readout.get_window_extent(renderer)
         assert not legend.overlaps(readout)
         assert readout.x1 <= chart.figure.bbox.x1
-        if state["year"] == 2020:
-            note = chart._note.get_window_extent(renderer)
-            bars = max(bar.get_window_extent().y1 for bar in chart._ranges)
-            assert note.y0 > bars

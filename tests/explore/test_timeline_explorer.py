@@ -66,6 +66,36 @@ def test_events_do_not_lie_on_each_other(timeline):
     assert min(apart) >= 5
 
 
+def test_each_actor_has_a_colour_and_a_marker_of_its_own(timeline):
+    at(timeline, as_of=timeline.controls[2].values()[-1])
+    markers = [line for line in timeline.chart.figure.axes[0].lines if line.get_linestyle() == "None"]
+    assert {line.get_label(): len(line.get_xdata()) for line in markers} == {
+        "both governments": 6,
+        "Guatemala": 1,
+        "Mexico": 23,
+        "migrants": 16,
+        "United States": 40,
+        "US and Central America": 10,
+    }
+    assert len({line.get_color() for line in markers}) == len({line.get_marker() for line in markers}) == 6
+
+
+def test_the_legend_is_one_row_inside_the_picture_and_hides_nothing(timeline):
+    figure = timeline.chart.figure
+    figure.canvas.draw()
+    legend, title = figure.axes[0].get_legend().get_window_extent(), figure.texts[0].get_window_extent()
+    assert len({round(text.get_window_extent().y0) for text in figure.axes[0].get_legend().get_texts()}) == 1
+    assert legend.x0 >= 0 and legend.x1 <= figure.bbox.x1
+    assert not legend.overlaps(title) and legend.y0 >= figure.axes[0].bbox.y1
+
+
+def test_a_seventh_actor_is_refused_and_not_left_out():
+    table = load("timeline")
+    table.loc[0, "actor"] = "Belize"
+    with pytest.raises(ValueError, match="zip"):
+        explore.timeline(table)
+
+
 def test_another_table_may_be_given():
     table = load("timeline").head(10)
     small = explore.timeline(table)

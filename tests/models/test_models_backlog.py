@@ -4,69 +4,73 @@ import math
 
 import pytest
 
-from twoborders.models.backlog import backlog, effective_capacity, smallest_capacity, waiting_text
+from twoborders.models.backlog import at_budget, backlog, waiting_text
 
 pytestmark = pytest.mark.quick
 
-PLAIN = {
-    "applications": 100,
-    "growth_pct": 0,
-    "capacity": 60,
-    "budget_change_pct": 0,
-    "start_backlog": 10,
-    "months": 3,
-}
+PLAIN = {"applications": 100, "closed": 60, "start_backlog": 10, "unanswered_pct": 25, "budget_change_pct": 0}
 
 
 def run(**changes):
     return backlog(**{**PLAIN, **changes})
 
 
-def test_three_months_by_hand():
+def test_a_year_by_hand():
     frame = run()
-    assert frame.columns.tolist() == ["month", "applications", "decisions", "backlog", "waiting_months"]
-    assert frame["month"].tolist() == [1, 2, 3]
-    assert frame["decisions"].tolist() == [60, 60, 60]
-    assert frame["backlog"].tolist() == [50, 90, 130]
-    assert frame["waiting_months"].tolist() == pytest.approx([50 / 60, 90 / 60, 130 / 60])
+    assert frame.columns.tolist() == ["month", "applications", "closed", "answered", "backlog", "waiting_months"]
+    assert frame["month"].tolist() == list(range(1, 13))
+    assert set(frame["applications"]) == {100} and set(frame["closed"]) == {60} and set(frame["answered"]) == {45}
+    assert frame["backlog"].tolist() == [50 + 40 * month for month in range(12)]
+    assert frame["waiting_months"].iloc[0] == pytest.approx(50 / 60)
+    assert frame["waiting_months"].iloc[-1] == pytest.approx(490 / 60)
 
 
-def test_applications_grow_from_the_second_month():
-    assert run(growth_pct=10)["applications"].tolist() == pytest.approx([100, 110, 121])
+def test_the_years_2018_and_2019_come_out_as_their_flows_do():
+    """2018: 10,357 + 29,609 - 12,309 = 27,657, and the table has 23,833. 2019: 23,833 + 70,363 - 24,760 = 69,436."""
+    for applied, closed, start, end in ((29_609, 12_309, 10_357, 27_657), (70_363, 24_760, 23_833, 69_436)):
+        frame = backlog(applied / 12, closed / 12, start, 40)
+        assert frame["backlog"].iloc[-1] == pytest.approx(end)
 
 
 def test_people_are_neither_lost_nor_made():
-    frame = run(growth_pct=7, capacity=83, budget_change_pct=-20, months=24)
+    frame = run(closed=83, budget_change_pct=-20)
     came = PLAIN["start_backlog"] + frame["applications"].sum()
-    assert came == pytest.approx(frame["decisions"].sum() + frame["backlog"].iloc[-1])
+    assert came == pytest.approx(frame["closed"].sum() + frame["backlog"].iloc[-1])
 
 
-def test_no_more_is_decided_than_waits():
-    frame = run(capacity=1_000)
-    assert frame["decisions"].tolist() == [110, 100, 100]
-    assert frame["backlog"].tolist() == [0, 0, 0]
-    assert frame["waiting_months"].tolist() == [0, 0, 0]
+def test_no_more_is_closed_than_waits():
+    frame = run(closed=1_000)
+    assert frame["closed"].tolist() == [110, *[100] * 11]
+    assert frame["backlog"].tolist() == frame["waiting_months"].tolist() == [0] * 12
+
+
+def test_who_gives_up_leaves_the_backlog_as_who_is_answered_does():
+    """So a backlog can fall though nobody is answered."""
+    nobody = run(unanswered_pct=100, applications=0, start_backlog=600)
+    assert nobody["backlog"].tolist() == run(unanswered_pct=0, applications=0, start_backlog=600)["backlog"].tolist()
+    assert nobody["backlog"].iloc[-1] == 0 and nobody["answered"].sum() == 0
 
 
 def test_people_are_not_rounded():
-    assert run(budget_change_pct=-1, months=1)["backlog"].iloc[0] == pytest.approx(110 - 59.4)
+    assert run(budget_change_pct=-1)["backlog"].iloc[0] == pytest.approx(110 - 59.4)
 
 
-def test_decisions_scale_with_the_budget():
-    assert effective_capacity(7_000, -20) == 5_600
-    assert run(budget_change_pct=50)["decisions"].iloc[0] == 90
+def test_closed_cases_follow_the_budget_only_where_it_is_said():
+    assert at_budget(7_000, -20) == 5_600
+    assert run(budget_change_pct=50)["closed"].iloc[0] == 90
+    assert backlog(100, 60, 10, 25)["closed"].iloc[0] == 60
 
 
-@pytest.mark.parametrize("nothing", [{"capacity": 0}, {"budget_change_pct": -100}])
-def test_without_decisions_the_wait_has_no_number(nothing):
+@pytest.mark.parametrize("nothing", [{"closed": 0}, {"budget_change_pct": -100}])
+def test_where_nothing_is_closed_the_wait_has_no_number(nothing):
     frame = run(**nothing)
-    assert frame["backlog"].tolist() == [110, 210, 310]
+    assert frame["backlog"].tolist()[:3] == [110, 210, 310]
     assert frame["waiting_months"].isna().all()
-    assert waiting_text(frame["waiting_months"].iloc[0]) == "no end to the wait, because no case is decided"
+    assert waiting_text(frame["waiting_months"].iloc[0]) == "a wait without end, because no case is closed"
 
 
 def test_nobody_waits_where_nobody_came():
-    assert run(applications=0, start_backlog=0, capacity=0)["waiting_months"].tolist() == [0, 0, 0]
+    assert run(applications=0, start_backlog=0, closed=0)["waiting_months"].tolist() == [0] * 12
 
 
 @pytest.mark.parametrize(
@@ -79,42 +83,17 @@ def test_the_wait_in_words(months, said):
 @pytest.mark.parametrize(
     ("argument", "value", "kind"),
     [
-        ("capacity", -1, ValueError),
+        ("closed", -1, ValueError),
         ("applications", 1e12, ValueError),
         ("start_backlog", math.nan, ValueError),
-        ("growth_pct", math.inf, ValueError),
-        ("months", 0, ValueError),
-        ("months", 2.5, ValueError),
+        ("unanswered_pct", 101, ValueError),
+        ("unanswered_pct", math.inf, ValueError),
         ("budget_change_pct", "20", TypeError),
-        ("capacity", None, TypeError),
-        ("capacity", True, TypeError),
-        ("capacity", [1], TypeError),
+        ("closed", None, TypeError),
+        ("closed", True, TypeError),
+        ("closed", [1], TypeError),
     ],
 )
 def test_an_error_names_the_argument_and_its_range(argument, value, kind):
     with pytest.raises(kind, match=rf"^{argument} must be .* from .* to "):
         run(**{argument: value})
-
-
-def test_the_smallest_capacity_is_the_first_that_is_enough():
-    rest = {name: value for name, value in PLAIN.items() if name != "capacity"}
-    candidates = range(10, 200, 5)
-    found = smallest_capacity(1, 3, candidates, **rest)
-    waits = {c: run(capacity=c)["waiting_months"].iloc[2] for c in candidates}
-    assert waits[found] <= 1 < waits[found - 5]
-    # The order of the candidates does not matter, and "none" is an answer.
-    assert smallest_capacity(1, 3, reversed(candidates), **rest) == found
-    assert smallest_capacity(1, 3, [10, 20], **rest) is None
-
-
-def test_a_capacity_with_exactly_the_longest_wait_allowed_is_enough():
-    """310 people come; at 62 a month 186 have a decision after three months, and 124 wait for two months more."""
-    rest = {name: value for name, value in PLAIN.items() if name != "capacity"}
-    assert smallest_capacity(2, 3, [61, 62, 63], **rest) == 62
-
-
-def test_the_smallest_capacity_looks_only_as_far_as_the_month():
-    rest = {name: value for name, value in PLAIN.items() if name not in ("capacity", "months")}
-    assert smallest_capacity(1, 3, range(10, 200, 5), months=99, **rest) == smallest_capacity(
-        1, 3, range(10, 200, 5), **rest
-    )

@@ -40,6 +40,17 @@ def test_the_figures_of_the_table():
     assert place(changed, 2019) == "below"
 
 
+def test_the_years_before_2010():
+    """By hand from the agency's paper: the count of September over that of May."""
+    counts = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    changed = changes(paths(counts, 5, 4, range(2000, 2020)))
+    assert changed[2000] == pytest.approx((97_744 - 166_296) / 166_296 * 100)
+    assert changed[2001] == pytest.approx((59_276 - 122_927) / 122_927 * 100)
+    assert (changed.loc[2000:2009].round(1).min(), changed.loc[2000:2009].round(1).max()) == (-51.8, -18.6)
+    assert (changed.loc[2000:2018] < 0).sum() == 17
+    assert place(changed, 2019) == "below"
+
+
 @pytest.mark.parametrize(
     ("values", "wanted"),
     [([-5, 5, 0], "within"), ([-5, 5, -6], "below"), ([-5, 5, 6], "above"), ([-5, 5, -5], "within")],

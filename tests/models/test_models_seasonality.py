@@ -52,9 +52,9 @@ def test_two_rows_of_one_month_are_refused():
 
 def test_earlier_years_are_the_nearest_ones(real):
     assert seasonality.earlier_years(real, 2019, 3) == [2016, 2017, 2018]
-    assert seasonality.earlier_years(real, 2012, 9) == [2010, 2011]
-    with pytest.raises(ValueError, match="no fiscal year before 2010"):
-        seasonality.earlier_years(real, 2010, 1)
+    assert seasonality.earlier_years(real, 2002, 9) == [2000, 2001]
+    with pytest.raises(ValueError, match="no fiscal year before 2000"):
+        seasonality.earlier_years(real, 2000, 1)
     with pytest.raises(ValueError, match="at least 1 year"):
         seasonality.earlier_years(real, 2019, 0)
 
@@ -84,23 +84,44 @@ def test_the_ends_of_the_range_are_within():
     assert frame.loc["October", ["observed", "lowest", "highest"]].tolist() == [9, 10, 100]
 
 
-def test_the_published_count_left_the_range_in_august_2018(real):
-    before = seasonality.compared(real, 2018, seasonality.earlier_years(real, 2018, 99))["place"]
-    assert before[before == "above"].index.tolist() == ["August", "September"]
-    after = seasonality.compared(real, 2019, seasonality.earlier_years(real, 2019, 99))["place"]
-    assert after[after != "above"].index.tolist() == ["September"]
+def places(real, first, last):
+    """How many months of fiscal year 2019 lie above, within and below the range of these years."""
+    found = seasonality.compared(real, 2019, range(first, last + 1))["place"].value_counts()
+    return tuple(int(found.get(place, 0)) for place in ("above", "within", "below"))
 
 
-def test_a_run_goes_back_over_the_end_of_a_fiscal_year(real):
-    assert seasonality.start_of_run(real, 2019, "May") == (2018, "August")
-    assert seasonality.start_of_run(real, 2018, "September") == (2018, "August")
-    assert seasonality.start_of_run(real, 2019, "September") is None
+def test_the_place_of_2019_hangs_on_the_years_compared(real):
+    assert places(real, 2010, 2018) == (11, 1, 0)
+    assert places(real, 2000, 2008) == (0, 9, 3)
+    assert places(real, 2000, 2018) == (0, 12, 0)
 
 
-def test_a_run_ends_at_the_first_year_of_the_grid():
-    rising = seasonality.by_fiscal_year(table(fy2011=FLAT, fy2012=[101] * 12, fy2013=[102] * 12))
-    assert seasonality.start_of_run(rising, 2013, "May") == (2012, "October")
-    assert seasonality.start_of_run(rising, 2011, "May") is None
+def test_the_last_higher_month_by_hand(grid):
+    """The first year has 100 in each month; the second passes it in its tenth, July."""
+    names = list(seasonality.MONTHS)
+    assert [seasonality.last_higher(grid, 2012, name) for name in names] == [2011] * 9 + [None] * 3
+    assert seasonality.last_higher(grid, 2011, "September") is None
+    with pytest.raises(ValueError, match='"Mai" is no month'):
+        seasonality.last_higher(grid, 2012, "Mai")
+
+
+def test_may_2019_was_the_highest_may_since_2000_and_the_highest_month_since_march_2006(real):
+    assert seasonality.last_higher(real, 2019, "May") == 2000
+    # Eight Octobers had more, the last of them that of 2007.
+    assert seasonality.last_higher(real, 2019, "October") == 2008
+    months = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    higher = months[(months > months["2019-05-01"]) & (months.index < "2019-05-01")]
+    assert f"{higher.index[-1]:%Y-%m}" == "2006-03"
+    assert len(higher) == 13
+    assert (months["2000-03-01"], months["2000-05-01"]) == (220_063, 166_296)
+
+
+def test_the_season_is_one_of_its_decade(real):
+    """From May to September the count fell in each of the first ten years, and in seventeen of nineteen up to 2018."""
+    change = ((real.loc["September"] / real.loc["May"] - 1) * 100).round(1)
+    assert (change[2003], change[2001]) == (change.loc[2000:2009].max(), change.loc[2000:2009].min()) == (-18.6, -51.8)
+    assert change.loc[2000:2018][change > 0].index.tolist() == [2017, 2018]
+    assert change[2019] == change.loc[2000:2019].min() == -69.5
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,12 @@ def test_an_unknown_name_lists_the_closest_first():
         load("timelin")
     with pytest.raises(TableError, match="The tables are: "):
         load(None)
+
+
+def test_a_day_that_lay_ahead_is_not_known():
+    before, after = (load("timeline", as_of=day).set_index("event_id") for day in ("2019-06-07", "2019-06-15"))
+    offer = ["in_force_from", "in_force_where"]
+    assert before.loc["2019-06-06-1", offer].isna().all()
+    assert after.loc["2019-06-06-1", "in_force_from"] == pd.Timestamp("2019-06-15")
+    assert after.loc["2019-06-06-1", "in_force_where"] == "border of Mexico with Guatemala"
+    assert before["in_force_to"].max() <= pd.Timestamp("2019-06-07")

@@ -1,9 +1,13 @@
-"""CLAIMS.md: every claim of the article beside the figures, as a page that a person can read and quote."""
+"""CLAIMS.md: every claim of the ledger beside the figures, and what is left out, as a page to read and to quote."""
 
 import json
 import re
 from collections import Counter
+from collections.abc import Hashable
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from twoborders import tables
 from twoborders.build.notebooks import BuildError
@@ -14,15 +18,23 @@ from twoborders.claims.core import AGREES
 NOTE = (
     "<!-- Generated from data/claims.csv and the tables by: twoborders build. Edit data/claims.csv, not this page. -->"
 )
-_INTRODUCTION = """\
-The claims of the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)), in this kit's own
-words, beside the figures. The article was written before most of these figures were out; the lessons say what could be
-known then. This page is generated from [the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook,
-`audit("C2a")` computes a claim anew.
+_LEFT_OUT = """\
+Each sentence of the article that states a fact is a claim above or is listed here, or both. What sources say is what we
+read; it is no verdict. The table is [claims_left_out](data/claims_left_out.csv). The reasons are {reasons}.
 
-A claim has parts. Each agrees with the figures (to within 5 per cent where it is a number), does not, or is not tested
-here. **Supported**: all parts agree. **Partly supported**: some do, and others do not or are not tested here. **Not
-supported**: none that is tested agrees. **Not tested here**: no part is tested, which says nothing against the claim.
+*Documents alone*: texts speak of it, and no figure of this kit. *Nothing found*: we looked, and found nothing that
+tests it. *An argument*: it is about aims, causes or what would follow. *Not in dispute*: nobody doubts it."""
+
+_INTRODUCTION = """\
+The claims that we chose from the article of June 2019 (A. Fedirka, Geopolitical Futures; see [README.md](README.md)),
+in this kit's own words, beside the figures. What else the article states is [at the end](#what-is-left-out). It was
+written before most of these figures were out; the lessons say what could be known then. This page is generated from
+[the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook, `audit("C2a")` computes a claim anew.
+
+A claim has parts. Each agrees with the figures, does not, or is not tested here. A number agrees to within 5 per cent;
+a share of a poll agrees to within one percentage point, and only on the same question. **Supported**: all parts agree.
+**Partly supported**: some do, and others do not or are not tested here. **Not supported**: none that is tested agrees.
+**Not tested here**: no part is tested, which says nothing against the claim.
 
 Which parts a claim has follows from its type, so that like claims are judged alike:
 
@@ -30,10 +42,14 @@ Which parts a claim has follows from its type, so that like claims are judged al
   agree*. Whoever passes on a wrong number may report rightly, and a number is not right because somebody said it.
 - A **figure** is a number that the article states itself. It has the part *a published figure agrees*: one source
   beside the article is enough. More sources never lower the verdict; the finding tells how far apart they lie. Where
-  the number ends a rise, that it rose may be a part of its own.
+  the number ends a rise, that it rose is a part of its own.
 - A **description** says what happened or how things were, and a **forecast** what the article expects: each has the
   parts that its words have.
 - An **argument** is about aims, motives or reactions. A figure does not show them.
+
+Some parts rest on documents and not on counts: the table [statements](data/README.md#statements) has who said what, and
+when. Such a part agrees where a dated document says so. Where the kit has none, the part is not tested here; a
+document that was read only in part confirms nothing.
 
 A claim that is not tested here has a reason of one of three kinds. *No public figure was found*: we looked in the
 places named, and others may have it. *An argument about aims*: a figure does not show an aim. *Outside this kit*: no
@@ -48,6 +64,7 @@ def page(text: str, folder: Path) -> str:
     try:
         entries = {resource["name"]: resource for resource in json.loads(text)["resources"]}
         audits = audit(load=lambda name: tables.read(folder, entries[name]), dictionary=entries.__getitem__)
+        left_out = tables.read(folder, entries["claims_left_out"])
     except (json.JSONDecodeError, LookupError, OSError) as error:
         raise BuildError([f"CLAIMS.md: the claims cannot be computed ({type(error).__name__}: {error})"]) from None
     wrong = [
@@ -62,6 +79,8 @@ def page(text: str, folder: Path) -> str:
     for section in sections:
         parts.append(f"## {section}")
         parts += [_claim(each) for each in audits if each.section == section]
+    parts += ["## What is left out", _LEFT_OUT.format(reasons=_reasons(left_out))]
+    parts += [_left_out(row) for row in left_out.to_dict("records")]
     return "\n\n".join(parts) + "\n"
 
 
@@ -98,6 +117,20 @@ def _claim(each: Audit) -> str:
     if each.sources:
         lines += ["- Sources:", *(f"  - {linked(source)}" for source in each.sources)]
     return "\n".join([f"### {each.claim_id}", "", f"{each.statement}.", "", *lines])
+
+
+def _reasons(left_out: pd.DataFrame) -> str:
+    """Return how many statements each reason has: "*nothing found* (4), *an argument* (6)"."""
+    counts = left_out["reason"].value_counts()
+    return ", ".join(f"*{reason}* ({number})" for reason, number in counts.items())
+
+
+def _left_out(row: dict[Hashable, Any]) -> str:
+    statement = f"**{row['left_out_id']}** {row['statement']}."
+    lines = [f"- {statement} *{row['reason'].capitalize()}.* {row['what_sources_say']}"]
+    if isinstance(row["source"], str):
+        lines += [f"  - {linked(source)}" for source in row["source"].split(" ; ")]
+    return "\n".join(lines)
 
 
 def _value(value: float | None, unit: str) -> str:

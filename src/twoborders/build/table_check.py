@@ -1,11 +1,14 @@
 """Check the tables of a folder against its dictionary, with pandas alone."""
 
+import csv
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+
+from twoborders.tables.derived import DERIVED, NOT_DERIVED, operands
 
 _KEYS = (
     "title",
@@ -20,6 +23,7 @@ _KEYS = (
     "licenses",
     "sources",
 )
+_IN_FORCE_DAYS = ("date", "in_force_from", "in_force_to")
 
 
 def problems(folder: Path) -> list[str]:
@@ -46,6 +50,9 @@ def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
     if not path.is_file():
         yield f"{path.name} is missing"
         return
+    if ragged := _ragged_lines(path):
+        yield ragged
+        return
     raw = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
     fields = resource["schema"]["fields"]
     names = [field["name"] for field in fields]
@@ -60,8 +67,40 @@ def _table_problems(folder: Path, resource: dict) -> Iterator[str]:
     column = resource["as_of"].get("column")
     if column is not None and column not in names:
         yield f"the as-of column {column} does not exist"
+    yield from _derived_problems(raw)
     for total in resource["known_totals"]:
         yield from _total_problems(raw, total)
+    if "in_force_from" in names:
+        yield from _in_force_problems(raw, key)
+
+
+def _ragged_lines(path: Path) -> str:
+    """Say which line has another number of values than the first; the empty text where none has."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        columns = len(next(reader, []))
+        for row in reader:
+            if len(row) != columns:
+                return (
+                    f"{path.name}: line {reader.line_num} has {len(row)} values and the first line {columns}. "
+                    "A text that holds a comma stands between quotation marks"
+                )
+    return ""
+
+
+def _in_force_problems(raw: pd.DataFrame, key: list[str]) -> Iterator[str]:
+    """Find measures whose days are in no possible order: announced, applied, stopped; and a place without a day."""
+    announced, begun, stopped = (_typed(raw[name], "date") for name in _IN_FORCE_DAYS)
+    placed = raw["in_force_where"].notna()
+    for wrong, problem in (
+        (begun < announced, "in_force_from is before date: what is not announced cannot be applied"),
+        (stopped < begun, "in_force_to is before in_force_from"),
+        (stopped.notna() & begun.isna(), "in_force_to stands without in_force_from"),
+        (placed & begun.isna(), "in_force_where stands without in_force_from"),
+        (begun.notna() & ~placed, "in_force_from stands without in_force_where"),
+    ):
+        for row in raw.loc[wrong, key].itertuples(index=False):
+            yield f"{', '.join(row)}: {problem}"
 
 
 def _foreign_key_problems(folder: Path, resource: dict, package: dict) -> Iterator[str]:
@@ -125,11 +164,42 @@ def _typed(values: pd.Series, type_name: str) -> pd.Series:
     return values
 
 
+def _derived_problems(raw: pd.DataFrame) -> Iterator[str]:
+    """Find rows that were computed and do not say from what, and rows that say so and were not computed."""
+    if "basis" not in raw or not {"derived_from", DERIVED} & {*raw.columns, *raw["basis"]}:
+        return
+    if "derived_from" not in raw:
+        yield "a row is derived, and there is no column derived_from to say from what"
+        return
+    for basis, text in zip(raw["basis"], raw["derived_from"], strict=True):
+        if (basis == DERIVED) == (text == NOT_DERIVED):
+            yield f"derived_from: {text!r} stands in a row whose basis is {basis!r}"
+        elif basis == DERIVED:
+            try:
+                operands(str(text))
+            except ValueError as wrong:
+                yield f"derived_from: {wrong}"
+
+
 def _total_problems(raw: pd.DataFrame, total: dict) -> Iterator[str]:
     chosen = pd.Series(True, index=raw.index)
     for column, wanted in total["filter"].items():
         chosen &= raw[column].isin([str(one) for one in (wanted if isinstance(wanted, list) else [wanted])])
+    for text in raw.loc[chosen, "derived_from"] if "derived_from" in raw else ():
+        if any(abs(figure - total["published"]) <= total["tolerance"] for figure in _figures(text)):
+            yield (
+                f"{total['published']} is no known total for {total['filter']}: a row was derived from it ({text}), so "
+                "that the sum cannot fail"
+            )
     # What is no number is named where its type is looked at.
     found = pd.to_numeric(raw.loc[chosen, total["column"]], errors="coerce").sum()
     if abs(found - total["published"]) > total["tolerance"]:
         yield f"{total['column']} adds up to {found:g} for {total['filter']}; published is {total['published']}"
+
+
+def _figures(derived_from: str) -> list[float]:
+    """Return what a row was derived from; a text that cannot be read is named where the rows are looked at."""
+    try:
+        return operands(str(derived_from))
+    except ValueError:
+        return []

@@ -27,8 +27,10 @@ class FallChart:
         ways.set_xticks(range(1, len(LETTERS) + 1), LETTERS)
         ways.set_xlabel("month (J F at the right: the next year)")
         ends.set_xlim(min(years) - 0.7, max(years) + 0.7)
-        ends.set_xticks(years, [f"{one % 100:02}" for one in years])
-        ends.set_xlabel(f"year, 20{min(years) % 100:02} to 20{max(years) % 100:02}")
+        # A small tick for each year, and a name where there is room for it.
+        ends.set_xticks([one for one in years if one % 5 == 0])
+        ends.set_xticks(years, minor=True)
+        ends.set_xlabel(f"year, {min(years)} to {max(years)}")
         ends.axhline(0, color=style.QUIET, linewidth=1)
         ways.axhline(100, color=style.QUIET, linewidth=1)
         self._ways, self._ends = ways, ends

@@ -1,10 +1,9 @@
-"""One fiscal year beside the range and the expectation of earlier years; each update moves the same artists."""
+"""Fiscal year 2019 beside the range and the expectation of earlier years; each update moves the same artists."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 import pandas as pd
-from matplotlib.patches import Rectangle
 
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
@@ -13,12 +12,10 @@ from twoborders.models.seasonality import MONTHS
 
 TITLE = "Apprehensions by month: observed (data) and expected (a model, not data)"
 HEIGHT = 390
-#: From here on fiscal year 2020 counts expulsions under Title 42 too.
-TITLE_42 = MONTHS.index("March")
 
 
 class Season(Protocol):
-    """What is drawn: the columns of seasonality.compared and ``expected``, and the earlier years, also in words."""
+    """What is drawn: the columns of seasonality.compared and ``expected``, and the years compared, also in words."""
 
     @property
     def frame(self) -> pd.DataFrame: ...
@@ -51,25 +48,18 @@ class SeasonsChart:
         self._axes = axes
         zeros = [0.0] * len(MONTHS)
         blue, orange, _green, grey, _pink = style.COLOURS
-        self._title_42 = axes.add_patch(
-            Rectangle((TITLE_42 - 0.5, 0), 7, 1, transform=axes.get_xaxis_transform(), facecolor="#dce6f0", linewidth=0)
-        )
         self._ranges = axes.bar(places, zeros, width=0.62, color="#d9d9d9", edgecolor=grey, hatch="//", linewidth=0.8)
-        self._ranges.set_label("lowest to highest of the earlier years")
+        self._ranges.set_label("lowest to highest of the years compared")
         (self._expected,) = axes.plot(
             places, zeros, color=orange, linewidth=2, linestyle="--", marker="s", markersize=5, label="expected"
         )
         (self._observed,) = axes.plot(
-            places, zeros, color=blue, linewidth=2.2, marker="o", markersize=6, label="observed in the chosen year"
+            places, zeros, color=blue, linewidth=2.2, marker="o", markersize=6, label="observed in fiscal year 2019"
         )
         (self._ring,) = axes.plot([0], [0], color=style.INK, marker="o", markersize=14, fillstyle="none", zorder=5)
-        self._note = axes.text(
-            8, 0.97, "", transform=axes.get_xaxis_transform(), ha="center", va="top", fontsize=style.TEXT_POINTS
-        )
-        self._note.set(color=style.INK, text="with expulsions under Title 42")
         self._readout = figure.text(0.012, 1 - 32 / HEIGHT, "", va="top", fontsize=style.TEXT_POINTS, color=style.INK)
         style.legend_above(axes, 3)
-        moving = (self._title_42, *self._ranges, self._expected, self._observed, self._ring, self._note, self._readout)
+        moving = (*self._ranges, self._expected, self._observed, self._ring, self._readout)
         self.figure = figure
         self.png = LiveFigure(figure, moving).png
 
@@ -91,16 +81,12 @@ class SeasonsChart:
             f"{result.month}: observed {observed[place]:,.0f}, expected {expected[place]:,.0f}, "
             f"{earlier} ({result.said_years})"
         )
-        with_title_42 = state["year"] == 2020
-        self._title_42.set_visible(with_title_42)
-        self._note.set_visible(with_title_42)
-        style.reach(self._axes, max(observed + expected + columns["highest"]) * (1.2 if with_title_42 else 1.06))
+        style.reach(self._axes, max(observed + expected + columns["highest"]) * 1.06)
         above = [name for name, where in zip(MONTHS, frame["place"], strict=True) if where == "above"]
         return (
-            f"Line chart with bars. {TITLE}. Fiscal year {state['year']} beside {result.said_years}. "
+            f"Line chart with bars. {TITLE}. Fiscal year 2019 beside {result.said_years}. "
             f"Observed: {say(observed[0])} in October, highest {say(max(observed))} in "
             f"{MONTHS[observed.index(max(observed))]}, {say(observed[-1])} in September. "
             f"Expected: lowest {say(round(min(expected)))}, highest {say(round(max(expected)))}. "
-            f"Months above the range of the earlier years: {', '.join(above) or 'none'}."
-            + (" From March 2020 on the counts include expulsions under Title 42." if with_title_42 else "")
+            f"Months above the range of the years compared: {', '.join(above) or 'none'}."
         )

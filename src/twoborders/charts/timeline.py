@@ -9,8 +9,10 @@ from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
 from twoborders.charts import style
 from twoborders.charts.live import LiveFigure
 
+#: Colour and marker of each actor, in the order of their names. The palette has five; the sixth is the ink's.
+LOOKS = (*zip(style.COLOURS, style.MARKERS, strict=True), (style.INK, "P"))
 #: Two events of one row closer than this many days are drawn above each other.
-CLOSE_DAYS = 20
+CLOSE_DAYS = 15
 
 
 class TimelineChart:
@@ -20,7 +22,7 @@ class TimelineChart:
         figure, (axes,) = style.bare_figure(
             "Events known",
             "Sources: one for each event, in the table timeline.",
-            height=400,
+            height=430,
             margins=(150, 20, 66, 58),
         )
         self._days = dict(zip(timeline["event_id"], date2num(timeline["date"]), strict=True))
@@ -41,16 +43,17 @@ class TimelineChart:
         formatter.scaled[30] = "%b %Y"
         axes.xaxis.set_major_formatter(formatter)
         self._markers = {}
-        for number, actor in enumerate(actors):
+        for actor, (colour, marker) in zip(actors, LOOKS[: len(actors)], strict=True):
             (self._markers[actor],) = axes.plot(
                 [],
                 [],
                 linestyle="none",
-                marker=style.MARKERS[number],
-                color=style.COLOURS[number],
+                marker=marker,
+                color=colour,
                 markeredgecolor=style.INK,
                 markeredgewidth=0.6,
-                markersize=7.5,
+                # A diamond stands on its corner, so at the same size it is taller than the others.
+                markersize=5.5 if marker == "D" else 7,
                 label=actor,
             )
         self._unknown = axes.axvspan(end, end, facecolor="#f3f3f3", edgecolor="#bdbdbd", hatch="//", linewidth=0)

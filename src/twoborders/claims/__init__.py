@@ -5,7 +5,7 @@
 
 ``introduction``  I1 to I4            ``us_efforts``  W1 to W5
 ``constraints``   C1 to C5            ``real_issue``  R1 to R4
-``results``       P1 and P2           ``forecast``    F1 to F4
+``results``       P1 to P3            ``forecast``    F1 to F5
 
 ``core`` holds the rule by which a verdict follows, the parts of each type of claim, and how near a figure must be to
 agree.

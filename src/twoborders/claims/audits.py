@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from twoborders.claims.core import AGREES, Computed, all_parts, verdict
+from twoborders.claims.core import AGREES, ASKED, Computed, all_parts, verdict
 
 
 @dataclass(frozen=True, repr=False)
@@ -57,9 +57,13 @@ class Audit:
         said = [] if self.stated is None else [f"stated {number(self.stated)}"]
         if self.recomputed is not None:
             said.append(f"recomputed {number(self.recomputed)}")
-        if self.difference is not None:
-            said.append(f"difference {number(self.difference, sign=True)}")
-        return f"{', '.join(said)} {self.unit}".strip() if said else ""
+        if self.difference is None:
+            return f"{', '.join(said)} {self.unit}".strip() if said else ""
+        difference = f"difference {number(self.difference, sign=True)}"
+        if self.unit == ASKED:
+            # Two shares of a poll are so many points apart, and not so many per cent.
+            return f"{', '.join(said)} {self.unit}, {difference} points"
+        return f"{', '.join([*said, difference])} {self.unit}".strip()
 
     def line(self) -> str:
         """Return the audit in one line: id, verdict, numbers, finding."""

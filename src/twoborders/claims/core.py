@@ -51,6 +51,16 @@ Rounding and later revisions stay within it (a cut of 19.1 per cent agrees with 
 another period does not (963 km do not agree with 540 miles, which are 869 km).
 """
 
+ASKED = "percent of those asked"
+"""The unit of a number that is a share of a poll."""
+
+POINTS = 1.0
+"""Largest difference, in percentage points, at which a share of a poll agrees with a stated one, on the same question.
+
+Rounding stays within it (51 agrees with 51.8). CLOSE would not do here: 5 per cent of 62 are 3.1 points, more than the
+change of 2.1 points that the article speaks of.
+"""
+
 Load = Callable[[str], pd.DataFrame]
 
 
@@ -124,20 +134,26 @@ def verdict(parts: Mapping[str, bool | None]) -> str:
     return SUPPORTED if all(parts.values()) else PARTLY
 
 
-def close(figure: float, stated: float) -> bool:
-    """Tell whether a figure agrees with a stated number: it differs by at most CLOSE of it."""
-    return bool(abs(figure - stated) <= CLOSE * abs(stated))
+def close(figure: float, stated: float, unit: str = "") -> bool:
+    """Tell whether a figure agrees with a stated number: it differs by at most CLOSE of it.
+
+    A share of a poll (``unit`` is ASKED) differs by at most POINTS.
+    """
+    allowed = POINTS if unit == ASKED else CLOSE * abs(stated)
+    # Rounded first: 62.6 and 61.6 are one point apart, whatever their last binary digit says.
+    return bool(round(abs(figure - stated), 9) <= round(allowed, 9))
 
 
-def published(figures: pd.Series, stated: float) -> Computed:
+def published(figures: pd.Series, stated: float, unit: str = "") -> Computed:
     """Return what published figures say of a number that the article states, by the rule for its type.
 
-    ``value`` is the figure nearest to the stated number. ``numbers`` hold the least and the most of them, how many
-    there are, and by how many per cent the most exceeds the least.
+    ``unit``: that of the stated number, which decides how near a figure must be (``close``). ``value`` is the figure
+    nearest to the stated number. ``numbers`` hold the least and the most of them, how many there are, and by how many
+    per cent the most exceeds the least.
     """
     nearest: float = min(figures, key=lambda figure: abs(figure - stated))
     return Computed(
-        parts={PUBLISHED: close(nearest, stated)},
+        parts={PUBLISHED: close(nearest, stated, unit)},
         value=nearest,
         numbers={
             "least": figures.min(),
@@ -191,6 +207,20 @@ def when(rows: pd.DataFrame, event_id: str) -> pd.Timestamp | None:
     """Return the day of an event, None if the timeline lacks it."""
     found = pick(rows, event_id=event_id)
     return found["date"].iloc[0] if len(found) else None
+
+
+def documents(load: Load, topic: str, words: str = "") -> pd.DataFrame:
+    """Return the dated statements on a topic; ``words``: those alone that say so, as a pattern.
+
+    What was read only in part, or in a summary, confirms nothing and is left out.
+    """
+    rows = pick(load("statements"), topic=topic)
+    return rows[rows["statement"].str.contains(words) & (rows["confidence"] != "low")]
+
+
+def documented(rows: pd.DataFrame) -> bool | None:
+    """Tell that a document says so; None if there is none, which proves nothing."""
+    return True if len(rows) else None
 
 
 def numbers_in(text: str) -> list[int]:

@@ -1,8 +1,20 @@
-"""What the tables say of the article's forecasts: F1 to F4."""
+"""What the tables say of the article's forecasts: F1 to F5."""
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, change, computation, day, events, known, numbers_in, pick, when
+from twoborders.claims.core import (
+    Computed,
+    Load,
+    change,
+    computation,
+    day,
+    documents,
+    events,
+    known,
+    numbers_in,
+    pick,
+    when,
+)
 
 
 @computation
@@ -70,15 +82,40 @@ def settled_soon(load: Load, claim: pd.Series) -> Computed:
 
 
 @computation
+def no_troops_to_guatemala(load: Load, claim: pd.Series) -> Computed:
+    """F5: whom the United States was going to send to Guatemala. A missing row does not show that no troops came."""
+    advisers = "2019-06-26-1"
+    rows = events(load, advisers)
+    soldiers = documents(load, "US help for Guatemala", "soldiers")
+    without_powers = rows["detail"].str.contains("Without police powers")
+    return Computed(
+        parts={
+            "those to be sent were advisers without police powers": bool(without_powers.all()) if len(rows) else None,
+            "no troops were sent later": None,
+        },
+        numbers={"advisers at most": rows["value"].max(), "told": when(rows, advisers)},
+        rows={"timeline": rows, "statements": soldiers},
+    )
+
+
+@computation
 def left_for_later(load: Load, claim: pd.Series) -> Computed:
-    """F4: whether people still came in December, and whether binding steps followed within half a year."""
+    """F4: whether people still came in December, and whether binding steps followed within half a year.
+
+    A step is an agreement that is signed or guards who begin their work. When a signed agreement came into force is
+    another day, and it is said beside it.
+    """
     steps = ("2019-06-15-1", "2019-07-26-1", "2019-09-20-1", "2019-09-25-1")
     rows = events(load, *steps)
     followed = rows[rows["date"].between(claim["period_start"], claim["period_start"] + pd.DateOffset(months=6))]
     months = load("us_apprehensions_month")
-    used = pick(months, month=[day("2017-12-01"), day("2018-12-01"), day("2019-05-01"), day("2019-12-01")])
+    first, last = 2000, claim["period_start"].year
+    days = [day(f"{year}-{month}-01") for year in range(first, last + 1) for month in ("05", "12")]
+    used = pick(months, month=days)
     count = used.set_index("month")["apprehensions"]
     may, december, two_years_before = (count[day(text)] for text in ("2019-05-01", "2019-12-01", "2017-12-01"))
+    years = range(first, last)
+    earlier = pd.Series({year: change(count[day(f"{year}-05-01")], count[day(f"{year}-12-01")]) for year in years})
     return Computed(
         parts={
             "the issue remained": bool(december >= two_years_before),
@@ -89,6 +126,12 @@ def left_for_later(load: Load, claim: pd.Series) -> Computed:
             "December 2019": december,
             "December 2017": two_years_before,
             "fall, per cent": -change(may, december),
+            "earlier years": len(earlier),
+            "earlier years with a fall": (earlier < 0).sum(),
+            "first earlier year": first,
+            "last earlier year": last - 1,
+            "year of the greatest earlier fall": years[int(earlier.argmin())],
+            "greatest earlier fall, per cent": -earlier.min(),
             **{step: when(rows, step) for step in steps},
         },
         rows={"timeline": rows, "us_apprehensions_month": used},

@@ -22,6 +22,24 @@ def tariff_announced(load: Load, claim: pd.Series) -> Computed:
 
 
 @computation
+def answered_in_kind(load: Load, claim: pd.Series) -> Computed:
+    """I2: what Mexico's government said of an answer to the tariff, and of development as the better way."""
+    said = pick(load("statements"), topic=["answer to the tariff", "causes of migration"])
+    answer, causes = (pick(said, topic=topic) for topic in ("answer to the tariff", "causes of migration"))
+    return Computed(
+        parts={
+            "it said that it could answer a tariff": True if len(answer) else None,
+            "it put development in Central America first": True if len(causes) else None,
+        },
+        numbers={
+            "first said": answer["said_on"].min() if len(answer) else None,
+            "paper of the ministry": causes["said_on"].max() if len(causes) else None,
+        },
+        rows={"statements": said},
+    )
+
+
+@computation
 def agreed_before(load: Load, claim: pd.Series) -> Computed:
     """I3: a public quarrel above an agreement. The gain that each side sees in it is in no table of the kit."""
     rows = events(load, "2019-06-08-1", "2019-03-28-1")

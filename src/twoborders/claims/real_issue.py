@@ -5,36 +5,47 @@ from dataclasses import replace
 import pandas as pd
 
 from twoborders.claims.core import (
-    PUBLISHED,
     Computed,
     Load,
+    change,
     computation,
     day,
     events,
     known,
+    numbers_in,
     only,
     pick,
     published,
     when,
 )
+from twoborders.models.timeline import THREATS_TO_CLOSE
+from twoborders.models.windows import JUST_BEFORE, compare
 
 
 @computation
 def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
-    """R1a: humanitarian cards handed out in early 2019. No table of the kit has hopes and plans."""
-    earlier, begun, closed, ended = "2018-03-25-1", "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
-    rows = events(load, earlier, begun, closed, ended)
-    cards = pick(rows, event_id=ended)["value"].max()
+    """R1a: humanitarian cards handed out in early 2019, and for how long. No table of the kit has hopes and plans."""
+    earlier, autumn, begun = "2018-03-25-1", "2018-12-11-1", "2019-01-17-1"
+    first, closed, ended = "2019-01-18-1", "2019-01-28-1", "2019-02-11-1"
+    rows = events(load, earlier, autumn, begun, first, closed, ended)
+    length = pick(rows, event_id=first)["detail"]
+    in_autumn = [number for text in pick(rows, event_id=autumn)["detail"] for number in numbers_in(text)]
+    in_january = pick(rows, event_id=ended)["value"].tolist()
     return Computed(
         parts={
-            "Mexico gave humanitarian cards to people of the caravans": bool(cards > 0) if known(rows, ended) else None,
-            "each card was good for a year": None,
+            "Mexico gave humanitarian cards to people of the caravans, of autumn and of January": (
+                min(in_autumn + in_january) > 0 if in_autumn and in_january else None
+            ),
+            "each card was good for a year": bool(length.str.contains("one year").all()) if len(length) else None,
             "it hoped that they would stay and work in the south": None,
         },
-        value=cards,
+        value=max(in_january, default=None),
         numbers={
             "earlier caravan": when(rows, earlier),
-            "begun": when(rows, begun),
+            "handed out in autumn": max(in_autumn, default=None),
+            "day of the cards of autumn": when(rows, autumn),
+            "registration begun": when(rows, begun),
+            "first cards": when(rows, first),
             "closed": when(rows, closed),
             "ended": when(rows, ended),
         },
@@ -44,45 +55,61 @@ def humanitarian_cards(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def later_cards(load: Load, claim: pd.Series) -> Computed:
-    """R1b: the humanitarian visas of April 2019. No table of the kit says where they were valid."""
-    rows = events(load, "2019-04-01-1")
+    """R1b: the two cards of April 2019, humanitarian ones for a few groups and the regional visitor card."""
+    few, regional = "2019-04-01-1", "2019-04-24-1"
+    rows = events(load, few, regional)
+    narrower, southern = pick(rows, event_id=few)["event"], pick(rows, event_id=regional)
+    where = southern["in_force_where"].fillna("")
     return Computed(
         parts={
-            "later visas were narrower": bool(rows["event"].str.contains("a few groups").all()) if len(rows) else None,
-            "they were valid in the southern states only": None,
+            "later visas were narrower": bool(narrower.str.contains("a few groups").all()) if len(narrower) else None,
+            "one of them was valid in the southern states only": (
+                bool(where.str.contains("southern states").all()) if len(southern) else None
+            ),
         },
-        numbers={"restarted": when(rows, "2019-04-01-1")},
+        numbers={
+            "restarted": when(rows, few),
+            "regional card": when(rows, regional),
+            "days at most": southern["value"].max(),
+        },
         rows={"timeline": rows},
     )
 
 
 @computation
 def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
-    """R2a: apprehensions in the months around the threat to close the border. No table of the kit has motives."""
-    rows = events(load, "2019-03-29-1")
-    threat = when(rows, "2019-03-29-1")
-    months = load("us_apprehensions_month").set_index("month")["apprehensions"]
-    february, year_before = months[day("2019-02-01")], months[day("2018-02-01")]
-    march, april, may = (months[day(f"2019-0{month}-01")] for month in (3, 4, 5))
-    used = pick(
-        load("us_apprehensions_month"),
-        month=[day(text) for text in ("2018-02-01", "2019-02-01", "2019-03-01", "2019-04-01", "2019-05-01")],
-    )
+    """R2a: apprehensions around each threat to close the border. No table of the kit has motives.
+
+    After a threat come the three months from the next on, before it those that end with its own month. Whether the
+    rise began with the first threat is asked of the months before it, July to September: had they risen by more than
+    in every earlier year, the rise was under way.
+    """
+    rows = events(load, *THREATS_TO_CLOSE)
+    table = load("us_apprehensions_month")
+    months = table.set_index("month")["apprehensions"]
+    summers = {year: change(months[day(f"{year}-07-01")], months[day(f"{year}-09-01")]) for year in range(2000, 2019)}
+    last = summers.pop(2018)
+    changes = [compare(months, date + pd.DateOffset(months=1), 3, JUST_BEFORE).change_pct for date in rows["date"]]
     return Computed(
         parts={
-            "more people came after the threat": None if threat is None else bool(may > march and april > march),
-            "the rise began with the threat": None if threat is None else bool(february <= year_before),
-            "they came because of it": None,
+            "threats were made, more than one": len(rows) > 1 if len(rows) else None,
+            "more came in the three months after each than in the three before": (
+                all(one > 0 for one in changes) if changes else None
+            ),
+            "the rise began with the first that was found": (
+                bool(last <= max(summers.values())) if known(rows, THREATS_TO_CLOSE[0]) else None
+            ),
+            "they came because of them": None,
         },
         numbers={
-            "threat": threat,
-            "February 2018": year_before,
-            "February 2019": february,
-            "March 2019": march,
-            "April 2019": april,
-            "May 2019": may,
+            "first threat": when(rows, THREATS_TO_CLOSE[0]),
+            "last threat": when(rows, THREATS_TO_CLOSE[-1]),
+            "threats": len(rows),
+            "July to September 2018, per cent": last,
+            "highest before, per cent": max(summers.values()),
+            "May 2019": months[day("2019-05-01")],
         },
-        rows={"timeline": rows, "us_apprehensions_month": used},
+        rows={"timeline": rows, "us_apprehensions_month": table[table["month"] < day("2019-08-01")]},
     )
 
 
@@ -103,109 +130,174 @@ def families(load: Load, claim: pd.Series) -> Computed:
     )
 
 
-def _april_poll(load: Load, claim: pd.Series, numbers: dict[str, float], rows: pd.DataFrame) -> Computed:
-    """Look for a poll of the claim's month with the stated share, to one decimal."""
-    polls = load("polls_migration")
-    month = polls[polls["field_start"].between(claim["period_start"], claim["period_end"])]
-    found = month[month["share_pct"] == claim["value"]]
+@computation
+def wall_built(load: Load, claim: pd.Series) -> Computed:
+    """R3b: miles of barrier finished on the US border with Mexico, beside the miles that the candidate had promised."""
+    said = pick(load("statements"), topic="border wall").set_index("statement_id", drop=False)
+    count, promise, before, after = "2019-05-23-1", "2016-01-01-1", "2019-02-11-1", "2019-07-19-1"
+    miles, days = said["value"].to_dict(), said["said_on"].to_dict()
     return Computed(
-        parts={PUBLISHED: True if len(found) else None},
-        value=claim["value"] if len(found) else None,
-        numbers=numbers,
-        rows={"polls_migration": pd.concat([found, rows])},
+        parts={"less than half of the promised miles were finished": bool(miles[count] < miles[promise] / 2)},
+        value=miles[count],
+        numbers={
+            "day of the count": days[count],
+            "promised": miles[promise],
+            "finished, per cent of the promise": miles[count] / miles[promise] * 100,
+            "in new places, before": miles[before],
+            "day of that": days[before],
+            "in new places, after": miles[after],
+            "day of that one": days[after],
+        },
+        rows={"statements": said},
     )
 
 
-def _share(polls: pd.DataFrame) -> float:
-    share: float = only(polls, "share_pct")
-    return share
+def _april(load: Load, claim: pd.Series, question: str | list[str], answer: str | list[str]) -> pd.DataFrame:
+    """Return the answers to a question in the round that one newspaper asked in the claim's month."""
+    round_ = pick(load("polls_migration"), pollster="El Universal", question=question, answer=answer)
+    return round_[round_["field_start"].between(claim["period_start"], claim["period_end"])]
+
+
+def _before(load: Load, question: str, answer: str) -> pd.DataFrame:
+    """Return the row of an answer in the same newspaper's round of October 2018."""
+    return pick(
+        load("polls_migration"),
+        pollster="El Universal",
+        question=question,
+        answer=answer,
+        field_start=day("2018-10-01"),
+    )
+
+
+def _poll(claim: pd.Series, rows: pd.DataFrame, others: dict[str, pd.DataFrame] | None = None) -> Computed:
+    """Set a stated share beside those in print; ``others`` are rows of one figure each that the finding names too."""
+    others = others or {}
+    found = published(rows["share_pct"], claim["value"], claim["unit"])
+    return replace(
+        found,
+        numbers={**found.numbers, **{name: only(row, "share_pct") for name, row in others.items()}},
+        rows={"polls_migration": pd.concat([rows, *others.values()])},
+    )
 
 
 @computation
 def poll_stop_migrants(load: Load, claim: pd.Series) -> Computed:
-    """R4a: wish that the president stops migrants, and the nearest question of June 2019."""
-    near = pick(
-        load("polls_migration"),
-        pollster="El Financiero",
-        question="should Mexico close the southern border to migrants",
-        field_end=day("2019-06-16"),
+    """R4a: wish that the president prevents entry, in the two reports on the round of April 2019.
+
+    The round has a second 52 (Central Americans in the community) and a second 58 (entry without papers): both are
+    answers to other questions.
+    """
+    rows = _april(
+        load,
+        claim,
+        [
+            "what should the president do about the US threat to close the border",
+            "a hard hand at the border, part of a sentence",
+        ],
+        ["prevent their entry", "support"],
     )
-    return _april_poll(load, claim, {"close the border": _share(near)}, near)
+    return _poll(claim, rows)
 
 
 @computation
 def poll_harm(load: Load, claim: pd.Series) -> Computed:
-    """R4b: migrants have harmed communities, and the nearest question of July 2019."""
-    near = pick(load("polls_migration"), answer="burden")
-    return _april_poll(load, claim, {"burden": _share(near)}, near)
+    """R4b: migrants harm the community, in April 2019 and half a year before."""
+    question = "do Central American migrants harm or benefit your community"
+    rows = _april(load, claim, question, "harm")
+    return _poll(claim, rows, {"October 2018": _before(load, question, "harm")})
 
 
 @computation
 def poll_no_refuge(load: Load, claim: pd.Series) -> Computed:
-    """R4c: against staying as refugees, and the nearest questions of April 2019 and November 2018."""
-    polls = load("polls_migration")
-    entry = pick(polls, pollster="Parametría", field_start=day("2019-04-01"), answer="disagree")
-    refuge = pick(polls, pollster="El Universal", field_start=day("2018-11-16"), answer="disagree")
-    numbers = {
-        "against entry": _share(entry),
-        "against refuge": _share(refuge),
-    }
-    return _april_poll(load, claim, numbers, pd.concat([entry, refuge]))
+    """R4c: against letting migrants enter and giving them refuge, in April 2019 and half a year before."""
+    question = "should Mexico let Central American migrants enter and give them refuge"
+    rows = _april(load, claim, question, "disagree")
+    return _poll(claim, rows, {"October 2018": _before(load, question, "disagree")})
 
 
 @computation
 def poll_expel(load: Load, claim: pd.Series) -> Computed:
     """R4d: share for immediate expulsion, in three rounds of one pollster."""
-    rounds = pick(load("polls_migration"), pollster="El Universal", answer="expel immediately")
-    rounds = rounds.sort_values("field_start")
-    april = rounds[rounds["field_start"].between(claim["period_start"], claim["period_end"])]
-    found = published(april["share_pct"], claim["value"])
-    return replace(
-        found,
-        numbers={
-            **found.numbers,
-            "October 2018": rounds["share_pct"].iloc[0],
-            "June 2019": rounds["share_pct"].iloc[-1],
-        },
-        rows={"polls_migration": rounds},
+    question, answer = "what should be done with irregular migrants", "expel immediately"
+    june = pick(
+        load("polls_migration"),
+        pollster="El Universal",
+        question=question,
+        answer=answer,
+        field_start=day("2019-06-03"),
     )
+    rows = _april(load, claim, question, answer)
+    return _poll(claim, rows, {"October 2018": _before(load, question, answer), "June 2019": june})
 
 
-def _approval(load: Load, claim: pd.Series) -> Computed:
-    """Look for a poll of the claim's days with the stated approval, and compare two rounds of two pollsters."""
+TRACKING = "Consulta Mitofsky / El Economista"
+HALF = 0.5
+"""A share that is printed without decimals stands for half a point to both sides."""
+
+
+def _approval(load: Load, claim: pd.Series) -> tuple[Computed, pd.DataFrame]:
+    """Set the stated approval beside the polls of the claim's days; return it and all polls of known days."""
     polls = load("polls_approval")
-    stated = load("claims").set_index("claim_id")["value"]
-    days = polls[(polls["date_precision"] == "day") & polls["date"].between(claim["period_start"], claim["period_end"])]
-    found = days[days["approve_pct"] == claim["value"]]
-    newspaper = pick(polls, pollster="El Financiero", date=[day("2019-05-01"), day("2019-06-01")]).sort_values("date")
-    phone = pick(polls, pollster="AMLOVEmetrics (OPMI/SRS)", date=[day("2019-05-12"), day("2019-06-30")])
-    phone = phone.sort_values("date")
-    tracking = pick(polls, pollster="Consulta Mitofsky / El Economista", date=day("2019-07-01"))
-    return Computed(
-        parts={PUBLISHED: True if len(found) else None},
-        value=claim["value"] if len(found) else None,
-        numbers={
-            "rise in the article": stated["R4f"] - stated["R4e"],
-            "day of the telephone poll": phone["date"].iloc[0],
-            "newspaper, May": newspaper["approve_pct"].iloc[0],
-            "newspaper, June": newspaper["approve_pct"].iloc[-1],
-            "telephone, May": phone["approve_pct"].iloc[0],
-            "telephone, June": phone["approve_pct"].iloc[-1],
-            "margin of the telephone poll": phone["margin_pp"].iloc[-1],
-            "tracking poll": only(tracking, "approve_pct"),
-            "day of the tracking poll": only(tracking, "date"),
-        },
-        rows={"polls_approval": pd.concat([found, newspaper, phone, tracking])},
-    )
+    days = polls[polls["date_precision"] == "day"]
+    rows = days[days["date"].between(claim["period_start"], claim["period_end"]) & days["approve_pct"].notna()]
+    found = published(rows["approve_pct"], claim["value"], claim["unit"])
+    return replace(found, rows={"polls_approval": rows}), days
 
 
 @computation
 def approval_in_may(load: Load, claim: pd.Series) -> Computed:
-    """R4e: approval of the president in late May 2019."""
-    return _approval(load, claim)
+    """R4e: approval of the president in late May 2019: one day of a tracking poll, derived from a later one."""
+    found, days = _approval(load, claim)
+    later = pick(days, pollster=TRACKING, date=day("2019-06-04"))
+    other = pick(days, pollster="De las Heras-Demotecnia", date=day("2019-05-22"))
+    derived = pick(found.rows["polls_approval"], pollster=TRACKING)
+    tracked = only(derived, "approve_pct")
+    return replace(
+        found,
+        numbers={
+            **found.numbers,
+            "day": only(derived, "date"),
+            "lowest that rounding allows": tracked - HALF,
+            "highest that rounding allows": tracked + HALF,
+            "a week later": only(later, "approve_pct"),
+            "rise in the week": only(later, "approve_pct") - tracked,
+            "another pollster": only(other, "approve_pct"),
+        },
+        rows={"polls_approval": pd.concat([found.rows["polls_approval"], later, other])},
+    )
 
 
 @computation
 def approval_in_june(load: Load, claim: pd.Series) -> Computed:
-    """R4f: approval of the president in early June 2019, and whether other polls rose."""
-    return _approval(load, claim)
+    """R4f: approval of the president in early June 2019, whether it rose, and whether his tougher line was the cause.
+
+    The day of the tracking poll in May is derived from that in June, so these two cannot fail to rise; the newspaper's
+    can.
+    """
+    found, days = _approval(load, claim)
+    before = pick(days, pollster=TRACKING, date=day("2019-05-28"))
+    after = pick(found.rows["polls_approval"], pollster=TRACKING)
+    newspaper = pick(load("polls_approval"), pollster="El Financiero").set_index("date", drop=False)
+    may, june = newspaper.loc[[day("2019-05-01")]], newspaper.loc[[day("2019-06-02")]]
+    rose = all(
+        only(later, "approve_pct") > only(earlier, "approve_pct") for earlier, later in ((before, after), (may, june))
+    )
+    return replace(
+        found,
+        parts={
+            **found.parts,
+            "approval rose, as two pollsters printed it": rose,
+            "his tougher line was the cause": None,
+        },
+        numbers={
+            **found.numbers,
+            "day of the tracking poll": only(after, "date"),
+            "tracking poll, a week before": only(before, "approve_pct"),
+            "rise in the article": claim["value"] - load("claims").set_index("claim_id")["value"]["R4e"],
+            "newspaper, May": only(may, "approve_pct"),
+            "newspaper, June": only(june, "approve_pct"),
+            "last day of the newspaper's poll": only(june, "date"),
+            "margin of two such polls": only(june, "margin_pp") * 2**0.5,
+        },
+        rows={"polls_approval": pd.concat([found.rows["polls_approval"], before, may])},
+    )

@@ -10,18 +10,27 @@ from twoborders.charts.alignment import AlignmentChart
 from twoborders.explore.base import Choice, Explorer, Goal, Slider, State
 from twoborders.models import seasonality
 from twoborders.models.alignment import Aligned, aligned
+from twoborders.models.timeline import THREATS_TO_CLOSE
 from twoborders.tables import load
 
-#: Events of the timeline, with a name short enough for a list.
+#: Events of the timeline in their order, with a name short enough for a list. The six threats are those to close the
+#: border. A step that was announced before it began stands with both days.
 EVENTS = {
     "2018-03-25-1": "Easter caravan leaves",
     "2018-10-18-1": "first autumn caravan",
+    "2018-10-18-2": "threat 1: the army",
+    "2018-11-22-1": "threat 2: whole border",
+    "2018-11-26-1": "threat 3: for good",
     "2018-11-30-1": "trade agreement signed",
+    "2018-12-20-1": "waiting announced",
+    "2018-12-28-1": "threat 4: for a wall",
     "2019-01-18-1": "first January cards",
-    "2019-01-24-1": "waiting in Mexico",
-    "2019-03-27-1": "checks on the Isthmus",
-    "2019-03-29-1": "threat to close border",
+    "2019-01-29-1": "waiting begins",
+    "2019-03-27-1": "checks announced",
+    "2019-03-29-1": "threat 5: next week",
     "2019-04-01-1": "visas for a few groups",
+    "2019-04-24-1": "card for the south",
+    "2019-04-24-2": "threat 6: a section",
     "2019-05-30-1": "tariff announced",
     "2019-06-07-1": "joint declaration",
 }
@@ -29,8 +38,11 @@ THREAT, TRADE = "2019-03-29-1", "2018-11-30-1"
 #: The lag at which a window begins with the first full month after the threat of 29 March.
 FULL_MONTH = 1
 NO_SEASON = "none: counts alone"
-#: All years of the table that end before the first event of the list, and the last five of them.
-BASELINES = {"fiscal years 2010 to 2017": range(2010, 2018), "fiscal years 2013 to 2017": range(2013, 2018)}
+#: Years that end before the first event of the list: the nearest eight, the nearest five, and the table's first ten.
+BASELINES = {
+    f"fiscal years {first} to {last}": range(first, last + 1)
+    for first, last in ((2010, 2017), (2013, 2017), (2000, 2009))
+}
 #: The months that are drawn. From March 2020 on the counts include expulsions under Title 42.
 FIRST, LAST = pd.Timestamp("2017-09-01"), pd.Timestamp("2020-02-01")
 
@@ -41,10 +53,15 @@ SEASON = Choice("season", "Season from", (*BASELINES, NO_SEASON), next(iter(BASE
 
 @dataclass(frozen=True)
 class Compared:
-    """What is shown of one state: the comparison, the day of the event, and the expected line (events a month)."""
+    """What is shown of one state: the comparison, the day of the event, and the expected line (events a month).
+
+    ``before`` and ``after`` count the threats to close the border, other than the event, in the months of each window.
+    """
 
     aligned: Aligned
     date: pd.Timestamp
+    before: int
+    after: int
     expectation: list[float]
     seasonal: bool
 
@@ -94,7 +111,12 @@ def _compare(
 ) -> Compared:
     expectation = expectations[season]
     found = aligned(counts, expectation, dates[event], lag, window)
-    return Compared(found, dates[event], expectation.tolist(), season != NO_SEASON)
+    others = [dates[EVENTS[one]] for one in THREATS_TO_CLOSE if EVENTS[one] != event]
+    before, after = (
+        sum(span.start <= day < span.end + pd.DateOffset(months=1) for day in others)
+        for span in (found.counts.baseline, found.counts.window)
+    )
+    return Compared(found, dates[event], before, after, expectation.tolist(), season != NO_SEASON)
 
 
 def _sentence(state: State, result: Compared) -> str:
@@ -113,8 +135,17 @@ def _sentence(state: State, result: Compared) -> str:
     return (
         f'{result.date.day} {result.date:%B %Y}, {state["event"]}. With a lag of {state["lag"]}, "after" begins with '
         f"{found.start:%B %Y}. The {months} before had {found.before:,.0f} apprehensions a month, the {months} from "
-        f"then on {found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}"
+        f"then on {found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}{_others(state, result)}"
     )
+
+
+def _others(state: State, result: Compared) -> str:
+    """Say which threats, beside the event, lie in the months that are compared."""
+    other = " other" if state["event"].startswith("threat ") else ""
+    if not result.before and not result.after:
+        return f" No{other} threat to close the border lies in these months."
+    number = f"{result.before or 'no'}{other} threat{'' if result.before == 1 else 's'} to close the border"
+    return f' The months "before" hold {number}, the months "after" {result.after or "none"}.'
 
 
 def _reached(compare: Callable[..., Compared], state: State, result: Compared) -> tuple[bool, str]:
@@ -132,9 +163,9 @@ def _reached(compare: Callable[..., Compared], state: State, result: Compared) -
     fitting = sum(_fits(compare, {**state, "event": name}, threat) for name in EVENTS.values())
     return True, (
         f'With a lag of {best} "after" begins with {result.aligned.start:%B %Y}, and the change beyond the season is '
-        f"{here:+.0f} %. The threat, counted from its first full month, has {threat:+.0f} %. That says nothing of "
-        "trade: a lag that is chosen afterwards can move many an event to the steepest months. "
-        f"{fitting} of the {len(EVENTS)} events of the list, the threat among them, reach {threat:+.0f} % with some "
+        f"{here:+.0f} %. The threat of 29 March, counted from its first full month, has {threat:+.0f} %. That says "
+        "nothing of trade: a lag that is chosen afterwards can move many an event to the steepest months. "
+        f"{fitting} of the {len(EVENTS)} events of the list, this threat among them, reach {threat:+.0f} % with some "
         f"lag from 0 to {LAG.high}. A lag is evidence only if a reason fixed it before the figures were seen."
     )
 

@@ -36,8 +36,8 @@ def allocation(table: pd.DataFrame | None = None) -> Explorer:
             functools.partial(_reached, states, functools.cache(functools.partial(_largest, states))),
         ),
         start=(
-            f"A model, not data. {FORCE.default:,} is the number of guards that Mexico promised for its southern "
-            "border on 7 June 2019; here it stands for any force that must be divided. Need is counted by people "
+            f"A model, not data. {FORCE.default:,} is the number of guards that Mexico offered for its southern "
+            "border on 6 June 2019; here it stands for any force that must be divided. Need is counted by people "
             f"killed in {YEAR}, by people who live in a state, or by a mix of both; that is assumed. So is the line "
             f"at {FLOOR}: it is our choice."
         ),

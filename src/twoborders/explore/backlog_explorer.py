@@ -1,87 +1,153 @@
-"""The explorer of lesson 01: what a budget cut does to a backlog of refugee applications (a model)."""
+"""The explorer of lesson 01: what becomes of those who wait for the refugee commission (a model).
+
+Its values are counts of the table refugee_decisions_year. That closed cases follow the budget is an assumption,
+which is off at the start.
+"""
 
 import functools
+from collections.abc import Mapping
 
 import pandas as pd
 
-from twoborders.charts.backlog import MARKED_MONTH as MONTH
 from twoborders.charts.backlog import BacklogChart
-from twoborders.explore.base import Explorer, Goal, Slider, State
+from twoborders.explore.base import Choice, Explorer, Goal, State, Steps
 from twoborders.models import backlog as model
 from twoborders.tables import load
 
-#: The goal: nobody waits longer than so many months, after MONTH months.
-LIMIT = 3
+LINK_OFF, LINK_ON = "off", "on"
+KEPT = ("applications", "start_backlog", "link")
+"""The controls that the goal leaves as they are."""
 
-CAPACITY = Slider("capacity", "Capacity at the 2018 budget", 1_000, 10_000, 250, 2_500, "decisions a month")
-BUDGET = Slider("budget_change_pct", "Change of the budget", -40, 20, 20, -20, "per cent")
-WAITING = Slider("start_backlog", "Waiting at the start", 0, 20_000, 5_000, 5_000, "people")
-GROWTH = Slider("growth_pct", "Growth of applications", 0, 12, 1, 5, "per cent a month")
-
-
-def mean_applications(months: pd.DataFrame) -> int:
-    """Mean of the applications of January to May 2019, people a month, from refugee_applications_month."""
-    return round(months.set_index("month").loc["2019-01":"2019-05", "applications"].mean())
+Offered = Mapping[str, Mapping[str, float]]
+"""By control, what each of its options stands for."""
 
 
-def backlog(applications: float | None = None) -> Explorer:
-    """The explorer; ``applications``: people who apply in month 1 (else the mean of January to May 2019)."""
-    if applications is None:
-        applications = mean_applications(load("refugee_applications_month"))
+def backlog() -> Explorer:
+    """The explorer, with the values of the kit's tables."""
+    years = load("refugee_decisions_year").set_index("year").to_dict("index")
+    offered = _offered(years)
+    controls = (
+        _steps("applications", "Applications a month", offered, 2019),
+        _steps("closed", "Cases closed a month", offered, 2018),
+        _steps("start_backlog", "Waiting at the start", offered, 2018),
+        _steps("unanswered_pct", "No answer, per cent", offered, 2018),
+        Choice("link", "Follow the budget", tuple(offered["link"]), LINK_OFF),
+    )
+    counted = {_monthly(years[year]["applications"]): (year, int(years[year]["pending_end"])) for year in (2018, 2019)}
     return Explorer(
-        title="How long is the wait? A model of the refugee commission's backlog",
-        controls=(CAPACITY, BUDGET, WAITING, GROWTH),
-        model=functools.partial(model.backlog, applications),
-        chart=BacklogChart(),
-        sentence=_sentence,
+        title="Who waits for an answer? A model of the refugee commission",
+        controls=controls,
+        model=functools.partial(_run, offered),
+        chart=BacklogChart(counted),
+        sentence=functools.partial(_sentence, offered, years),
         goal=Goal(
-            "Keep the other controls as they are. Find the smallest capacity at which nobody waits more than "
-            f"{LIMIT} months after {MONTH} months.",
-            functools.partial(_reached, applications),
+            "Leave the applications, the people at the start and the budget as they are. Find the smallest number of "
+            f"closed cases with which no more people wait after {model.MONTHS} months than at the start. On the way, "
+            "stop at the number of 2019 and press the button.",
+            functools.partial(_reached, controls, offered, years),
         ),
         start=(
-            f"A model, not data. Month 1: {applications:,.0f} applications, the mean of January to May 2019. "
-            f"That {WAITING.default:,} people wait at the start is assumed: this kit has no count of them. "
-            "Decisions are assumed to scale with the budget, and applications to grow evenly for 24 months."
+            "A model, not data. At the start: the applications of 2019, the closed cases of 2018, and those who waited "
+            "at the end of 2018, as the United Nations count them; 48,000 is what the head of the commission said. "
+            "That all months of the year are alike is assumed."
         ),
     )
 
 
-def _sentence(state: State, result: pd.DataFrame) -> str:
-    possible = model.effective_capacity(state["capacity"], state["budget_change_pct"])
-    waiting, months = result["backlog"].tolist(), result["waiting_months"].tolist()
-    change = f"{state['budget_change_pct']:+} %" if state["budget_change_pct"] else "unchanged"
-    wait = f"{waiting[MONTH - 1]:,.0f} people wait" if round(waiting[MONTH - 1]) else "Nobody waits"
+def _offered(years: Mapping) -> Offered:
+    """Return the options of each control, from the table refugee_decisions_year by year."""
+    statements, budgets = load("statements"), load("agency_budgets")
+    said = float(statements.loc[statements["who"] == "head of the refugee commission", "value"].iloc[0])
+    waiting = {f"{year}: {years[year]['pending_end']:,}": years[year]["pending_end"] for year in (2017, 2018)}
+    waiting[f"said: {said:,.0f}"] = said
+    waiting[f"2019: {years[2019]['pending_end']:,}"] = years[2019]["pending_end"]
+    waiting["80,000"] = 80_000
+    closed = _by_year(years, "decisions") | {f"{number:,}": number for number in range(3_000, 8_000, 1_000)}
+    shares = {f"{year}: {_share(years[year])}": _share(years[year]) for year in (2019, 2018)}
+    return {
+        "applications": _by_year(years, "applications"),
+        "closed": closed,
+        "start_backlog": waiting,
+        "unanswered_pct": {"0": 0, "20": 20, **shares, "60": 60},
+        "link": {LINK_OFF: 0, LINK_ON: round(_change(budgets))},
+    }
+
+
+def _by_year(years: Mapping, column: str) -> dict[str, float]:
+    """Return the mean of a month in 2018 and in 2019, each under a name that says its year."""
+    return {f"{year}: {_monthly(years[year][column]):,}": _monthly(years[year][column]) for year in (2018, 2019)}
+
+
+def _monthly(people: float) -> int:
+    return round(people / 12)
+
+
+def _share(year: Mapping[str, float]) -> int:
+    """Return the cases closed without an answer, in whole per cent of all cases closed in the year."""
+    return round(year["otherwise_closed"] / year["decisions"] * 100)
+
+
+def _change(budgets: pd.DataFrame) -> float:
+    """Return the change of the refugee commission's budget from 2018 to 2019, per cent, from agency_budgets."""
+    commission = budgets[budgets["acronym"] == "COMAR"].set_index(["year", "kind"])["budget_mxn_million"]
+    before, after = commission[2018, "exercised"], commission[2019, "assigned"]
+    return float((after - before) / before * 100)
+
+
+def _steps(name: str, label: str, offered: Offered, year: int) -> Steps:
+    """Return a control that starts at the option of a year."""
+    options = tuple(offered[name])
+    return Steps(name, label, options, next(option for option in options if option.startswith(f"{year}: ")))
+
+
+def _run(offered: Offered, **state: str) -> pd.DataFrame:
+    values = {name: offered[name][option] for name, option in state.items()}
+    return model.backlog(budget_change_pct=values.pop("link"), **values)
+
+
+def _sentence(offered: Offered, years: Mapping, state: State, result: pd.DataFrame) -> str:
+    values = {name: offered[name][option] for name, option in state.items()}
+    possible, last = model.at_budget(values["closed"], values["link"]), result.iloc[-1]
+    wait = f"{last['backlog']:,.0f} people wait" if round(last["backlog"]) else "Nobody waits"
+    linked = ""
+    if values["link"]:
+        rise = round((years[2019]["decisions"] / years[2018]["decisions"] - 1) * 100)
+        linked = (
+            f" The link to the budget is on, an assumption: {values['closed']:,} become {possible:,.0f}. What came: in "
+            f"2019 the budget fell by {-values['link']} per cent, and the closed cases rose by {rise}."
+        )
     return (
-        f"In this model {possible:,.0f} cases can be decided a month "
-        f"({state['capacity']:,} at the 2018 budget, budget {change}). "
-        f"{wait} after {MONTH} months, {waiting[-1]:,.0f} after {len(waiting)}. "
-        f"For a person who applies at the end of month {MONTH} there is {model.waiting_text(months[MONTH - 1])}."
+        f"In this model {values['applications']:,} people apply in a month, and at most {possible:,.0f} cases are "
+        f"closed, {values['unanswered_pct']} per cent of them without an answer. {wait} after {model.MONTHS} months, "
+        f"after {values['start_backlog']:,.0f} at the start. For a person who applies then there is "
+        f"{model.waiting_text(last['waiting_months'])}. In the year {result['answered'].sum():,.0f} people got an "
+        f"answer.{linked}"
     )
 
 
-def _reached(applications: float, state: State, result: pd.DataFrame) -> tuple[bool, str]:
-    moved = [other.label for other in (BUDGET, WAITING, GROWTH) if state[other.name] != other.default]
+def _reached(
+    controls: tuple[Steps | Choice, ...], offered: Offered, years: Mapping, state: State, result: pd.DataFrame
+) -> tuple[bool, str]:
+    moved = [one.label for one in controls if one.name in KEPT and state[one.name] != one.default]
     if moved:
         return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'
-    wait = result["waiting_months"].iloc[MONTH - 1]
-    said = model.waiting_text(wait)
-    if wait > LIMIT:
-        return False, f"Too low: after {MONTH} months there is still {said}."
-    target = _smallest(applications, state)
-    if state["capacity"] > target:
-        return False, f"Enough, with {said}, but a smaller capacity is enough too."
-    uncut = _smallest(applications, {**state, BUDGET.name: 0})
-    real = model.effective_capacity(target, state[BUDGET.name])
+    start, last = offered["start_backlog"][state["start_backlog"]], result["backlog"].iloc[-1]
+    before, real = (_monthly(years[year]["decisions"]) for year in (2018, 2019))
+    number = offered["closed"][state["closed"]]
+    if number == real:
+        return False, (
+            f"This is 2019 as it was: {last:,.0f} people wait in the model, {years[2019]['pending_end']:,} in the "
+            f"table. The office closed {real / before:.1f} times as many cases as in 2018, and at the end "
+            f"{last / start:.1f} times as many people waited as at the start. That model and table agree proves "
+            "nothing: the table's number was very likely made in the same way. For the goal it is too few."
+        )
+    if last > start:
+        return False, f"Too few: {last:,.0f} people wait at the end, and {start:,.0f} waited at the start."
+    if number > min(value for value in offered["closed"].values() if value >= result["applications"].iloc[0]):
+        return False, "Enough, and a smaller number is enough too."
     return True, (
-        f"With {target:,} there is {said}, with one step less it is more than {LIMIT} months. Because of "
-        f"the cut {target:,} means {real:,.0f} decisions a month; without it {uncut:,} is the smallest step. "
-        "A cut of a fifth takes a quarter more capacity to make good: 1 / 0.8 = 1.25."
+        f"With {number:,} a month {last:,.0f} people wait at the end. The office would have to close as many cases as "
+        f"people apply, {number / before:.1f} times what it closed in 2018 and {number / real:.1f} times what it "
+        "closed in 2019. And a case closed without an answer counts as much as one with an answer: move that "
+        "control, and as many people wait as before."
     )
-
-
-def _smallest(applications: float, state: State) -> float:
-    others = {name: value for name, value in state.items() if name != CAPACITY.name}
-    found = model.smallest_capacity(LIMIT, MONTH, CAPACITY.values(), applications=applications, **others)
-    assert found is not None, "it is asked for where some step of the control is large enough"
-    return found

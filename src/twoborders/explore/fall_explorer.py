@@ -10,13 +10,13 @@ from twoborders.models.fall import changes, paths, place
 from twoborders.tables import load
 
 YEAR = 2019
-FIRST = 2010
+FIRST = 2000
 
 #: Every window ends in February of the next year or before: from March 2020 the counts include Title 42.
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
 START = Steps("start", "First month", MONTHS, "May")
 LENGTH = Slider("length", "Length of the window", 1, 7, 1, 4, "months")
-SINCE = Slider("since", "Earlier years, from", FIRST, 2017, 1, FIRST)
+SINCE = Slider("since", "Earlier years, from", FIRST, 2015, 5, FIRST)
 
 
 def fall(counts: pd.Series | None = None) -> Explorer:
@@ -71,14 +71,16 @@ def _reached(counts: pd.Series, years: list[int], state: State, result: pd.DataF
         return False, f"In this window apprehensions did not fall in {YEAR}. Choose one that begins or ends later."
     if place(changed, YEAR) == "below":
         return False, f"In this window {YEAR} fell further than every earlier year. Move the start, or the length."
-    further = changed.drop(YEAR)
-    further = further[further < changed[YEAR]]
+    earlier = changed.drop(YEAR)
+    further = earlier[earlier < changed[YEAR]].sort_values()
+    first = f"by {-further.iloc[0]:.1f} in {further.index[0]}"
     outside, fell, windows = _counted(counts, years)
     return True, (
-        f"From {state['start']} to {_end(state)} the count fell by {-changed[YEAR]:.1f} per cent in {YEAR}, "
-        f"{' and '.join(f'by {-value:.1f} in {year}' for year, value in further.items())}. Of the {windows} windows "
-        f"of these controls, {fell} show a fall in {YEAR}, and {outside} the greatest fall of all years: most of these "
-        "begin near May, its highest month, or after it. So say which window you take, and why, before you look."
+        f"From {state['start']} to {_end(state)} the count fell by {-changed[YEAR]:.1f} per cent in {YEAR}, and "
+        f"{first if len(further) == 1 else f'further in {len(further)} earlier years, most of all {first}'}. Of the "
+        f"{windows} windows of these controls, {fell} show a fall in {YEAR}, and {outside} the greatest fall of all "
+        f"years: most of these begin in May, the highest month of {YEAR}, or after it. So say which window you take, "
+        "and why, before you look."
     )
 
 

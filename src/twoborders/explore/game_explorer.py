@@ -29,7 +29,8 @@ def game() -> Explorer:
             "A model, not data. The weights are invented and have no unit. Assumed: cooperating costs "
             f"{EFFORT}, also alone; "
             "a quarrel does double harm unless both cooperate, because the threats are then carried out. "
-            "The idea of games on two levels is Robert Putnam's, 1988."
+            "The idea of games on two levels is Robert Putnam's, 1988. Left out here: that a deal must be accepted "
+            "at home (ratified), and all the deals that would be (the win-set)."
         ),
     )
 

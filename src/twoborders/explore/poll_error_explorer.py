@@ -38,7 +38,8 @@ def poll_error(rise: float | None = None) -> Explorer:
         ),
         start=(
             f"A model, not data: {PAIRS:,} pairs of polls, people drawn one by one with seeded chance. The size of the "
-            f"polls behind the article's rise of {rise:g} points is not in this kit; {PEOPLE.default:,} is assumed."
+            f"polls behind the article's rise of {rise:g} points is not in this kit; {PEOPLE.default:,} is assumed. "
+            "The days of a tracking poll are not independent, so the model does not hold for them."
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The explorer of lesson 05: a fiscal year beside what earlier years would let one expect (a model)."""
+"""The explorer of lesson 05: fiscal year 2019 beside earlier years of one's own choice, as a model of it."""
 
 import functools
 from collections.abc import Callable
@@ -11,22 +11,26 @@ from twoborders.explore.base import Choice, Explorer, Goal, Slider, State, Steps
 from twoborders.models import seasonality as model
 from twoborders.tables import load
 
-MEAN = "mean of the earlier years"
-PATTERN = "this year's October, then the earlier years' pattern"
-#: The month from which the goal goes back: the last full month before the article.
-LAST = (2019, "May")
+MEAN = "mean of the years compared"
+PATTERN = "October of 2019, then the pattern of these years"
+#: The fiscal year that is shown, and the month of the goal: the last full month before the article.
+YEAR, MAY = 2019, "May"
+#: How many years are compared; None: all that the table has.
+COUNTS = {"1 year": 1, "3 years": 3, "6 years": 6, "9 years": 9, "all years from 2000": None}
+#: The number of years that the goal asks for.
+NINE = "9 years"
 
-YEAR = Slider("year", "Fiscal year", 2012, 2020, 1, 2019)
-COUNT = Slider("count", "Earlier years compared", 1, 9, 1, 3, "years")
+LAST = Slider("last", "Last year compared", 2000, 2018, 1, 2018)
+COUNT = Steps("count", "How many years", tuple(COUNTS), "3 years")
 EXPECTATION = Choice("expectation", "Expected is", (MEAN, PATTERN), MEAN)
-MONTH = Steps("month", "Month", model.MONTHS, LAST[1])
+MONTH = Steps("month", "Month", model.MONTHS, MAY)
 
 
 @dataclass(frozen=True)
 class Season:
     """What is shown of one state.
 
-    ``frame``: the columns of seasonality.compared, and ``expected``. ``years``: the earlier years that there are.
+    ``frame``: the columns of seasonality.compared, and ``expected``. ``years``: the years compared that there are.
     """
 
     frame: pd.DataFrame
@@ -35,7 +39,7 @@ class Season:
 
     @property
     def said_years(self) -> str:
-        """The earlier years in words."""
+        """The years compared in words."""
         first, last = self.years[0], self.years[-1]
         return f"fiscal year {first}" if first == last else f"fiscal years {first} to {last}"
 
@@ -43,31 +47,32 @@ class Season:
 def seasons(table: pd.DataFrame | None = None) -> Explorer:
     """The explorer; ``table``: the table us_apprehensions_month, or another with its columns."""
     grid = model.by_fiscal_year(load("us_apprehensions_month") if table is None else table)
+    compared = functools.cache(functools.partial(_compared, grid))
     return Explorer(
-        title="What the season would give. Earlier years as a model of a later one",
-        controls=(YEAR, COUNT, EXPECTATION, MONTH),
-        model=functools.partial(_season, functools.cache(functools.partial(_compared, grid))),
+        title="What the season would give. The years that one chooses as a model of 2019",
+        controls=(LAST, COUNT, EXPECTATION, MONTH),
+        model=functools.partial(_season, compared),
         chart=SeasonsChart(),
-        sentence=_sentence,
+        sentence=functools.partial(_sentence, grid),
         goal=Goal(
-            "Compare with all earlier years that the table has. May 2019 lies above every one of them. Go back month "
-            "by month: which is the first month of this unbroken run? It may lie in another fiscal year.",
-            functools.partial(_reached, grid, functools.cache(functools.partial(model.start_of_run, grid, *LAST))),
+            "Take nine years, and leave Month at May. Of the nine years before 2019, no May had as many. Move the last "
+            "year back until May 2019 lies within the range. Which are the latest nine years of which this holds?",
+            functools.partial(_reached, compared, functools.cache(functools.partial(_latest_within, compared))),
         ),
-        start="The expected line is a model, not data: it takes for granted that a year repeats the years before it.",
+        start="The expected line is a model, not data: it takes for granted that 2019 repeats the years compared.",
     )
 
 
-def _compared(grid: pd.DataFrame, year: int, count: int, expectation: str) -> tuple[pd.DataFrame, list[int]]:
-    years = model.earlier_years(grid, year, count)
-    frame = model.compared(grid, year, years)
-    frame["expected"] = frame["mean"] if expectation == MEAN else model.projected(grid, year, years)
+def _compared(grid: pd.DataFrame, last: int, count: str, expectation: str) -> tuple[pd.DataFrame, list[int]]:
+    years = model.earlier_years(grid, last + 1, COUNTS[count] or len(grid.columns))
+    frame = model.compared(grid, YEAR, years)
+    frame["expected"] = frame["mean"] if expectation == MEAN else model.projected(grid, YEAR, years)
     return frame, years
 
 
-def _season(compared: Callable, year: int, count: int, expectation: str, month: str) -> Season:
-    frame, years = compared(year, count, expectation)
-    return Season(frame, years, named(year, month))
+def _season(compared: Callable, last: int, count: str, expectation: str, month: str) -> Season:
+    frame, years = compared(last, count, expectation)
+    return Season(frame, years, named(YEAR, month))
 
 
 def named(year: int, month: str) -> str:
@@ -75,45 +80,59 @@ def named(year: int, month: str) -> str:
     return f"{month} {year - (month in model.MONTHS[:3])}"
 
 
-def _sentence(state: State, result: Season) -> str:
+def _sentence(grid: pd.DataFrame, state: State, result: Season) -> str:
     row = result.frame.loc[state["month"]]
     times = f"{row['observed'] / row['expected']:.2f} times the expected {row['expected']:,.0f}"
     one = len(result.years) == 1
     within, outside = ("equal to that of", "that of") if one else ("within the range of", "every one of")
     place = within if row["place"] == "within" else f"{row['place']} {outside}"
-    few = "" if len(result.years) == state["count"] else " (the table has no more)"
+    few = "" if len(result.years) >= (COUNTS[state["count"]] or 0) else " (the table has no more)"
+    higher = model.last_higher(grid, YEAR, state["month"])
+    since = (
+        f"No earlier {state['month']} of the table had more"
+        if higher is None
+        else f"The last {state['month']} with more was that of {named(higher, state['month'])[-4:]}"
+    )
+    places = result.frame["place"].value_counts()
+    above, below = places.get("above", 0), places.get("below", 0)
     return (
         f"In {result.month} there were {row['observed']:,.0f} apprehensions: {times}, and {place} "
-        f"{result.said_years}{few}. In {(result.frame['place'] == 'above').sum()} of the 12 months of fiscal year "
-        f"{state['year']} the count lay above {'it' if one else 'all of them'}. Expected is: {state['expectation']}."
+        f"{result.said_years}{few}. {since}. Of the 12 months of fiscal year {YEAR}, {above} lie above "
+        f"{'it' if one else 'all of them'} and {below} below. Expected is: {state['expectation']}."
     )
+
+
+def _latest_within(compared: Callable) -> int | None:
+    """The latest last year of nine with which May 2019 lies within the range; None where no nine years do it."""
+    for last in reversed(LAST.values()):
+        frame, years = compared(last, NINE, MEAN)
+        if len(years) == COUNTS[NINE] and frame.loc[MAY, "place"] == "within":
+            return last
+    return None
 
 
 def _reached(
-    grid: pd.DataFrame, start_of_run: Callable[[], tuple[int, str] | None], state: State, result: Season
+    compared: Callable, latest_within: Callable[[], int | None], state: State, result: Season
 ) -> tuple[bool, str]:
-    chosen, last = _order(state["year"], state["month"]), _order(*LAST)
-    first_year, first_month = start_of_run() or LAST
-    first = _order(first_year, first_month)
-    row = result.frame.loc[state["month"]]
-    if chosen > last:
-        return False, f"{result.month} comes after May 2019. Go back from there."
-    there_are = [year for year in grid.columns if year < state["year"]]
-    if len(result.years) < len(there_are):
-        return False, f"You compare with {result.said_years}. The table has more earlier years: take all of them."
-    if chosen < first:
-        return False, f"Too far back: between {result.month} and May 2019 there is a month within the range."
-    if chosen > first:
-        further = " The month before October stands in the fiscal year before." if state["month"] == "October" else ""
-        return False, f"{result.month} lies above the range, and so does the month before it. Go further back.{further}"
+    if state["count"] != NINE:
+        return False, f"You compare with {result.said_years}. Set How many years to {NINE}."
+    if state["month"] != MAY:
+        return False, f"You look at {result.month}. Set Month to {MAY}."
+    row, latest = result.frame.loc[MAY], latest_within()
+    if latest is None or state["last"] > latest:
+        return False, (
+            f"May 2019 lies above the range of {result.said_years}: the highest May of these years had "
+            f"{row['highest']:,.0f}. Go further back."
+        )
+    if state["last"] < latest:
+        return False, f"Too far back: with {latest} as the last year May 2019 does not lie above all of them either."
+    near, _years = compared(LAST.default, NINE, MEAN)
+    places = result.frame["place"].value_counts()
     return True, (
-        f"{result.month}: {row['observed']:,.0f}, and the highest earlier {first_month} had {row['highest']:,.0f}. "
-        "From then on each month up to May 2019 lies above the same month of all earlier years of the table. That is "
-        "before the first large caravan of autumn 2018 and before the threat of March 2019. A fiscal year begins in "
-        "October; a rise need not. The first step is narrow, and the table begins in October 2009: it cannot say "
-        "whether these months lie above the years before."
+        f"{result.said_years.capitalize()}: the highest of these Mays had {row['highest']:,.0f}. No figure of 2019 has "
+        f"changed. With the nine years before it, {(near['place'] == 'above').sum()} of the 12 months of fiscal year "
+        f"{YEAR} lie above the range; with these nine, {places.get('above', 0)} do, and {places.get('below', 0)} lie "
+        "below it. Both are true. The near years say what was new, the early ones what the border had seen before. "
+        'Whoever writes "above the range" must say of which years, and choose them, with a reason, before the '
+        "result is seen."
     )
-
-
-def _order(year: int, month: str) -> int:
-    return year * 12 + model.MONTHS.index(month)

@@ -33,6 +33,10 @@ CSS = """
 .twoborders-error { border-left-color: var(--jp-error-color1, #c62828); }
 .twoborders img { max-width: 100%; height: auto; background: white; }
 .twoborders figure { margin: 0; }
+/* Shrunk to a telephone's width a picture would have type of four pixels: it keeps a size that can be read, and its
+   frame scrolls sideways. The frame stays while the picture in it is replaced, and so does the place it shows. */
+.twoborders-picture { overflow-x: auto; }
+.twoborders-picture img { min-width: 620px; }
 /* Two lines, so that the picture below stands still while the sentence above it becomes longer or shorter. */
 .twoborders-sentence .twoborders-note { min-height: 2.9em; }
 /* An answer to an earlier position is not shown, and keeps its place: nothing jumps under a slider that moves. */
@@ -96,7 +100,7 @@ class _Live:
     def __init__(self, explorer: Explorer):
         self.explorer = explorer
         self.state: State = explorer.default
-        self.picture = block("")
+        self.picture = block("", "twoborders-picture")
         self.sentence = block("", "twoborders-sentence")
         self.answer = block("")
         self.answer.layout.flex = "1 1 20em"

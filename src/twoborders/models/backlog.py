@@ -1,103 +1,90 @@
-"""How a backlog grows when applications and decisions do not keep the same pace.
+"""How many people wait for an answer when applications and closed cases do not keep the same pace.
 
-A model, not data: every month a given number of people applies, and at most ``capacity`` cases are decided.
+A model, not data: every month the same number of people applies, and at most ``closed`` cases are closed. Its
+starting values are those of the table refugee_decisions_year (United Nations, edition of December 2025): in 2018 the
+commission closed 12,309 cases, which is 1,026 a month, and 5,072 of them without an answer.
+
 People are not rounded inside the model, so that the same rule holds for small and for large numbers.
 """
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from twoborders.models.ranges import demand
 
+MONTHS = 12
+"""The model runs for one year."""
+
 #: Allowed range of each argument (both ends included), with its unit.
 RANGES = {
-    "applications": (0, 1_000_000, "people in month 1"),
-    "growth_pct": (-50, 50, "per cent a month"),
-    "capacity": (0, 1_000_000, "decisions a month at the old budget"),
-    "budget_change_pct": (-100, 500, "per cent"),
+    "applications": (0, 1_000_000, "people a month"),
+    "closed": (0, 1_000_000, "cases a month"),
     "start_backlog": (0, 10_000_000, "people"),
-    "months": (1, 240, "months"),
+    "unanswered_pct": (0, 100, "per cent of the closed cases"),
+    "budget_change_pct": (-100, 500, "per cent"),
 }
 
 
 def backlog(
-    applications: float,
-    growth_pct: float,
-    capacity: float,
-    budget_change_pct: float,
-    start_backlog: float,
-    months: int = 24,
+    applications: float, closed: float, start_backlog: float, unanswered_pct: float, budget_change_pct: float = 0
 ) -> pd.DataFrame:
-    """People who wait at the end of each month, as a frame with one row per month.
+    """People who wait at the end of each month of a year, as a frame with one row per month.
 
-    ``applications``: people who apply in month 1; ``growth_pct``: growth of applications, per cent a month;
-    ``capacity``: decisions a month at the old budget; ``budget_change_pct``: per cent (decisions are
-    assumed to scale with the budget); ``start_backlog``: people who wait before month 1.
+    ``applications``: people who apply in a month; ``closed``: cases that can be closed in a month at the old budget;
+    ``start_backlog``: people who wait before month 1; ``unanswered_pct``: per cent of the closed cases in which
+    nobody gets an answer, because the person gave up, withdrew or left; ``budget_change_pct``: per cent by which the
+    budget changes, if closed cases are assumed to follow the budget (0: they are not).
 
-    Columns: ``month`` (1 to ``months``), ``applications``, ``decisions``, ``backlog`` (people) and
-    ``waiting_months`` (backlog over decisions that are possible in a month: how long a person who applies
-    at the end of the month waits; not a number where people wait and nothing can be decided).
+    Columns: ``month`` (1 to 12), ``applications``, ``closed``, ``answered`` (closed cases with an answer) and
+    ``backlog``, all in people, and ``waiting_months``: the backlog over the cases that can be closed in a month, not a
+    number where people wait and nothing can be closed.
 
     Raises TypeError for an argument that is no number, ValueError for one outside its range.
     """
     demand(
         RANGES,
         applications=applications,
-        growth_pct=growth_pct,
-        capacity=capacity,
-        budget_change_pct=budget_change_pct,
+        closed=closed,
         start_backlog=start_backlog,
-        months=months,
+        unanswered_pct=unanswered_pct,
+        budget_change_pct=budget_change_pct,
     )
-    if months != int(months):
-        low, high, _ = RANGES["months"]
-        raise ValueError(f"months must be a whole number from {low} to {high}; it is {months}.")
-    possible = effective_capacity(capacity, budget_change_pct)
+    possible = at_budget(closed, budget_change_pct)
     waiting = float(start_backlog)
-    applied, decided, left, waits = [], [], [], []
-    for month in range(int(months)):
-        arriving = applications * (1 + growth_pct / 100) ** month
-        decisions = min(possible, waiting + arriving)
-        waiting = waiting + arriving - decisions
-        applied.append(arriving)
-        decided.append(decisions)
+    done, left = [], []
+    for _ in range(MONTHS):
+        done.append(min(possible, waiting + applications))
+        waiting += applications - done[-1]
         left.append(waiting)
-        waits.append(waiting_months(waiting, possible))
-    columns = {"applications": applied, "decisions": decided, "backlog": left, "waiting_months": waits}
-    return pd.DataFrame({"month": np.arange(1, int(months) + 1), **{k: np.array(v) for k, v in columns.items()}})
+    return pd.DataFrame(
+        {
+            "month": np.arange(1, MONTHS + 1),
+            "applications": float(applications),
+            "closed": np.array(done),
+            "answered": np.array(done) * (100 - unanswered_pct) / 100,
+            "backlog": np.array(left),
+            "waiting_months": [waiting_months(people, possible) for people in left],
+        }
+    )
 
 
-def effective_capacity(capacity: float, budget_change_pct: float) -> float:
-    """Decisions a month after the budget has changed by ``budget_change_pct`` per cent (an assumption)."""
+def at_budget(closed: float, budget_change_pct: float) -> float:
+    """Cases that can be closed in a month after a change of the budget, if they follow it in step (an assumption)."""
     # In this order a change of -100 % gives exactly 0 and whole numbers stay whole.
-    return capacity * (100 + budget_change_pct) / 100
+    return closed * (100 + budget_change_pct) / 100
 
 
-def waiting_months(people: float, decisions: float) -> float:
-    """Months that ``people`` wait at ``decisions`` a month; not a number when they would wait for ever."""
+def waiting_months(people: float, closed: float) -> float:
+    """Months that ``people`` wait if ``closed`` cases a month are closed; not a number if they wait for ever."""
     if people == 0:
         return 0.0
-    return people / decisions if decisions > 0 else math.nan
+    return people / closed if closed > 0 else math.nan
 
 
 def waiting_text(months: float) -> str:
     """The waiting time in words; says so when there is no number."""
     if math.isnan(months):
-        return "no end to the wait, because no case is decided"
+        return "a wait without end, because no case is closed"
     return f"a wait of {months:,.1f} {'month' if f'{months:.1f}' == '1.0' else 'months'}"
-
-
-def smallest_capacity(limit_months: float, month: int, candidates: Iterable[float], **rest: float) -> float | None:
-    """Smallest of ``candidates`` (decisions a month) with at most ``limit_months`` of waiting after ``month``.
-
-    ``rest`` are the other arguments of :func:`backlog`. None when no candidate is large enough.
-    """
-    others = {name: value for name, value in rest.items() if name != "months"}
-    for candidate in sorted(candidates):
-        waiting = backlog(capacity=candidate, months=month, **others)["waiting_months"].iloc[-1]
-        if waiting <= limit_months:
-            return candidate
-    return None

@@ -1,7 +1,8 @@
 """A game of two governments: what each does in public and in private, and the choices at which both would stay.
 
 A model, not data: the weights are invented, and they have no unit. The idea of a game on two levels, at home and
-between governments, is Robert Putnam's (1988); this game is this kit's own and much smaller.
+between governments, is Robert Putnam's (1988); this game is this kit's own and much smaller. It leaves out that a deal
+must be ratified at home, and the deals that would be (the win-set), from which he derives who can ask for more.
 """
 
 from dataclasses import dataclass

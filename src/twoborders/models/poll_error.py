@@ -1,7 +1,8 @@
 """How far two polls differ by chance alone, when the people asked are drawn one by one.
 
 A model, not data: simple random sampling, in which every adult has the same chance to be asked, all answer, and
-nobody is asked twice in so large a country. Real polls draw people in groups and miss some, so they err more.
+nobody is asked twice in so large a country. Real polls draw people in groups and miss some, so they err more. In a
+daily tracking poll the samples of two days are not independent: for it this model does not hold.
 """
 
 import math

@@ -95,24 +95,11 @@ def compared(grid: pd.DataFrame, year: int, years: Sequence[int]) -> pd.DataFram
     return frame
 
 
-def start_of_run(grid: pd.DataFrame, year: int, month: str) -> tuple[int, str] | None:
-    """First month of the unbroken run above the range of all earlier years that ends with ``month`` of ``year``.
-
-    Gives (fiscal year, month); None where that month itself is not above. A run may begin in an earlier fiscal year.
-    """
-    _month(month), _column(grid, year)
-    found = None
-    for column in reversed([column for column in _years(grid) if column <= year]):
-        before = [other for other in _years(grid) if other < column]
-        if not before:
-            break
-        places = compared(grid, column, before)["place"]
-        names = MONTHS[: MONTHS.index(month) + 1] if column == year else MONTHS
-        for name in reversed(names):
-            if places[name] != "above":
-                return found
-            found = column, name
-    return found
+def last_higher(grid: pd.DataFrame, year: int, month: str) -> int | None:
+    """The last fiscal year before ``year`` in which the same month had more events; None where none of the grid had."""
+    observed = _column(grid, year)[_month(month)]
+    higher = [other for other in _years(grid) if other < year and grid.loc[month, other] > observed]
+    return higher[-1] if higher else None
 
 
 def _years(grid: pd.DataFrame) -> list[int]:

@@ -7,6 +7,10 @@ import pandas as pd
 
 ALL = "all"
 
+#: Events in which the US president threatened, in public, to close the border, in their order. There were others, of
+#: which the timeline has no row.
+THREATS_TO_CLOSE = ("2018-10-18-2", "2018-11-22-1", "2018-11-26-1", "2018-12-28-1", "2019-03-29-1", "2019-04-24-2")
+
 
 def known_events(
     timeline: pd.DataFrame, actor: str = ALL, theme: str = ALL, as_of: str | datetime.date | None = None

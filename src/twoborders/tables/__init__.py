@@ -65,8 +65,8 @@ def load(name: str, as_of: str | datetime.date | None = None) -> pd.DataFrame:
     name : str
         A table's name, as ``names()`` lists them.
     as_of : str or datetime.date, optional
-        A day such as "2019-06-07": only rows that a reader could know on that day are returned. Each table's
-        rule stands in ``dictionary(name)["as_of"]``.
+        A day such as "2019-06-07": only rows that a reader could know on that day are returned, and what lay ahead
+        then is empty in them. Each table's rule stands in ``dictionary(name)["as_of"]``.
 
     Raises
     ------
@@ -139,8 +139,12 @@ def _load(folder: Path, package: dict, name: str, as_of: str | datetime.date | N
             f'The table "{name}" cannot be cut at a day. {resource["as_of"]["rule"]} '
             f'Load it without as_of: load("{name}").'
         )
-    known: pd.DataFrame = frame[frame[column] <= _day(as_of)]
-    return known.reset_index(drop=True)
+    day = _day(as_of)
+    known: pd.DataFrame = frame[frame[column] <= day].reset_index(drop=True)
+    # A row that was known early may hold a day that lay ahead, and what goes with that day.
+    for ahead, others in resource["as_of"].get("hidden_until", {}).items():
+        known.loc[known[ahead] > day, [ahead, *others]] = None
+    return known
 
 
 def _day(as_of: str | datetime.date) -> pd.Timestamp:

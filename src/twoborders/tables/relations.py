@@ -65,6 +65,7 @@ SHARED: dict[tuple[str, str], tuple[Shared, ...]] = {
         Shared("applications", ("year",)),
         Shared("applications of an edition", ("year", "series"), SLIGHT),
     ),
+    ("refugee_decisions_year", "applications"): (Shared("applications", ("year",)),),
     ("refugee_applications_periods", "applications"): (Shared("applications from", ("period_start",)),),
     ("refugee_applications_nationality", "applications"): (Shared("applications of a country", ("country",)),),
     ("mexico_detentions_returns_month", "value"): (Shared("detained from", ("month",)),),
@@ -121,6 +122,7 @@ def relate(fresh: Frames, published: Frames, factor: Factor) -> None:
     _context(fresh, published)
     _opinions(fresh, published)
     _returns(fresh, factor)
+    _pending_cases(fresh)
 
 
 # --- homicides: months and states add up, rates are computed -------------------------------------------------
@@ -161,9 +163,14 @@ def _apprehensions(fresh: Frames) -> None:
         _set(years, "apprehensions", ["fiscal_year", part], by_year)
         for frame in (months, years):
             frame["apprehensions"] = frame["apprehensions"].round(-1)  # both are published to ten
+    # Before fiscal year 2010 the citizenships have no months of their own: they add up to the months of all.
+    citizenships, all_months = fresh["us_apprehensions_year_citizenship"], fresh["us_apprehensions_month"]
+    of_all = all_months.groupby("fiscal_year")["apprehensions"].sum()
+    early = citizenships["fiscal_year"] < "2010"
+    citizenships.loc[early, "apprehensions"] = _scaled(citizenships, "fiscal_year", of_all)[early].round(-1)
     # Before fiscal year 2012 other groups are counted, which have no months: they add up to the citizenships.
     groups = fresh["us_apprehensions_year_group"]
-    totals = fresh["us_apprehensions_year_citizenship"].groupby("fiscal_year")["apprehensions"].sum()
+    totals = citizenships.groupby("fiscal_year")["apprehensions"].sum()
     early = groups["fiscal_year"] < "2012"
     groups.loc[early, "apprehensions"] = _scaled(groups, "fiscal_year", totals)[early].round(-1)
 
@@ -194,9 +201,9 @@ def _border_totals(fresh: Frames) -> None:
         fresh[name] for name in ("us_border_totals_year", "us_apprehensions_month", "us_ports_of_entry_month")
     )
     kinds = {kind: totals["component"] == kind for kind in ("apprehensions", "inadmissibles", "both")}
-    derived = ports[(ports["basis"] == "derived") & (ports["fiscal_year"] == "2020")]
+    final = ports[ports["basis"].isin(["derived", "reported"]) & (ports["fiscal_year"] == "2020")]
     by_year = months.groupby("fiscal_year")["apprehensions"].sum()
-    at_ports = derived.groupby("fiscal_year")["inadmissibles"].sum()
+    at_ports = final.groupby("fiscal_year")["inadmissibles"].sum()
     _set(totals, "events", ["fiscal_year"], by_year, kinds["apprehensions"])
     _set(totals, "events", ["fiscal_year"], at_ports, kinds["inadmissibles"])
     sums = totals[~kinds["both"]].groupby("fiscal_year")["events"].sum()
@@ -241,6 +248,14 @@ def _returns(fresh: Frames, factor: Factor) -> None:
         returns = frame["measure"] == "returns"
         fewer = [factor(USUAL, "returns", day) for day in frame.loc[returns, start]]
         frame.loc[returns, "value"] *= np.minimum(fewer, np.divide(1, fewer))
+
+
+def _pending_cases(fresh: Frames) -> None:
+    """Let the ways in which cases are closed add up to the decisions, and each year begin with those left before."""
+    cases = fresh["refugee_decisions_year"]
+    parts = ["recognised", "complementary_protection", "rejected", "otherwise_closed"]
+    cases["decisions"] = cases[parts].sum(axis=1, min_count=len(parts))
+    cases["pending_start"] = cases["pending_end"].shift().fillna(cases["pending_start"])
 
 
 def _looked_up(frame: pd.DataFrame, keys: list[str], values: pd.Series) -> np.ndarray:
