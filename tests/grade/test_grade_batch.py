@@ -241,16 +241,32 @@ def fresh(tmp_path_factory):
     return {result["learner"]: result for result in results}, rows(top / "out")
 
 
-def test_an_answer_that_was_typed_in_is_flagged_and_when_strict_has_no_points(fresh):
+def test_an_answer_that_holds_on_the_published_tables_alone_is_flagged_and_when_strict_has_no_points(fresh):
     (results, gradebook) = fresh
     assert results["ana"]["status"] == "graded", results["ana"]
-    assert [each for each, verdict in results["ana"]["questions"].items() if verdict.get("typed_in")] == ["01-1"]
+    assert [each for each, verdict in results["ana"]["questions"].items() if verdict.get("published_only")] == ["01-1"]
     verdict = dict(results["ana"]["questions"]["01-1"])
     assert (verdict["outcome"], verdict["points"]) == ("right", verdict["possible"])
-    assert "typed in" in gradebook[1][-1]
-    flag(verdict, strict=True)
-    assert (verdict["outcome"], verdict["points"], verdict["typed_in"]) == ("not yet", 0, True)
-    assert "typed in" in verdict["message"]
+    assert "holds on the published tables alone (typed in, or computed in a way that agrees by chance): 01-1" in (
+        gradebook[1][-1]
+    )
+    flag(verdict, {"mistake": "", "message": "It is not 7."}, strict=True)
+    assert (verdict["outcome"], verdict["points"], verdict["published_only"]) == ("not yet", 0, True)
+    assert "typed in, or computed in a way that agrees by chance" in verdict["message"]
+    assert "7" not in verdict["message"]
+
+
+def test_the_mistake_that_other_tables_show_is_said_with_the_flag():
+    """As where a limit of every year gives the published answer, and no other."""
+    fresh = {"mistake": "the highest month", "message": "This is the highest month. Add the months up."}
+    judged = {"outcome": "right", "points": 2, "possible": 2, "message": "Well done.", "mistake": ""}
+    lenient, strict = dict(judged), dict(judged)
+    flag(lenient, fresh, strict=False)
+    assert (lenient["outcome"], lenient["points"], lenient["message"]) == ("right", 2, "Well done.")
+    assert lenient["on_fresh"] == "the highest month: This is the highest month. Add the months up."
+    flag(strict, fresh, strict=True)
+    assert (strict["outcome"], strict["points"], strict["mistake"]) == ("not yet", 0, "the highest month")
+    assert strict["message"].endswith("by chance. This is the highest month. Add the months up.")
 
 
 def test_an_answer_that_hides_from_fresh_figures_is_told(fresh):

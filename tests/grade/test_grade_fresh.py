@@ -1,4 +1,4 @@
-"""Answers on fresh figures: what is computed is right on any tables, and what is typed in is not."""
+"""Answers on fresh figures: what is computed as asked is right on any tables, and what is typed in is not."""
 
 import functools
 import json
