@@ -130,7 +130,9 @@ def test_a_screen_reader_finds_its_way(page):
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_of_a_submission_becomes_a_part_of_the_page(page, text):
     def made(text):
-        flagged = verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake=text or "m", published_only=True, on_fresh=text))
+        flagged = verdicts(
+            LESSON, q01_1=verdict("01-1", "not yet", mistake=text or "m", published_only=True, on_fresh=text)
+        )
         torn = result("t", status="unreadable", notes=[text], submission=text, isolation=text)
         return page(result(text[:200], questions=flagged, isolation=text), torn)
 

@@ -139,7 +139,9 @@ def _grade(arguments: argparse.Namespace) -> int:
     from twoborders.grade import marks, reports, results
 
     if arguments.strict and arguments.fresh_figures is None:
-        raise _UsageError("--strict needs --fresh-figures: only these tell which answers hold on the published tables alone. Give both.")
+        raise _UsageError(
+            "--strict needs --fresh-figures: it takes the points of the answers that these flag. Give both."
+        )
     if arguments.marks and not arguments.marks.is_file():
         raise _UsageError(f"there is no file {arguments.marks}. Give the filled-in sheet with --marks.")
     masters = _masters(arguments.solutions or ROOT / "solutions")

@@ -115,7 +115,7 @@ def argued(result: Mapping) -> Iterator[tuple[str, dict]]:
 
 
 def published_only(result: Mapping) -> list[str]:
-    """The questions whose answer holds on the published tables alone, each with the mistake that other tables show, if any."""
+    """The questions whose answer holds on the published tables alone, with the mistake that other tables show."""
     return [
         f"{question} ({verdict['on_fresh']})" if verdict.get("on_fresh") else question
         for question, verdict in result["questions"].items()

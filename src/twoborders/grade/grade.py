@@ -205,7 +205,12 @@ def remembered(load: Callable[..., Any]) -> Callable[..., Any]:
 def fingerprint(settings: Settings) -> str:
     """A short text that changes when anything changes on which results depend: kit, masters, tables, settings."""
     package = Path(tables.__file__).parents[1]
-    files = [*package.rglob("*.py"), *package.rglob("*.toml"), *tables.DATA.iterdir(), *settings.solutions.glob("*.ipynb")]
+    files = [
+        *package.rglob("*.py"),
+        *package.rglob("*.toml"),
+        *tables.DATA.iterdir(),
+        *settings.solutions.glob("*.ipynb"),
+    ]
     how = (settings.engine, settings.level.name, settings.limits, settings.fresh, settings.strict)
     found = hashlib.sha256(repr(how).encode())
     for path in sorted(files):
@@ -238,7 +243,8 @@ def _published_only(question: str, verdict: Mapping, fresh: Mapping) -> bool:
 def _unseen(question: str, verdict: Mapping, fresh: Mapping) -> bool:
     """Whether an answer has points, and there is none once the tables say something else: nothing is known of it then.
 
-    Code that looks at the tables first, and stops where they are not the published ones, would hide that it holds on these alone.
+    Code that looks at the tables first, and stops where they are not the published ones, would
+    hide that it holds on these alone.
     """
     if asked.get(question).read_off or fresh["outcome"] not in ("cannot check", "not attempted"):
         return False
