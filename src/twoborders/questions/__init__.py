@@ -8,7 +8,7 @@ from types import ModuleType
 
 from twoborders import tables
 from twoborders.questions import core
-from twoborders.questions.core import OUTCOMES, Mistake, Question, Verdict
+from twoborders.questions.core import OUTCOMES, Mistake, Question, Verdict, WordsError
 from twoborders.questions.describing import describe
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Question",
     "QuestionError",
     "Verdict",
+    "WordsError",
     "describe",
     "get",
     "ids",

@@ -26,6 +26,10 @@ MOST = 0.6
 """Share of the telling calls of a function in which it shows a mistake, from which the mistake is named."""
 
 
+class WordsError(ValueError):
+    """The words of a question and its computation do not fit; the message names file, question and way out."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message.
