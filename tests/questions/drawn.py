@@ -26,7 +26,9 @@ def long(made):
 def words(question):
     """Return a title and labels that will do: each names what the question asks for."""
     named = {place: concepts[0] if concepts else "" for place, concepts in question.labels.items()}
-    said = {place: CONCEPTS.get(concept, (concept,))[0] if concept else "some words" for place, concept in named.items()}
+    said = {
+        place: CONCEPTS.get(concept, (concept,))[0] if concept else "some words" for place, concept in named.items()
+    }
     return {"title": "A title of some words", "xlabel": "some words", "ylabel": "some words"} | said
 
 
