@@ -123,7 +123,7 @@ def series(question, made):
 
 def series_without_names(question, made):
     named = series(question, made)
-    if named is None or named.index.nlevels > 1 or pd.api.types.is_numeric_dtype(named.index):
+    if named is None or not named.index.is_unique or pd.api.types.is_numeric_dtype(named.index):
         return None
     return pd.Series(dict(named))
 

@@ -163,6 +163,8 @@ def test_names_are_told_what_is_missing_and_what_should_not_be_there():
     said = message(NAMES, ["chiapas", "Yucatan", "Sonora"])
     assert said == "Your answer has 3 names: 1 name still missing; Sonora should not be there. Look at the condition."
     assert "a, b, c and others should not be there" in message(NAMES, ["Chiapas", *"abcde"])
+    with_commas = ["Chiapas", "Oaxaca", "Yucatán", "a, b", "c, d", "e, f", "g, h"]
+    assert '"a, b", "c, d", "e, f" and others should not be there' in message(NAMES, with_commas)
     assert '"Tlaxcala, north" should not' in message(NAMES, ["Chiapas", "Oaxaca", "Yucatán", "Tlaxcala, north"])
     assert verdict_on(NAMES, {"Oaxaca", "Sonora"}).mistake == "the north"
     assert verdict_on(NAMES, pd.Series([True, False])).mistake == "a column of True and False"
@@ -366,6 +368,24 @@ def test_names_may_be_short_and_series_may_stand_in_any_order():
     made = {"US": WOMEN, "Guatemala": MEN}
     assert verdict_on(LINES, draw(LINES, made=made)).outcome == "right"
     assert "does not say which line is" in verdict_on(LINES, draw(LINES, made={"a": MEN, "b": WOMEN})).message
+
+
+def test_series_that_stand_beside_each_other_are_told():
+    """The same months of two years, drawn over the days of these years."""
+    names = ["Oct", "Nov", "Dec"]
+    asked = question(
+        "figure",
+        {"2014": pd.Series([5.0, 9.0, 7.0], index=names), "2015": pd.Series([6.0, 1.0, 2.0], index=names)},
+        labels=LABELS,
+    )
+    days = {
+        year: one.set_axis(pd.date_range(f"{year}-10-01", periods=3, freq="MS"))
+        for year, one in asked.right(dict).items()
+    }
+    partly(verdict_on(asked, draw(asked, made=days)), "do not stand above each other")
+    # Numbers of months name the months.
+    numbered = {year: one.set_axis([10, 11, 12]) for year, one in asked.right(dict).items()}
+    assert verdict_on(asked, draw(asked, made=numbered)).outcome == "right"
 
 
 def test_a_missing_legend_costs_a_part():

@@ -88,7 +88,10 @@ def test_months_alone():
     names = ["Oct", "Nov", "Dec"]
     for given in (["October", "november", "DEC."], ["octubre", "nov", "diciembre"], ["2018-10", "2018-11", "2018-12"]):
         assert mean_the_same(given, names)
+    assert mean_the_same([10, 11.0, 12], names)
+    assert mean_the_same(["10", "11", "12"], names)
     assert not mean_the_same(["Oct", "Nov", "Jan"], names)
+    assert not mean_the_same([0, 1, 2], names)
 
 
 def test_numbers_of_months():

@@ -176,7 +176,7 @@ def _agrees(question: Question, description: dict, compute: Compute, load: Load)
     narrow = replace(question, narrow=True)
     example = expected(question, compute, load)
     example = comparing.unwrapped(question.kind, example)
-    if example["kind"] != description["kind"]:  # a neighbour that the tables do not have is missing
+    if comparing.wrong_kind(question, example):  # a neighbour that the tables do not have is missing
         return False
     # A figure that shows the mistake, and something more, shows the mistake.
     return comparing.compare(narrow, description, example).share > 0

@@ -47,9 +47,9 @@ def names(question: Any, answer: dict, right: dict) -> Found:
     if missing:
         parts.append(f"{count(missing, 'name')} still missing")
     if extra:
-        listed = ", ".join(f'"{item}"' if "," in str(item) else str(item) for item in dict.fromkeys(extra))
-        few = ", ".join(listed.split(", ")[:_SHOWN_NAMES]) if len(extra) > _SHOWN_NAMES else listed
-        parts.append(f"{few}{' and others' if len(extra) > _SHOWN_NAMES else ''} should not be there")
+        listed = [f'"{item}"' if "," in str(item) else str(item) for item in dict.fromkeys(extra)]
+        others = " and others" if len(listed) > _SHOWN_NAMES else ""
+        parts.append(f"{', '.join(listed[:_SHOWN_NAMES])}{others} should not be there")
     n = count(len(set(read)), "name")
     return Found(0, f"Your answer has {n}: {'; '.join(parts)}. Look at the condition.")
 

@@ -122,6 +122,8 @@ def _as_month_number(value: Any) -> Any:
 
 
 def _as_month(value: Any, with_year: bool) -> Any:
+    if not with_year and _as_number(value) in range(1, 13):
+        return MONTHS[_as_number(value) - 1][0]
     month = read_month(value) if isinstance(value, str) else None
     return (month if with_year else month.split()[0]) if month else value
 
