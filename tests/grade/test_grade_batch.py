@@ -8,6 +8,7 @@ import io
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import pytest
 import submitted
 from submitted import LESSON, cell_of
 
-from twoborders import questions
+from twoborders import questions, tables
 from twoborders.cli import main
 from twoborders.grade import batch, isolation
 from twoborders.grade.find import find
@@ -214,6 +215,17 @@ def test_a_key_changes_with_all_that_a_result_rests_on(tmp_path, level):
     assert keys(rooms=tmp_path / "other") == same
     submitted.write(solutions / f"{LESSON}.ipynb", submitted.blank())
     assert len({same, keys(), *others}) == 7
+
+
+@pytest.mark.parametrize("name", ["lesson_03.py", "lesson_03.toml", "core.py"])
+def test_a_key_changes_with_the_computations_and_the_words_of_the_questions(name, tmp_path, level, monkeypatch):
+    settings = Settings(tmp_path, tmp_path / "rooms", level, "fork")
+    package = Path(shutil.copytree(Path(tables.__file__).parents[1], tmp_path / "twoborders"))
+    monkeypatch.setattr(tables, "__file__", str(package / "tables" / "__init__.py"))
+    before = fingerprint(settings)
+    with (package / "questions" / name).open("a", encoding="utf-8") as file:
+        file.write("# one line more\n")
+    assert fingerprint(settings) != before
 
 
 # Fresh figures

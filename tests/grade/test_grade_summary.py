@@ -78,6 +78,11 @@ def test_the_commonest_mistakes_come_first_with_the_question_to_ask(page):
     assert MISTAKE.ask
 
 
+def test_a_mistake_that_every_question_shares_has_a_question_to_ask_too(page):
+    said = page(result(questions=verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="running total")))).said()
+    assert "01-1 running total 1 learner Can your numbers ever fall?" in said
+
+
 def test_a_mistake_that_the_kit_does_not_know_stands_without_a_question(page):
     said = page(result(questions=verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="<b>")))).said()
     assert "01-1 <b> 1 learner" in said
