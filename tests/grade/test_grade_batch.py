@@ -25,7 +25,7 @@ from twoborders import questions, tables
 from twoborders.cli import main
 from twoborders.grade import batch, isolation
 from twoborders.grade.find import find
-from twoborders.grade.grade import Settings, fingerprint, flag, key, make_rooms, published_only
+from twoborders.grade.grade import Settings, fingerprint, flag, is_published_only, key, make_rooms
 from twoborders.grade.room.confine import Limits
 from twoborders.tables import DATA, ROOT, load
 
@@ -283,14 +283,14 @@ def test_an_answer_that_holds_on_the_published_tables_alone_is_flagged_and_when_
 )
 def test_what_is_wrong_on_other_tables_alone_is_flagged(outcome, on_fresh, flagged):
     figures = [each for each in questions.ids() if questions.get(each).kind == "figure"]
-    found = published_only(figures[0], {"outcome": outcome, "points": 3}, {"outcome": on_fresh, "points": 2})
+    found = is_published_only(figures[0], {"outcome": outcome, "points": 3}, {"outcome": on_fresh, "points": 2})
     assert found is flagged
 
 
 def test_what_may_be_read_off_is_not_flagged():
     read_off = [each for each in questions.ids() if questions.get(each).read_off]
     assert read_off
-    assert not published_only(read_off[0], {"outcome": "right", "points": 1}, {"outcome": "not yet", "points": 0})
+    assert not is_published_only(read_off[0], {"outcome": "right", "points": 1}, {"outcome": "not yet", "points": 0})
 
 
 def test_the_mistake_that_other_tables_show_is_said_with_the_flag():

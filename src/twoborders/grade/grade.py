@@ -140,7 +140,7 @@ class Grader:
             again = run(aligned.cells, self.fresh_stage, nonce=secrets.token_hex(16))
             fresh = _verdicts(aligned, again, master, self.settings.limits, self.fresh_load)
             for question, verdict in questions.items():
-                if published_only(question, verdict, fresh[question]):
+                if is_published_only(question, verdict, fresh[question]):
                     flag(verdict, fresh[question], self.settings.strict)
             unseen = [question for question in questions if _unseen(question, questions[question], fresh[question])]
             if unseen:
@@ -233,7 +233,7 @@ def key(submission: Submission, content: bytes, settings: Settings) -> str:
     return hashlib.sha256("\0".join((settings.fingerprint, whose, "")).encode() + content).hexdigest()[:32]
 
 
-def published_only(question: str, verdict: Mapping, fresh: Mapping) -> bool:
+def is_published_only(question: str, verdict: Mapping, fresh: Mapping) -> bool:
     """Whether an answer that is right, or partly so, is wrong once the tables say something else.
 
     A chart that is partly right then shows the values of these tables: an axis that was set by hand may be too short.
