@@ -441,7 +441,10 @@ def test_each_command_that_the_recipes_give_can_be_called():
 @pytest.mark.parametrize("kind", ["number", "text", "names", "frame", "function", "figure", "argue"])
 def test_a_question_of_each_kind_is_a_computation_words_and_cells_that_the_build_can_use(kind, tmp_path):
     files = recipes.question(ROOT, "03", kind, "found")
-    (tmp_path / "lesson_03.toml").write_text(files["src/twoborders/questions/lesson_03.toml"], encoding="utf-8")
+    words = files["src/twoborders/questions/lesson_03.toml"]
+    places = [words.index(each) for each in ('["03-1"]', f'["03-{PLACE}"]', '[self_checks."03-a"]')]
+    assert places == sorted(places)
+    (tmp_path / "lesson_03.toml").write_text(words, encoding="utf-8")
     module = files["src/twoborders/questions/lesson_03.py"].replace('Lesson("03")', f'Lesson("03", Path("{tmp_path}"))')
     names: dict = {"Path": Path}
     exec(compile(ast.parse(module), "lesson_03.py", "exec"), names)

@@ -132,7 +132,8 @@ def test_calls_that_no_message_shows_are_tried_behind_the_others():
 
 
 def test_a_function_cannot_change_the_arguments_of_the_next_call():
-    asked = types.SimpleNamespace(calls=(([1, 2],), ([1, 2],)), hidden=())
+    shared = [1, 2]
+    asked = types.SimpleNamespace(calls=((shared,), (shared,)), hidden=())
     first, second = describe(lambda values: values.pop() + len(values), asked)["calls"]
     assert first == second
 
