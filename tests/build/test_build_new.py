@@ -418,6 +418,39 @@ def test_the_build_names_a_module_of_questions_that_cannot_be_read(built, copy):
     assert "Traceback" not in printed
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("points = 2", "points = ", "it is not TOML ("),
+        ("minutes = 5\n", "", "PLACE: it lacks minutes."),
+        ('"share of the start" =', '"another name" =', "in words or in the computation alone: another name, share of"),
+    ],
+)
+def test_the_build_names_words_that_do_not_fit(built, copy, old, new, said):
+    path = copy / f"src/twoborders/questions/lesson_{NUMBER}.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    status, printed = run(copy, "twoborders", "build", NUMBER)
+    path.write_text(text, encoding="utf-8")
+    assert status == 1
+    assert f"src/twoborders/questions/lesson_{NUMBER}.toml: {said.replace('PLACE', f'{NUMBER}-1')}" in printed
+    assert "Traceback" not in printed
+
+
+def test_where_words_change_the_solution_runs_again_and_what_states_them_is_written(built, copy):
+    path = copy / f"src/twoborders/questions/lesson_{NUMBER}.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("it does not say why.", "it says nothing of why."), encoding="utf-8")
+    status, printed = run(copy, "twoborders", "build", NUMBER)
+    path.write_text(text, encoding="utf-8")
+    assert status == 0, printed
+    assert f"solutions/{STEM}.ipynb: ran " in printed
+    assert SOLUTION_03 not in printed.split("Advice.")[0]
+    for written in (f"solutions/{STEM}.ipynb", f"notebooks/instructor/{STEM}.md"):
+        assert "it says nothing of why." in (copy / written).read_text(encoding="utf-8")
+
+
 # What CONTRIBUTING.md says
 
 

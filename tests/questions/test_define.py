@@ -61,9 +61,10 @@ def test_computation_and_words_make_a_question(tmp_path):
         (WORDS, (), "in words or in the computation alone: twice"),
         (WORDS, ("twice", "thrice"), "in words or in the computation alone: thrice"),
         (WORDS.replace('title = "How many?"', 'titel = "How many?"'), ("twice",), "there is no word titel"),
-        (WORDS.replace('title = "How many?"\n', ""), ("twice",), "title"),
-        (WORDS.replace('hints = ["First.", "Second.", "Third."]\n', ""), ("twice",), "hints"),
-        (WORDS.replace(', ask = "How often did you count?"', ""), ("twice",), "ask"),
+        (WORDS.replace('title = "How many?"\n', ""), ("twice",), "91-1: it lacks title."),
+        (WORDS.replace('hints = ["First.", "Second.", "Third."]\n', ""), ("twice",), "91-1: it lacks hints."),
+        (WORDS.replace(', ask = "How often did you count?"', ""), ("twice",), '91-1: it lacks ask of "twice".'),
+        (WORDS.replace('why = "So many."\n', ""), ("twice",), "91-1: it lacks why."),
         (WORDS.replace("points = 2", "points = "), ("twice",), "it is not TOML"),
     ],
 )
@@ -72,6 +73,18 @@ def test_what_does_not_fit_is_named_with_its_file(tmp_path, words, mistakes, sai
         counted(tmp_path, words, mistakes).questions()
     assert str(caught.value).startswith("lesson_91.toml")
     assert said in str(caught.value)
+
+
+def test_an_argued_question_needs_its_rubric_and_an_option_that_there_is_none_of_is_named(tmp_path):
+    words = WORDS.split('["91-1".mistakes]')[0]
+    made = lesson(tmp_path, words)
+    made.argue("91-1", answer="argument")
+    with pytest.raises(WordsError, match="91-1: it lacks rubric, words"):
+        made.questions()
+    made = lesson(tmp_path, words)
+    made.number("91-1", answer="n", units="people")(lambda load: 7)
+    with pytest.raises(WordsError, match=r"^lesson_91\.toml: 91-1: .*units"):
+        made.questions()
 
 
 def test_a_computation_without_words_is_named(tmp_path):

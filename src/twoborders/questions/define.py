@@ -26,7 +26,8 @@ from twoborders.questions.core import Compute, Load, Mistake, Question, WordsErr
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
 """By how many years a choice that is a year is moved, to see whether an answer is that of another year."""
 
-_OF_THE_WORDS = ("title", "points", "minutes", "wanted", "why", "hints", "mistakes", "rubric", "words")
+_ALWAYS = ("title", "points", "minutes", "wanted", "hints")
+_OF_THE_WORDS = (*_ALWAYS, "why", "mistakes", "rubric", "words")
 
 
 class Asked:
@@ -148,6 +149,11 @@ class Lesson:
         if set(said) != set(asked.examples):
             differing = ", ".join(sorted(set(said) ^ set(asked.examples)))
             raise WordsError(f"{self.path.name}: {question_id}: in words or in the computation alone: {differing}.")
+        needed = (*_ALWAYS, *(("rubric", "words") if asked.kind == "argue" else ("why",)))
+        lacking = [word for word in needed if word not in words]
+        lacking += [f'{part} of "{name}"' for name in said for part in ("message", "ask") if part not in said[name]]
+        if lacking:
+            raise WordsError(f"{self.path.name}: {question_id}: it lacks {', '.join(lacking)}.")
         options = dict(asked.options)
         key = options.pop("key", ())
         try:
@@ -165,7 +171,7 @@ class Lesson:
                 **{name: _fixed(words[name]) for name in words if name != "mistakes"},
                 **options,
             )
-        except (KeyError, TypeError) as error:
+        except TypeError as error:  # an option that no question has
             raise WordsError(f"{self.path.name}: {question_id}: {error}") from error
 
 
