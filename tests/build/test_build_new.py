@@ -423,7 +423,11 @@ def test_the_build_names_a_module_of_questions_that_cannot_be_read(built, copy):
     [
         ("points = 2", "points = ", "it is not TOML ("),
         ("minutes = 5\n", "", "PLACE: it lacks minutes."),
-        ('"share of the start" =', '"another name" =', "in words or in the computation alone: another name, share of"),
+        (
+            '"share of the start" =',
+            '"another name" =',
+            "PLACE: in words or in the computation alone: another name, share of",
+        ),
     ],
 )
 def test_the_build_names_words_that_do_not_fit(built, copy, old, new, said):
