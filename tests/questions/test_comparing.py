@@ -177,6 +177,14 @@ def test_names_in_one_text_and_a_code_beside_each_are_right():
     assert verdict_on(NAMES, table).outcome == "right"
 
 
+def test_names_may_be_years():
+    asked = question("names", [2014, 2016])
+    table = pd.DataFrame({"year": [2014, 2016], "n": [3, 2014]})
+    for value in (table, table["year"], table.set_index("year")["n"], [2014.0, 2016.0], ["2014", "2016"], {2016, 2014}):
+        assert verdict_on(asked, value).outcome == "right"
+    assert "2015 should not be there" in message(asked, table["year"].replace(2016, 2015))
+
+
 # --- tables ------------------------------------------------------------------------------------------------
 
 STATES = pd.DataFrame({"state": ["Chiapas", "Oaxaca", "Puebla", "Sonora"], "rate": [76.4, 66.4, 58.9, 28.2]})
@@ -246,6 +254,14 @@ def test_a_series_with_numbers_as_index_and_values_is_read_as_both(name):
     assert verdict_on(asked, series).outcome == "right"
     assert verdict_on(asked, series.sample(frac=1, random_state=1)).outcome == "right"
     assert "differs in 4 of 4 rows" in message(asked, series + 1)
+
+
+def test_a_table_of_true_and_false_is_right_where_it_is_wanted():
+    flags = pd.DataFrame({"state": ["Chiapas", "Oaxaca", "Puebla"], "higher": [True, False, True]})
+    asked = question("frame", flags, {"the other way": flags.assign(higher=~flags["higher"])}, key=("state",))
+    assert verdict_on(asked, flags).outcome == "right"
+    assert verdict_on(asked, flags.set_index("state")["higher"]).outcome == "right"
+    assert verdict_on(asked, ~flags.set_index("state")["higher"]).mistake == "the other way"
 
 
 def test_a_year_is_said_without_a_comma():

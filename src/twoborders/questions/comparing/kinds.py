@@ -104,13 +104,16 @@ def is_mask(description: Mapping[str, Any]) -> bool:
     return sum(flags) == 1 and len(flags) <= 2
 
 
-def wrong_kind(question: Any, description: dict) -> tuple[str, str] | None:
-    """Return the name of a mistake and a sentence if the answer is of another kind than the question asks for."""
+def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str] | None:
+    """Return the name of a mistake and a sentence if the answer is of another kind than the question asks for.
+
+    ``right`` is the description of the right answer: a column of True and False can be what is wanted.
+    """
     kind, wanted = description["kind"], question.kind
     if kind in _WANTED_KINDS[wanted]:
         if kind == "number" and isinstance(description["value"], str):
             return "no value", not_finite(description["value"])
-        if wanted in ("names", "frame") and is_mask(description):
+        if wanted in ("names", "frame") and is_mask(description) and not is_mask(right):
             return (
                 "a column of True and False",
                 f"Your answer is a column of True and False. Use it to choose rows: table[it]. "
