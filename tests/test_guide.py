@@ -13,6 +13,7 @@ from twoborders.grade.command import add_parser
 from twoborders.grade.reports import write_all
 from twoborders.grade.results import OUTCOMES, STATUSES
 from twoborders.grade.room.confine import Limits
+from twoborders.questions.comparing.relations import GENERAL
 from twoborders.tables import ROOT
 
 pytestmark = pytest.mark.quick
@@ -48,6 +49,15 @@ def test_the_guide_counts_questions_and_points():
 def spelled(number: int) -> str:
     """Return a small number in words."""
     return ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")[number]
+
+
+def test_the_guide_names_every_mistake_that_the_kit_looks_for_in_all_questions():
+    factors = {one.name for one in GENERAL if "times too" in one.name}
+    assert {"10 times too large", "1,000,000 times too small"} <= factors
+    factors_in_one_row = "10 to 1,000,000 times too large, or too small"
+    assert set(table_under(GUIDE, "Mistake")) == {one.name for one in GENERAL} - factors | {factors_in_one_row}
+    for one in GENERAL:
+        assert one.ask in GUIDE
 
 
 def test_the_guide_names_every_status():

@@ -11,12 +11,13 @@ import pytest
 from twoborders import load, questions
 from twoborders.build import instructor
 from twoborders.build.notebooks import BuildError
+from twoborders.questions.core import expected
 from twoborders.questions.describing import describe
 from twoborders.tables import ROOT
 
-STEM = "01_constraints_border_and_institutions"
+STEM = "03_constraints_what_mexico_did"
 REGIONS = ("head", "plan", "answers", "rubric")
-PAGE = "# Lesson 01\n\n" + "\n".join(f"<!-- generated: {name} -->\n<!-- /generated -->\n" for name in REGIONS)
+PAGE = "# Lesson 03\n\n" + "\n".join(f"<!-- generated: {name} -->\n<!-- /generated -->\n" for name in REGIONS)
 PLAN = {"title": [2, 3, 5], "s1": [10, 30, 40], "s2": [0, 5, 10], "discuss": [6, 6, 15], "exercise": [0, 0, 20]}
 HEADINGS = {"title": "Measure", "s1": "1. One", "s2": "2. Two"}
 
@@ -40,21 +41,22 @@ def part(page, name):
     return page.split(f"<!-- generated: {name} -->")[1].split("<!-- /generated -->")[0]
 
 
-def test_each_claim_stands_with_its_verdict(page):
-    ledger = load("claims").query("lesson == '01'")
-    for claim, statement, verdict in zip(ledger["claim_id"], ledger["statement"], ledger["verdict"], strict=True):
-        why = ": outside this kit" if verdict == "not tested here" else ""
-        assert f"| {claim} | {statement} | {verdict}{why} |" in part(page, "head")
+def test_each_claim_stands_with_its_verdict(page, lesson):
+    ledger = load("claims").set_index("claim_id").loc[lesson["metadata"]["twoborders"]["claims"]]
+    assert len(ledger) > 3
+    for claim, row in ledger.iterrows():
+        why = f": {row['reason'].split(' (')[0]}" if row["verdict"] == "not tested here" else ""
+        assert f"| {claim} | {row['statement']} | {row['verdict']}{why} |" in part(page, "head")
 
 
 def test_the_exercise_is_counted(page):
-    asked = [questions.get(each) for each in questions.ids("01")]
+    asked = [questions.get(each) for each in questions.ids("03")]
     assert f"{len(asked)} questions, {sum(each.points for each in asked):g} points" in part(page, "head")
 
 
 def test_every_question_has_its_right_answer_and_every_mistake_its_reply(page):
     answers = part(page, "answers")
-    for question in (questions.get(each) for each in questions.ids("01")):
+    for question in (questions.get(each) for each in questions.ids("03")):
         if question.kind == "argue":
             continue
         about = answers.split(f"### {question.id}. {question.title}\n")[1].split("\n### ")[0]
@@ -67,30 +69,33 @@ def test_every_question_has_its_right_answer_and_every_mistake_its_reply(page):
 
 def test_the_answers_are_computed(page):
     answers = part(page, "answers")
-    assert "**Right.** 68.4 per cent" in answers
-    assert "| Guatemala border | 58.73 |" in answers
-    assert "- `(6000, 2000, 2500)` gives 12\n" in answers
-    assert "- `(6000, 3000, 2500)` gives inf\n" in answers
+    assert "**Right.** 124.2 per cent" in answers
+    assert "| Calderón | 85,236 |" in answers
+    assert "- `([50, 80, 60, 40], 1, 3)` gives 20\n" in answers
+    assert "- `([7, 21, 35, 14, 28], 2, 3)` gives 22.22 (no message shows this one)\n" in answers
+    assert "- 2014: Oct 35,312; Nov 31,896; Dec 29,528; " in answers
 
 
 def test_a_wrong_function_or_table_is_shown_where_it_is_wrong(page):
     answers = part(page, "answers")
-    # With (6000, 2000, 2500) it gives what the right one gives; it is wrong where the backlog never ends.
-    assert "| the case that never ends is lost | `(6000, 3000, 2500)` gives -12 instead of inf |" in answers
-    assert "| all years at once | Belize border: 33.67 instead of 27.60 |" in answers
-    assert "| population of all years | 160 rows instead of 32, such as Aguascalientes, 352,298 |" in answers
-    assert "| limit from another year | also Morelos, Tabasco |" in answers
-    assert "| January to May only | 5 values instead of 8: 3,945, 4,127, 4,713, ... |" in answers
+    # For the window of the first call it gives what the right one gives.
+    assert "| window one month too long | `([50, 80, 60, 40], 1, 2)` gives 80 instead of 40 |" in answers
+    assert "| seven calendar years | Fox: 158,481 instead of 184,894 |" in answers
+    assert "| both publications | 4 rows instead of 3, such as Calderón, 84,900 |" in answers
+    assert '| figures from later | also "court cases, university count" and 3 more |' in answers
+    begins = "2014: Jan 28,668; Feb 36,403; Mar 49,596; ... instead of Oct 35,312; Nov 31,896; Dec 29,528; ..."
+    assert f"| order of the calendar | {begins} |" in answers
+    assert "| two other years | 2013, 2014 instead of 2014, 2015: Oct 28,929; " in answers
 
 
 def question(kind, **more):
-    about = {"id": "01-1", "title": "A title", "points": 1, "minutes": 5, "wanted": "it", "hints": ("", "", "")}
+    about = {"id": "03-1", "title": "A title", "points": 1, "minutes": 5, "wanted": "it", "hints": ("", "", "")}
     return questions.Question(kind=kind, **{**about, **more})
 
 
 def described(answer, asked):
     if asked.kind == "figure":
-        return {"kind": "figure", "wanted": {"series": answer}}
+        return expected(asked, lambda load: answer, load)
     return describe(answer, asked)
 
 
@@ -129,17 +134,29 @@ def test_a_wrong_table_is_said_by_the_row_that_differs_most(wrong, said):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ([[1, 2, 3, 4], [5, 6, 7, 8]], "5, 6, 7, ... instead of 9, 6, 7, ..."),
-        ([[1, 2, 9, 4], [9, 6, 7, 8]], "9 instead of 3 at place 3"),
-        ([[1, 2, 3, 4]], "one series: 1, 2, 3, ..."),
-        ([[1, 2], [3, 4], [5, 6]], "3 series instead of 2: 1, 2"),
-        ([[1, 2, 3, 4, 5], [9, 6, 7, 8]], "5 values instead of 4: 1, 2, 3, ..."),
+        ({"men": [1, 2, 3, 4], "women": [5, 6, 7, 8]}, "women: at 2014 5 instead of 9"),
+        ({"men": [1, 2, 9, 4], "women": [9, 6, 7, 8]}, "men: at 2016 9 instead of 3"),
+        ({"women": [1, 2, 3, 4], "men": [9, 6, 7, 8]}, "men: at 2014 9 instead of 1"),
+        ({"men": [1, 2, 3, 4], "boys": [9, 6, 7, 8]}, "men, boys instead of men, women: 2014 1; 2015 2; 2016 3; ..."),
+        ({"men": [1, 2, 3, 4]}, "one series: 2014 1; 2015 2; 2016 3; ..."),
+        ({"": [1, 2], "men": [3, 4], "boys": [5, 6]}, "3 series instead of 2: 2014 1; 2015 2"),
+        ({"men": [1, 2, 3, 4, 5], "women": [9, 6, 7, 8]}, "men: 5 values instead of 4: 2014 1; 2015 2; 2016 3; ..."),
+        (
+            {"men": [4, 3, 2, 1], "women": [9, 6, 7, 8], "order": -1},
+            "men: 2017 4; 2016 3; 2015 2; ... instead of 2014 1; 2015 2; 2016 3; ...",
+        ),
     ],
 )
-def test_a_wrong_chart_is_said_by_its_first_values_that_differ(wrong, said):
+def test_a_wrong_chart_is_said_by_the_first_series_that_differs(wrong, said):
+    def lines(values, order=1):
+        years = range(2014, 2014 + max(map(len, values.values())))
+        return {name: pd.Series(of, index=years[: len(of)][::order]) for name, of in values.items()}
+
     asked = question("figure")
-    right = described([[1, 2, 3, 4], [9, 6, 7, 8]], asked)
-    assert instructor.difference(described(wrong, asked), right, asked) == said
+    right = described(lines({"men": [1, 2, 3, 4], "women": [9, 6, 7, 8]}), asked)
+    order = wrong.get("order", 1)
+    wrong = {name: values for name, values in wrong.items() if name != "order"}
+    assert instructor.difference(described(lines(wrong, order), asked), right, asked) == said
 
 
 @pytest.mark.parametrize(
@@ -159,14 +176,14 @@ def test_what_a_function_gives_reads_as_code(wrong, said):
 
 def test_the_self_checks_stand_with_the_reply_to_each_choice(page):
     answers = part(page, "answers")
-    for check_id in questions.self_check_ids("01"):
+    for check_id in questions.self_check_ids("03"):
         check = questions.self_checks(check_id)
         assert all(choice["text"] in answers and choice["feedback"] in answers for choice in check["choices"])
 
 
 def test_the_rubric_has_its_levels_and_a_model_paragraph_of_the_wanted_length(page):
     rubric = part(page, "rubric")
-    (argued,) = (questions.get(each) for each in questions.ids("01") if questions.get(each).kind == "argue")
+    (argued,) = (questions.get(each) for each in questions.ids("03") if questions.get(each).kind == "argue")
     assert all(f"- {level}" in rubric for level in argued.rubric)
     paragraph = rubric.split("\n> ")[1].strip()
     least, most = argued.words
@@ -182,10 +199,10 @@ def test_each_model_paragraph_has_the_length_that_is_asked(path):
 
 
 def test_a_solution_without_a_model_paragraph_is_refused(solution):
-    (argued,) = (questions.get(each) for each in questions.ids("01") if questions.get(each).kind == "argue")
+    (argued,) = (questions.get(each) for each in questions.ids("03") if questions.get(each).kind == "argue")
     spoiled = copy.deepcopy(solution)
     next(cell for cell in spoiled["cells"] if cell["id"] == argued.id)["source"] = "argument = ..."
-    with pytest.raises(BuildError, match=r"the cell 01-9 holds no model paragraph"):
+    with pytest.raises(BuildError, match=r"the cell 03-9 holds no model paragraph"):
         instructor.model_paragraph(argued, spoiled)
 
 
@@ -199,14 +216,15 @@ def test_a_lesson_without_an_exercise_needs_no_rubric():
 
 
 def test_a_mistake_of_another_form_than_the_right_answer_is_named(lesson, solution, monkeypatch):
-    asked = questions.get("01-8")
-    mistake = replace(asked.mistakes[0], name="a list of values", example=lambda load: [1, 2, 3])
+    asked = questions.get("03-3")
+    bare = pd.DataFrame({"president": ["Fox"]})
+    mistake = replace(asked.mistakes[0], name="a column alone", example=lambda load: bare)
     spoiled = replace(asked, mistakes=(mistake,))
     monkeypatch.setattr(questions, "get", lambda each: spoiled)
     with pytest.raises(BuildError) as caught:
         instructor.page(PAGE, STEM, lesson, solution)
     assert str(caught.value).startswith(
-        'src/twoborders/questions/lesson_01.py: question 01-8: the example of the mistake "a list of values" must have '
+        'src/twoborders/questions/lesson_03.py: question 03-3: the example of the mistake "a column alone" must have '
     )
 
 
@@ -271,7 +289,7 @@ def test_minutes_come_from_the_questions_and_not_from_the_notebook(lesson, solut
 
 
 def only(monkeypatch, asked):
-    """Let lesson 01 have this one question."""
+    """Let lesson 03 have this one question."""
     monkeypatch.setattr(questions, "ids", lambda lesson=None: [asked.id])
     monkeypatch.setattr(questions, "get", lambda question_id: asked)
 
@@ -281,20 +299,20 @@ def test_an_answer_that_cannot_be_computed_is_told_with_its_question(lesson, sol
     with pytest.raises(BuildError) as caught:
         instructor.page(PAGE, STEM, lesson, solution)
     (said,) = caught.value.problems
-    where = "src/twoborders/questions/lesson_01.py: question 01-1: "
+    where = "src/twoborders/questions/lesson_03.py: question 03-1: "
     assert said == f"{where}its right answer cannot be computed (KeyError: 'no such column')"
 
 
 def test_a_mistake_that_cannot_be_computed_is_told_with_its_name(lesson, solution, monkeypatch):
     wrong = questions.Mistake("upside down", "Turn it.", lambda load: 1 / 0, ask="Which is the whole?")
     only(monkeypatch, question("number", right=lambda load: 1, mistakes=(wrong,)))
-    with pytest.raises(BuildError, match=r'question 01-1: the example of the mistake "upside down" cannot be computed'):
+    with pytest.raises(BuildError, match=r'question 03-1: the example of the mistake "upside down" cannot be computed'):
         instructor.page(PAGE, STEM, lesson, solution)
 
 
 def test_a_question_without_a_right_answer_is_told(lesson, solution, monkeypatch):
     only(monkeypatch, question("number"))
-    with pytest.raises(BuildError, match=r"question 01-1: its right answer is missing; give it a function of load"):
+    with pytest.raises(BuildError, match=r"question 03-1: its right answer is missing; give it a function of load"):
         instructor.page(PAGE, STEM, lesson, solution)
 
 

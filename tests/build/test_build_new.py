@@ -65,27 +65,31 @@ DICTIONARY = {
 FALL = """table = load("poverty_then").set_index("survey")["rate_pct"]
 {0}table["survey of 2010"] - table["survey of 2016"]"""
 QUESTION = {
-    "FILL IN: what the right answer is": "the fall in percentage points",
-    'table = load("FILL IN: name of a table")\n    return table["FILL IN: name of a column"].sum()': FALL.format(
-        "    return "
-    ),
-    "FILL IN: title in a few words": "How far did poverty fall?",
-    "  # FILL IN: points that it is worth": "",
-    "  # FILL IN: minutes that it takes": "",
-    "FILL IN: in a few words what kind of answer is asked for": "one number of percentage points",
+    'column: str = "FILL IN: name of a column"': 'base: str = ""',
+    'return load("FILL IN: name of a table")[column].sum()': FALL.format("    fall = ")
+    + "\n    return fall / table[base] * 100 if base else fall",
     "FILL IN: what the number counts": "percentage points",
     "  # FILL IN: how far from the right number is still right": "",
+    "FILL IN: name of the first mistake": "share of the start",
+    'column="FILL IN: choice that makes the first mistake"': 'base="survey of 2010"',
+    "FILL IN: name of the second mistake": "the earlier rate alone",
+    'column="FILL IN: choice that makes the second mistake"': "answer=46.1",
+    "FILL IN: the lesson in a few words": "poverty in two surveys",
+}
+WORDS_OF_QUESTION = {
+    "FILL IN: title in a few words": "How far did poverty fall?",
+    " # FILL IN: points that it is worth": "",
+    " # FILL IN: minutes that it takes": "",
+    "FILL IN: in a few words what kind of answer is asked for": "one number of percentage points",
     "FILL IN: what the right answer shows and what it does not show": "Fewer people were poor; it does not say why.",
     "FILL IN: first hint: where to look": "The table has one row for each survey.",
     "FILL IN: second hint: what to do there": "Take the later rate from the earlier one.",
     "FILL IN: third hint: nearly the line of code": "Name the rows with set_index, then subtract.",
     "FILL IN: name of the first mistake": "share of the start",
     "FILL IN: what the learner did and what to look at and never the right answer": "You divided: leave it at points.",
-    '"FILL IN: code that gives what this mistake gives"': "_answer_{place}(load) / 46.1 * 100",
     "FILL IN: a question to ask back": "Of what is your number so many per cent?",
     "FILL IN: name of the second mistake": "the earlier rate alone",
     "FILL IN: what the learner did there and what to look at and never the right answer": "This is one rate alone.",
-    '"FILL IN: code that gives what the second mistake gives"': "46.1",
     "FILL IN: another question to ask back": "How many surveys does your number speak of?",
 }
 CELLS = {
@@ -95,7 +99,6 @@ CELLS = {
     "FILL IN: the lesson in a few words": "poverty in two surveys",
 }
 SELF_CHECKS = {
-    "FILL IN: the lesson in a few words": "poverty in two surveys",
     "FILL IN: first question that one can answer in the head": "Half of 10 is?",
     "FILL IN: second question that one can answer in the head": "Half of 20 is?",
     "FILL IN: third question that one can answer in the head": "Half of 30 is?",
@@ -190,10 +193,8 @@ def fill_all(root):
     replace(root, dictionary, f'"{lessons}"', f'"03",\n        "{NUMBER}"')
     fill(root, dictionary, DICTIONARY)
     for number in ("03", NUMBER):
-        place = PLACE if number == "03" else "1"
-        entry = {old: text.replace("{place}", place) for old, text in QUESTION.items()}
-        more = SELF_CHECKS if number == NUMBER else {}
-        fill(root, f"src/twoborders/questions/lesson_{number}.py", {**entry, **more})
+        fill(root, f"src/twoborders/questions/lesson_{number}.py", QUESTION)
+        fill(root, f"src/twoborders/questions/lesson_{number}.toml", {**WORDS_OF_QUESTION, **SELF_CHECKS})
     for path, name in ((SOLUTION_03, "fall_points"), (f"solutions/{STEM}.ipynb", "answer_1")):
         code = FALL.format(f"{name} = ")
         fill(root, path, {**CELLS, f'{name} = "FILL IN: code that finds the answer"': code})
@@ -272,7 +273,11 @@ def built(copy, begun):
 def test_each_new_thing_names_its_files_and_the_next_step(begun, copy):
     for thing, paths in {
         "table": [f"data/{TABLE}.csv", "data/datapackage.json"],
-        "question": ["src/twoborders/questions/lesson_03.py", SOLUTION_03],
+        "question": [
+            "src/twoborders/questions/lesson_03.py",
+            "src/twoborders/questions/lesson_03.toml",
+            SOLUTION_03,
+        ],
         "explorer": [
             f"src/twoborders/explore/{EXPLORER}_explorer.py",
             f"src/twoborders/models/{EXPLORER}.py",
@@ -284,6 +289,7 @@ def test_each_new_thing_names_its_files_and_the_next_step(begun, copy):
             f"notebooks/{STEM}.ipynb",
             f"solutions/{STEM}.ipynb",
             f"src/twoborders/questions/lesson_{NUMBER}.py",
+            f"src/twoborders/questions/lesson_{NUMBER}.toml",
             f"notebooks/instructor/{STEM}.md",
         ],
     }.items():
@@ -314,6 +320,8 @@ def test_the_build_refuses_what_is_not_filled_in_and_names_each_place(begun):
     assert re.search(r"^data/datapackage\.json: line \d+ is not filled in yet: what one row is$", printed, re.MULTILINE)
     assert "lesson_03.py: line" in printed
     assert f"lesson_{NUMBER}.py: line" in printed
+    assert "lesson_03.toml: line" in printed
+    assert f"lesson_{NUMBER}.toml: line" in printed
 
 
 def cells(root, path):
@@ -410,6 +418,43 @@ def test_the_build_names_a_module_of_questions_that_cannot_be_read(built, copy):
     assert "Traceback" not in printed
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("points = 2", "points = ", "it is not TOML ("),
+        ("minutes = 5\n", "", "PLACE: it lacks minutes."),
+        (
+            '"share of the start" =',
+            '"another name" =',
+            "PLACE: in words or in the computation alone: another name, share of",
+        ),
+    ],
+)
+def test_the_build_names_words_that_do_not_fit(built, copy, old, new, said):
+    path = copy / f"src/twoborders/questions/lesson_{NUMBER}.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    status, printed = run(copy, "twoborders", "build", NUMBER)
+    path.write_text(text, encoding="utf-8")
+    assert status == 1
+    assert f"src/twoborders/questions/lesson_{NUMBER}.toml: {said.replace('PLACE', f'{NUMBER}-1')}" in printed
+    assert "Traceback" not in printed
+
+
+def test_where_words_change_the_solution_runs_again_and_what_states_them_is_written(built, copy):
+    path = copy / f"src/twoborders/questions/lesson_{NUMBER}.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("it does not say why.", "it says nothing of why."), encoding="utf-8")
+    status, printed = run(copy, "twoborders", "build", NUMBER)
+    path.write_text(text, encoding="utf-8")
+    assert status == 0, printed
+    assert f"solutions/{STEM}.ipynb: ran " in printed
+    assert SOLUTION_03 not in printed.split("Advice.")[0]
+    for written in (f"solutions/{STEM}.ipynb", f"notebooks/instructor/{STEM}.md"):
+        assert "it says nothing of why." in (copy / written).read_text(encoding="utf-8")
+
+
 # What CONTRIBUTING.md says
 
 
@@ -431,14 +476,18 @@ def test_each_command_that_the_recipes_give_can_be_called():
 
 
 @pytest.mark.parametrize("kind", ["number", "text", "names", "frame", "function", "figure", "argue"])
-def test_a_question_of_each_kind_is_an_entry_and_cells_that_the_build_can_use(kind):
+def test_a_question_of_each_kind_is_a_computation_words_and_cells_that_the_build_can_use(kind, tmp_path):
     files = recipes.question(ROOT, "03", kind, "found")
-    module = files["src/twoborders/questions/lesson_03.py"]
-    names: dict = {}
+    words = files["src/twoborders/questions/lesson_03.toml"]
+    places = [words.index(each) for each in ('["03-1"]', f'["03-{PLACE}"]', '[self_checks."03-a"]')]
+    assert places == sorted(places)
+    (tmp_path / "lesson_03.toml").write_text(words, encoding="utf-8")
+    module = files["src/twoborders/questions/lesson_03.py"].replace('Lesson("03")', f'Lesson("03", Path("{tmp_path}"))')
+    names: dict = {"Path": Path}
     exec(compile(ast.parse(module), "lesson_03.py", "exec"), names)
     last = names["QUESTIONS"][-1]
     place = len(questions.ids("03")) + 1
-    assert (last.id, last.kind, len(last.hints)) == (f"03-{place}", kind, 3)
+    assert (last.id, last.kind, last.answer, len(last.hints)) == (f"03-{place}", kind, "found", 3)
     assert len(last.mistakes) == (0 if kind == "argue" else 2)
     notebook = stated.in_solution(nbformat.reads(files[SOLUTION_03], 4), names["QUESTIONS"])
     assert exercises.problems(notebook) == []
@@ -447,6 +496,8 @@ def test_a_question_of_each_kind_is_an_entry_and_cells_that_the_build_can_use(ki
     ruff = [sys.executable, "-m", "ruff"]
     for check in (["check", "-q", "--no-cache"], ["format", "-q", "--check", "--no-cache"]):
         for name, text in files.items():
+            if name.endswith(".toml"):
+                continue
             done = subprocess.run(
                 [*ruff, *check, "--stdin-filename", str(ROOT / name), "-"],
                 input=text,
@@ -520,8 +571,9 @@ def test_an_unknown_kind_names_the_kinds(copy, monkeypatch, capsys):
     )
 
 
-def test_a_module_that_is_not_python_is_left_alone(copy, monkeypatch, capsys, tmp_path):
-    for path in ("src/twoborders/questions/lesson_03.py", SOLUTION_03):
+def test_a_module_that_is_not_python_and_words_that_are_not_toml_are_left_alone(copy, monkeypatch, capsys, tmp_path):
+    names = ("src/twoborders/questions/lesson_03.py", "src/twoborders/questions/lesson_03.toml", SOLUTION_03)
+    for path in names:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
     module = tmp_path / "src/twoborders/questions/lesson_03.py"
@@ -530,6 +582,11 @@ def test_a_module_that_is_not_python_is_left_alone(copy, monkeypatch, capsys, tm
     before = stamps(tmp_path)
     assert cli.main(["new", "question", "03"]) == 1
     assert "src/twoborders/questions/lesson_03.py: it is not Python" in capsys.readouterr().err
+    words = tmp_path / "src/twoborders/questions/lesson_03.toml"
+    words.write_text(f"{words.read_text(encoding='utf-8')}\n]", encoding="utf-8")
+    before = stamps(tmp_path)
+    assert cli.main(["new", "question", "03"]) == 1
+    assert "src/twoborders/questions/lesson_03.toml: it is not TOML" in capsys.readouterr().err
     assert stamps(tmp_path) == before
 
 

@@ -36,6 +36,7 @@ UNFILLED = {
         for path in (
             "notebooks/instructor/91_lengths.md",
             "src/twoborders/questions/lesson_91.py",
+            "src/twoborders/questions/lesson_91.toml",
             "src/twoborders/explore/x_explorer.py",
             "tests/models/test_models_x.py",
         )

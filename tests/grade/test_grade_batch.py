@@ -8,6 +8,7 @@ import io
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,11 +21,11 @@ import pytest
 import submitted
 from submitted import LESSON, cell_of
 
-from twoborders import questions
+from twoborders import questions, tables
 from twoborders.cli import main
 from twoborders.grade import batch, isolation
 from twoborders.grade.find import find
-from twoborders.grade.grade import Settings, fingerprint, flag, key, make_rooms
+from twoborders.grade.grade import Settings, fingerprint, flag, is_published_only, key, make_rooms
 from twoborders.grade.room.confine import Limits
 from twoborders.tables import DATA, ROOT, load
 
@@ -216,6 +217,17 @@ def test_a_key_changes_with_all_that_a_result_rests_on(tmp_path, level):
     assert len({same, keys(), *others}) == 7
 
 
+@pytest.mark.parametrize("name", ["lesson_03.py", "lesson_03.toml", "core.py"])
+def test_a_key_changes_with_the_computations_and_the_words_of_the_questions(name, tmp_path, level, monkeypatch):
+    settings = Settings(tmp_path, tmp_path / "rooms", level, "fork")
+    package = Path(shutil.copytree(Path(tables.__file__).parents[1], tmp_path / "twoborders"))
+    monkeypatch.setattr(tables, "__file__", str(package / "tables" / "__init__.py"))
+    before = fingerprint(settings)
+    with (package / "questions" / name).open("a", encoding="utf-8") as file:
+        file.write("# one line more\n")
+    assert fingerprint(settings) != before
+
+
 # Fresh figures
 
 
@@ -241,16 +253,57 @@ def fresh(tmp_path_factory):
     return {result["learner"]: result for result in results}, rows(top / "out")
 
 
-def test_an_answer_that_was_typed_in_is_flagged_and_when_strict_has_no_points(fresh):
+def test_an_answer_that_holds_on_the_published_tables_alone_is_flagged_and_when_strict_has_no_points(fresh):
     (results, gradebook) = fresh
     assert results["ana"]["status"] == "graded", results["ana"]
-    assert [each for each, verdict in results["ana"]["questions"].items() if verdict.get("typed_in")] == ["01-1"]
+    assert [each for each, verdict in results["ana"]["questions"].items() if verdict.get("published_only")] == ["01-1"]
     verdict = dict(results["ana"]["questions"]["01-1"])
     assert (verdict["outcome"], verdict["points"]) == ("right", verdict["possible"])
-    assert "typed in" in gradebook[1][-1]
-    flag(verdict, strict=True)
-    assert (verdict["outcome"], verdict["points"], verdict["typed_in"]) == ("not yet", 0, True)
-    assert "typed in" in verdict["message"]
+    assert (
+        "holds on the published tables alone (typed in, or computed in a way that agrees by chance): 01-1"
+        in (gradebook[1][-1])
+    )
+    flag(verdict, {"mistake": "", "message": "It is not 7."}, strict=True)
+    assert (verdict["outcome"], verdict["points"], verdict["published_only"]) == ("not yet", 0, True)
+    assert "typed in, or computed in a way that agrees by chance" in verdict["message"]
+    assert "7" not in verdict["message"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "on_fresh", "flagged"),
+    [
+        ("right", "not yet", True),
+        ("partly", "not yet", True),
+        ("right", "partly", False),  # a chart of the other values, on an axis of a fixed length
+        ("right", "right", False),
+        ("right", "cannot check", False),
+        ("not yet", "not yet", False),
+        ("to mark", "to mark", False),
+    ],
+)
+def test_what_is_wrong_on_other_tables_alone_is_flagged(outcome, on_fresh, flagged):
+    figures = [each for each in questions.ids() if questions.get(each).kind == "figure"]
+    found = is_published_only(figures[0], {"outcome": outcome, "points": 3}, {"outcome": on_fresh, "points": 2})
+    assert found is flagged
+
+
+def test_what_may_be_read_off_is_not_flagged():
+    read_off = [each for each in questions.ids() if questions.get(each).read_off]
+    assert read_off
+    assert not is_published_only(read_off[0], {"outcome": "right", "points": 1}, {"outcome": "not yet", "points": 0})
+
+
+def test_the_mistake_that_other_tables_show_is_said_with_the_flag():
+    """As where a limit of every year gives the published answer, and no other."""
+    fresh = {"mistake": "the highest month", "message": "This is the highest month. Add the months up."}
+    judged = {"outcome": "right", "points": 2, "possible": 2, "message": "Well done.", "mistake": ""}
+    lenient, strict = dict(judged), dict(judged)
+    flag(lenient, fresh, strict=False)
+    assert (lenient["outcome"], lenient["points"], lenient["message"]) == ("right", 2, "Well done.")
+    assert lenient["on_fresh"] == "the highest month: This is the highest month. Add the months up."
+    flag(strict, fresh, strict=True)
+    assert (strict["outcome"], strict["points"], strict["mistake"]) == ("not yet", 0, "the highest month")
+    assert strict["message"].endswith("by chance. This is the highest month. Add the months up.")
 
 
 def test_an_answer_that_hides_from_fresh_figures_is_told(fresh):

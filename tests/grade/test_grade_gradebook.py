@@ -132,11 +132,16 @@ def test_a_marked_answer_shows_its_points(gradebook):
     assert row[3:] == ["1.5", "4", "graded", ""]
 
 
-def test_late_and_perhaps_typed_in_stand_in_the_notes(gradebook):
-    flagged = QUESTIONS | {"09-1": QUESTIONS["09-1"] | {"typed_in": True}}
+def test_late_and_what_holds_on_the_published_tables_alone_stand_in_the_notes(gradebook):
+    more = {"published_only": True, "on_fresh": "limit of another year: Look at the year."}
+    flagged = QUESTIONS | {
+        "09-1": QUESTIONS["09-1"] | {"published_only": True, "on_fresh": ""},
+        "09-2": QUESTIONS["09-2"] | more,
+    }
     notes = gradebook(result(late=True, questions=flagged))[1][6]
     assert "ana/09_small.ipynb: came late; " in notes
-    assert "ana/09_small.ipynb: perhaps typed in, not computed: 09-1; " in notes
+    alone = "holds on the published tables alone (typed in, or computed in a way that agrees by chance): "
+    assert f"ana/09_small.ipynb: {alone}09-1, 09-2 (limit of another year: Look at the year.); " in notes
 
 
 def test_learners_are_sorted_by_name_whatever_the_case(gradebook):

@@ -78,6 +78,11 @@ def test_the_commonest_mistakes_come_first_with_the_question_to_ask(page):
     assert MISTAKE.ask
 
 
+def test_a_mistake_that_every_question_shares_has_a_question_to_ask_too(page):
+    said = page(result(questions=verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="running total")))).said()
+    assert "01-1 running total 1 learner Can your numbers ever fall?" in said
+
+
 def test_a_mistake_that_the_kit_does_not_know_stands_without_a_question(page):
     said = page(result(questions=verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="<b>")))).said()
     assert "01-1 <b> 1 learner" in said
@@ -90,11 +95,13 @@ def test_only_the_submission_that_counts_is_counted(page):
     assert f"01-1 {questions.get('01-1').title} 1 100 % 1 0 0" in said
 
 
-def test_what_waits_and_what_may_be_typed_in_is_listed(page):
-    flagged = verdicts(LESSON, q01_1=verdict("01-1", typed_in=True), q01_3=verdict("01-3", typed_in=True))
+def test_what_waits_and_what_holds_on_the_published_tables_alone_is_listed(page):
+    alone = {"published_only": True, "on_fresh": "another mean: Look at the years."}
+    flagged = verdicts(LESSON, q01_1=verdict("01-1", published_only=True), q01_3=verdict("01-3", **alone))
     said = page(result("ana", questions=flagged), result("ben")).said()
     assert f"01-9 {questions.get('01-9').title}: 2 " in said
-    assert "ana: 01-1, 01-3" in said
+    assert "ana: 01-1, 01-3 (another mean: Look at the years.)" in said
+    assert "Holds on the published tables alone Typed in, or computed in a way that agrees by chance" in said
 
 
 def test_a_long_list_is_cut_and_the_rest_is_counted(page):
@@ -128,7 +135,9 @@ def test_a_screen_reader_finds_its_way(page):
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_text_of_a_submission_becomes_a_part_of_the_page(page, text):
     def made(text):
-        flagged = verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake=text or "m", typed_in=True))
+        flagged = verdicts(
+            LESSON, q01_1=verdict("01-1", "not yet", mistake=text or "m", published_only=True, on_fresh=text)
+        )
         torn = result("t", status="unreadable", notes=[text], submission=text, isolation=text)
         return page(result(text[:200], questions=flagged, isolation=text), torn)
 

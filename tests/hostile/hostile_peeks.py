@@ -38,9 +38,11 @@ for folder, files in walk("/"):
     if folder.endswith("/grade") and "room" in os.listdir(folder) and set(files) - {"__init__.py", "room"}:
         found.append((folder, files))
     for name in files:
+        if name.startswith("lesson_0") and name.endswith(".toml") or name == "define.py" and folder.endswith("questions"):
+            found.append((folder, name))
         if name.startswith("lesson_0") and name.endswith((".py", ".pyc")):
             with open(os.path.join(folder, name), "rb") as stream: text = stream.read()
-            for word in (b"lambda", b"mistakes=(M", b"right=_", b"rubric=('", b"57.3"):
+            for word in (b"lambda", b"load:", b".mistake(", b"mistakes=(M", b"right=<", b"rubric=('", b"57.3"):
                 if word in text: found.append((folder, name, word))
 """,
     ),
@@ -243,7 +245,7 @@ found += files
         {
             "01-1": "from twoborders.questions import lesson_01\nchiapas_pct = lesson_01.QUESTIONS[0].right(load)",
             "01-2": "from twoborders import questions\npoorer_states = questions.get('01-2').right(load)",
-            "01-3": "mean_by_border = questions.get('01-3').equivalents[0](load)",
+            "01-3": "mean_by_border = questions.get('01-3').neighbours[0][1](load)",
             "01-4": "people = questions.get('01-4').mistakes[0].example(load)",
             "01-5": "from twoborders.questions import core\n"
             "fall_pct = core.expected(questions.get('01-5'), questions.get('01-5').right, load)['value']",
@@ -251,7 +253,7 @@ found += files
             "assert questions.judge('01-6', {'kind': 'number', 'value': known_total}).points",
             "01-7": "from twoborders.grade import grade\nmonths_to_clear = grade.judged",
             "01-8": "import twoborders.build.exercises\nchart = sns.barplot(x=[1], y=[1])\n1 / 0",
-            "01-9": "argument = questions.get('01-9').rubric[0]",
+            "01-9": "from twoborders.questions.define import Lesson\nargument = Lesson('01').questions()[-1].rubric[0]",
         },
         UNCHECKED,
         blank=True,

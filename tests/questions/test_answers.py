@@ -67,7 +67,11 @@ def room(lesson):
     names = {}
     for cell in nbformat.read(path, 4).cells:
         marks = cell.metadata.get("nbgrader", {})
-        is_given = cell.cell_type == "code" and not marks.get("solution") and not re.search(r"\b(check|progress)\(", cell.source)
+        is_given = (
+            cell.cell_type == "code"
+            and not marks.get("solution")
+            and not re.search(r"\b(check|progress)\(", cell.source)
+        )
         if is_given:
             with contextlib.redirect_stdout(io.StringIO()):
                 exec(compile(cell.source, path.name, "exec"), names)

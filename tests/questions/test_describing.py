@@ -1,5 +1,6 @@
 """describe gives strict, bounded JSON for whatever a learner has in hand, and raises nothing."""
 
+import itertools
 import json
 import types
 
@@ -8,6 +9,7 @@ import pandas as pd
 import pytest
 
 from twoborders.questions import describe
+from twoborders.questions.describing import is_bounded
 
 pytestmark = pytest.mark.quick
 
@@ -31,8 +33,21 @@ VALUES = {
     "number": (np.float64(1.5), {"kind": "number", "value": 1.5}),
     "whole number": (np.int64(3), {"kind": "number", "value": 3}),
     "truth value": (np.bool_(True), {"kind": "flag", "value": True}),
-    "series of one": (pd.Series([2.5], index=["a"]), {"kind": "number", "value": 2.5}),
-    "array of one": (np.array([[4]]), {"kind": "number", "value": 4}),
+    "series of one": (
+        pd.Series([2.5], index=["a"]),
+        {"kind": "frame", "type": "Series", "columns": ["index_0", "value"], "n_rows": 1, "rows": [["a", 2.5]]},
+    ),
+    "array of one": (np.array([[4]]), {"kind": "list", "type": "array", "n": 1, "items": [4]}),
+    "index": (pd.Index([3, 4]), {"kind": "list", "type": "Index", "n": 2, "items": [3, 4]}),
+    "keys": ({"a": 1}.keys(), {"kind": "list", "type": "dict_keys", "n": 1, "items": ["a"]}),
+    "dots": (..., {"kind": "missing"}),
+    "nothing": (None, {"kind": "missing"}),
+    "dots as text": (" ... ", {"kind": "missing"}),
+    "no value": (pd.NA, {"kind": "number", "value": "nan"}),
+    "text": ("Río  Suchiate", {"kind": "text", "value": "Río  Suchiate", "words": 2}),
+    "time": (pd.Timestamp("2018-10-01"), {"kind": "text", "value": "2018-10-01", "words": 1}),
+    "period": (pd.Period("2018-10", "M"), {"kind": "text", "value": "2018-10-01", "words": 1}),
+    "dict": ({"a": 1}, {"kind": "other", "type": "dict"}),
     "list": ([1, "a", None], {"kind": "list", "type": "list", "n": 3, "items": [1, "a", None]}),
     "array": (np.array([1.0, np.nan]), {"kind": "list", "type": "array", "n": 2, "items": [1, None]}),
     "object": (object(), {"kind": "other", "type": "object"}),
@@ -41,15 +56,15 @@ VALUES = {
 
 
 def test_a_table_given_to_a_function_stays_a_list_of_lists():
-    question = types.SimpleNamespace(calls=(([[2, 0], [3, 1]], 1),))
+    question = types.SimpleNamespace(calls=(([[2, 0], [3, 1]], 1),), hidden=())
     (call,) = describe(lambda table, row: table[row][0], question)["calls"]
     assert call == {"arguments": [[[2, 0], [3, 1]], 1], "result": {"kind": "number", "value": 3}}
 
 
 def test_numbers_without_a_float_and_lengths_of_time_are_read():
     assert describe(10**400) == {"kind": "number", "value": "inf"}
-    assert describe(np.array([np.timedelta64(8, "D")])) == {"kind": "duration", "days": 8}
-    assert describe(pd.Series([pd.Timedelta(days=8)])) == {"kind": "duration", "days": 8}
+    assert describe(np.timedelta64(8, "D")) == describe(pd.Timedelta(days=8)) == {"kind": "duration", "days": 8}
+    assert describe(-(10**400)) == {"kind": "number", "value": "-inf"}
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -61,7 +76,7 @@ def test_values(name):
 def test_a_grouped_result_is_a_table_with_its_groups():
     frame = pd.DataFrame({"g": ["x", "x", "y"], "v": [1, 2, 4]})
     wanted = {"kind": "frame", "columns": ["g", "v"], "n_rows": 2, "rows": [["x", 1.5], ["y", 4]]}
-    assert describe(frame.groupby("g")["v"].mean()) == wanted
+    assert describe(frame.groupby("g")["v"].mean()) == {**wanted, "type": "Series"}
     assert describe(frame.groupby("g")[["v"]].mean()) == wanted
     assert describe(frame.groupby("g", as_index=False)["v"].mean()) == wanted
 
@@ -98,6 +113,29 @@ def test_size_is_bounded():
     wordy = pd.DataFrame({"n" * 10_000_000: ["x" * 100_000] * 1_000})
     assert len(json.dumps(describe(wordy))) < 300_000
     assert len(json.dumps(describe(list(range(1_000_000))))) < 30_000
+    for endless in (large, wordy, list(range(1_000_000)), itertools.count()):
+        assert is_bounded(describe(endless))
+    assert not is_bounded({"kind": "frame", "columns": ["a"], "rows": [[1]] * 1_001})
+    assert not is_bounded({"kind": "list", "items": [1] * 1_001})
+    assert not is_bounded([1])
+
+
+def test_a_generator_that_never_ends_is_not_waited_for():
+    description = describe(number for number in itertools.count())
+    assert (description["n"], len(description["items"])) == (1001, 1000)
+
+
+def test_calls_that_no_message_shows_are_tried_behind_the_others():
+    asked = types.SimpleNamespace(calls=((1,), (2,)), hidden=((7,),))
+    found = describe(lambda x: 10 * x, asked)["calls"]
+    assert [call["result"]["value"] for call in found] == [10, 20, 70]
+
+
+def test_a_function_cannot_change_the_arguments_of_the_next_call():
+    shared = [1, 2]
+    asked = types.SimpleNamespace(calls=((shared,), (shared,)), hidden=())
+    first, second = describe(lambda values: values.pop() + len(values), asked)["calls"]
+    assert first == second
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ def test_two_years_drawn_by_hand_are_right(two_years):
         for number, (year, rows) in enumerate(two_years.groupby("fiscal_year")):
             places = [place + shift * number for place in range(12)]
             getattr(ax, draw)(places, rows["apprehensions"], label=year)
+        ax.set_xticks(range(12), rows["month"].dt.strftime("%b"))
+        ax.legend()
         ax.set(title="Two years", xlabel="month", ylabel="US apprehensions")
         assert verdict_on("03-8", ax).outcome == "right", draw
 

@@ -15,12 +15,30 @@ def test_each_month_is_read_in_each_form(number):
     for written in (*names, *(one[:3] for one in names), *(one.upper() for one in names), f" {names[0][:3]}. "):
         assert read_month(written) == name
         assert read_month(f"{written} 2018") == read_month(f"{written} de 2018") == f"{name} 2018"
-    for written in (f"2018-{number:02}", f"2018/{number}", f"2018-{number:02}-01", str(pd.Period(f"2018-{number:02}"))):
-        assert read_month(written) == f"{name} 2018"
+    day = pd.Timestamp(2018, number, 1)
+    in_numbers = (f"2018-{number:02}", f"2018/{number}", f"2018-{number:02}-01", f"{number:02}/2018", f"{number}/2018")
+    as_python_says_it = (str(pd.Period(f"2018-{number:02}")), str(day), str(day.date()), day.isoformat())
+    in_a_sentence = (f"1 {name} 2018", f"in {name} of 2018", f"1 de {names[1]} de 2018", f"{name[:3]}-2018")
+    for written in (*in_numbers, *as_python_says_it, *in_a_sentence):
+        assert read_month(written) == f"{name} 2018", written
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ma", "Marchy", "2018-00", "2018-13", "2018-10-02", "the May", "Honduras", "2018"]
+    "text",
+    [
+        "",
+        "ma",
+        "Marchy",
+        "2018-00",
+        "2018-13",
+        "2018-10-02",
+        "2018-10-01 12:00:00",
+        "13/2018",
+        "2 May 2018",
+        "the May",
+        "Honduras",
+        "2018",
+    ],
 )
 def test_another_text_is_no_month(text):
     assert read_month(text) is None

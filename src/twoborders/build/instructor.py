@@ -30,6 +30,9 @@ ROWS = 8
 NAMED, BEGINNING, LONG = 5, 3, 40
 """So many names, and so many values of a chart, stand for a wrong answer; a name of more letters is a long one."""
 
+Series = Mapping[str, Mapping[str, Sequence[Any]]]
+"""The places and values of each line or colour of bars of a chart, by its name."""
+
 
 def page(
     text: str,
@@ -179,7 +182,7 @@ def _example(question: Question, mistake: Mistake, right: Mapping[str, Any], loa
     try:
         return difference(wrong, right, question)
     except (LookupError, TypeError, AttributeError, ValueError) as error:
-        said = f"{what} must have the form of the right answer, for a figure a dict with values or series"
+        said = f"{what} must have the form of the right answer, for a figure a Series or a dict of them"
         raise BuildError([f"{_entry(question)}: {said} ({type(error).__name__}: {error})"]) from error
 
 
@@ -212,10 +215,12 @@ def shown(description: Mapping[str, Any], question: Question) -> str:
         return f"{said(description).capitalize()}:\n\n{_table(description, question)}"
     if kind == "function":
         calls = [f"- `{_call(each)}` gives {_result(each['result'], question)}" for each in description["calls"]]
+        shown_to_all = len(question.calls)
+        calls[shown_to_all:] = [f"{each} (no message shows this one)" for each in calls[shown_to_all:]]
         return "\n".join(["A function with these values:", "", *calls])
     if kind == "figure":
-        lines = [f"- {', '.join(say(value) for value in values)}" for values in _series(description)]
-        return "\n".join(["A chart with these values, in their order:", "", *lines])
+        lines = [f"- {f'{name}: ' if name else ''}{_values(one)}" for name, one in _series(description).items()]
+        return "\n".join(["A chart with these values, each at its place, in this order:", "", *lines])
     return description["value"] if kind == "text" else said(description)
 
 
@@ -309,23 +314,37 @@ def _figure_difference(wrong: Mapping[str, Any], right: Mapping[str, Any], quest
     mine, wanted = _series(wrong), _series(right)
     if len(mine) != len(wanted):
         number = f"{len(mine)} series instead of {len(wanted)}" if len(mine) > 1 else "one series"
-        return f"{number}: {_begin(mine[0])}"
-    values, partner = next((pair for pair in zip(mine, wanted, strict=True) if pair[0] != pair[1]), (mine[0], []))
-    if len(values) != len(partner):
-        return f"{len(values)} values instead of {len(partner)}: {_begin(values)}"
-    at = next((at for at, pair in enumerate(zip(values, partner, strict=True)) if pair[0] != pair[1]), 0)
-    if at:
-        return f"{say(values[at])} instead of {say(partner[at])} at place {at + 1}"
-    return f"{_begin(values)} instead of {_begin(partner)}"
+        return f"{number}: {_begin(next(iter(mine.values())))}"
+    if set(mine) != set(wanted):
+        return f"{', '.join(mine)} instead of {', '.join(wanted)}: {_begin(next(iter(mine.values())))}"
+    name = next((name for name in wanted if mine[name] != wanted[name]), None)
+    if name is None:
+        return f"{', '.join(mine)} in this order" if list(mine) != list(wanted) else said(wrong)
+    one, partner, called = mine[name], wanted[name], f"{name}: " if name else ""
+    if len(one["values"]) != len(partner["values"]):
+        return f"{called}{len(one['values'])} values instead of {len(partner['values'])}: {_begin(one)}"
+    if one["places"] != partner["places"]:
+        return f"{called}{_begin(one)} instead of {_begin(partner)}"
+    at = next(at for at, pair in enumerate(zip(one["values"], partner["values"], strict=True)) if pair[0] != pair[1])
+    value, right_value = _apart(one["values"][at], partner["values"][at], question, "")
+    return f"{called}at {partner['places'][at]} {value} instead of {right_value}"
 
 
-def _series(description: Mapping[str, Any]) -> Sequence[Sequence[float]]:
-    wanted = description["wanted"]
-    return wanted.get("series") or [wanted["values"]]
+def _series(description: Mapping[str, Any]) -> Series:
+    series: Series = description["wanted"]["series"]
+    return series
 
 
-def _begin(values: Sequence[float]) -> str:
-    return f"{', '.join(say(value) for value in values[:BEGINNING])}{', ...' if len(values) > BEGINNING else ''}"
+def _values(series: Mapping[str, Sequence[Any]]) -> str:
+    """Return the values of a series, each behind its place: "2014 1,200; 2015 1,300"."""
+    pairs = zip(series["places"], series["values"], strict=True)
+    return "; ".join(f"{place} {say(value)}" for place, value in pairs)
+
+
+def _begin(series: Mapping[str, Sequence[Any]]) -> str:
+    """Return the first values of a series with their places, and whether there are more."""
+    first = {part: series[part][:BEGINNING] for part in ("places", "values")}
+    return f"{_values(first)}{'; ...' if len(series['values']) > BEGINNING else ''}"
 
 
 def _some(items: Sequence[Any]) -> str:
@@ -369,7 +388,8 @@ def _number(value: float | str, tolerance: float) -> str:
         return value
     if float(value).is_integer():
         return f"{value:,.0f}"
-    decimals = max(0, math.ceil(-math.log10(tolerance))) if tolerance else 2
+    # Half a unit of the last decimal, and a hair more, is what an honest rounding needs: 0.051 lets one decimal count.
+    decimals = max(0, math.ceil(-math.log10(2 * tolerance))) if tolerance else 2
     if abs(value) < 1:
         decimals = max(decimals, 2)
     text = f"{value:,.{decimals}f}"

@@ -24,7 +24,7 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
     things = parser.add_subparsers(dest="thing", required=True, metavar="THING")
     table = things.add_parser("table", help="a CSV file and its entry in the dictionary")
     table.add_argument("name", type=_table_name, metavar="NAME", help="small words, as in poverty_states")
-    question = things.add_parser("question", help="an entry in the lesson's questions and its cells in the solution")
+    question = things.add_parser("question", help="a computation, its words, and its cells in the solution")
     question.add_argument("lesson", type=_lesson_number, metavar="LESSON", help="the lesson's number, such as 03")
     question.add_argument(
         "--kind",
@@ -94,8 +94,9 @@ _STEPS = {
 The entry in data/datapackage.json is its last one: change its columns and those of the CSV file together. A table needs
 a lesson that loads it. Fill in what is marked, then run: twoborders build""",
     "question": """\
-The entry is the last of QUESTIONS, the cells stand behind the last question of the notebook. The build writes title,
-points and minutes into the notebook. Fill in what is marked, then run: twoborders build {number}""",
+The computation is the last of the Python file, and its words are the last of the TOML file, before the self-checks; a
+mistake has one name in both. The cells stand behind the last question of the notebook. The build writes title, points
+and minutes into the notebook. Fill in what is marked, then run: twoborders build {number}""",
     "explorer": """\
 The skeleton runs as it is: from twoborders.explore import {name}. A lesson shows it. Fill in what is marked, then run:
 twoborders build, and python start.py test tests/explore tests/models""",

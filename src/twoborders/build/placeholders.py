@@ -16,6 +16,7 @@ _WRITTEN_BY_NEW = (
     "data/*.csv",
     "data/datapackage.json",
     "src/twoborders/*/*.py",
+    "src/twoborders/questions/*.toml",
     "tests/explore/*.py",
     "tests/models/*.py",
 )

@@ -207,9 +207,11 @@ def _prepared(root: Path, path: str) -> nbformat.NotebookNode:
 
 
 def _asked(number: str) -> list[questions.Question]:
-    """Return the questions of a lesson. Raises BuildError where their module cannot be read."""
+    """Return the questions of a lesson. Raises BuildError where their computations or their words cannot be read."""
     try:
         return [questions.get(each) for each in questions.ids(number)]
+    except questions.WordsError as error:  # it names its file
+        raise BuildError([f"src/twoborders/questions/{error}"]) from error
     except Exception as error:  # it is an author's code, which can fail in any way
         name = f"src/twoborders/questions/lesson_{number}.py"
         raise BuildError([f"{name}: it cannot be read ({type(error).__name__}: {error})"]) from error
@@ -296,7 +298,8 @@ def _readme(
 
 
 def _guide(root: Path, asked: Sequence[questions.Question], exercises_there: int) -> str:
-    return readme.fill(_text(root, GUIDE), {"counts": stated.exercises(asked, exercises_there)}, GUIDE)
+    regions = {"counts": stated.exercises(asked, exercises_there), "mistakes": stated.general_mistakes()}
+    return readme.fill(_text(root, GUIDE), regions, GUIDE)
 
 
 def _data_readme(root: Path) -> str:

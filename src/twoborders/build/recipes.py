@@ -55,25 +55,24 @@ def table(root: Path, name: str) -> Files:
 
 
 def question(root: Path, number: str, kind: str = "number", answer: str | None = None) -> Files:
-    """Return the module of a lesson's questions and its solution notebook, each with one question more.
+    """Return the computations and the words of a lesson's questions and its solution notebook, each with one more.
 
     ``answer``: the name that the learner gives a value. Raises BuildError for a lesson without questions or exercise.
     """
-    module = _module(number)
+    module, words = _module(number), _words(number)
     stems = sorted(path.stem for path in (root / "solutions").glob(f"{number}_*.ipynb"))
     if not (root / module).is_file():
         raise BuildError([f"there is no lesson {number}: {module} is missing; make it with: twoborders new lesson"])
     if not stems:
         raise BuildError([f"lesson {number} has no exercise: solutions/ has no notebook of it"])
     solution = f"solutions/{stems[0]}.ipynb"
-    text = _text(root, module)
-    taken = [int(place) for place in re.findall(rf'\bid="{number}-(\d+)"', text)]
-    place = max(taken, default=0) + 1
+    text, said = _text(root, module), _text(root, words)
+    place = max(_taken(said, words, number), default=0) + 1
+    asked = (f"{number}-{place}", kind, answer or f"answer_{place}")
     return {
-        module: _with_question(text, module, f"{number}-{place}", kind, answer or f"answer_{place}"),
-        solution: _with_cells(
-            notebooks.read(root / solution, solution), f"{number}-{place}", kind, answer or f"answer_{place}"
-        ),
+        module: _with_question(text, module, *asked),
+        words: _with_words(said, *asked),
+        solution: _with_cells(notebooks.read(root / solution, solution), *asked),
     }
 
 
@@ -96,27 +95,28 @@ def explorer(root: Path, name: str) -> Files:
 
 
 def lesson(root: Path, stem: str) -> Files:
-    """Return a lesson, its solution with one question, its questions and self-checks, and its instructor's page.
+    """Return a lesson, its solution with one question, its questions and self-checks (computations and words), and its
+    instructor's page.
 
     Raises BuildError if the lesson's number is taken.
     """
     number = stem[:2]
     folders = ("notebooks", "notebooks/instructor", "solutions")
     taken = [path for folder in folders for path in sorted((root / folder).glob(f"{number}_*"))]
-    taken += [path for path in [root / _module(number)] if path.exists()]
+    taken += [path for path in (root / _module(number), root / _words(number)) if path.exists()]
     if taken:
         there = taken[0].relative_to(root).as_posix()
         used = {path.name[:2] for path in (root / "notebooks").glob("[0-9][0-9]_*.ipynb")}
         free = next(each for each in (f"{each:02}" for each in range(100)) if each not in used)
         raise BuildError([f"the number {number} is taken by {there}; the next free one is {free}"])
     about, cells = _filled("lesson.txt", number=number, stem=stem).removeprefix("%% about\n").split("%% ", 1)
-    questions = _filled("lesson.py.txt", number=number)
     solution = _notebook(_filled("solution.txt", number=number), {"lesson": number})
-    first = f"{number}-1"
+    first = (f"{number}-1", "number", "answer_1")
     return {
         f"notebooks/{stem}.ipynb": notebooks.to_text(_notebook(f"%% {cells}", tomllib.loads(about))),
-        f"solutions/{stem}.ipynb": _with_cells(solution, first, "number", "answer_1"),
-        _module(number): _with_question(questions, _module(number), first, "number", "answer_1"),
+        f"solutions/{stem}.ipynb": _with_cells(solution, *first),
+        _module(number): _with_question(_filled("lesson.py.txt", number=number), _module(number), *first),
+        _words(number): _with_words(_filled("lesson.toml.txt", number=number), *first),
         f"notebooks/instructor/{stem}.md": _filled("page.md.txt", number=number),
     }
 
@@ -128,38 +128,53 @@ def _module(number: str) -> str:
     return f"src/twoborders/questions/lesson_{number}.py"
 
 
-def _with_question(text: str, name: str, question_id: str, kind: str, answer: str) -> str:
-    """Return the text of a module of questions with the entry of one more at their end."""
-    code, entry = _entry(question_id, kind, answer)
+def _words(number: str) -> str:
+    return f"src/twoborders/questions/lesson_{number}.toml"
+
+
+def _taken(said: str, name: str, number: str) -> list[int]:
+    """Return the places that have words: 3 for question "01-3"."""
     try:
-        found = [node for node in ast.parse(text).body if _gives(node) == "QUESTIONS"]
+        found = tomllib.loads(said)
+    except tomllib.TOMLDecodeError as error:
+        raise BuildError([f"{name}: it is not TOML ({error}); mend it first"]) from None
+    return [int(match[1]) for each in found if (match := re.fullmatch(rf"{number}-(\d+)", each))]
+
+
+def _with_question(text: str, name: str, question_id: str, kind: str, answer: str) -> str:
+    """Return the text of a module of questions with the computation of one more before the line of QUESTIONS."""
+    try:
+        found = [node for node in ast.parse(text).body if "QUESTIONS" in _given(node)]
     except SyntaxError as error:
         raise BuildError([f"{name}: it is not Python ({error}); mend it first"]) from None
+    if len(found) != 1:
+        raise BuildError([f"{name}: it needs one line that begins with QUESTIONS, SELF_CHECKS ="])
     lines = text.splitlines(keepends=True)
-    ends = [(node.lineno - 1, node.end_lineno - 1) for node in found if node.end_lineno]
-    if len(ends) != 1 or lines[ends[0][1]].strip() != ")":
-        raise BuildError([f"{name}: it has no tuple QUESTIONS that ends in a line with a bracket alone"])
-    begin, end = ends[0]
-    return "".join([*lines[:begin], code, *lines[begin:end], entry, *lines[end:]])
-
-
-def _entry(question_id: str, kind: str, answer: str) -> tuple[str, str]:
-    """Return the function that computes the right answer (an argued question has none), and the entry."""
+    at = found[0].lineno - 1
+    before = "".join(lines[:at]).rstrip("\n")
     if kind == ARGUE:
-        return "", _filled("argue.py.txt", id=question_id, answer=answer)
-    about = {"place": question_id.split("-")[1], "answer": answer}
-    parts = {key: string.Template(text).substitute(about) for key, text in _kinds()[kind].items()}
-    blocks = {key: f"{parts[key].strip(chr(10))}\n" if parts[key] else "" for key in ("fields", "equivalents")}
-    code = parts["code"].removesuffix("\n")
-    text = _filled("question.py.txt", id=question_id, kind=kind, **about, **{**parts, **blocks, "code": code})
-    function, entry = text.split("%%\n")
-    return function, entry
+        return "".join([f'{before}\n\nlesson.argue("{question_id}", answer="{answer}")\n\n', *lines[at:]])
+    code = string.Template(_kinds()[kind]["code"]).substitute(
+        id=question_id, place=question_id.split("-")[1], answer=answer
+    )
+    if "pd." in code and "import pandas as pd" not in before:
+        before = before.replace("\nfrom twoborders", "\nimport pandas as pd\n\nfrom twoborders", 1)
+    return "".join([f"{before}\n\n\n{code}\n\n", *lines[at:]])
 
 
-def _gives(node: ast.stmt) -> str:
-    """Return the name to which a statement gives a value, "" if it is another statement."""
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-    return targets[0].id if len(targets) == 1 and isinstance(targets[0], ast.Name) else ""
+def _with_words(said: str, question_id: str, kind: str, answer: str) -> str:
+    """Return the words of a lesson's questions with those of one more behind the last, before the self-checks."""
+    words = _filled("argue.toml.txt" if kind == ARGUE else "question.toml.txt", id=question_id, answer=answer)
+    begin = re.search(r"^\[self_checks\b", said, re.MULTILINE)
+    at = begin.start() if begin else len(said)
+    before = said[:at].rstrip("\n")
+    return f"{before}\n\n{words}\n{said[at:]}".rstrip("\n") + "\n"
+
+
+def _given(node: ast.stmt) -> list[str]:
+    """Return the names to which a statement gives a value."""
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
 
 
 def _with_cells(solution: nbformat.NotebookNode, question_id: str, kind: str, answer: str) -> str:

@@ -11,6 +11,7 @@ import nbformat
 
 from twoborders.questions import Question
 from twoborders.questions.comparing import count
+from twoborders.questions.comparing.relations import FACTOR, GENERAL
 
 TO_BEGIN = 5
 """Minutes to read and to begin, beside those of the questions."""
@@ -94,6 +95,19 @@ def kit(lessons: int, tables: int, explorers: int, asked: Sequence[Question], nu
         f"{spelled(lessons).capitalize()} lessons, {count(explorers, 'explorer')}, {count(tables, 'table')} of public "
         f"figures, and {spelled(number)} exercises with {said}."
     )
+
+
+def general_mistakes() -> str:
+    """Return the table of the guide on the mistakes that the kit looks for in every question."""
+    factors = [each for each in GENERAL if FACTOR in each.name]
+    rows = ["| Mistake | What the kit says | Ask back |", "|---|---|---|"]
+    for each in GENERAL:
+        if each not in factors:
+            rows.append(f"| {each.name} | {each.message} | {each.ask} |")
+        elif each is factors[0]:  # they differ by their number alone
+            first, last = (one.name.split()[0] for one in (factors[0], factors[-1]))
+            rows.append(f"| {first} to {last} {FACTOR} large, or too small | {each.message} | {each.ask} |")
+    return "\n".join(rows)
 
 
 def _with_head(source: str, question: Question) -> str:

@@ -245,7 +245,7 @@ class _Axis:
         if number is None:
             return None
         if self.period is not None:
-            return pd.Period(ordinal=round(number), freq=self.period).start_time.date().isoformat()
+            return self._day(number)
         if self.is_date:
             return _iso(number)
         if self.named:
@@ -263,9 +263,15 @@ class _Axis:
             nearest = min(self.positions, key=lambda position: abs(position - centre))
             if abs(nearest - centre) <= 0.5:
                 return self.positions[nearest]
+        if self.period is not None:
+            return self._day(centre)
         if self.is_date:
             return _iso(centre)
         return f"{start:.6g} to {start + width:.6g}"
+
+    def _day(self, number: float) -> str:
+        """The first day of a period of pandas, of which this is the number."""
+        return pd.Period(ordinal=round(number), freq=self.period).start_time.date().isoformat()
 
 
 def _converter(axis: Any) -> Any:

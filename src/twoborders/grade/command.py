@@ -74,7 +74,7 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
         nargs="?",
         const=DEFAULT_SEED,
         metavar="SEED",
-        help="run each notebook again on other figures; flag answers that were perhaps typed in",
+        help="run each notebook again on other figures; flag answers that hold on the published tables alone",
     )
     fresh.add_argument("--strict", action="store_true", help="an answer that is flagged gets no points")
     limits = parser.add_argument_group("limits of one submission")
@@ -139,7 +139,9 @@ def _grade(arguments: argparse.Namespace) -> int:
     from twoborders.grade import marks, reports, results
 
     if arguments.strict and arguments.fresh_figures is None:
-        raise _UsageError("--strict needs --fresh-figures: only these tell which answers were typed in. Give both.")
+        raise _UsageError(
+            "--strict needs --fresh-figures: it takes the points of the answers that these flag. Give both."
+        )
     if arguments.marks and not arguments.marks.is_file():
         raise _UsageError(f"there is no file {arguments.marks}. Give the filled-in sheet with --marks.")
     masters = _masters(arguments.solutions or ROOT / "solutions")

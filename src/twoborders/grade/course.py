@@ -114,9 +114,13 @@ def argued(result: Mapping) -> Iterator[tuple[str, dict]]:
             yield question, verdict
 
 
-def typed_in(result: Mapping) -> list[str]:
-    """The questions whose answer holds on the published tables only."""
-    return [question for question, verdict in result["questions"].items() if verdict.get("typed_in") is True]
+def published_only(result: Mapping) -> list[str]:
+    """The questions whose answer holds on the published tables alone, with the mistake that other tables show."""
+    return [
+        f"{question} ({verdict['on_fresh']})" if verdict.get("on_fresh") else question
+        for question, verdict in result["questions"].items()
+        if verdict.get("published_only") is True
+    ]
 
 
 def title(stem: str) -> str:

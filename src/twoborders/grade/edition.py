@@ -11,6 +11,8 @@ WORKING_FOLDER = "exercises"
 """Where in the kit's folder the learner's code runs: as at home, ../data holds the tables."""
 _LEFT_OUT = ("build", "grade", "cli.py", "__main__.py", "__pycache__")
 _PACKAGE = Path(__file__).resolve().parents[1]
+_KEY = ("lesson_*.py", "lesson_*.toml", "define.py")
+"""Files of the package that hold answers, what is said of them, or make questions of both."""
 _CLOSED = "Hints are closed while notebooks are graded."
 
 
@@ -18,11 +20,11 @@ def make_kit(folder: Path, data: Path) -> None:
     """Write the kit's folder: ``data/`` copied from this folder, the package in ``src/``, and an empty working folder.
 
     What ``check`` does beside the learner's code is left: of each question its kind, and what it asks of an answer.
-    What judges is not: right answers, mistakes, explanations, rubrics and the solution notebooks.
+    What judges is not: right answers, mistakes, explanations, rubrics, hints and the solution notebooks.
     """
     shutil.copytree(data, folder / "data", ignore=shutil.ignore_patterns("*.md"))
     package = folder / "src" / "twoborders"
-    shutil.copytree(_PACKAGE, package, ignore=shutil.ignore_patterns("lesson_*.py", *_LEFT_OUT))
+    shutil.copytree(_PACKAGE, package, ignore=shutil.ignore_patterns(*_KEY, *_LEFT_OUT))
     shutil.copytree(_PACKAGE / "grade" / "room", package / "grade" / "room", ignore=shutil.ignore_patterns(*_LEFT_OUT))
     (package / "grade" / "__init__.py").touch()
     for lesson in sorted({question_id.split("-")[0] for question_id in questions.ids()}):
@@ -38,7 +40,7 @@ def _keyless(lesson: str) -> str:
 
 def without_key(question: Question) -> Question:
     """What the learner's side needs to describe an answer; all that could tell the right one is empty."""
-    kept = ("id", "title", "points", "minutes", "kind", "calls")
+    kept = ("id", "title", "points", "minutes", "kind", "answer", "calls", "hidden")
     given = {name: getattr(question, name) for name in kept}
     bare = Question(**given, wanted="", hints=(_CLOSED,) * 3)
     assert not any(callable(getattr(bare, field.name)) for field in dataclasses.fields(bare))

@@ -140,8 +140,8 @@ class Grader:
             again = run(aligned.cells, self.fresh_stage, nonce=secrets.token_hex(16))
             fresh = _verdicts(aligned, again, master, self.settings.limits, self.fresh_load)
             for question, verdict in questions.items():
-                if _typed_in(question, verdict, fresh[question]):
-                    flag(verdict, self.settings.strict)
+                if is_published_only(question, verdict, fresh[question]):
+                    flag(verdict, fresh[question], self.settings.strict)
             unseen = [question for question in questions if _unseen(question, questions[question], fresh[question])]
             if unseen:
                 notes.append(
@@ -205,7 +205,12 @@ def remembered(load: Callable[..., Any]) -> Callable[..., Any]:
 def fingerprint(settings: Settings) -> str:
     """A short text that changes when anything changes on which results depend: kit, masters, tables, settings."""
     package = Path(tables.__file__).parents[1]
-    files = [*package.rglob("*.py"), *tables.DATA.iterdir(), *settings.solutions.glob("*.ipynb")]
+    files = [
+        *package.rglob("*.py"),
+        *package.rglob("*.toml"),
+        *tables.DATA.iterdir(),
+        *settings.solutions.glob("*.ipynb"),
+    ]
     how = (settings.engine, settings.level.name, settings.limits, settings.fresh, settings.strict)
     found = hashlib.sha256(repr(how).encode())
     for path in sorted(files):
@@ -228,31 +233,40 @@ def key(submission: Submission, content: bytes, settings: Settings) -> str:
     return hashlib.sha256("\0".join((settings.fingerprint, whose, "")).encode() + content).hexdigest()[:32]
 
 
-def _typed_in(question: str, verdict: Mapping, fresh: Mapping) -> bool:
-    """Whether an answer that is right, or partly so, gets fewer points once the tables say something else."""
-    if asked.get(question).read_off or fresh["outcome"] not in ("partly", "not yet"):
+def is_published_only(question: str, verdict: Mapping, fresh: Mapping) -> bool:
+    """Whether an answer that is right, or partly so, is wrong once the tables say something else.
+
+    A chart that is partly right then shows the values of these tables: an axis that was set by hand may be too short.
+    """
+    if asked.get(question).read_off or fresh["outcome"] != "not yet":
         return False
-    return verdict["outcome"] in ("right", "partly") and fresh["points"] < verdict["points"]
+    return verdict["outcome"] in ("right", "partly")
 
 
 def _unseen(question: str, verdict: Mapping, fresh: Mapping) -> bool:
     """Whether an answer has points, and there is none once the tables say something else: nothing is known of it then.
 
-    Code that looks at the tables first, and stops where they are not the published ones, would hide what it typed in.
+    Code that looks at the tables first, and stops where they are not the published ones, would
+    hide that it holds on these alone.
     """
     if asked.get(question).read_off or fresh["outcome"] not in ("cannot check", "not attempted"):
         return False
     return verdict["outcome"] in ("right", "partly")
 
 
-def flag(verdict: dict, strict: bool) -> None:
-    """Say of a verdict that its answer was typed in; ``strict`` takes its points."""
-    verdict["typed_in"] = True
+def flag(verdict: dict, fresh: Mapping, strict: bool) -> None:
+    """Say of a verdict that its answer holds on the published tables alone; ``strict`` takes its points.
+
+    ``fresh`` is the verdict on other tables: these can tell a mistake from the right answer where both agree by chance.
+    """
+    verdict["published_only"] = True
+    verdict["on_fresh"] = f"{fresh['mistake']}: {fresh['message']}" if fresh["mistake"] else ""
     if strict:
-        verdict["points"], verdict["outcome"] = 0, "not yet"
+        verdict["points"], verdict["outcome"], verdict["mistake"] = 0, "not yet", fresh["mistake"]
+        advice = fresh["message"] if fresh["mistake"] else "Let the tables give it: write code that computes it."
         verdict["message"] = (
-            "The answer holds for the published tables and for no other: it was typed in. "
-            "Let the tables give it: write code that computes it."
+            "The answer holds on the published tables alone: it was typed in, or computed in a way that agrees by "
+            f"chance. {advice}"
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from twoborders.grade.course import Course, Learner, typed_in, with_outcome
+from twoborders.grade.course import Course, Learner, published_only, with_outcome
 from twoborders.grade.files import write_rows
 
 
@@ -53,7 +53,8 @@ def _notes(result: Mapping) -> Iterable[str]:
     yield from map(str, result["notes"])
     for question in with_outcome(result, "cannot check"):
         yield f"{question} could not be checked: {result['questions'][question]['message'].removesuffix('.')}"
-    if typed_in(result):
-        yield f"perhaps typed in, not computed: {', '.join(typed_in(result))}"
+    if flagged := published_only(result):
+        listed = ", ".join(flagged)
+        yield f"holds on the published tables alone (typed in, or computed in a way that agrees by chance): {listed}"
     if with_outcome(result, "to mark"):
         yield f"to be marked by hand: {', '.join(with_outcome(result, 'to mark'))}"

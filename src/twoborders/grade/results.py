@@ -81,7 +81,7 @@ def _result(line: bytes) -> dict | None:
 def _is_verdict(found: Any) -> bool:
     if not _has(found, _VERDICT) or found["outcome"] not in OUTCOMES:
         return False
-    return all(isinstance(found.get(name, ""), str) for name in ("mistake", "text", "comment"))
+    return all(isinstance(found.get(name, ""), str) for name in ("mistake", "on_fresh", "text", "comment"))
 
 
 def _has(found: Any, fields: Mapping[str, type | tuple[type, ...]]) -> bool:

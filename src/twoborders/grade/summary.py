@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from twoborders import questions
-from twoborders.grade.course import Course, Learner, title, typed_in, with_outcome
+from twoborders.grade.course import Course, Learner, published_only, title, with_outcome
 from twoborders.grade.files import one_line
 from twoborders.grade.marks import about
 from twoborders.grade.pages import undirected, write_page
 from twoborders.grade.results import OUTCOMES, STATUSES, read_results
+from twoborders.questions.comparing.relations import GENERAL
 
 SHOWN = 100
 """So many names stand in a list; the rest is counted."""
@@ -93,9 +94,10 @@ def write_summary(path: Path, course: Course) -> None:
     }
     unreadable = Listed("unreadable", "Files that could not be graded", "The learners' pages say it too.")
     flagged = Listed(
-        "typed-in",
-        "Perhaps typed in, not computed",
-        "These answers hold on the published tables and not on changed ones. It is no proof: ask how they were found.",
+        "published-only",
+        "Holds on the published tables alone",
+        "Typed in, or computed in a way that agrees by chance: on changed tables these answers do not hold. Where the "
+        "changed tables show a mistake, it stands behind the question. Ask how the answer was found.",
     )
     learners = 0
     for learner in course.learners():
@@ -117,8 +119,8 @@ def _count(learner: Learner, tallies: Mapping[str, LessonTally], unreadable: Lis
     for lesson, result in learner.lessons.items():
         if result["questions"]:
             tallies[lesson].add(result)
-        if typed_in(result):
-            flagged.add(learner.name, ", ".join(typed_in(result)))
+        if alone := published_only(result):
+            flagged.add(learner.name, ", ".join(alone))
     for result in learner.counted:
         if result["status"] == "unreadable":
             unreadable.add(result["submission"], " ".join(map(str, result["notes"])))
@@ -187,7 +189,7 @@ def _mistakes(tally: LessonTally) -> Iterator[dict[str, Any]]:
 
 def _ask(question: str, mistake: str) -> str:
     try:
-        known = questions.get(question).mistakes
+        known = (*questions.get(question).mistakes, *GENERAL)
     except questions.QuestionError:
         return ""
     return next((each.ask for each in known if each.name == mistake), "")

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from twoborders import tables
 from twoborders.questions import core
-from twoborders.questions.core import OUTCOMES, Mistake, Question, Verdict
+from twoborders.questions.core import OUTCOMES, Mistake, Question, Verdict, WordsError
 from twoborders.questions.describing import describe
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Question",
     "QuestionError",
     "Verdict",
+    "WordsError",
     "describe",
     "get",
     "ids",
@@ -59,6 +60,7 @@ def get(question_id: str) -> Question:
 
     Raises QuestionError for an id that there is none of, and names the closest.
     """
+    question: Question
     for module in _wanted(_lesson_of(question_id)):
         for question in module.QUESTIONS:
             if question.id == question_id:
@@ -91,7 +93,8 @@ def self_checks(check_id: str) -> dict:
     """
     for module in _wanted(_lesson_of(check_id)):
         if check_id in module.SELF_CHECKS:
-            return module.SELF_CHECKS[check_id]
+            found: dict = module.SELF_CHECKS[check_id]
+            return found
     raise QuestionError(_unknown(check_id, self_check_ids()))
 
 

@@ -26,6 +26,10 @@ MOST = 0.6
 """Share of the telling calls of a function in which it shows a mistake, from which the mistake is named."""
 
 
+class WordsError(ValueError):
+    """The words of a question and its computation do not fit; the message names file, question and way out."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message.
@@ -121,9 +125,10 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
         return _judge_argument(question, description, verdict)
     assert question.right is not None
     description = comparing.unwrapped(question.kind, description)
-    found, problem = comparing.Found(0), comparing.wrong_kind(question, description)
+    right = expected(question, question.right, load)
+    found, problem = comparing.Found(0), comparing.wrong_kind(question, description, right)
     if problem is None:
-        found = comparing.compare(question, description, expected(question, question.right, load))
+        found = comparing.compare(question, description, right)
         if found.share == 1 or _is_accepted(question, description):
             return verdict("right", question.points, question.why)
         # A figure that shows the right values lacks words or shows too much: no mistake in its values is looked for.
@@ -172,7 +177,7 @@ def _agrees(question: Question, description: dict, compute: Compute, load: Load)
     narrow = replace(question, narrow=True)
     example = expected(question, compute, load)
     example = comparing.unwrapped(question.kind, example)
-    if example["kind"] != description["kind"]:  # a neighbour that the tables do not have is missing
+    if comparing.wrong_kind(question, example, example):  # a neighbour that the tables do not have is missing
         return False
     # A figure that shows the mistake, and something more, shows the mistake.
     return comparing.compare(narrow, description, example).share > 0

@@ -21,16 +21,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from twoborders.questions.core import Compute, Load, Mistake, Question
+from twoborders.questions.core import Compute, Load, Mistake, Question, WordsError
 
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
 """By how many years a choice that is a year is moved, to see whether an answer is that of another year."""
 
-_OF_THE_WORDS = ("title", "points", "minutes", "wanted", "why", "hints", "mistakes", "rubric", "words")
-
-
-class WordsError(ValueError):
-    """The words of a question and its computation do not fit; the message names file, question and way out."""
+_ALWAYS = ("title", "points", "minutes", "wanted", "hints")
+_OF_THE_WORDS = (*_ALWAYS, "why", "mistakes", "rubric", "words")
 
 
 class Asked:
@@ -85,12 +82,17 @@ class Asked:
 class Lesson:
     """The questions of one lesson, in the order in which they are asked.
 
-    Raises WordsError where the TOML file lacks a word of a question, or has one that no question uses.
+    Raises WordsError where the TOML file cannot be read, lacks a word of a question, or has one that no question uses.
     """
 
     def __init__(self, number: str, folder: Path = Path(__file__).parent):
         self.path = folder / f"lesson_{number}.toml"
-        self._words = tomllib.loads(self.path.read_text(encoding="utf-8"))
+        try:
+            self._words = tomllib.loads(self.path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise WordsError(f"{self.path.name}: it is not TOML ({error}).") from error
+        except FileNotFoundError:
+            raise WordsError(f"{self.path.name} is missing: the words of the lesson's questions.") from None
         self.self_checks: dict[str, dict] = self._words.pop("self_checks", {})
         self._asked: dict[str, Asked] = {}
 
@@ -147,6 +149,11 @@ class Lesson:
         if set(said) != set(asked.examples):
             differing = ", ".join(sorted(set(said) ^ set(asked.examples)))
             raise WordsError(f"{self.path.name}: {question_id}: in words or in the computation alone: {differing}.")
+        needed = (*_ALWAYS, *(("rubric", "words") if asked.kind == "argue" else ("why",)))
+        lacking = [word for word in needed if word not in words]
+        lacking += [f'{part} of "{name}"' for name in said for part in ("message", "ask") if part not in said[name]]
+        if lacking:
+            raise WordsError(f"{self.path.name}: {question_id}: it lacks {', '.join(lacking)}.")
         options = dict(asked.options)
         key = options.pop("key", ())
         try:
@@ -164,7 +171,7 @@ class Lesson:
                 **{name: _fixed(words[name]) for name in words if name != "mistakes"},
                 **options,
             )
-        except (KeyError, TypeError) as error:
+        except TypeError as error:  # an option that no question has
             raise WordsError(f"{self.path.name}: {question_id}: {error}") from error
 
 

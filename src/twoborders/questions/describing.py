@@ -142,13 +142,11 @@ def _list(items: list, type_name: str) -> dict:
 
 def _first_items(value: Any) -> list:
     """Return the items of a collection or a generator; nobody waits for one that never ends."""
-    if isinstance(value, collections.abc.Sized):
-        return list(value)
-    return list(itertools.islice(value, MAX_ITEMS + 1))
+    return list(value if hasattr(value, "__len__") else itertools.islice(value, MAX_ITEMS + 1))
 
 
 def _series_as_frame(series: pd.Series) -> pd.DataFrame:
-    frame = series.rename("value" if series.name is None else series.name).to_frame()
+    frame = series.to_frame("value" if series.name is None else series.name)
     # Numbers from 0 on are what pandas gives to rows without names.
     if frame.index.nlevels == 1 and frame.index.name is None and list(frame.index[:1]) != [0]:
         frame.index = frame.index.set_names("index_0")
@@ -219,7 +217,7 @@ def _argument(value: Any) -> Any:
     return [_argument(item) for item in value[:MAX_ITEMS]] if isinstance(value, list) else _plain(value)
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: BaseException) -> str:
     """Return an error as "ZeroDivisionError: division by zero", cut to a readable length."""
     try:
         text = str(error)

@@ -61,7 +61,7 @@ def _stated_growth(load: Load) -> tuple[float, float]:
     rows = load("mexico_detentions_returns_periods").query("area == 'Mexico' and measure == 'detentions'")
     months = (rows["period_start"] == "2015-01-01") & (rows["period_end"] == "2015-04-30")
     row = rows[months & (rows["basis"] == "reported")].iloc[0]
-    return row["value"], float(re.search(r"\+([\d.]+) per cent", row["note"])[1]) / 100
+    return row["value"], float(re.findall(r"\+([\d.]+) per cent", row["note"])[0]) / 100
 
 
 @lesson.number("03-4", answer="detentions_2014", unit="detentions", tolerance=10)

@@ -1,7 +1,7 @@
 """Write a data folder with other figures: the same rows, texts and days, and numbers that nobody has seen.
 
-An answer that is computed is right on any such folder. A number that was typed in is right on the published
-tables alone.
+An answer that is computed as the question asks is right on any such folder. One that was typed in, or computed in a way
+that agrees by chance, is right on the published tables alone.
 
 A figure is a number that the dictionary gives a unit; years, codes and ranks have none. Each is multiplied by a
 factor that is computed from the seed and from what the figure is about, such as its table, column and key, and

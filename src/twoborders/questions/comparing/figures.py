@@ -72,6 +72,7 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     shows = next(iter(match.of.values()))[0]
     axes = answer["axes"][shows.axes]
     problems = [
+        *_side_by_side(match, wanted["series"]),
         *_legend_problems(answer, match, wanted),
         *_axes_problems(answer, match, wanted),
         *(labels.problem(axes, place, tuple(concepts)) for place, concepts in _words_by_place(axes, wanted)),
@@ -250,6 +251,17 @@ def _places_problem(match: _Match, wanted: Mapping[str, dict]) -> str:
                 f"{want['places'][0]}, and keep the order of time."
             )
     return ""
+
+
+def _side_by_side(match: _Match, wanted: Mapping[str, dict]) -> Iterator[str]:
+    """Say that series stand at places of their own, such as the days of two years, and cannot be compared by eye."""
+    first, *others = [found[0] for found in match.of.values()]
+    same = len({tuple(map(str, want["places"])) for want in wanted.values()}) == 1
+    if same and any(one.axes == first.axes and not set(one.places) & set(first.places) for one in others):
+        yield (
+            f"The {_noun(first)} do not stand above each other: they are at places of their own. Give as x what they "
+            f"share, such as {next(iter(wanted.values()))['places'][0]}."
+        )
 
 
 # --- legend and axes -----------------------------------------------------------------------------------------

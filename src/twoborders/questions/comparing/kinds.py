@@ -1,5 +1,6 @@
 """What kind of answer was given: said in words, taken out of its box where it is one thing, and refused if wrong."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,10 @@ _WANTED_KINDS: Mapping[str, tuple[str, ...]] = {
     "function": ("function",),
     "figure": ("figure",),
 }
+
+
+_DAYS = re.compile(r"(-?\d+) days(?: 00:00:00)?")
+"""How a length of time stands in a list or a table."""
 
 
 def said(description: Mapping[str, Any]) -> str:
@@ -56,7 +61,9 @@ def unwrapped(kind: str, description: dict) -> dict:
         others = [cell for cell in cells if not _is_kind(kind, cell) and cell is not None]
         # The name of the row beside its number, or its number beside the name.
         if len(wanted) == 1 and len(others) <= (1 if description["kind"] == "frame" else 0):
-            return _alone(wanted[0])
+            return _alone(kind, wanted[0])
+        if kind == "number" and not wanted:
+            return _no_number(cells) or description
     return description
 
 
@@ -71,15 +78,20 @@ def _is_kind(kind: str, cell: Any) -> bool:
         return isinstance(cell, str)
     if kind == "flag":
         return isinstance(cell, bool)
-    return is_number(cell)
+    return is_number(cell) or cell in ("inf", "-inf")
 
 
-def _alone(cell: Any) -> dict:
-    if isinstance(cell, bool):
-        return {"kind": "flag", "value": cell}
-    if isinstance(cell, str):
-        return {"kind": "text", "value": cell, "words": len(cell.split())}
-    return {"kind": "number", "value": cell}
+def _no_number(cells: list[Any]) -> dict | None:
+    """Return what stands alone in the place of a number: no value, or a length of time; else None."""
+    if cells.count(None) == 1 and len(cells) <= 2:
+        return {"kind": "number", "value": "nan"}
+    days = [int(found[1]) for cell in cells if isinstance(cell, str) and (found := _DAYS.fullmatch(cell))]
+    return {"kind": "duration", "days": days[0]} if len(days) == 1 else None
+
+
+def _alone(kind: str, cell: Any) -> dict:
+    words = {"words": len(cell.split())} if kind == "text" else {}
+    return {"kind": kind, "value": cell, **words}
 
 
 def is_mask(description: Mapping[str, Any]) -> bool:
@@ -92,13 +104,16 @@ def is_mask(description: Mapping[str, Any]) -> bool:
     return sum(flags) == 1 and len(flags) <= 2
 
 
-def wrong_kind(question: Any, description: dict) -> tuple[str, str] | None:
-    """Return the name of a mistake and a sentence if the answer is of another kind than the question asks for."""
+def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str] | None:
+    """Return the name of a mistake and a sentence if the answer is of another kind than the question asks for.
+
+    ``right`` is the description of the right answer: a column of True and False can be what is wanted.
+    """
     kind, wanted = description["kind"], question.kind
     if kind in _WANTED_KINDS[wanted]:
         if kind == "number" and isinstance(description["value"], str):
             return "no value", not_finite(description["value"])
-        if wanted in ("names", "frame") and is_mask(description):
+        if wanted in ("names", "frame") and is_mask(description) and not is_mask(right):
             return (
                 "a column of True and False",
                 f"Your answer is a column of True and False. Use it to choose rows: table[it]. "

@@ -16,6 +16,9 @@ Pair = tuple[float, float]
 NEAR = 2e-3
 """Largest difference, relative to the right number, at which a relation is seen: answers are often rounded."""
 
+FACTOR = "times too"
+"""Words that the names of all factors share: "10 times too large", "10 times too small"."""
+
 _FACTORS = (10, 12, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -79,7 +82,7 @@ def _running_total(pairs: Sequence[Pair], unit: str) -> bool:
 
 
 def _factor(by: float) -> General:
-    size = f"{by:,.0f} times too large" if by > 1 else f"{1 / by:,.0f} times too small"
+    size = f"{by:,.0f} {FACTOR} large" if by > 1 else f"{1 / by:,.0f} {FACTOR} small"
     return General(
         size,
         f"What you have is {size}. Check the units.",

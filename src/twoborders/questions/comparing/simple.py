@@ -4,7 +4,7 @@ from typing import Any
 
 from twoborders.questions.comparing.found import RIGHT, Found
 from twoborders.questions.comparing.kinds import not_finite, said
-from twoborders.questions.comparing.values import agree, count, plain_text, read_keys, shown
+from twoborders.questions.comparing.values import agree, count, is_number, plain_text, read_keys, shown
 
 _SHOWN_NAMES = 3
 
@@ -47,21 +47,25 @@ def names(question: Any, answer: dict, right: dict) -> Found:
     if missing:
         parts.append(f"{count(missing, 'name')} still missing")
     if extra:
-        listed = ", ".join(f'"{item}"' if "," in str(item) else str(item) for item in dict.fromkeys(extra))
-        few = ", ".join(listed.split(", ")[:_SHOWN_NAMES]) if len(extra) > _SHOWN_NAMES else listed
-        parts.append(f"{few}{' and others' if len(extra) > _SHOWN_NAMES else ''} should not be there")
+        listed = [f'"{item}"' if "," in str(item) else str(item) for item in dict.fromkeys(extra)]
+        others = " and others" if len(listed) > _SHOWN_NAMES else ""
+        parts.append(f"{', '.join(listed[:_SHOWN_NAMES])}{others} should not be there")
     n = count(len(set(read)), "name")
     return Found(0, f"Your answer has {n}: {'; '.join(parts)}. Look at the condition.")
 
 
 def _items(description: dict, wanted: list | None) -> list | None:
-    """Return the names of a list or a table: the only column of texts, or of several the one that is meant."""
+    """Return the names of a list or a table: the only column of texts, or of several the one that is meant.
+
+    Where numbers are wanted, such as years, it is a column of numbers.
+    """
     if description["kind"] == "list":
         return list(description["items"])
     columns = [[row[i] for row in description["rows"]] for i in range(len(description["columns"]))]
-    texts = [column for column in columns if column and all(isinstance(value, str) for value in column)]
+    is_name = is_number if wanted and all(map(is_number, wanted)) else lambda value: isinstance(value, str)
+    texts = [column for column in columns if column and all(map(is_name, column))]
     if wanted is not None and len(texts) > 1:
         meant = {plain_text(str(item)) for item in wanted}
-        shared = [sum(plain_text(value) in meant for value in column) for column in texts]
+        shared = [sum(plain_text(str(value)) in meant for value in column) for column in texts]
         texts = [texts[shared.index(max(shared))]] if shared.count(max(shared)) == 1 and max(shared) else texts
     return texts[0] if len(texts) == 1 else None

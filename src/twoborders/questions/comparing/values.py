@@ -101,7 +101,7 @@ def _as_year(value: Any, dated: bool) -> Any:
             return int(year[1])
         if dated and (day := _ISO_DAY.fullmatch(value)):
             return int(day[1])
-    return value
+    return _as_whole(value)
 
 
 def _as_quarter(value: Any, dated: bool) -> Any:
@@ -110,7 +110,7 @@ def _as_quarter(value: Any, dated: bool) -> Any:
             return int(next(part for part in quarter.groups() if part))
         if dated and (day := _ISO_DAY.fullmatch(value)):
             return (int(day[2]) - 1) // 3 + 1
-    return value
+    return _as_whole(value)
 
 
 def _as_month_number(value: Any) -> Any:
@@ -122,12 +122,19 @@ def _as_month_number(value: Any) -> Any:
 
 
 def _as_month(value: Any, with_year: bool) -> Any:
+    if not with_year and _as_number(value) in range(1, 13):
+        return MONTHS[_as_number(value) - 1][0]
     month = read_month(value) if isinstance(value, str) else None
     return (month if with_year else month.split()[0]) if month else value
 
 
 def _as_number(value: Any) -> Any:
-    return float(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else value
+    return _as_whole(float(value) if isinstance(value, str) and _WHOLE.fullmatch(value.strip()) else value)
+
+
+def _as_whole(value: Any) -> Any:
+    """Return 2014.0, as a chart gives a year, as 2014: keys are compared as they are written."""
+    return int(value) if is_number(value) and float(value).is_integer() else value
 
 
 # --- words ---------------------------------------------------------------------------------------------------

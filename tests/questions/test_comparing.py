@@ -1,0 +1,600 @@
+"""How an answer is compared and what is said of it, on small questions made for these tests."""
+
+import json
+import sys
+
+import drawn
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+
+from twoborders.questions import Mistake, Question, core, describe
+
+pytestmark = pytest.mark.quick
+
+
+def question(kind, right, mistakes=(), **more):
+    """A question whose right answer is ``right``; ``mistakes`` gives the answer of each by its name."""
+    words = {
+        "title": "A title",
+        "points": 3,
+        "minutes": 5,
+        "wanted": "it",
+        "why": "Well done.",
+        "hints": ("a", "b", "c"),
+    }
+    known = tuple(
+        Mistake(name, f"You made {name}.", lambda load, answer=answer: answer, "Why?")
+        for name, answer in dict(mistakes).items()
+    )
+    return Question(id="91-1", kind=kind, right=lambda load: right, mistakes=known, **{**words, **more})
+
+
+def verdict_on(asked, value):
+    text = json.dumps(describe(value, asked), allow_nan=False)
+    return core.judge(asked, json.loads(text), dict)
+
+
+def message(asked, value):
+    verdict = verdict_on(asked, value)
+    assert verdict.outcome == "not yet", verdict
+    assert verdict.points == 0
+    return verdict.message
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    plt.close("all")
+
+
+# --- numbers -----------------------------------------------------------------------------------------------
+
+PER_CENT = question("number", 68.4, unit="per cent", tolerance=0.051)
+
+
+@pytest.mark.parametrize("value", [68.4, 68.43, 68.351, [68.4], pd.Series([68.4], index=["Chiapas"])])
+def test_a_number_within_the_tolerance_is_right(value):
+    assert verdict_on(PER_CENT, value).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    ("value", "mistake", "words"),
+    [
+        (0.684, "share for per cent", "a share, where 1 is the whole"),
+        (-68.4, "wrong sign", "wrong sign"),
+        (31.6, "the rest", "the rest"),
+        (168.4, "100 more", "100 more"),
+        (684, "10 times too large", "10 times too large"),
+        (68, "", "is close, but it is not it. Round only at the end"),
+        (50.5, "", "50.5 is not it"),
+        ((68, 4), "decimal comma", "A comma makes two numbers of one"),
+        ("68.4", "number as text", "quotation marks"),
+        ([68.4, 12.0], "several values", "Choose one value or add the values up"),
+        ([], "empty", "It is empty"),
+        (pd.Series([True, False, True]), "a column of True and False", "choose rows, or add it up"),
+        (lambda: 68.4, "the function for its result", "write brackets after its name"),
+        (float("nan"), "no value", "NaN"),
+        (float("inf"), "no value", "divided by zero"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_said(value, mistake, words):
+    verdict = verdict_on(PER_CENT, value)
+    assert (verdict.outcome, verdict.points, verdict.mistake) == ("not yet", 0, mistake)
+    assert words in verdict.message
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pd.Timedelta(days=8),
+        np.timedelta64(8, "D"),
+        np.array([np.timedelta64(8, "D")]),
+        pd.Series([pd.Timedelta(days=8)], index=["truce"]),
+    ],
+    ids=["pandas", "numpy", "array", "Series"],
+)
+def test_a_length_of_time_is_told_how_to_become_a_number(value):
+    assert ".days" in message(question("number", 8, unit="days"), value)
+
+
+def test_a_number_of_things_has_no_factor():
+    assert "times too" not in message(question("number", 8), 80)
+
+
+def test_a_rounded_answer_is_not_taken_for_a_mistake_that_lies_near():
+    asked = question("number", 68.4, {"the year before": 68.07}, unit="per cent", tolerance=0.1)
+    verdict = verdict_on(asked, 68)
+    assert (verdict.outcome, verdict.mistake) == ("not yet", "")
+    assert "close" in verdict.message
+    assert verdict_on(asked, 68.07).mistake == "the year before"
+
+
+def test_a_mistake_is_recognised_by_its_size_and_not_by_every_number_near_zero():
+    asked = question("number", 400, {"for each inhabitant": 0.004}, unit="dollars", tolerance=1)
+    assert verdict_on(asked, 0.004).mistake == "for each inhabitant"
+    assert verdict_on(asked, 0.02).mistake == ""
+
+
+def test_where_two_mistakes_give_the_same_answer_both_are_said():
+    asked = question("number", 400, {"the first": 7, "the second": 7}, tolerance=1)
+    verdict = verdict_on(asked, 7)
+    assert verdict.mistake == "the first"
+    assert verdict.message == "You made the first. Or, with the same result: You made the second."
+
+
+# --- texts and names ---------------------------------------------------------------------------------------
+
+JUNE = ["june", "Jun", "JUN.", "junio", "2014-06", "June 2014", "junio de 2014", "2014-06-01"]
+OCTOBER = ["Oct 2018", "oct. 2018", "octubre de 2018", "Octubre 2018", "October, 2018", "2018-10", "2018/10", "10/2018"]
+DAYS = [pd.Timestamp("2018-10-01"), pd.Period("2018-10", "M"), pd.Timestamp("2018-10-01").date(), "1 October 2018"]
+
+
+@pytest.mark.parametrize(
+    ("right", "value"), [("June", text) for text in JUNE] + [("October 2018", text) for text in OCTOBER + DAYS], ids=str
+)
+def test_a_month_may_be_written_in_several_ways(right, value):
+    assert verdict_on(question("text", right), value).outcome == "right"
+
+
+@pytest.mark.parametrize("text", ["October 2017", "2018-13", "oc 2018", "Honduras", "2018", "October"])
+def test_another_text_is_not_right_and_is_quoted_as_it_was_written(text):
+    said = message(question("text", "October 2018"), text)
+    assert said == f'The text "{text}" is not it. Wanted: it.'
+
+
+def test_a_mistake_is_recognised_however_the_month_is_written():
+    asked = question("text", "June", {"the month of the plan": "July"})
+    for text in ("julio", "2014-07", "JUL", "July 2014"):
+        assert verdict_on(asked, text).mistake == "the month of the plan"
+
+
+def test_an_accepted_text_is_right_and_its_message_is_that_of_the_right_one():
+    verdict = verdict_on(question("text", "Honduras", accepted=("HND",)), "hnd")
+    assert (verdict.outcome, verdict.message) == ("right", "Well done.")
+
+
+NAMES = question("names", ["Chiapas", "Oaxaca", "Yucatán"], {"the north": ["Sonora", "Oaxaca"]})
+
+
+def test_names_are_told_what_is_missing_and_what_should_not_be_there():
+    said = message(NAMES, ["chiapas", "Yucatan", "Sonora"])
+    assert said == "Your answer has 3 names: 1 name still missing; Sonora should not be there. Look at the condition."
+    assert "a, b, c and others should not be there" in message(NAMES, ["Chiapas", *"abcde"])
+    with_commas = ["Chiapas", "Oaxaca", "Yucatán", "a, b", "c, d", "e, f", "g, h"]
+    assert '"a, b", "c, d", "e, f" and others should not be there' in message(NAMES, with_commas)
+    assert '"Tlaxcala, north" should not' in message(NAMES, ["Chiapas", "Oaxaca", "Yucatán", "Tlaxcala, north"])
+    assert verdict_on(NAMES, {"Oaxaca", "Sonora"}).mistake == "the north"
+    assert verdict_on(NAMES, pd.Series([True, False])).mistake == "a column of True and False"
+    assert verdict_on(NAMES, []).mistake == "empty"
+
+
+def test_names_in_one_text_and_a_code_beside_each_are_right():
+    assert verdict_on(NAMES, "Oaxaca, Chiapas; Yucatán").outcome == "right"
+    table = pd.DataFrame({"code": ["CH", "OA", "YU"], "state": ["Chiapas", "Oaxaca", "Yucatán"], "n": [1, 2, 3]})
+    assert verdict_on(NAMES, table).outcome == "right"
+
+
+def test_names_may_be_years():
+    asked = question("names", [2014, 2016])
+    table = pd.DataFrame({"year": [2014, 2016], "n": [3, 2014]})
+    for value in (table, table["year"], table.set_index("year")["n"], [2014.0, 2016.0], ["2014", "2016"], {2016, 2014}):
+        assert verdict_on(asked, value).outcome == "right"
+    assert "2015 should not be there" in message(asked, table["year"].replace(2016, 2015))
+
+
+# --- tables ------------------------------------------------------------------------------------------------
+
+STATES = pd.DataFrame({"state": ["Chiapas", "Oaxaca", "Puebla", "Sonora"], "rate": [76.4, 66.4, 58.9, 28.2]})
+IN_PEOPLE = STATES.assign(rate=[4e6, 3e6, 3.5e6, 8e5])
+TABLE = question("frame", STATES, {"people": IN_PEOPLE}, key=("state",), unit="per cent", tolerance=0.1)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        STATES.rename(columns={"rate": "n"}),
+        STATES.rename(columns={"state": "name", "rate": "n"}),
+        STATES.assign(rank=[1, 2, 3, 4]).rename(columns={"rate": "n"}),
+        pd.Series(dict(zip(STATES["state"], STATES["rate"], strict=True))),
+        STATES.set_index("state")["rate"].rename(None),
+    ],
+    ids=["value renamed", "both renamed", "renamed beside another", "Series", "Series without a name"],
+)
+def test_a_name_that_the_text_does_not_give_is_not_asked_for(same):
+    assert verdict_on(TABLE, same).outcome == "right"
+
+
+def test_a_table_that_is_wrong_in_one_place_is_told_where():
+    said = message(TABLE, STATES.assign(rate=[76.4, 60, 58.9, 28.2]))
+    assert said.startswith("The column rate differs in 1 of 4 rows, for example for Oaxaca, where yours has 60.")
+
+
+@pytest.mark.parametrize(
+    ("value", "mistake", "words"),
+    [
+        (STATES.assign(rate=STATES["rate"] / 100), "share for per cent", "a share"),
+        (STATES.assign(rate=STATES["rate"].to_numpy()[::-1]), "other places", "they stand at other places"),
+        (STATES.assign(rate=STATES["rate"].cumsum()), "running total", "cumsum"),
+        (STATES.assign(rate=STATES["rate"].astype("str")), "numbers as text", "holds text"),
+        (STATES.assign(rate=[4e6, 3e6, 3.5e6, 8e5]), "people", "You made people."),
+        (STATES.head(0), "empty", "no rows"),
+        (STATES["rate"] > 50, "a column of True and False", "choose rows: table[it]"),
+        (STATES.set_index("state")["rate"].to_dict(), "a dict", "pd.Series"),
+        (STATES.assign(rate_x=1, rate_y=2).drop(columns="rate"), "merge suffixes", "both tables had a column rate"),
+        (STATES.head(3), "", "has 3 rows; the answer has 4. There is none for Sonora."),
+        (pd.concat([STATES, STATES.tail(1)]), "", "Sonora stands there more than once."),
+        (pd.concat([STATES, STATES.tail(1).replace("Sonora", "Jalisco")]), "", "It has one for Jalisco."),
+        (STATES.replace("Oaxaca", "Oaxxaca"), "", "no row for Oaxaca"),
+        (STATES[["state"]], "column missing", "no column rate. From the last to the first it has: state."),
+        (STATES.assign(rate=None, b=5, c=6)[["state", "b", "c"]], "column missing", "it has: c, b, state."),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said(value, mistake, words):
+    verdict = verdict_on(TABLE, value)
+    assert (verdict.outcome, verdict.points, verdict.mistake) == ("not yet", 0, mistake), verdict.message
+    assert words in verdict.message
+
+
+def test_of_many_columns_the_learners_own_are_shown():
+    wide = STATES.assign(**{f"c{number}": "x" for number in range(12)}).drop(columns="rate")
+    assert "it has: c11, c10, c9, " in message(TABLE, wide)
+    assert "and others" in message(TABLE, wide)
+
+
+QUARTERS = pd.DataFrame({"quarter": [1, 2, 3, 4], "change": [2.5, 1.5, 3.5, 4.5]})
+
+
+@pytest.mark.parametrize("name", ["quarter", "month", "q", None])
+def test_a_series_with_numbers_as_index_and_values_is_read_as_both(name):
+    asked = question("frame", QUARTERS, key=("quarter",), tolerance=0.1)
+    series = QUARTERS.set_index("quarter")["change"].rename("both").rename_axis(name)
+    assert verdict_on(asked, series).outcome == "right"
+    assert verdict_on(asked, series.sample(frac=1, random_state=1)).outcome == "right"
+    assert "differs in 4 of 4 rows" in message(asked, series + 1)
+
+
+def test_a_table_of_true_and_false_is_right_where_it_is_wanted():
+    flags = pd.DataFrame({"state": ["Chiapas", "Oaxaca", "Puebla"], "higher": [True, False, True]})
+    asked = question("frame", flags, {"the other way": flags.assign(higher=~flags["higher"])}, key=("state",))
+    assert verdict_on(asked, flags).outcome == "right"
+    assert verdict_on(asked, flags.set_index("state")["higher"]).outcome == "right"
+    assert verdict_on(asked, ~flags.set_index("state")["higher"]).mistake == "the other way"
+
+
+def test_a_year_is_said_without_a_comma():
+    years = pd.DataFrame({"year": [2018, 2019], "n": [5.0, 6.0]})
+    assert "no row for 2019" in message(question("frame", years, key=("year",)), years.replace(2019, 2020))
+
+
+def test_a_row_count_alone_shows_no_mistake():
+    both = pd.concat([STATES, STATES.assign(rate=1)])
+    asked = question("frame", STATES, {"both years": both}, key=("state",), tolerance=0.1)
+    assert verdict_on(asked, both).mistake == "both years"
+    assert verdict_on(asked, pd.concat([STATES, STATES.assign(rate=2)])).mistake == ""
+
+
+# --- functions ---------------------------------------------------------------------------------------------
+
+
+def months_to_clear(backlog, arriving, done):
+    return backlog / (done - arriving) if done > arriving else float("inf")
+
+
+FUNCTION = question(
+    "function",
+    months_to_clear,
+    {"never lost": lambda backlog, arriving, done: backlog / (done - arriving) if done != arriving else float("inf")},
+    calls=((6000, 2000, 2500), (6000, 3000, 2500), (100, 0, 50)),
+    hidden=((90, 1, 31), (90, 31, 1)),
+    unit="months",
+    tolerance=0.01,
+)
+
+
+def test_a_function_is_told_for_which_arguments_it_fails():
+    assert "your_function(6000, 2000, 2500) gives the number 7, and that is not it" in message(FUNCTION, lambda *_: 7)
+    assert "ZeroDivisionError" in message(FUNCTION, lambda b, a, d: b / 0)
+    assert "gives nothing (None)" in message(FUNCTION, lambda b, a, d: None)
+    assert "TypeError" in message(FUNCTION, lambda b: b)
+    assert "SystemExit" in message(FUNCTION, lambda *_: sys.exit())
+
+
+def test_minus_infinity_is_not_infinity():
+    wrong = lambda *call: -float("inf") if months_to_clear(*call) == float("inf") else months_to_clear(*call)  # noqa: E731
+    assert verdict_on(FUNCTION, wrong).points == 0
+
+
+def test_a_general_mistake_in_all_results_is_named():
+    finite = question("function", lambda a, b: a / b * 100, calls=((1, 2), (3, 4)), unit="per cent", tolerance=0.01)
+    assert verdict_on(finite, lambda a, b: a / b).mistake == "share for per cent"
+
+
+def test_a_mistake_that_shows_in_most_calls_is_named_with_one_that_can_be_tried():
+    slip = FUNCTION.mistakes[0].example(dict)
+    almost = lambda *call: slip(*call) if call != (100, 0, 50) else 5  # noqa: E731
+    verdict = verdict_on(FUNCTION, almost)
+    assert verdict.mistake == "never lost"
+    assert "your_function(6000, 3000, 2500)" in verdict.message
+
+
+def test_calls_that_are_not_shown_are_not_said():
+    known = {call: months_to_clear(*call) for call in FUNCTION.calls}
+    said = message(FUNCTION, lambda *call: known.get(call, 0))
+    assert "right result for the examples" in said
+    assert "90" not in said
+
+
+def test_a_lambda_has_no_name_and_a_result_is_no_function():
+    assert "Your answer is a function." in message(PER_CENT, lambda: 7)
+    assert "Give the function itself" in message(FUNCTION, 12.0)
+
+
+# --- figures -----------------------------------------------------------------------------------------------
+
+YEARS = range(2014, 2019)
+MEN, WOMEN = pd.Series([5.0, 9.0, 7.0, 8.0, 12.0], index=YEARS), pd.Series([3.0, 4.0, 2.0, 6.0, 5.0], index=YEARS)
+LABELS = {"title": (), "xlabel": (), "ylabel": ("deaths",)}
+LINES = question("figure", {"Guatemala border": MEN, "US border": WOMEN}, labels=LABELS, tolerance=0.01)
+BARS = question("figure", pd.Series([5.0, 9.0, 7.0], index=["Chiapas", "Oaxaca", "Tabasco"]), labels=LABELS)
+MONTHS = question(
+    "figure", pd.Series([5.0, 9, 7, 3, 2], index=pd.date_range("2018-10-01", periods=5, freq="MS")), labels=LABELS
+)
+TWO_BARS = question(
+    "figure",
+    {
+        "men": pd.Series([5.0, 9.0, 7.0], index=["Chiapas", "Oaxaca", "Tabasco"]),
+        "women": pd.Series([4.0, 1.0, 2.0], index=["Chiapas", "Oaxaca", "Tabasco"]),
+    },
+    labels=LABELS,
+    layout=("side_by_side",),
+)
+
+
+def draw(asked, way="lineplot", made=None, **changes):
+    ax = drawn.WAYS[way](asked, asked.right(dict) if made is None else made)
+    ax.set(**changes)
+    return ax
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("way", drawn.WAYS)
+@pytest.mark.parametrize("asked", [LINES, BARS, MONTHS, TWO_BARS], ids=["years", "names", "months", "two by name"])
+def test_a_figure_is_right_however_it_is_drawn(asked, way):
+    verdict = verdict_on(asked, drawn.WAYS[way](asked, asked.right(dict)))
+    assert (verdict.outcome, verdict.message) == ("right", "Well done.")
+
+
+def partly(verdict, words):
+    assert (verdict.outcome, verdict.points) == ("partly", 2), verdict
+    assert verdict.message.startswith("The values are right. ")
+    assert words in verdict.message
+
+
+def test_names_that_are_swapped_are_wrong():
+    swapped = {"Guatemala border": WOMEN, "US border": MEN}
+    verdict = verdict_on(LINES, draw(LINES, made=swapped))
+    assert (verdict.points, verdict.mistake) == (0, "swapped names")
+    assert '"US border" shows the values of Guatemala border' in verdict.message
+
+
+def test_names_may_be_short_and_series_may_stand_in_any_order():
+    made = {"US": WOMEN, "Guatemala": MEN}
+    assert verdict_on(LINES, draw(LINES, made=made)).outcome == "right"
+    assert "does not say which line is" in verdict_on(LINES, draw(LINES, made={"a": MEN, "b": WOMEN})).message
+
+
+def test_series_that_stand_beside_each_other_are_told():
+    """The same months of two years, drawn over the days of these years."""
+    names = ["Oct", "Nov", "Dec"]
+    asked = question(
+        "figure",
+        {"2014": pd.Series([5.0, 9.0, 7.0], index=names), "2015": pd.Series([6.0, 1.0, 2.0], index=names)},
+        labels=LABELS,
+    )
+    days = {
+        year: one.set_axis(pd.date_range(f"{year}-10-01", periods=3, freq="MS"))
+        for year, one in asked.right(dict).items()
+    }
+    partly(verdict_on(asked, draw(asked, made=days)), "do not stand above each other")
+    # Numbers of months name the months.
+    numbered = {year: one.set_axis([10, 11, 12]) for year, one in asked.right(dict).items()}
+    assert verdict_on(asked, draw(asked, made=numbered)).outcome == "right"
+
+
+def test_a_missing_legend_costs_a_part():
+    ax = draw(LINES)
+    ax.get_legend().remove()
+    partly(verdict_on(LINES, ax), "no legend")
+    # Names that stand beside the lines do as well.
+    for name, one in LINES.right(dict).items():
+        ax.text(2018, one.iloc[-1], name)
+    assert verdict_on(LINES, ax).outcome == "right"
+
+
+def test_values_at_other_places_are_wrong():
+    later = {name: one.set_axis(one.index + 1) for name, one in LINES.right(dict).items()}
+    verdict = verdict_on(LINES, draw(LINES, made=later))
+    assert (verdict.points, verdict.mistake) == (0, "other places")
+    assert "the first stands at 2015, and it belongs to 2014" in verdict.message
+    renamed = BARS.right(dict).set_axis(["Oaxaca", "Chiapas", "Tabasco"])
+    assert verdict_on(BARS, draw(BARS, "barplot", made=renamed)).points == 0
+
+
+def test_time_stands_in_its_order_and_names_in_any():
+    asked = question("figure", pd.Series([5.0, 9.0, 7.0], index=["Oct", "Nov", "Dec"]), labels=LABELS)
+    other = asked.right(dict).iloc[[2, 0, 1]]
+    assert "begin with Dec" in message(asked, draw(asked, made=other))
+    assert verdict_on(BARS, draw(BARS, "barplot", made=BARS.right(dict).sort_values())).outcome == "right"
+
+
+@pytest.mark.parametrize(
+    ("asked", "way", "change", "words"),
+    [
+        (LINES, "lineplot", lambda ax: ax.invert_yaxis(), "turned over"),
+        (LINES, "lineplot", lambda ax: ax.invert_xaxis(), "from right to left"),
+        (LINES, "lineplot", lambda ax: ax.set_yscale("log"), "a logarithm"),
+        (LINES, "lineplot", lambda ax: ax.set_ylim(0, 8), "outside the chart"),
+        (BARS, "barplot", lambda ax: ax.set_ylim(4, 10), "cut off: their axis begins at 4"),
+        (LINES, "lineplot", lambda ax: ax.set_title(""), "a title"),
+        (LINES, "lineplot", lambda ax: ax.set_title("."), "a title"),
+        (LINES, "lineplot", lambda ax: ax.set_title("Deaths"), "too short"),
+        (LINES, "lineplot", lambda ax: ax.set_xlabel(""), "a label on the x axis"),
+        (LINES, "lineplot", lambda ax: ax.set_ylabel("apples"), 'should say what it shows; yours reads "apples"'),
+        (LINES, "lineplot", lambda ax: ax.set_ylabel("share of deaths"), "these are no shares"),
+    ],
+)
+def test_an_axis_or_a_word_that_misleads_costs_a_part(asked, way, change, words):
+    ax = draw(asked, way)
+    change(ax)
+    partly(verdict_on(asked, ax), words)
+
+
+@pytest.mark.parametrize("label", ["homicides", "Muertes", "víctimas de homicidio", "people killed", "DEATHS"])
+def test_a_label_may_use_any_word_of_the_concept(label):
+    assert verdict_on(LINES, draw(LINES, ylabel=label)).outcome == "right"
+
+
+def test_thousands_are_right_where_the_label_says_so():
+    thousands = {name: one / 1000 for name, one in LINES.right(dict).items()}
+    assert verdict_on(LINES, draw(LINES, made=thousands, ylabel="deaths (thousands)")).outcome == "right"
+    verdict = verdict_on(
+        LINES, draw(question("figure", LINES.right(dict), labels=LABELS, unit="deaths"), made=thousands)
+    )
+    assert verdict.points == 0
+
+
+def test_bars_that_stand_on_each_other_are_told():
+    ax = plt.figure().subplots()
+    pd.DataFrame(TWO_BARS.right(dict)).plot.bar(stacked=True, ax=ax)
+    ax.set(**drawn.words(TWO_BARS))
+    partly(verdict_on(TWO_BARS, ax), "side by side")
+
+
+def test_what_cannot_be_seen_is_not_there():
+    ax = draw(BARS, "barplot")
+    for bar in ax.patches:
+        bar.set_alpha(0)
+    assert "no bars, lines or points that can be seen" in message(BARS, ax)
+
+
+def test_a_series_too_many_is_named():
+    more = {**LINES.right(dict), "Belize": MEN * 1.7}
+    partly(verdict_on(LINES, draw(LINES, made=more)), 'the line "Belize" too')
+    ax = draw(LINES)
+    ax.plot(list(YEARS), (MEN + WOMEN).to_list())
+    partly(verdict_on(LINES, ax), "a line without a name")
+
+
+def test_of_several_axes_another_curve_on_one_is_too_much():
+    ax = draw(BARS, "barplot")
+    other = ax.twinx()
+    other.plot([0, 1, 2], [1.0, 30.0, 2.0])
+    partly(verdict_on(BARS, ax.figure), "too: what is that?")
+
+
+def test_lines_and_points_that_help_the_eye_are_harmless():
+    ax = draw(LINES)
+    ax.axhline(6, color="grey")
+    ax.axvline(2016, linestyle=":")
+    ax.plot([2014, 2018], [6, 6])
+    ax.scatter([2014, 2015], [5, 9])
+    assert verdict_on(LINES, ax).outcome == "right"
+
+
+def test_bars_of_which_one_stands_out_are_right():
+    table = drawn.long(BARS.right(dict)).assign(highest=[False, True, False])
+    ax = sns.barplot(table, x="place", y="value", hue="highest", dodge=False, ax=plt.figure().subplots())
+    ax.set(**drawn.words(BARS))
+    assert verdict_on(BARS, ax).outcome == "right"
+
+
+def test_lying_bars_are_as_good_as_standing_ones():
+    made = BARS.right(dict)
+    ax = plt.figure().subplots()
+    ax.barh(list(made.index), made.to_list())
+    ax.set(title="Deaths by state", xlabel="deaths", ylabel="state")
+    assert verdict_on(BARS, ax).outcome == "right"
+    ax.set(xlabel="")
+    partly(verdict_on(BARS, ax), "x axis")
+
+
+def test_a_mistake_is_recognised_beside_a_series_too_many():
+    wrong = MEN + WOMEN
+    asked = question("figure", {"a b": MEN, "c d": WOMEN}, {"the sum": wrong}, labels=LABELS)
+    ax = draw(asked, made=wrong)
+    ax.plot(list(YEARS), [1.0, 2.0, 3.0, 4.0, 55.0])
+    assert verdict_on(asked, ax).mistake == "the sum"
+
+
+def test_a_general_mistake_in_all_heights_is_named():
+    asked = question("figure", {"a": MEN, "b": WOMEN}, labels={"ylabel": ("share",)}, unit="per cent")
+    shares = {name: one / 100 for name, one in asked.right(dict).items()}
+    assert verdict_on(asked, draw(asked, made=shares)).mistake == "share for per cent"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("chart", "A set... method gives back words"),
+        (["x", "y"], "Keep what seaborn returned"),
+        (5, "Keep what seaborn returned"),
+    ],
+)
+def test_what_is_no_figure_is_told_what_to_keep(value, words):
+    verdict = verdict_on(LINES, value)
+    assert (verdict.outcome, verdict.mistake) == ("not yet", "not the axes")
+    assert words in verdict.message
+
+
+def test_what_a_drawing_method_gives_back_is_its_figure():
+    made = BARS.right(dict)
+    ax = plt.figure().subplots()
+    bars = ax.bar(list(made.index), made.to_list())
+    ax.set(**drawn.words(BARS))
+    assert verdict_on(BARS, bars).outcome == "right"
+    axes = plt.figure().subplots(1, 1, squeeze=False)
+    axes[0, 0].bar(list(made.index), made.to_list())
+    axes[0, 0].set(**drawn.words(BARS))
+    assert verdict_on(BARS, axes).outcome == "right"
+    # As in chart = ax.set_title("..."), or .set(...) behind the drawing.
+    assert verdict_on(BARS, axes[0, 0].set(title="A title of words")).outcome == "right"
+
+
+def test_seaborns_objects_are_figures():
+    so = pytest.importorskip("seaborn.objects")
+    table = drawn.long(LINES.right(dict))
+    plot = so.Plot(table, x="place", y="value", color="name").add(so.Line())
+    assert verdict_on(LINES, plot.label(title="Deaths by year", x="year", y="deaths")).outcome == "right"
+
+
+def test_panels_are_right_unless_one_chart_is_asked_for():
+    table = drawn.long(LINES.right(dict))
+
+    def grid():
+        made = sns.relplot(table, x="place", y="value", col="name", kind="line")
+        made.set_axis_labels("year", "deaths")
+        made.figure.suptitle("Deaths by year")
+        return made
+
+    assert verdict_on(LINES, grid()).outcome == "right"
+    together = question("figure", LINES.right(dict), labels=LABELS, layout=("together",))
+    partly(verdict_on(together, grid()), "panels of their own: use hue")
+
+
+# --- strange descriptions ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [PER_CENT, NAMES, TABLE, FUNCTION, LINES], ids=lambda one: one.kind)
+@pytest.mark.parametrize("description", [{"kind": "other", "type": "Thing"}, {"kind": "missing"}])
+def test_a_description_of_nonsense_is_judged(asked, description):
+    assert core.judge(asked, description, dict).outcome in ("not yet", "not attempted")
+
+
+@pytest.mark.parametrize("asked", [PER_CENT, TABLE, FUNCTION, LINES], ids=lambda one: one.kind)
+def test_an_answer_that_cannot_be_read_costs_nothing_but_is_said(asked):
+    verdict = core.judge(asked, {"kind": "error", "message": "ValueError: bad"}, dict)
+    assert (verdict.outcome, verdict.points) == ("cannot check", 0)
+    assert "ValueError: bad" in verdict.message

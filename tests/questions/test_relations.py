@@ -1,0 +1,89 @@
+"""General mistakes: the one relation of all numbers of an answer to the right ones."""
+
+import math
+
+import pytest
+
+from twoborders.questions.comparing.relations import GENERAL, relation
+
+pytestmark = pytest.mark.quick
+
+
+def name(given, right, unit="per cent"):
+    found = relation([list(zip(given, right, strict=True))], unit)
+    return found and found.name
+
+
+SEEN = {
+    "share for per cent": ([0.684], [68.4], "per cent"),
+    "per cent for share": ([68.4], [0.684], "share"),
+    "wrong sign": ([12.5, -3], [-12.5, 3], ""),
+    "sign lost": ([12.5, 3], [-12.5, 3], ""),
+    "100 more": ([224.2], [124.2], "per cent"),
+    "how many times": ([2.242], [124.2], "per cent"),
+    "the rest": ([31.6], [68.4], "per cent"),
+    "upside down": ([125], [80], "per cent"),
+    "10 times too large": ([1200, 50], [120, 5], "people"),
+    "12 times too small": ([10, 25], [120, 300], "people"),
+    "1,000 times too small": ([0.12], [120], "people"),
+    "1,000,000 times too large": ([5e6], [5], "USD million"),
+    "rounded": ([12.3, 15.1], [12.345, 15.149], "people"),
+    "other places": ([3, 1, 2], [1, 2, 3], ""),
+    "running total": ([5, 7, 15], [5, 2, 8], ""),
+}
+
+
+@pytest.mark.parametrize("mistake", SEEN)
+def test_each_is_seen(mistake):
+    given, right, unit = SEEN[mistake]
+    assert name(given, right, unit) == mistake
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "unit"),
+    [
+        ([0.684], [0.684], "per cent"),
+        ([68.35], [68.4], "per cent"),  # rounded right answers agree, to within the nearness
+        ([12], [50], "people"),
+        ([0.7], [68.4], "per cent"),
+        ([80], [8], ""),  # a rank has no unit, and no factor
+        ([125], [80], "people"),  # only parts of a whole can be upside down
+        ([31.6], [68.4], "people"),
+        ([12], [12.3], "people"),  # one number alone may be rounded as the question says
+        ([1, 2, 4], [1, 2, 3], ""),
+        ([120, 50], [12, 7], "people"),  # a factor for one, none for the other
+        ([math.nan], [3], "people"),
+        (["a"], [3], "people"),
+        ([True], [100], "per cent"),
+        ([], [], "per cent"),
+        ([5], [0], "people"),
+    ],
+)
+def test_nothing_is_seen_where_nothing_is(given, right, unit):
+    assert name(given, right, unit) is None
+
+
+def test_a_rounded_answer_still_shows_its_relation():
+    assert name([0.68], [68.05]) == "share for per cent"
+    assert name([0.69], [68.05]) is None
+
+
+def test_all_series_must_show_the_same():
+    share, other = [(0.5, 50), (0.25, 25)], [(40, 40), (3, 3)]
+    assert relation([share, share], "per cent").name == "share for per cent"
+    assert relation([share, other], "per cent") is None
+    # Each series has its own places.
+    first, second = [(2, 1), (1, 2)], [(7, 9), (9, 7)]
+    assert relation([first, second], "").name == "other places"
+
+
+def test_a_series_without_numbers_says_nothing_and_hides_nothing():
+    assert relation([[(None, 3)], [(0.5, 50)]], "per cent").name == "share for per cent"
+    assert relation([[(None, 3)]], "per cent") is None
+
+
+def test_each_has_a_name_of_its_own_a_sentence_and_a_question():
+    assert len({one.name for one in GENERAL}) == len(GENERAL)
+    for one in GENERAL:
+        assert one.message.endswith(".")
+        assert one.ask.endswith("?")
