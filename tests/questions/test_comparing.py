@@ -398,6 +398,15 @@ def test_names_may_be_short_and_series_may_stand_in_any_order():
     assert "does not say which line is" in verdict_on(LINES, draw(LINES, made={"a": MEN, "b": WOMEN})).message
 
 
+def test_where_all_others_are_named_another_name_says_which_this_is():
+    assert verdict_on(LINES, draw(LINES, made={"Guatemala": MEN, "Estados Unidos": WOMEN})).outcome == "right"
+    assert verdict_on(LINES, draw(LINES, made={"Guatemala": WOMEN, "Estados Unidos": MEN})).mistake == "swapped names"
+    ax = draw(LINES)
+    ax.get_legend().remove()
+    ax.lines[0].set_label("_nolegend_")
+    partly(verdict_on(LINES, ax), "legend")
+
+
 def test_series_that_stand_beside_each_other_are_told():
     """The same months of two years, drawn over the days of these years."""
     names = ["Oct", "Nov", "Dec"]
@@ -483,6 +492,10 @@ def test_bars_that_stand_on_each_other_are_told():
     pd.DataFrame(TWO_BARS.right(dict)).plot.bar(stacked=True, ax=ax)
     ax.set(**drawn.words(TWO_BARS))
     partly(verdict_on(TWO_BARS, ax), "side by side")
+    ax = plt.figure().subplots()
+    pd.DataFrame(TWO_BARS.right(dict)).plot.area(ax=ax)
+    ax.set(**drawn.words(TWO_BARS))
+    partly(verdict_on(TWO_BARS, ax), "The lines stand on each other")
 
 
 def test_what_cannot_be_seen_is_not_there():
