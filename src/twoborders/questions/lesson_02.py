@@ -14,13 +14,13 @@ REGISTERED = ("homicides_states_registered", "deaths_known_sex_age")
 """Who counted: a table, and its column of people killed."""
 
 
-def _rates(states: pd.DataFrame, columns: Sequence[str], by: Sequence[str], mean: bool = False) -> pd.Series:
-    """Return the rate of each group per 100,000 people: of its sums, or the mean of its states' rates."""
+def _rates(states: pd.DataFrame, columns: Sequence[str], by: Sequence[str], mean: bool, rate: bool = True) -> pd.Series:
+    """Return the rate of each group per 100,000 people, of its sums or as the mean of its states; or its people."""
     table = states.assign(counted=states[list(columns)].sum(axis=1))
     if mean:
         return table.assign(rate=table["counted"] / table["population"] * 100_000).groupby(list(by))["rate"].mean()
     sums = table.groupby(list(by))[["counted", "population"]].sum()
-    return sums["counted"] / sums["population"] * 100_000
+    return sums["counted"] / sums["population"] * 100_000 if rate else sums["counted"]
 
 
 @lesson.text("02-10", answer="sentence", accepted=("sentence b", "answer b", "frase b"), read_off=True)
@@ -54,20 +54,21 @@ above_country.mistake("below the country", below=True)
 @lesson.frame("02-3", answer="femicide_rates", key="border_group", unit="victims per 100,000 people", tolerance=0.0051)
 def femicide_rates(
     load: Load,
-    year: int = 2018,
-    columns: Sequence[str] = ("femicide_victims",),
+    year: int | None = 2018,
+    of: Sequence[str] = ("femicide_victims",),
     mean: bool = False,
-    every: bool = False,
+    rate: bool = True,
 ) -> pd.DataFrame:
     states = load("homicides_states_year")
-    chosen = states if every else states[states["year"] == year]
-    return _rates(chosen, columns, ["border_group"], mean).rename("rate").reset_index()
+    chosen = states[states["year"] == year] if year else states
+    return _rates(chosen, of, ["border_group"], mean, rate).rename("rate").reset_index()
 
 
 femicide_rates.mistake("mean of the rates", mean=True)
-femicide_rates.mistake("homicide and femicide", columns=["homicide_victims", "femicide_victims"])
-femicide_rates.mistake("homicide for femicide", columns=["homicide_victims"])
-femicide_rates.mistake("all years together", every=True)
+femicide_rates.mistake("homicide and femicide", of=["homicide_victims", "femicide_victims"])
+femicide_rates.mistake("homicide for femicide", of=["homicide_victims"])
+femicide_rates.mistake("not divided", rate=False)
+femicide_rates.mistake("all years together", year=None)
 
 
 @lesson.text("02-5", answer="country_name", accepted=("HND",), read_off=True)
@@ -109,12 +110,10 @@ yearly_rate.mistake("times 12 alone", part=1)
 
 
 @lesson.number("02-8", answer="n_states", unit="states")
-def n_states(
-    load: Load, year: int = 2015, more: float = 5, femicides: bool = True, sign: int = 1, every: bool = False
-) -> int:
+def n_states(load: Load, year: int | None = 2015, more: float = 5, femicides: bool = True, sign: int = 1) -> int:
     registered = load("homicides_states_registered")[["year", "state_code", "deaths_known_sex_age"]]
     both = load("homicides_states_year").merge(registered, on=["year", "state_code"])
-    both = both if every else both[both["year"] == year]
+    both = both[both["year"] == year] if year else both
     victims = both["homicide_victims"] + both["femicide_victims"] * femicides
     return int((sign * (both["deaths_known_sex_age"] - victims) > more).sum())
 
@@ -123,7 +122,7 @@ n_states.mistake("5 not asked for", more=0)
 n_states.mistake("5 counted too", more=4.5)
 n_states.mistake("femicides left out", femicides=False)
 n_states.mistake("turned round, or 2018", sign=-1)
-n_states.mistake("rows of all years", every=True)
+n_states.mistake("rows of all years", year=None)
 
 
 @lesson.frame("02-11", answer="by_group", key="border_group", unit="people or files")
@@ -146,14 +145,16 @@ victims_and_files.mistake("mean of the states", months="all", put={"homicide_vic
 victims_and_files.mistake("months of all years", every=True)
 
 
-@lesson.figure("02-7", answer="chart", unit="deaths per 100,000 people", label="rate", tolerance=0.051)
+@lesson.figure(
+    "02-7", answer="chart", unit="deaths per 100,000 people", label="rate", tolerance=0.051, layout="side_by_side"
+)
 def two_borders(
     load: Load, since: int | None = None, mean: bool = False, rate: bool = True, source: Sequence[str] = REGISTERED
 ) -> dict[str, pd.Series]:
     table, column = source
     states, by = load(table), ["border_group", "year"]
     kept = states[states["year"] >= since] if since else states
-    drawn = _rates(kept, [column], by, mean) if rate else kept.groupby(by)[column].sum()
+    drawn = _rates(kept, [column], by, mean, rate)
     return {group: drawn.loc[group] for group in ("Guatemala border", "US border")}
 
 
