@@ -401,10 +401,10 @@ def test_names_may_be_short_and_series_may_stand_in_any_order():
 def test_where_all_others_are_named_another_name_says_which_this_is():
     assert verdict_on(LINES, draw(LINES, made={"Guatemala": MEN, "Estados Unidos": WOMEN})).outcome == "right"
     assert verdict_on(LINES, draw(LINES, made={"Guatemala": WOMEN, "Estados Unidos": MEN})).mistake == "swapped names"
-    ax = draw(LINES)
-    ax.get_legend().remove()
+    ax = draw(LINES, "by hand")
     ax.lines[0].set_label("_nolegend_")
-    partly(verdict_on(LINES, ax), "legend")
+    ax.legend()
+    partly(verdict_on(LINES, ax), "does not say which line is Guatemala border")
 
 
 def test_series_that_stand_beside_each_other_are_told():
