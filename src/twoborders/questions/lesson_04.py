@@ -136,6 +136,8 @@ def by_period(load: Load, apart: str = "from the period before", no_count: str =
     if apart == "from April":
         parts = wide.sub(wide[PERIODS[0]], axis=0)
     parts = parts.assign(**{PERIODS[0]: wide[PERIODS[0]]}).reset_index()
+    if no_count == "side by side":
+        return parts
     tidy = parts.melt(id_vars="country", var_name="period", value_name="applications")
     return {"left out": tidy.dropna(), "0 after": tidy.fillna(0)}.get(no_count, tidy)
 
@@ -144,6 +146,7 @@ by_period.mistake("periods still overlap", apart="not")
 by_period.mistake("all taken from April", apart="from April")
 by_period.mistake("0 before the difference", no_count="0 before")
 by_period.mistake("0 for no count", no_count="0 after")
+by_period.mistake("still wide", no_count="side by side")
 by_period.mistake("rows without a count left out", no_count="left out")
 
 
