@@ -212,6 +212,11 @@ def test_a_table_that_is_wrong_in_one_place_is_told_where():
     assert said.startswith("The column rate differs in 1 of 4 rows, for example for Oaxaca, where yours has 60.")
 
 
+def test_text_in_the_place_of_numbers_is_said_also_where_some_are_missing():
+    asked = question("frame", pd.DataFrame({"code": ["a", "b"], "n": [4, None]}), key=("code",))
+    assert verdict_on(asked, pd.DataFrame({"code": ["a", "b"], "n": ["4", "nan"]})).mistake == "numbers as text"
+
+
 def test_a_column_that_was_read_in_the_place_of_another_is_said():
     asked = question("frame", pd.DataFrame({"code": ["a", "b"], "granted": [4, 6]}), key=("code",))
     said = message(asked, pd.DataFrame({"code": ["a", "b"], "refused": [5, 7]}))

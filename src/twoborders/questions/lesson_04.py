@@ -51,6 +51,7 @@ def fewer(load: Load, before: int = 2014, after: int = 2018, more: bool = False)
 
 
 fewer.mistake("more instead of fewer", more=True)
+fewer.mistake("the Northern Triangle", ["Guatemala", "Honduras", "El Salvador"])
 fewer.mistake("the year with the highest counts", after=2019)
 
 
@@ -110,6 +111,7 @@ pace.mistake("not divided by the days", days=1)
 pace.mistake("both ends counted", days=35)
 pace.mistake("two counts mixed", start="2019-05-29", measure=GOVERNMENT)
 pace.mistake("all days since January", start="2019-01-29")
+pace.mistake("nothing taken away", start="2019-01-29", days=34)
 
 
 @lesson.frame("04-7", answer="side_by_side", key="country_code")
@@ -136,17 +138,17 @@ def by_period(load: Load, apart: str = "from the period before", no_count: str =
     if apart == "from April":
         parts = wide.sub(wide[PERIODS[0]], axis=0)
     parts = parts.assign(**{PERIODS[0]: wide[PERIODS[0]]}).reset_index()
-    if no_count == "side by side":
-        return parts
-    tidy = parts.melt(id_vars="country", var_name="period", value_name="applications")
-    return {"left out": tidy.dropna(), "0 after": tidy.fillna(0)}.get(no_count, tidy)
+    long = parts.melt(id_vars="country", var_name="period", value_name="applications")
+    forms = {"still wide": parts, "left out": long.dropna(), "0 after": long.fillna(0)}
+    return forms.get(no_count, long)
 
 
 by_period.mistake("periods still overlap", apart="not")
+by_period.mistake("other names alone", apart="not", no_count="left out")
 by_period.mistake("all taken from April", apart="from April")
 by_period.mistake("0 before the difference", no_count="0 before")
 by_period.mistake("0 for no count", no_count="0 after")
-by_period.mistake("still wide", no_count="side by side")
+by_period.mistake("still wide", no_count="still wide")
 by_period.mistake("rows without a count left out", no_count="left out")
 
 

@@ -178,7 +178,7 @@ def _differences(question: Any, rows: Sequence[_Row], names: Sequence[str]) -> F
         wrong = [(key, given) for key, given, wanted in values if not agree(question, given, wanted)]
         if not wrong:
             continue
-        if any(isinstance(given, str) for _, given, _ in values) and all(is_number(wanted) for _, _, wanted in values):
+        if any(isinstance(given, str) for _, given, _ in values) and not _is_text([wanted for _, _, wanted in values]):
             return Found(
                 0,
                 f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.",
