@@ -581,6 +581,33 @@ def test_seaborns_objects_are_figures():
     assert verdict_on(LINES, plot.label(title="Deaths by year", x="year", y="deaths")).outcome == "right"
 
 
+@pytest.mark.parametrize("aside", [0, 0.4, -0.4, 0.6])
+def test_bars_on_an_axis_of_numbers_stand_at_their_years(aside):
+    ax = plt.figure().subplots()
+    for shift, name, values in ((0, "Guatemala border", MEN), (aside, "US border", WOMEN)):
+        ax.bar([year + shift for year in YEARS], values, width=0.35, label=name)
+    ax.legend()
+    ax.set(title="Deaths by border", xlabel="year", ylabel="deaths")
+    assert verdict_on(LINES, ax).outcome == "right"
+
+
+def test_bars_on_an_axis_of_numbers_a_year_away_are_at_other_places():
+    ax = plt.figure().subplots()
+    for name, values in (("Guatemala border", MEN), ("US border", WOMEN)):
+        ax.bar([year + 1 for year in YEARS], values, label=name)
+    assert verdict_on(LINES, ax).mistake == "other places"
+
+
+def test_each_panel_has_a_y_axis_of_its_own():
+    axes = plt.figure().subplots(2)
+    for ax, name, values in zip(axes, ("Guatemala border", "US border"), (MEN, WOMEN), strict=True):
+        ax.plot(YEARS, values, label=name)
+        ax.set(title=f"Deaths at the {name}", xlabel="year", ylabel="deaths", ylim=(0, max(values) + 1))
+    assert verdict_on(LINES, axes).outcome == "right"
+    axes[0].set(ylim=(0, 6))
+    partly(verdict_on(LINES, axes), "outside the chart")
+
+
 def test_panels_are_right_unless_one_chart_is_asked_for():
     table = drawn.long(LINES.right(dict))
 

@@ -80,8 +80,8 @@ class Question:
     a figure's words must name, and ``layout`` how it must stand (together, side_by_side). ``rubric`` holds the three
     levels of an argued answer, the best first; ``words`` its least and greatest length. ``read_off`` is true where the
     answer may be read off a chart or a table and typed: that it is right on the published tables alone is then no sign
-    that it was not worked out. ``neighbours`` compute the answer for other years, by the words that name them.
-    ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
+    that it was not worked out. ``neighbours`` compute the answer for other years, with the words that name these and
+    the years asked for. ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
     """
 
     id: str
@@ -106,7 +106,7 @@ class Question:
     rubric: tuple[str, ...] = ()
     words: tuple[int, int] = (0, 0)
     read_off: bool = False
-    neighbours: tuple[tuple[str, Compute], ...] = ()
+    neighbours: tuple[tuple[str, str, Compute], ...] = ()
     narrow: bool = False
 
     def __hash__(self) -> int:  # of the id alone: among the arguments in ``calls`` can be lists
@@ -163,9 +163,14 @@ def _general(question: Question, description: dict, found: comparing.Found, load
     """Look for the mistakes that every question shares: its name and its sentence, or None."""
     if found.mistake:
         return found.mistake, found.message
-    near = [words for words, compute in question.neighbours if _agrees(question, description, compute, load)]
+    near: dict[str, list[str]] = {}
+    for given, asked, compute in question.neighbours:
+        if _agrees(question, description, compute, load):
+            near.setdefault(asked, []).append(given)
     if near:
-        return "another period", _said_of(near)
+        return "another period", _said_of(
+            [f"Your answer is of {' or '.join(near[asked])}, and the question asks for {asked}." for asked in near]
+        )
     related = relations.relation(found.groups, question.unit)
     if related:
         return related.name, related.message

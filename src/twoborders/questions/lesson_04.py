@@ -134,10 +134,10 @@ asylum.mistake("stages changed places", swapped=True)
 def by_period(load: Load, apart: str = "from the period before", no_count: str = "NaN") -> pd.DataFrame:
     wide = load("refugee_applications_nationality").pivot(index="country", columns="period_end", values="applications")
     wide = (wide.fillna(0) if no_count == "0 before" else wide).set_axis(list(PERIODS), axis=1)
-    parts = wide if apart == "not" else wide.diff(axis=1)
-    if apart == "from April":
-        parts = wide.sub(wide[PERIODS[0]], axis=0)
-    parts = parts.assign(**{PERIODS[0]: wide[PERIODS[0]]}).reset_index()
+    parts = {"not": wide, "from April": wide.sub(wide[PERIODS[0]], axis=0)}.get(apart, wide.diff(axis=1))
+    if apart != "without the first":
+        parts = parts.assign(**{PERIODS[0]: wide[PERIODS[0]]})
+    parts = parts.reset_index()
     long = parts.melt(id_vars="country", var_name="period", value_name="applications")
     forms = {"still wide": parts, "left out": long.dropna(), "0 after": long.fillna(0)}
     return forms.get(no_count, long)
@@ -146,6 +146,7 @@ def by_period(load: Load, apart: str = "from the period before", no_count: str =
 by_period.mistake("periods still overlap", apart="not")
 by_period.mistake("other names alone", apart="not", no_count="left out")
 by_period.mistake("all taken from April", apart="from April")
+by_period.mistake("the first period lost", apart="without the first")
 by_period.mistake("0 before the difference", no_count="0 before")
 by_period.mistake("0 for no count", no_count="0 after")
 by_period.mistake("still wide", no_count="still wide")
