@@ -245,7 +245,7 @@ found += files
         {
             "01-1": "from twoborders.questions import lesson_01\nchiapas_pct = lesson_01.QUESTIONS[0].right(load)",
             "01-2": "from twoborders import questions\npoorer_states = questions.get('01-2').right(load)",
-            "01-3": "mean_by_border = questions.get('01-3').neighbours[0][1](load)",
+            "01-3": "mean_by_border = questions.get('01-3').neighbours[0][-1](load)",
             "01-4": "people = questions.get('01-4').mistakes[0].example(load)",
             "01-5": "from twoborders.questions import core\n"
             "fall_pct = core.expected(questions.get('01-5'), questions.get('01-5').right, load)['value']",

@@ -224,6 +224,17 @@ def test_a_table_that_is_wrong_in_one_place_is_told_where():
     assert said.startswith("The column rate differs in 1 of 4 rows, for example for Oaxaca, where yours has 60.")
 
 
+def test_text_in_the_place_of_numbers_is_said_also_where_some_are_missing():
+    asked = question("frame", pd.DataFrame({"code": ["a", "b"], "n": [4, None]}), key=("code",))
+    assert verdict_on(asked, pd.DataFrame({"code": ["a", "b"], "n": ["4", "nan"]})).mistake == "numbers as text"
+
+
+def test_a_column_that_was_read_in_the_place_of_another_is_said():
+    asked = question("frame", pd.DataFrame({"code": ["a", "b"], "granted": [4, 6]}), key=("code",))
+    said = message(asked, pd.DataFrame({"code": ["a", "b"], "refused": [5, 7]}))
+    assert said.endswith("(It has no column granted: refused was read as it.)")
+
+
 @pytest.mark.parametrize(
     ("value", "mistake", "words"),
     [
@@ -593,6 +604,33 @@ def test_seaborns_objects_are_figures():
     table = drawn.long(LINES.right(dict))
     plot = so.Plot(table, x="place", y="value", color="name").add(so.Line())
     assert verdict_on(LINES, plot.label(title="Deaths by year", x="year", y="deaths")).outcome == "right"
+
+
+@pytest.mark.parametrize("aside", [0, 0.4, -0.4, 0.6])
+def test_bars_on_an_axis_of_numbers_stand_at_their_years(aside):
+    ax = plt.figure().subplots()
+    for shift, name, values in ((0, "Guatemala border", MEN), (aside, "US border", WOMEN)):
+        ax.bar([year + shift for year in YEARS], values, width=0.35, label=name)
+    ax.legend()
+    ax.set(title="Deaths by border", xlabel="year", ylabel="deaths")
+    assert verdict_on(LINES, ax).outcome == "right"
+
+
+def test_bars_on_an_axis_of_numbers_a_year_away_are_at_other_places():
+    ax = plt.figure().subplots()
+    for name, values in (("Guatemala border", MEN), ("US border", WOMEN)):
+        ax.bar([year + 1 for year in YEARS], values, label=name)
+    assert verdict_on(LINES, ax).mistake == "other places"
+
+
+def test_each_panel_has_a_y_axis_of_its_own():
+    axes = plt.figure().subplots(2)
+    for ax, name, values in zip(axes, ("Guatemala border", "US border"), (MEN, WOMEN), strict=True):
+        ax.plot(YEARS, values, label=name)
+        ax.set(title=f"Deaths at the {name}", xlabel="year", ylabel="deaths", ylim=(0, max(values) + 1))
+    assert verdict_on(LINES, axes).outcome == "right"
+    axes[0].set(ylim=(0, 6))
+    partly(verdict_on(LINES, axes), "outside the chart")
 
 
 def test_panels_are_right_unless_one_chart_is_asked_for():

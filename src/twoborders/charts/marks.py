@@ -17,6 +17,9 @@ LIMIT = 500
 AXES_LIMIT = 20
 TEXT_LIMIT = 300
 
+#: So far from its tick a bar may stand, in steps between ticks, where each tick has one bar of its colour.
+SIDEWAYS = 0.75
+
 _EPOCH = datetime.datetime(1970, 1, 1)
 
 
@@ -106,15 +109,15 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
             continue
         orientation = getattr(container, "orientation", None) or "vertical"
         across = x_axis if orientation == "vertical" else y_axis
-        for patch in patches:
+        boxes = [(patch.get_x(), patch.get_width(), patch.get_height(), patch.get_y()) for patch in patches]
+        if orientation != "vertical":
+            boxes = [(base, value, width, start) for start, width, value, base in boxes]
+        labels = across.bar_labels([(start, width) for start, width, _, _ in boxes])
+        for patch, label, (_, _, value, base) in zip(patches, labels, boxes, strict=True):
             if not _can_be_seen(patch):
                 continue
-            if orientation == "vertical":
-                start, width, value, base = patch.get_x(), patch.get_width(), patch.get_height(), patch.get_y()
-            else:
-                start, width, value, base = patch.get_y(), patch.get_height(), patch.get_width(), patch.get_x()
             bar = {
-                "label": across.bar_label(start, width),
+                "label": label,
                 "series": series.name(container, _colour(patch)),
                 "value": _number(value),
                 "orientation": orientation,
@@ -254,6 +257,16 @@ class _Axis:
             if abs(nearest - number) <= (0.5 if self.categories else 1e-9):
                 return self.positions[nearest]
         return number
+
+    def bar_labels(self, spans: list[tuple[float, float]]) -> list[str]:
+        """The labels of all bars of one colour, each given by its start and its width."""
+        centres = [float(start) + float(width) / 2 for start, width in spans]
+        # The third of three colours set beside each other by hand can be nearer to the next tick than to its own.
+        pairs = list(zip(sorted(centres), sorted(self.positions), strict=False))
+        if self.named and len(centres) == len(self.positions) and all(abs(a - b) < SIDEWAYS for a, b in pairs):
+            by_centre = {centre: self.positions[position] for centre, position in pairs}
+            return [by_centre[centre] for centre in centres]
+        return [self.bar_label(start, width) for start, width in spans]
 
     def bar_label(self, start: float, width: float) -> str:
         """The category under a bar, or "low to high" where the axis is a scale, as under a histogram."""

@@ -23,6 +23,12 @@ from twoborders.questions.comparing.values import (
 )
 from twoborders.questions.months import read_month
 
+_SPAN = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
+"""How the place of a bar on an axis of numbers is said: "2011.6 to 2012.4"."""
+
+SIDEWAYS = 0.75
+"""So far, in steps of the places, a bar may stand from its own."""
+
 _VALUES = 2 / 3
 """The part of the points that the values earn where words, legend or axes are not right."""
 
@@ -57,7 +63,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
             "with data=...",
             mistake="nothing drawn",
         )
-    drawn = [one._replace(places=_named_places(one.places, answer, wanted["series"])) for one in drawn]
+    meant = next(iter(wanted["series"].values()))["places"]
+    drawn = [one._replace(places=_named_places(_centres(one.places, meant), answer, wanted["series"])) for one in drawn]
     match = _matched(question, drawn, wanted["series"])
     if match is None and _says_thousands(answer):
         match = _matched(question, drawn, wanted["series"], scale=1000)
@@ -140,6 +147,19 @@ def _matched(question: Any, drawn: list[_Series], wanted: Mapping[str, dict], sc
         if id(one) not in known and not _is_an_aid(one, values) and not (one.mark == "bars" and one.axes in shown_bars)
     ]
     return _Match(of, others, scale)
+
+
+def _centres(places: list, wanted: Sequence[Any]) -> list:
+    """Give whole numbers, such as years, to bars on an axis of numbers, which are said by where they begin and end."""
+    spans = [_SPAN.fullmatch(str(place)) for place in places]
+    centres = [(float(span[1]) + float(span[2])) / 2 for span in spans if span]
+    if not centres or len(centres) < len(places) or not all(map(is_number, wanted)):
+        return places
+    # The third of three colours set beside each other can be nearer to the next year than to its own.
+    pairs = list(zip(sorted(centres), sorted(wanted), strict=False))
+    if len(centres) == len(wanted) and all(abs(centre - place) < SIDEWAYS for centre, place in pairs):
+        return [dict(pairs)[centre] for centre in centres]
+    return [round(centre) for centre in centres]
 
 
 def _named_places(places: list, answer: dict, wanted: Mapping[str, dict]) -> list:
@@ -318,7 +338,7 @@ def _axes_problems(answer: dict, match: _Match, wanted: dict) -> Iterator[str]:
         stacked = [one for found in match.of.values() for one in found if one.stacked]
         if wanted.get("side_by_side") and stacked:
             yield f"The {_noun(stacked[0])} stand on each other: put them side by side, so that each begins at 0."
-        values = [value for found in match.of.values() for value in found[0].values]
+        values = [value for found in match.of.values() if found[0].axes == number for value in found[0].values]
         if values and not lying and (min(values) < min(low, high) or max(values) > max(low, high)):
             yield "A part of the values lies outside the chart: its y axis is too short."
 
