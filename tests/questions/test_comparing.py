@@ -139,10 +139,17 @@ def test_a_month_may_be_written_in_several_ways(right, value):
     assert verdict_on(question("text", right), value).outcome == "right"
 
 
-@pytest.mark.parametrize("text", ["October 2017", "2018-13", "oc 2018", "Honduras", "2018", "October"])
+@pytest.mark.parametrize("text", ["October 2017", "2018-13", "oc 2018", "Honduras", "2018"])
 def test_another_text_is_not_right_and_is_quoted_as_it_was_written(text):
     said = message(question("text", "October 2018"), text)
     assert said == f'The text "{text}" is not it. Wanted: it.'
+
+
+@pytest.mark.parametrize("text", ["October", "oct.", "en octubre", "May"])
+def test_a_month_without_its_year_is_told_where_the_year_is_asked_for(text):
+    said = message(question("text", "October 2018"), text)
+    assert said == f'The text "{text}" is a month without its year. Wanted: it.'
+    assert "without its year" not in message(question("text", "June"), text)
 
 
 def test_a_mistake_is_recognised_however_the_month_is_written():
