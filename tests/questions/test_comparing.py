@@ -411,6 +411,20 @@ def test_series_that_stand_beside_each_other_are_told():
     assert verdict_on(asked, draw(asked, made=numbered)).outcome == "right"
 
 
+def test_bars_of_two_colours_without_a_legend_are_two_series():
+    ax = draw(TWO_BARS, "barplot")
+    ax.get_legend().remove()
+    partly(verdict_on(TWO_BARS, ax), "no legend: nobody can tell the bars apart")
+
+
+def test_places_too_many_are_counted_once():
+    more = {
+        name: pd.concat([one, one.set_axis(["Puebla", "Nayarit", "Colima"])])
+        for name, one in TWO_BARS.right(dict).items()
+    }
+    assert "It has 6 places, and 3 are wanted." in verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)).message
+
+
 def test_a_missing_legend_costs_a_part():
     ax = draw(LINES)
     ax.get_legend().remove()

@@ -110,11 +110,23 @@ def _bars(axes: dict, number: int) -> Iterator[_Series]:
     for bar in axes["bars"]:
         if bar["value"] is not None:
             groups.setdefault(bar["series"], []).append(bar)
-    for name, bars in groups.items():
+    layers = [(name, bars) for name, all_bars in groups.items() for bars in ([all_bars] if name else _layers(all_bars))]
+    for name, bars in layers:
         yield _series_of(bars, str(name), number)
-    if len(groups) > 1:
+    if len(layers) > 1:
         standing = sorted(axes["bars"], key=lambda bar: ticks.get(bar["label"], 0))
         yield _series_of([bar for bar in standing if bar["value"] is not None], "", number)
+
+
+def _layers(bars: list[dict]) -> list[list[dict]]:
+    """Split bars that bear no name: of several at one place, as without a legend, each is of a series of its own."""
+    layers: list[list[dict]] = []
+    seen: dict[Any, int] = {}
+    for bar in bars:
+        layer = seen[bar["label"]] = seen.get(bar["label"], -1) + 1
+        layers += [[]] if layer == len(layers) else []
+        layers[layer].append(bar)
+    return layers
 
 
 def _series_of(bars: list[dict], name: str, number: int) -> _Series:
@@ -333,7 +345,10 @@ def _no_match(question: Any, drawn: list[_Series], wanted: Mapping[str, dict]) -
         chosen = named or (fitting[place : place + 1] if len(fitting) == len(wanted) else [])
         if chosen:
             groups.append(list(zip(chosen[0].values, want["values"], strict=True)))
-    points, needed = max(len(one.values) for one in drawn), max(len(want["values"]) for want in wanted.values())
+    points, needed = (
+        max(len(set(map(str, one.places))) for one in drawn),
+        max(len(want["values"]) for want in wanted.values()),
+    )
     symptom = ""
     if points != needed:
         symptom = f" It has {count(points, 'place')}, and {needed} are wanted."
