@@ -49,7 +49,7 @@ first_crossing.mistake("fiscal year for calendar year", later=1)
 first_crossing.mistake("the peak", place="peak")
 
 
-@lesson.number("05-10", answer="against", unit="apprehensions")
+@lesson.number("05-10", answer="against", unit="apprehensions", tolerance=0.4)
 def against(load: Load, years: tuple[int, int] = (2002, 2019), chosen: str = "min", per_cent: bool = False) -> float:
     table = load("us_apprehensions_month").assign(number=lambda rows: rows["month"].dt.month)
     grid = table.pivot(index="fiscal_year", columns="number", values="apprehensions").loc[slice(*years)]
@@ -141,8 +141,8 @@ beyond_season.calls(
     ([100, 100], [150, 150], [50, 50], [60, 60]),
     ([40, 60], [90, 110], [20, 30], [25, 25]),
     ([10, 20, 90], [20, 30], [10, 20, 30], [40, 20]),
-    ([80], [60, 70, 50], [40], [20, 30, 40]),
-    hidden=(([7, 9, 20], [30, 10, 23], [4, 4, 7], [6, 9, 6]), ([48, 36], [21], [12, 18], [35])),
+    ([80], [60, 70, 51], [40], [20, 30, 40]),
+    hidden=(([7, 9, 21], [30, 10, 24], [4, 4, 8], [6, 9, 7]), ([48, 36], [21], [12, 18], [35])),
 )
 beyond_season.mistake("season left out", compared="without a season")
 beyond_season.mistake("the usual level for the expected one", compared="with the usual level")
