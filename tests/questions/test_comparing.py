@@ -411,6 +411,17 @@ def test_series_that_stand_beside_each_other_are_told():
     assert verdict_on(asked, draw(asked, made=numbered)).outcome == "right"
 
 
+def test_series_on_two_scales_are_told():
+    left = plt.figure().subplots()
+    for ax, (name, one) in zip((left, left.twinx()), LINES.right(dict).items(), strict=True):
+        ax.plot(one.index, one, label=name)
+        ax.set(xlabel="year", ylabel="deaths", title="Deaths by year", ylim=(0, one.max() - 1))
+    verdict = verdict_on(LINES, left.figure)
+    partly(verdict, "stand on two scales")
+    assert "panels" not in verdict.message
+    assert verdict.message.count("lies outside the chart") == 1
+
+
 def test_bars_of_two_colours_without_a_legend_are_two_series():
     ax = draw(TWO_BARS, "barplot")
     ax.get_legend().remove()

@@ -79,7 +79,7 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     ]
     if match.others:
         problems.append(f"It shows {_listed(match.others)} too: what is that? Draw what is asked for.")
-    problems = [problem for problem in problems if problem]
+    problems = list(dict.fromkeys(problem for problem in problems if problem))
     return Found(_VALUES, f"The values are right. {' '.join(problems)}") if problems else RIGHT
 
 
@@ -285,6 +285,10 @@ def _legend_problems(answer: dict, match: _Match, wanted: dict) -> list[str]:
         return []
     panels = {found[0].axes for found in match.of.values()}
     if len(panels) > 1:
+        if any(answer["axes"][number].get("twin") for number in panels):
+            return [
+                "They stand on two scales, one at the left and one at the right, so their heights cannot be compared."
+            ]
         return (
             ["They stand in panels of their own: use hue, so that they stand in one chart."]
             if wanted["together"]
