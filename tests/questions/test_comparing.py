@@ -415,11 +415,18 @@ def test_series_on_two_scales_are_told():
     left = plt.figure().subplots()
     for ax, (name, one) in zip((left, left.twinx()), LINES.right(dict).items(), strict=True):
         ax.plot(one.index, one, label=name)
-        ax.set(xlabel="year", ylabel="deaths", title="Deaths by year", ylim=(0, one.max() - 1))
+        ax.set(xlabel="year", ylabel="deaths", title="Deaths by year")
     verdict = verdict_on(LINES, left.figure)
-    partly(verdict, "stand on two scales")
-    assert "panels" not in verdict.message
-    assert verdict.message.count("lies outside the chart") == 1
+    assert (verdict.points, verdict.mistake) == (0, "two scales")
+    assert "lines stand on two scales" in verdict.message
+
+
+def test_what_is_wrong_with_two_panels_is_said_once():
+    panels = plt.figure().subplots(1, 2)
+    for ax, (name, one) in zip(panels, LINES.right(dict).items(), strict=True):
+        ax.plot(one.index, one, label=name)
+        ax.set(xlabel="year", ylabel="deaths", title="Deaths by year", ylim=(0, one.max() - 1))
+    assert verdict_on(LINES, panels[0].figure).message.count("lies outside the chart") == 1
 
 
 def test_bars_of_two_colours_without_a_legend_are_two_series():

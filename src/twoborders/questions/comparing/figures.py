@@ -69,6 +69,9 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     places = _places_problem(match, wanted["series"])
     if places:
         return Found(0, places, mistake="other places")
+    scales = _two_scales(answer, match)
+    if scales:
+        return Found(0, scales, mistake="two scales")
     shows = next(iter(match.of.values()))[0]
     axes = answer["axes"][shows.axes]
     problems = [
@@ -265,6 +268,17 @@ def _places_problem(match: _Match, wanted: Mapping[str, dict]) -> str:
     return ""
 
 
+def _two_scales(answer: dict, match: _Match) -> str:
+    """Say that series lie on each other on axes of their own, as twinx makes them."""
+    axes = {found[0].axes for found in match.of.values()}
+    if len(axes) == 1 or not any(answer["axes"][number].get("twin") for number in axes):
+        return ""
+    noun = _noun(next(iter(match.of.values()))[0])
+    return (
+        f"Your {noun} stand on two scales, one at the left and one at the right, so nobody can compare their heights."
+    )
+
+
 def _side_by_side(match: _Match, wanted: Mapping[str, dict]) -> Iterator[str]:
     """Say that series stand at places of their own, such as the days of two years, and cannot be compared by eye."""
     first, *others = [found[0] for found in match.of.values()]
@@ -285,10 +299,6 @@ def _legend_problems(answer: dict, match: _Match, wanted: dict) -> list[str]:
         return []
     panels = {found[0].axes for found in match.of.values()}
     if len(panels) > 1:
-        if any(answer["axes"][number].get("twin") for number in panels):
-            return [
-                "They stand on two scales, one at the left and one at the right, so their heights cannot be compared."
-            ]
         return (
             ["They stand in panels of their own: use hue, so that they stand in one chart."]
             if wanted["together"]
