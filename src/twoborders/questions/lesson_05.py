@@ -50,7 +50,7 @@ first_crossing.mistake("the peak", place="peak")
 
 
 @lesson.number("05-10", answer="against", unit="apprehensions", tolerance=0.4)
-def against(load: Load, years: tuple[int, int] = (2002, 2019), chosen: str = "min", per_cent: bool = False) -> float:
+def against(load: Load, years: tuple[int, int] = (2001, 2019), chosen: str = "min", per_cent: bool = False) -> float:
     table = load("us_apprehensions_month").assign(number=lambda rows: rows["month"].dt.month)
     grid = table.pivot(index="fiscal_year", columns="number", values="apprehensions").loc[slice(*years)]
     change = grid[5] - grid[1]
@@ -58,6 +58,7 @@ def against(load: Load, years: tuple[int, int] = (2002, 2019), chosen: str = "mi
 
 
 against.mistake("years that the sentence leaves out", years=(2000, 2020))
+against.mistake("a smaller fall", years=(2001, 2016))
 against.mistake("the largest rise", chosen="max")
 against.mistake("the mean change", chosen="mean")
 against.mistake("the year", chosen="idxmin")
@@ -151,20 +152,17 @@ beyond_season.mistake("wrong base", compared="seen")
 beyond_season.mistake("a difference in events", compared="difference")
 
 
-@lesson.figure("05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together side_by_side")
-def three_sectors(
-    load: Load, years: tuple[int, ...] = (2018, 2019), fiscal: bool = True, how: str = "sum", turned: bool = False
-) -> dict[str, pd.Series]:
-    table = load("us_apprehensions_month_sector").query("sector in ['Laredo', 'San Diego', 'Tucson']")
-    year = table["fiscal_year"] if fiscal else table["month"].dt.year
-    bars = table.assign(year=year).pivot_table(index="sector", columns="year", values="apprehensions", aggfunc=how)
-    bars = bars[list(years)].rename(columns=str)
-    return dict((bars.T if turned else bars).items())
+@lesson.figure("05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together")
+def two_sectors(load: Load, year: int = 2019, fiscal: bool = True, as_index: bool = False) -> dict[str, pd.Series]:
+    table = load("us_apprehensions_month_sector")
+    years = table["fiscal_year"] if fiscal else table["month"].dt.year
+    grid = table[years == year].pivot(index="month", columns="sector", values="apprehensions")[["El Paso", "Tucson"]]
+    grid.index = grid.index.month_name()
+    return dict((grid / grid.iloc[0] * 100 if as_index else grid).items())
 
 
-three_sectors.mistake("one month for the year", how="mean")
-three_sectors.mistake("both years in one bar", lambda load: sum(three_sectors(load).values()) / 2)
-three_sectors.mistake("years side by side, sectors as colours", turned=True)
+two_sectors.mistake("both sectors in one line", lambda load: sum(two_sectors(load).values()) / 2)
+two_sectors.mistake("in per cent of October", as_index=True)
 
 lesson.argue("05-9", answer="argument")
 
