@@ -97,7 +97,7 @@ def within(
 
 
 within.mistake("sectors that left their range", left=True)
-within.mistake("mean for highest, or no month above", limit="mean")
+within.mistake("too low a limit, or no month above", limit="mean")
 within.mistake("highest month of all", by="sector")
 within.mistake("years for months, or fewer than five", by="sector", most=0)
 within.mistake("2019 in its own range", earlier="fiscal_year <= 2019")
