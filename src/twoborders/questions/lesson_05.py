@@ -32,9 +32,7 @@ doubled.mistake("largest counts", top=6)
 
 
 @lesson.text("05-4", answer="first_month", read_off=True)
-def first_crossing(
-    load: Load, place: str = "first", of_all: bool = False, later: int = 0, written: str = "%B %Y"
-) -> str:
+def first_crossing(load: Load, place: str = "first", of_all: bool = False, later: int = 0) -> str:
     wide = load("us_apprehensions_month_group").pivot(index="month", columns="group", values="apprehensions")
     families = wide.pop("family members")
     above = families > (wide.sum(axis="columns") if of_all else wide["single adults"])
