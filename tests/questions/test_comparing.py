@@ -145,10 +145,17 @@ def test_a_month_may_be_written_in_several_ways(right, value):
     assert verdict_on(question("text", right), value).outcome == "right"
 
 
-@pytest.mark.parametrize("text", ["October 2017", "2018-13", "oc 2018", "Honduras", "2018", "October"])
+@pytest.mark.parametrize("text", ["October 2017", "2018-13", "oc 2018", "Honduras", "2018"])
 def test_another_text_is_not_right_and_is_quoted_as_it_was_written(text):
     said = message(question("text", "October 2018"), text)
     assert said == f'The text "{text}" is not it. Wanted: it.'
+
+
+@pytest.mark.parametrize("text", ["October", "oct.", "en octubre", "May"])
+def test_a_month_without_its_year_is_told_where_the_year_is_asked_for(text):
+    said = message(question("text", "October 2018"), text)
+    assert said == f'The text "{text}" is a month without its year. Wanted: it.'
+    assert "without its year" not in message(question("text", "June"), text)
 
 
 def test_a_mistake_is_recognised_however_the_month_is_written():
@@ -434,6 +441,38 @@ def test_series_that_stand_beside_each_other_are_told():
     # Numbers of months name the months.
     numbered = {year: one.set_axis([10, 11, 12]) for year, one in asked.right(dict).items()}
     assert verdict_on(asked, draw(asked, made=numbered)).outcome == "right"
+
+
+def test_series_on_two_scales_are_told():
+    left = plt.figure().subplots()
+    for ax, (name, one) in zip((left, left.twinx()), LINES.right(dict).items(), strict=True):
+        ax.plot(one.index, one, label=name)
+        ax.set(xlabel="year", ylabel="deaths", title="Deaths by year")
+    verdict = verdict_on(LINES, left.figure)
+    assert (verdict.points, verdict.mistake) == (0, "two scales")
+    assert "lines stand on two scales" in verdict.message
+
+
+def test_what_is_wrong_with_two_panels_is_said_once():
+    panels = plt.figure().subplots(1, 2)
+    for ax, (name, one) in zip(panels, LINES.right(dict).items(), strict=True):
+        ax.plot(one.index, one, label=name)
+        ax.set(xlabel="year", ylabel="deaths", title="Deaths by year", ylim=(0, one.max() - 1))
+    assert verdict_on(LINES, panels[0].figure).message.count("lies outside the chart") == 1
+
+
+def test_bars_of_two_colours_without_a_legend_are_two_series():
+    ax = draw(TWO_BARS, "barplot")
+    ax.get_legend().remove()
+    partly(verdict_on(TWO_BARS, ax), "no legend: nobody can tell the bars apart")
+
+
+def test_places_too_many_are_counted_once():
+    more = {
+        name: pd.concat([one, one.set_axis(["Puebla", "Nayarit", "Colima"])])
+        for name, one in TWO_BARS.right(dict).items()
+    }
+    assert "It has 6 places, and 3 are wanted." in verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)).message
 
 
 def test_a_missing_legend_costs_a_part():

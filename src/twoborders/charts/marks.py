@@ -28,7 +28,8 @@ def marks(figure_or_axes: Any) -> dict:
 
     Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids.
     Numbers are floats, a missing value is None, a date is ISO text. ``more`` counts what is left out beyond
-    the limits. Raises TypeError when given anything else.
+    the limits; ``twin`` is true of axes that lie on others, as those of ``twinx``. Raises TypeError when given
+    anything else.
     """
     figure = figure_of(figure_or_axes)
     axes_list = [figure_or_axes] if _is_axes(figure_or_axes) else list(figure.axes)
@@ -93,10 +94,17 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
         "texts": list(_texts(axes, x_axis, y_axis))[:LIMIT],
         "legend": _legend_texts(legend) if legend is not None else [],
     }
+    if any(other is not axes and _same_place(axes, other) for other in figure.axes):
+        result["twin"] = True
     kept = min(len(bars), LIMIT) + _size(kept_lines) + _size(kept_points)
     if more := len(bars) + _size(lines) + _size(points) - kept:
         result["more"] = more
     return result
+
+
+def _same_place(axes: Any, other: Any) -> bool:
+    """Tell whether two axes lie on each other, as those of twinx: one picture with two scales."""
+    return bool(axes.get_position().bounds == other.get_position().bounds)
 
 
 # Bars ----------------------------------------------------------------------------------------------

@@ -76,6 +76,9 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     places = _places_problem(match, wanted["series"])
     if places:
         return Found(0, places, mistake="other places")
+    scales = _two_scales(answer, match)
+    if scales:
+        return Found(0, scales, mistake="two scales")
     shows = next(iter(match.of.values()))[0]
     axes = answer["axes"][shows.axes]
     problems = [
@@ -86,7 +89,7 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     ]
     if match.others:
         problems.append(f"It shows {_listed(match.others)} too: what is that? Draw what is asked for.")
-    problems = [problem for problem in problems if problem]
+    problems = list(dict.fromkeys(problem for problem in problems if problem))
     return Found(_VALUES, f"The values are right. {' '.join(problems)}") if problems else RIGHT
 
 
@@ -117,11 +120,23 @@ def _bars(axes: dict, number: int) -> Iterator[_Series]:
     for bar in axes["bars"]:
         if bar["value"] is not None:
             groups.setdefault(bar["series"], []).append(bar)
-    for name, bars in groups.items():
+    layers = [(name, bars) for name, all_bars in groups.items() for bars in ([all_bars] if name else _layers(all_bars))]
+    for name, bars in layers:
         yield _series_of(bars, str(name), number)
-    if len(groups) > 1:
+    if len(layers) > 1:
         standing = sorted(axes["bars"], key=lambda bar: ticks.get(bar["label"], 0))
         yield _series_of([bar for bar in standing if bar["value"] is not None], "", number)
+
+
+def _layers(bars: list[dict]) -> list[list[dict]]:
+    """Split bars that bear no name: of several at one place, as without a legend, each is of a series of its own."""
+    layers: list[list[dict]] = []
+    seen: dict[Any, int] = {}
+    for bar in bars:
+        layer = seen[bar["label"]] = seen.get(bar["label"], -1) + 1
+        layers += [[]] if layer == len(layers) else []
+        layers[layer].append(bar)
+    return layers
 
 
 def _series_of(bars: list[dict], name: str, number: int) -> _Series:
@@ -275,6 +290,17 @@ def _places_problem(match: _Match, wanted: Mapping[str, dict]) -> str:
     return ""
 
 
+def _two_scales(answer: dict, match: _Match) -> str:
+    """Say that series lie on each other on axes of their own, as twinx makes them."""
+    axes = {found[0].axes for found in match.of.values()}
+    if len(axes) == 1 or not any(answer["axes"][number].get("twin") for number in axes):
+        return ""
+    noun = _noun(next(iter(match.of.values()))[0])
+    return (
+        f"Your {noun} stand on two scales, one at the left and one at the right, so nobody can compare their heights."
+    )
+
+
 def _side_by_side(match: _Match, wanted: Mapping[str, dict]) -> Iterator[str]:
     """Say that series stand at places of their own, such as the days of two years, and cannot be compared by eye."""
     first, *others = [found[0] for found in match.of.values()]
@@ -363,7 +389,10 @@ def _no_match(question: Any, drawn: list[_Series], wanted: Mapping[str, dict]) -
         chosen = named or (fitting[place : place + 1] if len(fitting) == len(wanted) else [])
         if chosen:
             groups.append(list(zip(chosen[0].values, want["values"], strict=True)))
-    points, needed = max(len(one.values) for one in drawn), max(len(want["values"]) for want in wanted.values())
+    points, needed = (
+        max(len(set(map(str, one.places))) for one in drawn),
+        max(len(want["values"]) for want in wanted.values()),
+    )
     symptom = ""
     if points != needed:
         symptom = f" It has {count(points, 'place')}, and {needed} are wanted."

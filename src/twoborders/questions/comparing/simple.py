@@ -5,6 +5,7 @@ from typing import Any
 from twoborders.questions.comparing.found import RIGHT, Found
 from twoborders.questions.comparing.kinds import not_finite, said
 from twoborders.questions.comparing.values import agree, count, is_number, plain_text, read_keys, shown
+from twoborders.questions.months import read_month
 
 _SHOWN_NAMES = 3
 
@@ -28,6 +29,10 @@ def text(question: Any, answer: dict, right: dict) -> Found:
     (given,), (wanted,) = read_keys([answer["value"].strip(" ()[]")], [right["value"]])
     if given == wanted:
         return RIGHT
+    month = read_month(str(given)) or ""
+    if len(month.split()) == 1 and len((read_month(str(wanted)) or "").split()) == 2:
+        message = f"T{said(answer)[1:]} is a month without its year. Wanted: {question.wanted}."
+        return Found(0, message, "month without a year")
     return Found(0, f"T{said(answer)[1:]} is not it. Wanted: {question.wanted}.")
 
 
