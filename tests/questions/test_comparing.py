@@ -100,6 +100,12 @@ def test_a_length_of_time_is_told_how_to_become_a_number(value):
     assert ".days" in message(question("number", 8, unit="days"), value)
 
 
+def test_a_series_of_one_row_is_its_number_also_where_the_row_is_a_year():
+    six = pd.Series([6.0], index=pd.Index([2019], name="year"))
+    assert verdict_on(question("number", 6), six).outcome == "right"
+    assert verdict_on(question("number", 2019), six).outcome == "not yet"
+
+
 def test_a_number_of_things_has_no_factor():
     assert "times too" not in message(question("number", 8), 80)
 
@@ -110,6 +116,14 @@ def test_a_rounded_answer_is_not_taken_for_a_mistake_that_lies_near():
     assert (verdict.outcome, verdict.mistake) == ("not yet", "")
     assert "close" in verdict.message
     assert verdict_on(asked, 68.07).mistake == "the year before"
+
+
+def test_a_mistake_that_is_rounded_as_the_question_asks_is_recognised():
+    for exact, rounded, tolerance in ((0.26263, 0.263, 0.00051), (68.07, 68.1, 0.051), (12_345.4, 12_345, 0.51)):
+        asked = question("number", 2 * exact, {"half of it": exact}, tolerance=tolerance)
+        assert verdict_on(asked, rounded).mistake == "half of it"
+    tiny = question("number", 68.4, {"next to nothing": 0.0004}, tolerance=0.051)
+    assert verdict_on(tiny, 0).mistake == ""
 
 
 def test_a_mistake_is_recognised_by_its_size_and_not_by_every_number_near_zero():
