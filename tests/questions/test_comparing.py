@@ -308,6 +308,13 @@ FUNCTION = question(
 )
 
 
+def test_a_function_is_told_what_is_no_number():
+    days = question("function", lambda a: a, calls=((3,), (5,)), hidden=((8,),), unit="days")
+    assert "Put .days after it" in message(days, lambda a: pd.Timedelta(days=a))
+    assert "NaN, which means: no value" in message(days, lambda a: float("nan"))
+    assert ".days" not in message(FUNCTION, lambda *_: pd.Timedelta(days=8))
+
+
 def test_a_function_is_told_for_which_arguments_it_fails():
     assert "your_function(6000, 2000, 2500) gives the number 7, and that is not it" in message(FUNCTION, lambda *_: 7)
     assert "ZeroDivisionError" in message(FUNCTION, lambda b, a, d: b / 0)
