@@ -10,7 +10,6 @@ from twoborders.questions.define import Lesson
 lesson = Lesson("07")
 
 IMPORTS, EXPORTS = "imports_from_mexico_usd_million", "exports_to_mexico_usd_million"
-NINE_YEARS = slice(2010, 2018)
 
 
 @lesson.names("07-1", answer="learned")
@@ -27,11 +26,7 @@ learned.mistake("everything known by then", first="2018-01-01")
 learned.mistake("first and last day left out", first="2019-06-04", last="2019-07-30")
 
 OUTCOMES = (1, 1, 1, 1, 1, 1, 0, 1, 0, 0)
-SAID = {
-    "Ana": (0.9, 1.0, 0.9, 1.0, 0.9, 1.0, 0.9, 1.0, 0.9, 1.0),
-    "Bruno": (0.7, 0.7, 0.8, 0.7, 0.8, 0.7, 0.6, 0.8, 0.6, 0.5),
-    "Carla": (0.5,) * 10,
-}
+SAID = {"Ana": (0.9, 1.0) * 5, "Bruno": (0.7, 0.7, 0.8, 0.7, 0.8, 0.7, 0.6, 0.8, 0.6, 0.5), "Carla": (0.5,) * 10}
 """As in the exercise: ten statements, and what three invented people said of them."""
 
 
@@ -77,7 +72,12 @@ def _grid(load: Load, years: slice, fiscal: bool = False) -> pd.DataFrame:
 
 @lesson.number("07-4", answer="rule_score", tolerance=0.00051)
 def rule(
-    load: Load, years: slice = NINE_YEARS, power: int = 2, later: int = 11, fiscal: bool = False, turned: bool = False
+    load: Load,
+    years: slice = slice(2010, 2018),
+    power: int = 2,
+    later: int = 11,
+    fiscal: bool = False,
+    turned: bool = False,
 ) -> float:
     grid = _grid(load, years, fiscal)
     outcome = grid[later] > grid[7] if turned else grid[later] < grid[7]
@@ -94,17 +94,17 @@ rule.mistake("another month", later=12)
 
 
 @lesson.number("07-6", answer="rank_2019", tolerance=0.01)
-def rank(load: Load, start: int = 2, end: int = 11, up: bool = True, events: bool = False, first: int = 1) -> int:
-    grid = _grid(load, slice(2000, 2019))
+def rank(load: Load, start: int = 2, end: int = 11, up: bool = True, events: bool = False, fiscal: bool = False) -> int:
+    grid = _grid(load, slice(2000, 2019), fiscal)
     change = grid[end] - grid[start] if events else grid[end] / grid[start]
-    return int(change.rank(ascending=up)[2019]) - 1 + first
+    return int(change.rank(ascending=up)[2019])
 
 
 rank.mistake("ranked from the other end", up=False)
 rank.mistake("from May, or from 2010 alone", start=5)
 rank.mistake("to December", end=12)
 rank.mistake("fall in events", events=True)
-rank.mistake("places counted from 0", first=0)
+rank.mistake("places counted from 0", lambda load: rank(load) - 1)
 
 
 @lesson.frame("07-7", answer="by_quarter", key="quarter", unit="per cent", tolerance=0.051)
@@ -136,12 +136,8 @@ def days_in_force(start: str, end: str | None, first: str, last: str, slip: str 
 
 RULE, MONTH = ("2019-07-16", "2019-07-24"), ("2019-07-01", "2019-07-31")
 days_in_force.calls(
-    (*RULE, "2019-07-15", "2019-07-21"),
-    (*RULE, *MONTH),
-    ("2019-08-16", "2019-09-11", "2019-08-19", "2019-08-25"),
-    ("2019-07-09", None, *MONTH),
-    (*RULE, "2019-09-02", "2019-09-08"),
-    ("2019-11-21", "2020-03-16", *MONTH),
+    (*RULE, "2019-07-15", "2019-07-21"), (*RULE, *MONTH), ("2019-08-16", "2019-09-11", "2019-08-19", "2019-08-25"),
+    ("2019-07-09", None, *MONTH), (*RULE, "2019-09-02", "2019-09-08"), ("2019-11-21", "2020-03-16", *MONTH),
     hidden=(
         ("2019-09-11", "2020-06-30", "2019-09-09", "2019-09-15"), ("2019-07-19", None, "2019-07-19", "2019-07-19"),
         (*RULE, "2019-07-24", "2019-07-30"), ("2019-01-29", None, "2019-12-30", "2020-01-05"),
