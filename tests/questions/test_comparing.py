@@ -290,6 +290,18 @@ def test_a_row_count_alone_shows_no_mistake():
     assert verdict_on(asked, pd.concat([STATES, STATES.assign(rate=2)])).mistake == ""
 
 
+def test_a_table_on_its_side_is_told_to_turn():
+    right = pd.DataFrame({"quarter": [1, 2, 3], "rate": [1.5, 2.5, 3.5]})
+    asked = question("frame", right, key=("quarter",), tolerance=0.01)
+    for index in (["Q1", "Q2", "Q3"], [1, 2, 3]):
+        lying = right.set_axis(index).drop(columns="quarter").T
+        verdict = verdict_on(asked, lying)
+        assert (verdict.outcome, verdict.mistake) == ("not yet", "on its side")
+        assert "Turn it with .T" in verdict.message
+        assert verdict_on(asked, lying.T.rename_axis("quarter")).outcome == "right"
+    assert verdict_on(asked, lying.drop(columns=2)).mistake != "on its side"
+
+
 # --- functions ---------------------------------------------------------------------------------------------
 
 
