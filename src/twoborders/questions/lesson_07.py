@@ -1,7 +1,6 @@
 """Questions of lesson 07, the article's forecasts: the computations. Their words: lesson_07.toml."""
 
-from collections.abc import Sequence
-
+import numpy as np
 import pandas as pd
 
 from twoborders.questions.core import Load
@@ -10,6 +9,7 @@ from twoborders.questions.define import Lesson
 lesson = Lesson("07")
 
 IMPORTS, EXPORTS = "imports_from_mexico_usd_million", "exports_to_mexico_usd_million"
+NINE_YEARS = slice(2010, 2018)
 
 
 @lesson.names("07-1", answer="learned")
@@ -41,15 +41,16 @@ scores.mistake("not squared", power=1)
 scores.mistake("plain differences", power=1, size=False)
 scores.mistake("misses cancel out", power=1, size=False, then=2)
 scores.mistake("sum instead of mean", how="sum")
-scores.mistake("root taken", then=0.5)
 
 
 @lesson.function("07-10", answer="score", tolerance=0.00051)
-def score(load: Load, said: Sequence[float], power: int = 2, how: str = "mean", then: int = 1, turn: int = 0) -> float:
+def score(
+    load: Load, said: list[float], power: int = 2, how: str = "mean", then: int = 1, turn: object = False
+) -> float:
     year = load("us_mexico_trade_month").groupby("year").sum(numeric_only=True)
     parts = year.assign(share=year[IMPORTS] / year["imports_from_world_usd_million"])[[IMPORTS, EXPORTS, "share"]]
     came_true = (parts.diff().loc[2019] > 0).to_numpy()
-    return float((pd.Series(said).sub(came_true ^ turn).abs() ** power).agg(how) ** then)
+    return float((pd.Series(said).sub(came_true ^ np.array(turn)).abs() ** power).agg(how) ** then)
 
 
 score.calls(
@@ -59,7 +60,9 @@ score.calls(
 score.mistake("not squared", power=1)
 score.mistake("sum instead of mean", how="sum")
 score.mistake("misses averaged first", power=1, then=2)
-score.mistake("outcomes turned round", turn=1)
+score.mistake("outcomes turned round", turn=True)
+score.mistake("B alone turned round", turn=(False, True, False))
+score.mistake("C alone turned round", turn=(False, False, True))
 
 
 def _grid(load: Load, years: slice, fiscal: bool = False) -> pd.DataFrame:
@@ -72,12 +75,7 @@ def _grid(load: Load, years: slice, fiscal: bool = False) -> pd.DataFrame:
 
 @lesson.number("07-4", answer="rule_score", tolerance=0.00051)
 def rule(
-    load: Load,
-    years: slice = slice(2010, 2018),
-    power: int = 2,
-    later: int = 11,
-    fiscal: bool = False,
-    turned: bool = False,
+    load: Load, years: slice = NINE_YEARS, power: int = 2, later: int = 11, fiscal: bool = False, turned: bool = False
 ) -> float:
     grid = _grid(load, years, fiscal)
     outcome = grid[later] > grid[7] if turned else grid[later] < grid[7]
@@ -102,9 +100,8 @@ def rank(load: Load, start: int = 2, end: int = 11, up: bool = True, events: boo
 
 rank.mistake("ranked from the other end", up=False)
 rank.mistake("from May, or from 2010 alone", start=5)
-rank.mistake("to December", end=12)
 rank.mistake("fall in events", events=True)
-rank.mistake("places counted from 0", lambda load: rank(load) - 1)
+rank.mistake("places counted from 0, or to September", lambda load: rank(load) - 1)
 
 
 @lesson.frame("07-7", answer="by_quarter", key="quarter", unit="per cent", tolerance=0.051)
@@ -128,6 +125,7 @@ by_quarter.mistake("quarter against quarter before", lag=1)
 def days_in_force(start: str, end: str | None, first: str, last: str, slip: str = "") -> int:
     begin, after, day = pd.Timestamp(start), pd.Timestamp(last), pd.Timedelta(days=1)
     after = after if slip == "last" else after + day
+    begin = begin + day if slip == "first" else begin
     stop = after if end is None else pd.Timestamp(end) + (day if slip == "end" else 0 * day)
     whole, common = (stop - begin).days, (min(stop, after) - max(begin, pd.Timestamp(first))).days
     days = 0 if end is None and slip == "over" else whole if slip == "whole" else common
@@ -145,6 +143,7 @@ days_in_force.calls(
 )  # fmt: skip
 days_in_force.mistake("below 0", slip="below 0")
 days_in_force.mistake("the day of the end counted", slip="end")
+days_in_force.mistake("the first day not counted", slip="first")
 days_in_force.mistake("the last day not counted", slip="last")
 days_in_force.mistake("the whole length of the measure", slip="whole")
 days_in_force.mistake("an open end taken for over", slip="over")
