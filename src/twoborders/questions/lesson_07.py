@@ -45,7 +45,7 @@ scores.mistake("sum instead of mean", how="sum")
 
 @lesson.function("07-10", answer="score", tolerance=0.00051)
 def score(
-    load: Load, said: list[float], power: int = 2, how: str = "mean", then: int = 1, turn: object = False
+    load: Load, said: list[float], power: int = 2, how: str = "mean", then: int = 1, turn: bool | tuple = False
 ) -> float:
     year = load("us_mexico_trade_month").groupby("year").sum(numeric_only=True)
     parts = year.assign(share=year[IMPORTS] / year["imports_from_world_usd_million"])[[IMPORTS, EXPORTS, "share"]]
@@ -123,10 +123,9 @@ by_quarter.mistake("quarter against quarter before", lag=1)
 
 @lesson.function("07-11", answer="days_in_force", unit="days")
 def days_in_force(start: str, end: str | None, first: str, last: str, slip: str = "") -> int:
-    begin, after, day = pd.Timestamp(start), pd.Timestamp(last), pd.Timedelta(days=1)
-    after = after if slip == "last" else after + day
-    begin = begin + day if slip == "first" else begin
-    stop = after if end is None else pd.Timestamp(end) + (day if slip == "end" else 0 * day)
+    day = pd.Timedelta(days=1)
+    begin, after = pd.Timestamp(start) + day * (slip == "first"), pd.Timestamp(last) + day * (slip != "last")
+    stop = after if end is None else pd.Timestamp(end) + day * (slip == "end")
     whole, common = (stop - begin).days, (min(stop, after) - max(begin, pd.Timestamp(first))).days
     days = 0 if end is None and slip == "over" else whole if slip == "whole" else common
     return int(days if slip == "below 0" else max(days, 0))
