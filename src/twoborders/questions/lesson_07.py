@@ -123,9 +123,9 @@ by_quarter.mistake("quarter against quarter before", lag=1)
 
 @lesson.function("07-11", answer="days_in_force", unit="days")
 def days_in_force(start: str, end: str | None, first: str, last: str, slip: str = "") -> int:
-    day = pd.Timedelta(days=1)
-    begin, after = pd.Timestamp(start) + day * (slip == "first"), pd.Timestamp(last) + day * (slip != "last")
-    stop = after if end is None else pd.Timestamp(end) + day * (slip == "end")
+    begin = pd.Timestamp(start) + pd.Timedelta(days=int(slip == "first"))
+    after = pd.Timestamp(last) + pd.Timedelta(days=int(slip != "last"))
+    stop = after if end is None else pd.Timestamp(end) + pd.Timedelta(days=int(slip == "end"))
     whole, common = (stop - begin).days, (min(stop, after) - max(begin, pd.Timestamp(first))).days
     days = 0 if end is None and slip == "over" else whole if slip == "whole" else common
     return int(days if slip == "below 0" else max(days, 0))
