@@ -24,8 +24,8 @@ def number(question: Any, answer: dict, right: dict) -> Found:
 
 
 def text(question: Any, answer: dict, right: dict) -> Found:
-    """Compare two texts; a month may be written in any of its forms."""
-    (given,), (wanted,) = read_keys([answer["value"]], [right["value"]])
+    """Compare two texts; a month may be written in any of its forms, and a letter with a bracket: b)."""
+    (given,), (wanted,) = read_keys([answer["value"].strip(" ()[]")], [right["value"]])
     if given == wanted:
         return RIGHT
     return Found(0, f"T{said(answer)[1:]} is not it. Wanted: {question.wanted}.")
