@@ -15,9 +15,10 @@ from twoborders.tables.fresh import DEFAULT_SEED, write_fresh
 
 ASKED = [question_id for question_id in questions.ids() if not question_id.startswith("00")]
 
-# Their answers rest on no figure of the tables: functions, names that the days decide, tables in the notebook.
+# Their answers rest on no figure of the tables: functions but for one that scores statements on trade, names that the
+# days decide, tables in the notebook.
 WITHOUT_FIGURES = {
-    *(question_id for question_id in ASKED if questions.get(question_id).kind == "function"),
+    *(one for one in ASKED if questions.get(one).kind == "function" and one != "07-10"),
     *({"03-5", "04-8", "06-2", "07-1", "07-3"} & set(ASKED)),
 }
 READ_OFF = {question_id for question_id in ASKED if questions.get(question_id).read_off}

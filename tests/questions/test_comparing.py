@@ -100,6 +100,12 @@ def test_a_length_of_time_is_told_how_to_become_a_number(value):
     assert ".days" in message(question("number", 8, unit="days"), value)
 
 
+def test_a_series_of_one_row_is_its_number_also_where_the_row_is_a_year():
+    six = pd.Series([6.0], index=pd.Index([2019], name="year"))
+    assert verdict_on(question("number", 6), six).outcome == "right"
+    assert verdict_on(question("number", 2019), six).outcome == "not yet"
+
+
 def test_a_number_of_things_has_no_factor():
     assert "times too" not in message(question("number", 8), 80)
 
@@ -306,6 +312,18 @@ def test_a_row_count_alone_shows_no_mistake():
     assert verdict_on(asked, pd.concat([STATES, STATES.assign(rate=2)])).mistake == ""
 
 
+def test_a_table_on_its_side_is_told_to_turn():
+    right = pd.DataFrame({"quarter": [1, 2, 3], "rate": [1.5, 2.5, 3.5]})
+    asked = question("frame", right, key=("quarter",), tolerance=0.01)
+    for index in (["Q1", "Q2", "Q3"], [1, 2, 3]):
+        lying = right.set_axis(index).drop(columns="quarter").T
+        verdict = verdict_on(asked, lying)
+        assert (verdict.outcome, verdict.mistake) == ("not yet", "on its side")
+        assert "Turn it with .T" in verdict.message
+        assert verdict_on(asked, lying.T.rename_axis("quarter")).outcome == "right"
+    assert verdict_on(asked, lying.drop(columns=2)).mistake != "on its side"
+
+
 # --- functions ---------------------------------------------------------------------------------------------
 
 
@@ -322,6 +340,13 @@ FUNCTION = question(
     unit="months",
     tolerance=0.01,
 )
+
+
+def test_a_function_is_told_what_is_no_number():
+    days = question("function", lambda a: a, calls=((3,), (5,)), hidden=((8,),), unit="days")
+    assert "Put .days after it" in message(days, lambda a: pd.Timedelta(days=a))
+    assert "NaN, which means: no value" in message(days, lambda a: float("nan"))
+    assert ".days" not in message(FUNCTION, lambda *_: pd.Timedelta(days=8))
 
 
 def test_a_function_is_told_for_which_arguments_it_fails():

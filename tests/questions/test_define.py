@@ -116,6 +116,23 @@ def test_a_mistake_is_choices_a_computation_or_the_answer_itself(tmp_path):
     assert [mistake.example(None) for mistake in question.mistakes] == [21, 8, 50, 0]
 
 
+def test_a_function_may_rest_on_the_tables(tmp_path):
+    made = lesson(tmp_path)
+
+    @made.function("91-1", answer="above")
+    def above(load, limit, least=0):
+        return sum(value > limit + least for value in load("counts"))
+
+    above.calls((3,), (5,), hidden=((1,),))
+    above.mistake("twice", least=2)
+    (question,) = made.questions()
+    published, fresh = (lambda name: [2, 4, 6]), (lambda name: [4, 6, 8])
+    assert (question.right(published)(3), question.right(fresh)(3), question.mistakes[0].example(fresh)(3)) == (2, 3, 2)
+    answer = describe(lambda limit: sum(value > limit for value in [2, 4, 6]), question)
+    assert core.judge(question, answer, published).outcome == "right"
+    assert core.judge(question, answer, fresh).outcome == "not yet"
+
+
 # --- other years -------------------------------------------------------------------------------------------
 
 

@@ -56,8 +56,11 @@ class Asked:
 
     def _made(self, **choices: Any) -> Compute:
         made = functools.partial(self.compute, **choices) if choices else self.compute
-        # A function is itself the answer: nothing of it is computed from the tables.
-        return functools.partial(_constant, made) if self.kind == "function" else made
+        if self.kind != "function":
+            return made
+        # A function is itself the answer; one that rests on the tables has them as its first argument.
+        rests_on_tables = "load" in inspect.signature(self.compute).parameters
+        return functools.partial(_with_tables if rests_on_tables else _constant, made)
 
     def neighbours(self) -> tuple[tuple[str, str, Compute], ...]:
         """Return the answers for other years and the other kind of year, with the words for these and those asked."""
@@ -112,7 +115,10 @@ class Lesson:
         return self._ask(question_id, "frame", options)
 
     def function(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
-        """Ask for a function; options: answer, unit, tolerance. Set its trial calls with ``calls``."""
+        """Ask for a function; options: answer, unit, tolerance. Set its trial calls with ``calls``.
+
+        Where it rests on the tables its first argument is ``load``, which the learner's function does not have.
+        """
         return self._ask(question_id, "function", options)
 
     def figure(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
@@ -177,6 +183,11 @@ class Lesson:
 def _constant(answer: Any, load: Load) -> Any:
     """Return an answer that does not rest on the tables."""
     return answer
+
+
+def _with_tables(function: Callable[..., Any], load: Load) -> Callable[..., Any]:
+    """Return a function that rests on the tables, with these tables."""
+    return functools.partial(function, load)
 
 
 def _nothing(load: Load) -> None:

@@ -31,6 +31,11 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if result["kind"] == "missing":
         message = f"{call} gives nothing (None). Does every way through the function end in return?"
         return Found(0, message, mistake="gives nothing")
+    if result["kind"] == "duration" and question.unit == "days":
+        return Found(0, f"{call} gives {said(result)}. Put .days after it to get the number.", mistake="length of time")
+    if result.get("value") == "nan":
+        message = f"{call} gives NaN, which means: no value. Something that goes into it is missing, such as None."
+        return Found(0, message, mistake="no value")
     few = "" if len(wrong) > 1 else f" The other {count(len(answer['calls']) - 1, 'call')} agree."
     message = f"{call} gives {said(result)}, and that is not it. Work the case out by hand and compare.{few}"
     return Found(0, message, groups=[pairs] if len(pairs) == len(answer["calls"]) else ())

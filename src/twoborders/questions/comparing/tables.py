@@ -34,7 +34,7 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     columns = _columns(question, answer, right)
     lacking = [name for name in right["columns"] if name not in columns]
     if lacking:
-        return _lacks(answer, lacking)
+        return _on_its_side(question, answer, right) or _lacks(answer, lacking)
     if answer["n_rows"] != right["n_rows"]:
         return Found(
             0,
@@ -193,6 +193,22 @@ def _differences(question: Any, rows: Sequence[_Row], names: Sequence[str]) -> F
             groups=[pairs],
         )
     return RIGHT
+
+
+def _on_its_side(question: Any, answer: dict, right: dict) -> Found | None:
+    """Say that what should name the rows names the columns; None where it does not."""
+    if len(question.key) != 1 or len(right["rows"]) < 2:
+        return None
+    place = right["columns"].index(question.key[0])
+    read, meant = read_keys(answer["columns"], [row[place] for row in right["rows"]])
+    if not set(map(str, meant)) <= set(map(str, read)):
+        return None
+    first = shown_key(right["rows"][0][place])
+    return Found(
+        0,
+        f"Your table lies on its side: {first} and the like name its columns, and should name rows. Turn it with .T.",
+        mistake="on its side",
+    )
 
 
 def _lacks(answer: dict, lacking: Sequence[str]) -> Found:
