@@ -151,6 +151,19 @@ def test_a_mistake_is_recognised_however_the_month_is_written():
         assert verdict_on(asked, text).mistake == "the month of the plan"
 
 
+@pytest.mark.parametrize(
+    "text", ["b", "B.", "(b)", "b) Prices rose", "b. Prices rose", "Sentence b", "the answer is B", "la oración b", ["b"]]
+)
+def test_the_letter_of_a_sentence_may_be_written_in_several_ways(text):
+    assert verdict_on(question("text", "b", {"the other": "a"}), text).outcome == "right"
+
+
+@pytest.mark.parametrize("text", ["a", "not b", "a or b", "b and c", "ab", "d", "(a) b", "b a"])
+def test_another_letter_or_two_are_not_right(text):
+    verdict = verdict_on(question("text", "b", {"the other": "a"}), text)
+    assert (verdict.outcome, verdict.mistake) == ("not yet", "the other" if text in ("a", "(a) b") else "")
+
+
 def test_an_accepted_text_is_right_and_its_message_is_that_of_the_right_one():
     verdict = verdict_on(question("text", "Honduras", accepted=("HND",)), "hnd")
     assert (verdict.outcome, verdict.message) == ("right", "Well done.")
