@@ -55,7 +55,9 @@ def closed_figures():
 PER_CENT = question("number", 68.4, unit="per cent", tolerance=0.051)
 
 
-@pytest.mark.parametrize("value", [68.4, 68.43, 68.351, [68.4], pd.Series([68.4], index=["Chiapas"])])
+@pytest.mark.parametrize(
+    "value", [68.4, 68.43, 68.351, [68.4], pd.Series([68.4], index=["Chiapas"]), pd.Series([68.4], index=[7])]
+)
 def test_a_number_within_the_tolerance_is_right(value):
     assert verdict_on(PER_CENT, value).outcome == "right"
 
@@ -152,7 +154,8 @@ def test_a_mistake_is_recognised_however_the_month_is_written():
 
 
 @pytest.mark.parametrize(
-    "text", ["b", "B.", "(b)", "b) Prices rose", "b. Prices rose", "Sentence b", "the answer is B", "la oración b", ["b"]]
+    "text",
+    ["b", "B.", "(b)", "b) Prices rose", "b. Prices rose", "Sentence b", "the answer is B", "la oración b", ["b"]],
 )
 def test_the_letter_of_a_sentence_may_be_written_in_several_ways(text):
     assert verdict_on(question("text", "b", {"the other": "a"}), text).outcome == "right"
