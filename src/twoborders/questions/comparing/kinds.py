@@ -57,8 +57,6 @@ def unwrapped(kind: str, description: dict) -> dict:
         return {"kind": "list", "type": "text", "n": len(names), "items": names}
     if kind in ("number", "text", "flag") and description["kind"] in ("list", "frame"):
         cells = _cells(description)
-        if kind == "number" and description.get("type") == "Series":
-            cells = cells[-1:]  # the number of its row, which a filter leaves, is no value
         wanted = [cell for cell in cells if _is_kind(kind, cell)]
         others = [cell for cell in cells if not _is_kind(kind, cell) and cell is not None]
         # The name of the row beside its number, or its number beside the name.
