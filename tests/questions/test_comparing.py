@@ -114,6 +114,13 @@ def test_a_rounded_answer_is_not_taken_for_a_mistake_that_lies_near():
     assert verdict_on(asked, 68.07).mistake == "the year before"
 
 
+@pytest.mark.parametrize(("tolerance", "given"), [(0.051, 67.2), (0.0051, 67.23), (0.5, 67), (0.51, 67)])
+def test_a_mistake_is_recognised_where_it_is_rounded_as_the_question_asks(tolerance, given):
+    asked = question("number", 80.4, {"the year before": 67.2345}, unit="per cent", tolerance=tolerance)
+    assert verdict_on(asked, given).mistake == "the year before"
+    assert verdict_on(asked, given + 2 * tolerance).mistake == ""
+
+
 def test_a_mistake_is_recognised_by_its_size_and_not_by_every_number_near_zero():
     asked = question("number", 400, {"for each inhabitant": 0.004}, unit="dollars", tolerance=1)
     assert verdict_on(asked, 0.004).mistake == "for each inhabitant"
@@ -509,6 +516,7 @@ def test_of_several_axes_another_curve_on_one_is_too_much():
     other = ax.twinx()
     other.plot([0, 1, 2], [1.0, 30.0, 2.0])
     partly(verdict_on(BARS, ax.figure), "too: what is that?")
+    partly(verdict_on(BARS, ax), "too: what is that?")
 
 
 def test_lines_and_points_that_help_the_eye_are_harmless():

@@ -16,6 +16,9 @@ _WHOLE = re.compile(r"-?\d+(?:\.0+)?")
 NARROW = 0.005
 """Largest difference, as a share of the value, at which an answer shows a mistake."""
 
+ROUNDED = 0.05
+"""Largest part of a mistaken value that rounding may change before it says nothing any more of the mistake."""
+
 
 def close(a: Any, b: Any, tolerance: float) -> bool:
     """Return whether two plain values agree: numbers within the tolerance, texts but for case and accents."""
@@ -35,12 +38,21 @@ def agree(question: Any, given: Any, wanted: Any) -> bool:
     """Return whether a value of the answer agrees with the wanted one, within the question's tolerance.
 
     Where a mistake is looked for (``question.narrow``) half of it counts, and never more than NARROW of the value: a
-    rounded right answer is no mistake that lies near it, and small numbers are not all alike.
+    rounded right answer is no mistake that lies near it, and small numbers are not all alike. The mistaken value is
+    also seen where it is rounded as the question asks.
     """
     tolerance = question.tolerance
     if question.narrow:
+        if is_number(wanted) and is_number(given) and close(given, _as_asked(wanted, tolerance), 0):
+            return True
         tolerance = min(tolerance / 2, NARROW * abs(wanted)) if is_number(wanted) else 0
     return close(given, wanted, tolerance)
+
+
+def _as_asked(value: float, tolerance: float) -> float:
+    """Return a number with as many decimals as the tolerance leaves: one for 0.051. A small number stays as it is."""
+    rounded = round(value, math.ceil(-math.log10(2 * tolerance))) if tolerance else value
+    return rounded if abs(rounded - value) <= ROUNDED * abs(value) else value
 
 
 def is_number(value: Any) -> bool:
