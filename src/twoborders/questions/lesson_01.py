@@ -35,12 +35,12 @@ def poorer_states(
     load: Load, year: int | None = 2018, limit_of: int | None = None, is_poorer: Callable = operator.gt
 ) -> list[str]:
     rates, limits = _poverty(load, year), _poverty(load, limit_of or year)
-    limit = limits.loc[limits["state"] == "Tabasco", "poverty_rate_pct"].min()
+    limit = limits.loc[limits["state"] == "Campeche", "poverty_rate_pct"].min()
     return list(rates.loc[is_poorer(rates["poverty_rate_pct"], limit), "state"])
 
 
 poorer_states.mistake("all years at once", year=None)
-poorer_states.mistake("Tabasco included", is_poorer=operator.ge)
+poorer_states.mistake("Campeche included", is_poorer=operator.ge)
 poorer_states.mistake("less poor", is_poorer=operator.lt)
 poorer_states.mistake("another survey year", year=2012)
 poorer_states.mistake("limit from another year", limit_of=2012)
@@ -60,12 +60,12 @@ by_border.mistake("grouped by state", by="state")
 
 @lesson.frame("01-4", answer="people", key="state", unit="people", tolerance=600)
 def people_in_poverty(
-    load: Load, population_year: int | None = 2018, divisor: float = 100, rest: bool = False
+    load: Load, year: int = 2018, population_year: int | None = 2018, divisor: float = 100, rest: bool = False
 ) -> pd.DataFrame:
     population = load("population_states")
     if population_year is not None:
         population = population[population["year"] == population_year]
-    joined = _poverty(load, 2018).merge(population[["state_code", "population"]], on="state_code")
+    joined = _poverty(load, year).merge(population[["state_code", "population"]], on="state_code")
     rate = joined["poverty_rate_pct"] / divisor
     return joined[["state"]].assign(people_in_poverty=(1 - rate if rest else rate) * joined["population"])
 
@@ -78,18 +78,26 @@ people_in_poverty.mistake("people not in poverty", rest=True)
 
 @lesson.number("01-5", answer="fall_pct", unit="per cent", tolerance=0.0051)
 def fall(
-    load: Load, series: str = "commission, July 2021", of: str = "one application", base: int = 2018, sign: int = 1
+    load: Load,
+    series: str = "commission, July 2021",
+    agency: str = "COMAR",
+    divided: bool = True,
+    base: int | None = 2018,
+    sign: int = 1,
 ) -> float:
     counts = load("refugee_applications_year")
     counts = counts[counts["series"] == series].set_index("year")["applications"]
-    comar = load("agency_budgets").query("acronym == 'COMAR' and kind in ['exercised', 'assigned']")
-    pesos = comar.set_index("year")["budget_mxn_million"] * 1e6 / (counts if of == "one application" else 1)
-    return sign * (pesos[2018] - pesos[2019]) / pesos[base] * 100
+    budgets = load("agency_budgets").query("acronym == @agency and kind in ['exercised', 'assigned']")
+    pesos = budgets.set_index("year")["budget_mxn_million"] * 1e6 / (counts if divided else 1)
+    difference = sign * (pesos[2018] - pesos[2019])
+    return difference / pesos[base] * 100 if base else difference
 
 
 fall.mistake("wrong base", base=2019)
-fall.mistake("budget alone", of="all")
+fall.mistake("budget alone", divided=False)
 fall.mistake("another series", series="United Nations, December 2025")
+fall.mistake("migration institute", agency="INM")
+fall.mistake("difference in pesos", base=None)
 fall.mistake("negative fall", sign=-1)
 
 
