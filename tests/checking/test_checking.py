@@ -23,7 +23,7 @@ def test_check_prints_outcome_points_and_a_sentence(capsys):
     check("01-1", 0.684)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"01-1. Right, 2 of 2 points. {get('01-1').why}"
-    assert lines[1].startswith("01-1. Not yet, 0 of 2 points. Your number is a share")
+    assert lines[1].startswith("01-1. Not yet, 0 of 2 points. What you have is a share")
 
 
 def test_check_without_a_value_is_not_attempted(capsys):
