@@ -102,7 +102,8 @@ def test_progress_shows_points_for_each_question(capsys):
     progress()
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "2 of 20 points so far. 3 more wait for a person's mark."
-    assert lines[1].split("  ")[:3] == ["01-1", "2 of 2", "right"]
+    assert lines[1].split()[:5] == ["01-1", "2", "of", "2", "right"]
+    assert {line.index(" of ") for line in lines[1:]} == {lines[1].index(" of ")}, "the columns stand below each other"
     assert "not yet" in lines[2]
     assert len(lines) == 10
 
@@ -111,7 +112,7 @@ def test_the_last_check_counts(capsys):
     check("01-1", 68.4)
     check("01-1", 1)
     progress()
-    assert "\n01-1  0 of 2  not yet" in capsys.readouterr().out
+    assert "\n01-1   0 of 2  not yet" in capsys.readouterr().out
 
 
 def test_a_mistake_of_ours_is_not_the_learners(monkeypatch, capsys):
