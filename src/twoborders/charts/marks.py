@@ -68,9 +68,8 @@ def _is_axes(thing: Any) -> bool:
 
 
 def _together(axes: Any, figure: Any) -> list[Any]:
-    """The axes, and after it all others of the figure that stand at the same place."""
-    place = axes.get_position().bounds
-    return [axes, *(other for other in figure.axes if other is not axes and other.get_position().bounds == place)]
+    """The axes, and after it all others of the figure that lie on it."""
+    return [axes, *(other for other in figure.axes if other is not axes and _same_place(axes, other))]
 
 
 def _axes_marks(axes: Any, figure: Any) -> dict:
@@ -101,6 +100,11 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
     if more := len(bars) + _size(lines) + _size(points) - kept:
         result["more"] = more
     return result
+
+
+def _same_place(axes: Any, other: Any) -> bool:
+    """Tell whether two axes lie on each other, as those of twinx: one picture with two scales."""
+    return bool(axes.get_position().bounds == other.get_position().bounds)
 
 
 # Bars ----------------------------------------------------------------------------------------------

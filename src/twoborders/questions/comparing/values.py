@@ -16,9 +16,6 @@ _WHOLE = re.compile(r"-?\d+(?:\.0+)?")
 NARROW = 0.005
 """Largest difference, as a share of the value, at which an answer shows a mistake."""
 
-ROUNDED = 0.05
-"""Largest part of a mistaken value that rounding may change before it says nothing any more of the mistake."""
-
 
 def close(a: Any, b: Any, tolerance: float) -> bool:
     """Return whether two plain values agree: numbers within the tolerance, texts but for case and accents."""
@@ -38,21 +35,22 @@ def agree(question: Any, given: Any, wanted: Any) -> bool:
     """Return whether a value of the answer agrees with the wanted one, within the question's tolerance.
 
     Where a mistake is looked for (``question.narrow``) half of it counts, and never more than NARROW of the value: a
-    rounded right answer is no mistake that lies near it, and small numbers are not all alike. The mistaken value is
-    also seen where it is rounded as the question asks.
+    rounded right answer is no mistake that lies near it, and small numbers are not all alike. A mistake that is
+    rounded as the question asks is that mistake.
     """
     tolerance = question.tolerance
-    if question.narrow:
-        if is_number(wanted) and is_number(given) and close(given, _as_asked(wanted, tolerance), 0):
-            return True
-        tolerance = min(tolerance / 2, NARROW * abs(wanted)) if is_number(wanted) else 0
-    return close(given, wanted, tolerance)
+    if not question.narrow:
+        return close(given, wanted, tolerance)
+    if not is_number(wanted):
+        return close(given, wanted, 0)
+    return close(given, wanted, min(tolerance / 2, NARROW * abs(wanted))) or _is_rounded(given, wanted, tolerance)
 
 
-def _as_asked(value: float, tolerance: float) -> float:
-    """Return a number with as many decimals as the tolerance leaves: one for 0.051. A small number stays as it is."""
-    rounded = round(value, math.ceil(-math.log10(2 * tolerance))) if tolerance else value
-    return rounded if abs(rounded - value) <= ROUNDED * abs(value) else value
+def _is_rounded(given: Any, exact: float, tolerance: float) -> bool:
+    """Return whether a number is the exact one with as many decimals as a tolerance is made for: 1 for 0.05."""
+    if not tolerance or not is_number(given) or not given:
+        return False
+    return math.isclose(given, round(exact, math.ceil(-math.log10(2 * tolerance))))
 
 
 def is_number(value: Any) -> bool:
