@@ -127,6 +127,12 @@ def test_a_mistake_is_recognised_by_its_size_and_not_by_every_number_near_zero()
     assert verdict_on(asked, 0.02).mistake == ""
 
 
+def test_a_mistake_is_recognised_when_it_is_rounded_as_the_question_asks():
+    asked = question("number", 0.7590, {"the mean of the rates": 0.8647}, unit="deaths", tolerance=0.0051)
+    assert verdict_on(asked, 0.86).mistake == "the mean of the rates"
+    assert verdict_on(asked, 0.9).mistake == ""
+
+
 def test_where_two_mistakes_give_the_same_answer_both_are_said():
     asked = question("number", 400, {"the first": 7, "the second": 7}, tolerance=1)
     verdict = verdict_on(asked, 7)
@@ -162,16 +168,28 @@ def test_a_mistake_is_recognised_however_the_month_is_written():
 
 @pytest.mark.parametrize(
     "text",
-    ["b", "B.", "(b)", "b) Prices rose", "b. Prices rose", "Sentence b", "the answer is B", "la oración b", ["b"]],
+    [
+        "b",
+        "B.",
+        "(B)",
+        "[b]",
+        "b)",
+        "b) Prices rose",
+        "b. Prices rose",
+        "Sentence b",
+        "the answer is B",
+        "la oración b",
+        ["b"],
+    ],
 )
 def test_the_letter_of_a_sentence_may_be_written_in_several_ways(text):
     assert verdict_on(question("text", "b", {"the other": "a"}), text).outcome == "right"
 
 
-@pytest.mark.parametrize("text", ["a", "not b", "a or b", "b and c", "ab", "d", "(a) b", "b a"])
+@pytest.mark.parametrize("text", ["a", "a)", "not b", "a or b", "b and c", "ab", "d", "(a) b", "b a"])
 def test_another_letter_or_two_are_not_right(text):
     verdict = verdict_on(question("text", "b", {"the other": "a"}), text)
-    assert (verdict.outcome, verdict.mistake) == ("not yet", "the other" if text in ("a", "(a) b") else "")
+    assert (verdict.outcome, verdict.mistake) == ("not yet", "the other" if text in ("a", "a)", "(a) b") else "")
 
 
 def test_an_accepted_text_is_right_and_its_message_is_that_of_the_right_one():
@@ -409,6 +427,15 @@ def test_names_may_be_short_and_series_may_stand_in_any_order():
     assert "does not say which line is" in verdict_on(LINES, draw(LINES, made={"a": MEN, "b": WOMEN})).message
 
 
+def test_where_all_others_are_named_another_name_says_which_this_is():
+    assert verdict_on(LINES, draw(LINES, made={"Guatemala": MEN, "Estados Unidos": WOMEN})).outcome == "right"
+    assert verdict_on(LINES, draw(LINES, made={"Guatemala": WOMEN, "Estados Unidos": MEN})).mistake == "swapped names"
+    ax = draw(LINES, "by hand")
+    ax.lines[0].set_label("_nolegend_")
+    ax.legend()
+    partly(verdict_on(LINES, ax), "does not say which line is Guatemala border")
+
+
 def test_series_that_stand_beside_each_other_are_told():
     """The same months of two years, drawn over the days of these years."""
     names = ["Oct", "Nov", "Dec"]
@@ -494,6 +521,10 @@ def test_bars_that_stand_on_each_other_are_told():
     pd.DataFrame(TWO_BARS.right(dict)).plot.bar(stacked=True, ax=ax)
     ax.set(**drawn.words(TWO_BARS))
     partly(verdict_on(TWO_BARS, ax), "side by side")
+    ax = plt.figure().subplots()
+    pd.DataFrame(TWO_BARS.right(dict)).plot.area(ax=ax)
+    ax.set(**drawn.words(TWO_BARS))
+    partly(verdict_on(TWO_BARS, ax), "The lines stand on each other")
 
 
 def test_what_cannot_be_seen_is_not_there():

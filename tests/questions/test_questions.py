@@ -219,7 +219,8 @@ def test_no_message_gives_the_right_number_away(question):
     exact = question.right(load)
     shown = {f"{exact:g}", f"{exact:,.0f}", f"{exact:.1f}"} - {"8"}  # 8 stands in "18" and the like
     said = [mistake.message for mistake in question.mistakes] + [mistake.ask for mistake in question.mistakes]
-    said += [verdict_on(question, wrong).message for wrong in (exact + 2.5 * question.tolerance + 1e-6, exact * 7.3)]
+    off = 2.5 * question.tolerance or 1  # the next number of things that are counted
+    said += [verdict_on(question, wrong).message for wrong in (exact + off, exact * 7.3)]
     for message in said:
         assert not any(f" {number} " in f" {message} " for number in shown), message
     assert not any(number in question.hints[0] for number in shown)

@@ -186,7 +186,9 @@ def _area_match(question: Any, drawn: list[_Series], wanted: Mapping[str, dict])
     for line in lines:
         if len(line.values) != len(below):
             return None
-        own = line._replace(values=[top - under for top, under in zip(line.values, below, strict=True)])
+        own = line._replace(
+            values=[top - under for top, under in zip(line.values, below, strict=True)], stacked=any(below)
+        )
         for name, want in wanted.items():
             if name not in found and _shows(question, own, want, 1):
                 found[name] = [own]
@@ -281,13 +283,20 @@ def _legend_problems(answer: dict, match: _Match, wanted: dict) -> list[str]:
     names = list(wanted["series"])
     axes = answer["axes"][next(iter(panels))]
     texts = [*(one["text"] for one in axes["texts"]), *axes["legend"]]
-    for name, found in match.of.items():
-        said = [one.name for one in found if one.name] + texts
-        if not any(name in _meant(text, names) for text in said):
-            if not texts and not any(one.name for same in match.of.values() for one in same):
-                return [f"It has no legend: nobody can tell the {_noun(found[0])} apart."]
-            return [f"The legend does not say which {_noun(found[0])[:-1]} is {name}."]
-    return []
+    nameless = {
+        name: found
+        for name, found in match.of.items()
+        if not any(name in _meant(text, names) for text in [one.name for one in found] + texts)
+    }
+    if not nameless:
+        return []
+    name, found = next(iter(nameless.items()))
+    if not texts and not any(one.name for same in match.of.values() for one in same):
+        return [f"It has no legend: nobody can tell the {_noun(found[0])} apart."]
+    # Where all others are named, a name of its own says which this is: "Estados Unidos" beside "Guatemala".
+    if len(nameless) == 1 and any(one.name and not _meant(one.name, names) for one in found):
+        return []
+    return [f"The legend does not say which {_noun(found[0])[:-1]} is {name}."]
 
 
 def _axes_problems(answer: dict, match: _Match, wanted: dict) -> Iterator[str]:
@@ -306,8 +315,9 @@ def _axes_problems(answer: dict, match: _Match, wanted: dict) -> Iterator[str]:
         across_low, across_high = axes.get("ylim" if lying else "xlim", (0, 1))
         if not lying and across_low > across_high:
             yield "The x axis is turned over: time runs from right to left."
-        if wanted.get("side_by_side") and any(one.stacked for found in match.of.values() for one in found):
-            yield "The bars stand on each other: put them side by side, so that each begins at 0."
+        stacked = [one for found in match.of.values() for one in found if one.stacked]
+        if wanted.get("side_by_side") and stacked:
+            yield f"The {_noun(stacked[0])} stand on each other: put them side by side, so that each begins at 0."
         values = [value for found in match.of.values() for value in found[0].values]
         if values and not lying and (min(values) < min(low, high) or max(values) > max(low, high)):
             yield "A part of the values lies outside the chart: its y axis is too short."

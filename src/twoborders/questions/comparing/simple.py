@@ -11,7 +11,7 @@ _SHOWN_NAMES = 3
 
 _LETTER = re.compile(
     r"(?:(?:the )?(?:sentence|answer|letter|option)|(?:la )?(?:frase|oracion|respuesta|letra|opcion))?(?: is| es)? ?"
-    r"\(?([a-z])(?:[).:].*)?"
+    r"[(\[]?([a-z])(?:[)\].:].*)?"
 )
 """How the letter of one of several sentences is written: "b", "(b)", "b) Applications rose" or "sentence b"."""
 

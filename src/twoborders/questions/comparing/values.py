@@ -35,22 +35,24 @@ def agree(question: Any, given: Any, wanted: Any) -> bool:
     """Return whether a value of the answer agrees with the wanted one, within the question's tolerance.
 
     Where a mistake is looked for (``question.narrow``) half of it counts, and never more than NARROW of the value: a
-    rounded right answer is no mistake that lies near it, and small numbers are not all alike. A mistake that is
-    rounded as the question asks is that mistake.
+    rounded right answer is no mistake that lies near it, and small numbers are not all alike. A mistaken number that
+    is rounded as the tolerance allows is still the mistake.
     """
     tolerance = question.tolerance
-    if not question.narrow:
-        return close(given, wanted, tolerance)
-    if not is_number(wanted):
-        return close(given, wanted, 0)
-    return close(given, wanted, min(tolerance / 2, NARROW * abs(wanted))) or _is_rounded(given, wanted, tolerance)
+    if question.narrow:
+        tolerance = min(tolerance / 2, NARROW * abs(wanted)) if is_number(wanted) else 0
+        if question.tolerance and is_number(given) and is_number(wanted):
+            given = _unrounded(given, wanted, question.tolerance)
+    return close(given, wanted, tolerance)
 
 
-def _is_rounded(given: Any, exact: float, tolerance: float) -> bool:
-    """Return whether a number is the exact one with as many decimals as a tolerance is made for: 1 for 0.05."""
-    if not tolerance or not is_number(given) or not given:
-        return False
-    return math.isclose(given, round(exact, math.ceil(-math.log10(2 * tolerance))))
+def _unrounded(given: float, wanted: float, tolerance: float) -> float:
+    """Return the wanted number where the given one is it, with the decimals of which the last is worth the tolerance.
+
+    A tolerance of 0.0051 is that of two decimals.
+    """
+    decimals = math.ceil(-math.log10(2 * tolerance * (1 + 1e-9)))
+    return wanted if given and given == round(wanted, decimals) else given
 
 
 def is_number(value: Any) -> bool:
