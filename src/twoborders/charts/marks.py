@@ -26,13 +26,14 @@ _EPOCH = datetime.datetime(1970, 1, 1)
 def marks(figure_or_axes: Any) -> dict:
     """The axes of a figure with their titles, labels, bars, lines, points, texts and legend, as plain JSON.
 
-    Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids.
+    Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids. Of one of the
+    axes also those that lie on it, as ``twinx`` makes them: a reader sees both.
     Numbers are floats, a missing value is None, a date is ISO text. ``more`` counts what is left out beyond
     the limits; ``twin`` is true of axes that lie on others, as those of ``twinx``. Raises TypeError when given
     anything else.
     """
     figure = figure_of(figure_or_axes)
-    axes_list = [figure_or_axes] if _is_axes(figure_or_axes) else list(figure.axes)
+    axes_list = _together(figure_or_axes, figure) if _is_axes(figure_or_axes) else list(figure.axes)
     suptitle = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
     shared = [text for legend in getattr(figure, "legends", []) for text in _legend_texts(legend)]
     described = [_axes_marks(axes, figure) for axes in axes_list[:AXES_LIMIT]]
@@ -68,6 +69,11 @@ def figure_of(thing: Any) -> Any:
 
 def _is_axes(thing: Any) -> bool:
     return hasattr(thing, "get_xlabel") and hasattr(thing, "containers")
+
+
+def _together(axes: Any, figure: Any) -> list[Any]:
+    """The axes, and after it all others of the figure that lie on it."""
+    return [axes, *(other for other in figure.axes if other is not axes and _same_place(axes, other))]
 
 
 def _axes_marks(axes: Any, figure: Any) -> dict:

@@ -1,5 +1,6 @@
 """Compare numbers, texts and names."""
 
+import re
 from typing import Any
 
 from twoborders.questions.comparing.found import RIGHT, Found
@@ -8,6 +9,12 @@ from twoborders.questions.comparing.values import agree, count, is_number, plain
 from twoborders.questions.months import read_month
 
 _SHOWN_NAMES = 3
+
+_LETTER = re.compile(
+    r"(?:(?:the )?(?:sentence|answer|letter|option)|(?:la )?(?:frase|oracion|respuesta|letra|opcion))?(?: is| es)? ?"
+    r"[(\[]?([a-z])(?:[)\].:].*)?"
+)
+"""How the letter of one of several sentences is written: "b", "(b)", "b) Applications rose" or "sentence b"."""
 
 
 def number(question: Any, answer: dict, right: dict) -> Found:
@@ -25,8 +32,10 @@ def number(question: Any, answer: dict, right: dict) -> Found:
 
 
 def text(question: Any, answer: dict, right: dict) -> Found:
-    """Compare two texts; a month may be written in any of its forms, and a letter with a bracket: b)."""
-    (given,), (wanted,) = read_keys([answer["value"].strip(" ()[]")], [right["value"]])
+    """Compare two texts; a month, and the letter of a sentence, may be written in any of their forms."""
+    (given,), (wanted,) = read_keys([answer["value"]], [right["value"]])
+    if len(wanted) == 1 and (letter := _LETTER.fullmatch(str(given))):
+        given = letter[1]
     if given == wanted:
         return RIGHT
     month = read_month(str(given)) or ""
