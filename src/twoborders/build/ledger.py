@@ -54,8 +54,8 @@ Which parts a claim has follows from its type, so that like claims are judged al
 
 Some parts rest on documents and not on counts: the table [statements](data/README.md#statements) has who said what, and
 when. Such a part agrees where a dated document says so. Where the kit has none, the part is not tested here; a
-document that was read only in part confirms nothing. That something was found in another month, or announced, does not
-show what was or was not done.
+document that was read only in part confirms nothing. What was announced need not have been done, and what was found in
+one month may have been said in another too.
 
 A claim that is not tested here has a reason of one of three kinds. *No public figure was found*: we looked in the
 places named, and others may have it. *An argument about aims*: a figure does not show an aim. *Outside this kit*: no
