@@ -131,8 +131,7 @@ def test_each_type_is_known_and_used():
 def test_a_report_names_who_said_it():
     """What the article says itself is no report; nor is a poll, which is a figure.
 
-    Nor is what a government announced or said of its own acts (I1, I2): that it said so is all that is claimed, and
-    nothing stands beside it that others could count.
+    Nor is what a government said that it would do in a case that never came (I1, I2): no act stands beside it.
     """
     assert (LEDGER.loc[LEDGER["type"] == REPORT, "attributed_to"] != "article").all()
     others = LEDGER[(LEDGER["type"] != REPORT) & (LEDGER["attributed_to"] != "article")]

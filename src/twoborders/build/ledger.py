@@ -39,7 +39,7 @@ tested here**: no part is tested, which says nothing against the claim.
 
 Which parts a claim has follows from its type, so that like claims are judged alike:
 
-- A **report** passes on what a named party said of the world. It has two parts: *that party said it*, and *the figures
+- A **report** passes on what a named party said. It has two parts: *that party said it*, and *the figures
   of others agree*. Whoever passes on a wrong number may report rightly, and a number is not right because somebody said
   it. An office that counts, such as the migration institute, is another than the ministry that speaks, though both are
   of one government; a second sentence of ministries is not.
@@ -48,8 +48,8 @@ Which parts a claim has follows from its type, so that like claims are judged al
   never lower the verdict; the finding tells how far apart they lie. Where the number ends a rise, that it rose is a
   part of its own.
 - A **description** says what happened or how things were, and a **forecast** what the article expects: each has the
-  parts that its words have. What a party announced or said of its own acts is a description too (I1, I2): that it said
-  so is all that is claimed, and no figure of others stands beside it.
+  parts that its words have. What a party said that it would do in a case that never came is a description too (I1,
+  I2): that it said so is all that can be asked. Where an act could follow, and did or did not (F2), it is a report.
 - An **argument** is about aims, motives or reactions. A figure does not show them.
 
 Some parts rest on documents and not on counts: the table [statements](data/README.md#statements) has who said what, and

@@ -38,13 +38,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """By type of claim, the parts that each claim of the type has. A part that nobody tests is there all the same.
 
-report        the article passes on what a named party said of the world: did it say so, and do the figures of others
-              agree? The count of an office that counts is another's, also beside its own ministry; a second sentence
-              of ministries is not
+report        the article passes on what a named party said: did it say so, and do the figures of others agree? The
+              count of an office that counts is another's, also beside its own ministry; a second sentence of
+              ministries is not
 figure        the article states a number itself: does at least one published figure agree, or one that follows from
               published figures? Further ones never lower the verdict; the finding tells how far apart they lie
-description   what happened, or how things were; also what a party announced or said of its own acts, where nothing is
-              claimed but that it said so
+description   what happened, or how things were; also what a party said that it would do in a case that never came, of
+              which nothing can be asked but that it said so
 forecast      what the article expects
 argument      aims, motives and reactions, of which figures can say nothing
 """
