@@ -139,9 +139,7 @@ def families(load: Load, claim: pd.Series) -> Computed:
 def wall_built(load: Load, claim: pd.Series) -> Computed:
     """R3b: miles of barrier finished on the US border with Mexico, beside the miles that the candidate had named."""
     said = statements(load, topic="border wall")
-    count, named, elsewhere = (
-        pick(said, statement_id=row) for row in ("2019-05-23-1", "2016-01-01-1", "2019-07-19-1")
-    )
+    count, named, elsewhere = (pick(said, statement_id=row) for row in ("2019-05-23-1", "2016-01-01-1", "2019-07-19-1"))
     miles, wanted = perhaps(count, "value"), perhaps(named, "value")
     known_both = miles is not None and wanted is not None
     return Computed(
