@@ -72,9 +72,9 @@ def test_each_actor_has_a_colour_and_a_marker_of_its_own(timeline):
     assert {line.get_label(): len(line.get_xdata()) for line in markers} == {
         "both governments": 6,
         "Guatemala": 1,
-        "Mexico": 23,
+        "Mexico": 24,
         "migrants": 16,
-        "United States": 40,
+        "United States": 41,
         "US and Central America": 10,
     }
     assert len({line.get_color() for line in markers}) == len({line.get_marker() for line in markers}) == 6

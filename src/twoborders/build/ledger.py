@@ -32,24 +32,30 @@ written before most of these figures were out; the lessons say what could be kno
 [the ledger](data/claims.csv) and [the tables](data/README.md). In a notebook, `audit("C2a")` computes a claim anew.
 
 A claim has parts. Each agrees with the figures, does not, or is not tested here. A number agrees to within 5 per cent;
-a share of a poll agrees to within one percentage point, and only on the same question. **Supported**: all parts agree.
-**Partly supported**: some do, and others do not or are not tested here. **Not supported**: none that is tested agrees.
-**Not tested here**: no part is tested, which says nothing against the claim.
+a share of a poll agrees to within one percentage point, and only on the same question: where the one that was asked
+names another thing than the claim, or joins two, that is a part of its own. **Supported**: all parts agree. **Partly
+supported**: some do, and others do not or are not tested here. **Not supported**: none that is tested agrees. **Not
+tested here**: no part is tested, which says nothing against the claim.
 
 Which parts a claim has follows from its type, so that like claims are judged alike:
 
-- A **report** passes on what a named party said. It has two parts: *that party said it*, and *the figures of others
-  agree*. Whoever passes on a wrong number may report rightly, and a number is not right because somebody said it.
-- A **figure** is a number that the article states itself. It has the part *a published figure agrees*: one source
-  beside the article is enough. More sources never lower the verdict; the finding tells how far apart they lie. Where
-  the number ends a rise, that it rose is a part of its own.
+- A **report** passes on what a named party said. It has two parts: *that party said it*, and *the figures
+  of others agree*. Whoever passes on a wrong number may report rightly, and a number is not right because somebody said
+  it. An office that counts, such as the migration institute, is another than the ministry that speaks, though both are
+  of one government; a second sentence of ministries is not.
+- A **figure** is a number that the article states itself. It has the part *a published figure agrees*, or, where it is
+  computed, *a figure that follows from published ones agrees*: one source beside the article is enough. More sources
+  never lower the verdict; the finding tells how far apart they lie. Where the number ends a rise, that it rose is a
+  part of its own.
 - A **description** says what happened or how things were, and a **forecast** what the article expects: each has the
-  parts that its words have.
+  parts that its words have. What a party said that it would do in a case that never came is a description too (I1,
+  I2): that it said so is all that can be asked. Where an act could follow, and did or did not (F2), it is a report.
 - An **argument** is about aims, motives or reactions. A figure does not show them.
 
 Some parts rest on documents and not on counts: the table [statements](data/README.md#statements) has who said what, and
 when. Such a part agrees where a dated document says so. Where the kit has none, the part is not tested here; a
-document that was read only in part confirms nothing.
+document that was read only in part confirms nothing. What was announced need not have been done, and what was found in
+one month may have been said in another too.
 
 A claim that is not tested here has a reason of one of three kinds. *No public figure was found*: we looked in the
 places named, and others may have it. *An argument about aims*: a figure does not show an aim. *Outside this kit*: no

@@ -8,6 +8,7 @@ import pandas as pd
 
 from twoborders.claims.core import (
     CLOSE,
+    FOLLOWS,
     Computed,
     Load,
     close,
@@ -16,8 +17,10 @@ from twoborders.claims.core import (
     documents,
     numbers_in,
     only,
+    perhaps,
     pick,
     published,
+    statements,
 )
 
 KM_PER_MILE = 1.609344
@@ -67,8 +70,9 @@ def crossing_points(load: Load, claim: pd.Series) -> Computed:
     return Computed(
         said={
             "the minister gave the number": close(count, claim["value"]),
-            "she gave it in the month that the article names": bool(
-                claim["period_start"] <= said_on <= claim["period_end"]
+            # Another month does not show that she did not say it in this one too.
+            "she gave it in the month that the article names": (
+                True if claim["period_start"] <= said_on <= claim["period_end"] else None
             ),
         },
         # The other counts are of other things, so that they neither agree nor disagree.
@@ -95,14 +99,14 @@ def border_state_poverty(load: Load, claim: pd.Series) -> Computed:
     rank = ranks[at_the_border["state"]]
     known = pick(border, year=2016).set_index("state")["poverty_rate_pct"]
     nation = only(country, "poverty_rate_pct")
-    trade = pick(load("statements"), topic="trade across the border")
+    trade = documents(load, "trade across the border", "both sides depend")
     return Computed(
         parts={
             "in 2018 they were among the poorest": bool((rank <= AMONG_THE_POOREST).all()),
             "in 2016, the last survey known in June 2019, all three were poorer than the country": bool(
                 (known >= nation + CLEARLY).all()
             ),
-            "people there say that they live from trade across the border": True if len(trade) else None,
+            "a news agency reports that both sides of the border depend on the trade across it": documented(trade),
         },
         numbers={
             **{f"rank of {state} in 2018": value for state, value in rank.items()},
@@ -136,7 +140,7 @@ def budget_cut(load: Load, claim: pd.Series) -> Computed:
     before = pick(budgets, acronym="COMAR", year=2018, kind="exercised")
     after = pick(budgets, acronym="COMAR", year=2019, kind=["assigned", "assigned, rounded"])
     cuts = (1 - after["budget_mxn_million"] / only(before, "budget_mxn_million")) * 100
-    found = published(cuts, claim["value"])
+    found = published(cuts, claim["value"], part=FOLLOWS)
     return replace(
         found,
         numbers={
@@ -187,7 +191,8 @@ def applications_share(load: Load, claim: pd.Series) -> Computed:
     totals = pick(load("refugee_applications_year"), year=2018)
     shares = only(said, "value") / totals["applications"] * 100
     main_row = pick(totals, series="commission, July 2021").index[0]
-    found = published(shares, claim["value"])
+    in_print = totals[totals["published"] <= claim["period_end"]]
+    found = published(shares, claim["value"], part=FOLLOWS)
     return replace(
         found,
         value=shares[main_row],
@@ -195,6 +200,9 @@ def applications_share(load: Load, claim: pd.Series) -> Computed:
             **found.numbers,
             "said": only(said, "value"),
             "2018": totals.loc[main_row, "applications"],
+            "2018, in print before the article": perhaps(in_print, "applications"),
+            "in print since": perhaps(in_print, "published"),
+            "share of that": shares[in_print.index].max(),
         },
         rows={"ministry_statements": said, "refugee_applications_year": totals},
     )
@@ -207,9 +215,10 @@ def waits_for_papers(load: Load, claim: pd.Series) -> Computed:
     Of shelters there are statements on single ones, and no count of all places, so that this part is not tested.
     """
     year = pick(load("refugee_decisions_year"), year=2018)
-    said = pick(load("statements"), topic=list(WAITS_AND_SHELTERS))
+    said = statements(load, topic=list(WAITS_AND_SHELTERS))
     head = pick(said, who="head of the refugee commission")
     complained = pick(said, who="human rights commission", unit="people")
+    of_2018 = pick(said, who="Asylum Access, from the refugee commission's answers")
     shelter = pick(said, who="AP")
     months = only(year, "pending_end") / (only(year, "decisions") / 12)
     return Computed(
@@ -221,12 +230,14 @@ def waits_for_papers(load: Load, claim: pd.Series) -> Computed:
             "pending at the end of 2018": only(year, "pending_end"),
             "decisions in 2018": only(year, "decisions"),
             "months of decisions": months,
-            "said by the head of the commission": only(head, "value"),
-            "said on": only(head, "said_on"),
-            "counted by the commission": only(pick(said, who="refugee commission"), "value"),
-            "working days that the law gives": only(pick(said, who="refugee law"), "value"),
-            "without a decision, of those who complained": only(complained, "value"),
-            "those who complained": numbers_in(only(complained, "statement"))[0],
+            "said by the head of the commission": perhaps(head, "value"),
+            "said on": perhaps(head, "said_on"),
+            "counted by the commission": perhaps(pick(said, who="refugee commission"), "value"),
+            "working days that the law gives": perhaps(pick(said, who="refugee law"), "value"),
+            "of 2018, still waiting in October 2019": of_2018["value"].max(),
+            "for more than a year": of_2018["value"].min(),
+            "without a decision, of those who complained": perhaps(complained, "value"),
+            "those who complained": numbers_in(only(complained, "statement"))[0] if len(complained) else None,
             "people in one shelter": shelter["value"].max(),
             "places in that shelter": shelter["value"].min(),
         },

@@ -27,6 +27,8 @@ REPORT, FIGURE, DESCRIPTION, FORECAST, ARGUMENT = "report", "figure", "descripti
 SAID = "that party said it"
 AGREED = "the figures agree with what it said"
 PUBLISHED = "a published figure agrees"
+FOLLOWS = "a figure that follows from published ones agrees"
+"""In the place of PUBLISHED where the number is in no print, and is computed from numbers that are."""
 PARTS: Mapping[str, tuple[str, ...]] = {
     REPORT: (SAID, AGREED),
     FIGURE: (PUBLISHED,),
@@ -36,10 +38,13 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """By type of claim, the parts that each claim of the type has. A part that nobody tests is there all the same.
 
-report        the article passes on what a named party said: did it say so, and do the figures of others agree?
-figure        the article states a number itself: does at least one published figure agree? Further ones never
-              lower the verdict; the finding tells how far apart they lie
-description   what happened, or how things were
+report        the article passes on what a named party said: did it say so, and do the figures of others agree? The
+              count of an office that counts is another's, also beside its own ministry; a second sentence of
+              ministries is not
+figure        the article states a number itself: does at least one published figure agree, or one that follows from
+              published figures? Further ones never lower the verdict; the finding tells how far apart they lie
+description   what happened, or how things were; also what a party said that it would do in a case that never came, of
+              which nothing can be asked but that it said so
 forecast      what the article expects
 argument      aims, motives and reactions, of which figures can say nothing
 """
@@ -111,7 +116,7 @@ def all_parts(claim_type: str, computed: Computed) -> dict[str, bool | None]:
         raise ValueError(f"only a {REPORT} has a part on what somebody said")
     if computed.parts and not computed.said and claim_type == REPORT:
         raise ValueError(f"a {REPORT} needs a part on what the party said")
-    if claim_type == FIGURE and computed.parts and PUBLISHED not in computed.parts:
+    if claim_type == FIGURE and computed.parts and not {PUBLISHED, FOLLOWS} & set(computed.parts):
         raise ValueError(f'a {FIGURE} has the part "{PUBLISHED}"')
     if claim_type == ARGUMENT and computed.parts:
         raise ValueError(f"no figure tests an {ARGUMENT}")
@@ -144,16 +149,17 @@ def close(figure: float, stated: float, unit: str = "") -> bool:
     return bool(round(abs(figure - stated), 9) <= round(allowed, 9))
 
 
-def published(figures: pd.Series, stated: float, unit: str = "") -> Computed:
+def published(figures: pd.Series, stated: float, unit: str = "", part: str = PUBLISHED) -> Computed:
     """Return what published figures say of a number that the article states, by the rule for its type.
 
-    ``unit``: that of the stated number, which decides how near a figure must be (``close``). ``value`` is the figure
+    ``unit``: that of the stated number, which decides how near a figure must be (``close``). ``part``: FOLLOWS where
+    the figures are computed from published ones. ``value`` is the figure
     nearest to the stated number. ``numbers`` hold the least and the most of them, how many there are, and by how many
     per cent the most exceeds the least.
     """
     nearest: float = min(figures, key=lambda figure: abs(figure - stated))
     return Computed(
-        parts={PUBLISHED: close(nearest, stated, unit)},
+        parts={part: close(nearest, stated, unit)},
         value=nearest,
         numbers={
             "least": figures.min(),
@@ -187,6 +193,14 @@ def only(frame: pd.DataFrame, column: str) -> Any:
     return frame[column].iloc[0]
 
 
+def perhaps(frame: pd.DataFrame, column: str) -> Any:
+    """Return the value of a column in the only row, None if there is no row.
+
+    Raises LookupError if there are several.
+    """
+    return only(frame, column) if len(frame) else None
+
+
 def day(text: str) -> pd.Timestamp:
     """Return a day, given as in "2019-06-07"."""
     return pd.Timestamp(text)
@@ -209,13 +223,20 @@ def when(rows: pd.DataFrame, event_id: str) -> pd.Timestamp | None:
     return found["date"].iloc[0] if len(found) else None
 
 
-def documents(load: Load, topic: str, words: str = "") -> pd.DataFrame:
-    """Return the dated statements on a topic; ``words``: those alone that say so, as a pattern.
+def statements(load: Load, low: bool = False, **wanted: object) -> pd.DataFrame:
+    """Return the dated statements that hold the wanted value, or one of a list of them, in each named column.
 
-    What was read only in part, or in a summary, confirms nothing and is left out.
+    What was read only in part, or in a summary, has a low confidence: it confirms nothing and is left out. ``low``:
+    such rows too, to name them beside a claim, and never to prove it.
     """
-    rows = pick(load("statements"), topic=topic)
-    return rows[rows["statement"].str.contains(words) & (rows["confidence"] != "low")]
+    rows = pick(load("statements"), **wanted)
+    return rows if low else rows[rows["confidence"] != "low"]
+
+
+def documents(load: Load, topic: str, words: str = "") -> pd.DataFrame:
+    """Return the dated statements on a topic; ``words``: those alone that say so, as a pattern."""
+    rows = statements(load, topic=topic)
+    return rows[rows["statement"].str.contains(words)]
 
 
 def documented(rows: pd.DataFrame) -> bool | None:

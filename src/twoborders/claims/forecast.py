@@ -44,21 +44,18 @@ def no_trade_war(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def usmca_ratified(load: Load, claim: pd.Series) -> Computed:
-    """F2: the votes on the trade agreement, and the day that it entered into force."""
-    mexico, house, senate, force = "2019-06-19-1", "2019-12-19-1", "2020-01-16-1", "2020-07-01-1"
-    rows = events(load, mexico, house, senate, force)
+    """F2: what Mexico's government said, the votes on the agreement, and the day that it entered into force."""
+    said, mexico, house, senate, force = "2019-05-30-2", "2019-06-19-1", "2019-12-19-1", "2020-01-16-1", "2020-07-01-1"
+    rows = events(load, said, mexico, house, senate, force)
     votes = {
         f"votes {date:%Y-%m-%d} {n}": n
         for date, event in zip(rows["date"], rows["event"], strict=True)
         for n in numbers_in(event)
     }
-    days = {event_id: when(rows, event_id) for event_id in (mexico, house, senate, force)}
+    days = {event_id: when(rows, event_id) for event_id in (said, mexico, house, senate, force)}
     return Computed(
-        parts={
-            "Mexico's senate approved it": known(rows, mexico),
-            "the US Congress approved it": True if known(rows, house) and known(rows, senate) else None,
-            "it entered into force": known(rows, force),
-        },
+        said={"Mexico's government said so": known(rows, said)},
+        parts={"the senate did as was said": known(rows, mexico), "it entered into force": known(rows, force)},
         numbers={**votes, **days},
         rows={"timeline": rows},
     )
@@ -100,7 +97,7 @@ def no_troops_to_guatemala(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def left_for_later(load: Load, claim: pd.Series) -> Computed:
-    """F4: whether people still came in December, and whether binding steps followed within half a year.
+    """F4: whether people still came in December, and whether steps followed within half a year.
 
     A step is an agreement that is signed or guards who begin their work. When a signed agreement came into force is
     another day, and it is said beside it.

@@ -2,7 +2,10 @@
 
 import pandas as pd
 
-from twoborders.claims.core import Computed, Load, computation, events, known, pick, when
+from twoborders.claims.core import Computed, Load, computation, documented, documents, events, known, pick, when
+
+PRESIDENT_OF_MEXICO = "president of Mexico"
+"""As the table of statements names him."""
 
 
 @computation
@@ -23,32 +26,39 @@ def tariff_announced(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def answered_in_kind(load: Load, claim: pd.Series) -> Computed:
-    """I2: what Mexico's government said of an answer to the tariff, and of development as the better way."""
-    said = pick(load("statements"), topic=["answer to the tariff", "causes of migration"])
-    answer, causes = (pick(said, topic=topic) for topic in ("answer to the tariff", "causes of migration"))
+    """I2: what Mexico's officials and its president said of an answer to the tariff, and of development instead."""
+    answer, causes = documents(load, "answer to the tariff"), documents(load, "causes of migration")
+    president = pick(answer, who=PRESIDENT_OF_MEXICO)
+    officials = answer.drop(president.index)
+    in_kind = [rows[rows["statement"].str.contains("measures? in return")] for rows in (officials, president)]
     return Computed(
         parts={
-            "it said that it could answer a tariff": True if len(answer) else None,
-            "it put development in Central America first": True if len(causes) else None,
+            "officials spoke of an answer in kind": documented(in_kind[0]),
+            # What he said of it is in the table, so that he can be read to have said something else.
+            "the president did too": bool(len(in_kind[1])) if len(president) else None,
+            "it put development in Central America first": documented(causes),
         },
         numbers={
             "first said": answer["said_on"].min() if len(answer) else None,
             "paper of the ministry": causes["said_on"].max() if len(causes) else None,
         },
-        rows={"statements": said},
+        rows={"statements": pd.concat([answer, causes])},
     )
 
 
 @computation
 def agreed_before(load: Load, claim: pd.Series) -> Computed:
-    """I3: a public quarrel above an agreement. The gain that each side sees in it is in no table of the kit."""
-    rows = events(load, "2019-06-08-1", "2019-03-28-1")
+    """I3: one aim, and a public quarrel above an agreement. The gain of each side is in no table of the kit."""
+    threat = "2019-05-30-1"
+    rows = events(load, threat, "2019-06-08-1")
     report = pick(rows, event_id="2019-06-08-1", confidence=["high", "medium"])
+    mexico = documents(load, "less migration")
     return Computed(
         parts={
+            "both said that they want fewer people to come": documented(mexico) if known(rows, threat) else None,
             "both had agreed on more than they said": known(report, "2019-06-08-1"),
             "each gains from a public quarrel": None,
         },
-        numbers={"report": when(rows, "2019-06-08-1")},
-        rows={"timeline": report},
+        numbers={"report": when(rows, "2019-06-08-1"), "threat": when(rows, threat)},
+        rows={"timeline": pd.concat([pick(rows, event_id=threat), report]), "statements": mexico},
     )

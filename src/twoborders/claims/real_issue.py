@@ -5,6 +5,8 @@ from dataclasses import replace
 import pandas as pd
 
 from twoborders.claims.core import (
+    FOLLOWS,
+    PUBLISHED,
     Computed,
     Load,
     change,
@@ -14,8 +16,10 @@ from twoborders.claims.core import (
     known,
     numbers_in,
     only,
+    perhaps,
     pick,
     published,
+    statements,
     when,
 )
 from twoborders.models.timeline import THREATS_TO_CLOSE
@@ -78,24 +82,22 @@ def later_cards(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
-    """R2a: apprehensions around each threat to close the border. No table of the kit has motives.
+    """R2a: the threats to close the border, and the months before the first. No table of the kit has motives.
 
-    After a threat come the three months from the next on, before it those that end with its own month. Whether the
-    rise began with the first threat is asked of the months before it, July to September: had they risen by more than
-    in every earlier year, the rise was under way.
+    Whether the rise began with the first threat is asked of the months before it, July to September: had they risen by
+    more than in every earlier year, the rise was under way. That three months had more than the three before is no
+    part: from August 2018 to May 2019 it is so from each month on, with a threat or without. ``numbers`` count it.
     """
     rows = events(load, *THREATS_TO_CLOSE)
     table = load("us_apprehensions_month")
     months = table.set_index("month")["apprehensions"]
     summers = {year: change(months[day(f"{year}-07-01")], months[day(f"{year}-09-01")]) for year in range(2000, 2019)}
     last = summers.pop(2018)
-    changes = [compare(months, date + pd.DateOffset(months=1), 3, JUST_BEFORE).change_pct for date in rows["date"]]
+    season = pd.date_range("2018-08-01", "2019-05-01", freq="MS")
+    rose = [compare(months, first, 3, JUST_BEFORE).change_pct > 0 for first in season]
     return Computed(
         parts={
             "threats were made, more than one": len(rows) > 1 if len(rows) else None,
-            "more came in the three months after each than in the three before": (
-                all(one > 0 for one in changes) if changes else None
-            ),
             "the rise began with the first that was found": (
                 bool(last <= max(summers.values())) if known(rows, THREATS_TO_CLOSE[0]) else None
             ),
@@ -105,6 +107,9 @@ def rush_before_a_closure(load: Load, claim: pd.Series) -> Computed:
             "first threat": when(rows, THREATS_TO_CLOSE[0]),
             "last threat": when(rows, THREATS_TO_CLOSE[-1]),
             "threats": len(rows),
+            "months in which the threats fall": rows["date"].dt.to_period("M").nunique(),
+            "months of the season": len(season),
+            "months from which three had more than the three before": sum(rose),
             "July to September 2018, per cent": last,
             "highest before, per cent": max(summers.values()),
             "May 2019": months[day("2019-05-01")],
@@ -132,21 +137,24 @@ def families(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def wall_built(load: Load, claim: pd.Series) -> Computed:
-    """R3b: miles of barrier finished on the US border with Mexico, beside the miles that the candidate had promised."""
-    said = pick(load("statements"), topic="border wall").set_index("statement_id", drop=False)
-    count, promise, before, after = "2019-05-23-1", "2016-01-01-1", "2019-02-11-1", "2019-07-19-1"
-    miles, days = said["value"].to_dict(), said["said_on"].to_dict()
+    """R3b: miles of barrier finished on the US border with Mexico, beside the miles that the candidate had named."""
+    said = statements(load, topic="border wall")
+    count, named, elsewhere = (pick(said, statement_id=row) for row in ("2019-05-23-1", "2016-01-01-1", "2019-07-19-1"))
+    miles, wanted = perhaps(count, "value"), perhaps(named, "value")
+    known_both = miles is not None and wanted is not None
     return Computed(
-        parts={"less than half of the promised miles were finished": bool(miles[count] < miles[promise] / 2)},
-        value=miles[count],
+        parts={
+            "less than half of the miles that he had named were finished": (
+                bool(miles < wanted / 2) if known_both else None
+            )
+        },
+        value=miles,
         numbers={
-            "day of the count": days[count],
-            "promised": miles[promise],
-            "finished, per cent of the promise": miles[count] / miles[promise] * 100,
-            "in new places, before": miles[before],
-            "day of that": days[before],
-            "in new places, after": miles[after],
-            "day of that one": days[after],
+            "day of the count": perhaps(count, "said_on"),
+            "named": wanted,
+            "finished, per cent of those": miles / wanted * 100 if known_both else None,
+            "in new places": perhaps(elsewhere, "value"),
+            "day of that": perhaps(elsewhere, "said_on"),
         },
         rows={"statements": said},
     )
@@ -182,21 +190,16 @@ def _poll(claim: pd.Series, rows: pd.DataFrame, others: dict[str, pd.DataFrame] 
 
 @computation
 def poll_stop_migrants(load: Load, claim: pd.Series) -> Computed:
-    """R4a: wish that the president prevents entry, in the two reports on the round of April 2019.
+    """R4a: wish that the president prevents entry, in the report on the round of April 2019.
 
-    The round has a second 52 (Central Americans in the community) and a second 58 (entry without papers): both are
-    answers to other questions.
+    The round has two 52, of a sentence that was seen in part and of Central Americans in the community, and a second
+    58, of entry without papers: these are answers to other questions.
     """
-    rows = _april(
-        load,
-        claim,
-        [
-            "what should the president do about the US threat to close the border",
-            "a hard hand at the border, part of a sentence",
-        ],
-        ["prevent their entry", "support"],
-    )
-    return _poll(claim, rows)
+    question = "what should the president do about the US threat to close the border"
+    rows = pick(_april(load, claim, question, "prevent their entry"), basis="reported")
+    found = _poll(claim, rows)
+    of_mexico = rows["note"].str.contains("entry to Mexico").any()
+    return replace(found, parts={**found.parts, "it was asked of entry to the United States": not of_mexico})
 
 
 @computation
@@ -209,10 +212,14 @@ def poll_harm(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def poll_no_refuge(load: Load, claim: pd.Series) -> Computed:
-    """R4c: against letting migrants enter and giving them refuge, in April 2019 and half a year before."""
+    """R4c: against letting migrants enter and giving them refuge, in April 2019 and half a year before.
+
+    The one question joins entry and refuge, so that nobody can tell what the share would be for refuge alone.
+    """
     question = "should Mexico let Central American migrants enter and give them refuge"
     rows = _april(load, claim, question, "disagree")
-    return _poll(claim, rows, {"October 2018": _before(load, question, "disagree")})
+    found = _poll(claim, rows, {"October 2018": _before(load, question, "disagree")})
+    return replace(found, parts={**found.parts, "so many were against refuge alone": None})
 
 
 @computation
@@ -235,21 +242,27 @@ HALF = 0.5
 """A share that is printed without decimals stands for half a point to both sides."""
 
 
-def _approval(load: Load, claim: pd.Series) -> tuple[Computed, pd.DataFrame]:
-    """Set the stated approval beside the polls of the claim's days; return it and all polls of known days."""
+def _approval(load: Load, claim: pd.Series, basis: str) -> tuple[Computed, pd.DataFrame]:
+    """Set the stated approval beside the polls of the claim's days; return it and all polls of known days.
+
+    ``basis``: reported, or derived, where the only day of the claim's time follows from a later one.
+    """
     polls = load("polls_approval")
     days = polls[polls["date_precision"] == "day"]
     rows = days[days["date"].between(claim["period_start"], claim["period_end"]) & days["approve_pct"].notna()]
-    found = published(rows["approve_pct"], claim["value"], claim["unit"])
+    rows = pick(rows, basis=basis)
+    part = FOLLOWS if basis == "derived" else PUBLISHED
+    found = published(rows["approve_pct"], claim["value"], claim["unit"], part)
     return replace(found, rows={"polls_approval": rows}), days
 
 
 @computation
 def approval_in_may(load: Load, claim: pd.Series) -> Computed:
     """R4e: approval of the president in late May 2019: one day of a tracking poll, derived from a later one."""
-    found, days = _approval(load, claim)
+    found, days = _approval(load, claim, "derived")
     later = pick(days, pollster=TRACKING, date=day("2019-06-04"))
     other = pick(days, pollster="De las Heras-Demotecnia", date=day("2019-05-22"))
+    undated = pick(load("polls_approval"), pollster="Enkoll", date=day("2019-05-31"))
     derived = pick(found.rows["polls_approval"], pollster=TRACKING)
     tracked = only(derived, "approve_pct")
     return replace(
@@ -262,8 +275,9 @@ def approval_in_may(load: Load, claim: pd.Series) -> Computed:
             "a week later": only(later, "approve_pct"),
             "rise in the week": only(later, "approve_pct") - tracked,
             "another pollster": only(other, "approve_pct"),
+            "a third, published on the last day": only(undated, "approve_pct"),
         },
-        rows={"polls_approval": pd.concat([found.rows["polls_approval"], later, other])},
+        rows={"polls_approval": pd.concat([found.rows["polls_approval"], later, other, undated])},
     )
 
 
@@ -271,17 +285,16 @@ def approval_in_may(load: Load, claim: pd.Series) -> Computed:
 def approval_in_june(load: Load, claim: pd.Series) -> Computed:
     """R4f: approval of the president in early June 2019, whether it rose, and whether his tougher line was the cause.
 
-    The day of the tracking poll in May is derived from that in June, so these two cannot fail to rise; the newspaper's
-    can.
+    The day of the tracking poll in May is derived from that in June. What the pollster printed is its change: that is
+    asked here, and not the derived day, which could only give it back.
     """
-    found, days = _approval(load, claim)
+    found, days = _approval(load, claim, "reported")
     before = pick(days, pollster=TRACKING, date=day("2019-05-28"))
+    printed = float(only(before, "derived_from").partition(" - ")[2])
     after = pick(found.rows["polls_approval"], pollster=TRACKING)
     newspaper = pick(load("polls_approval"), pollster="El Financiero").set_index("date", drop=False)
     may, june = newspaper.loc[[day("2019-05-01")]], newspaper.loc[[day("2019-06-02")]]
-    rose = all(
-        only(later, "approve_pct") > only(earlier, "approve_pct") for earlier, later in ((before, after), (may, june))
-    )
+    rose = printed > 0 and bool(only(june, "approve_pct") > only(may, "approve_pct"))
     return replace(
         found,
         parts={
@@ -292,7 +305,7 @@ def approval_in_june(load: Load, claim: pd.Series) -> Computed:
         numbers={
             **found.numbers,
             "day of the tracking poll": only(after, "date"),
-            "tracking poll, a week before": only(before, "approve_pct"),
+            "tracking poll, change of a week as printed": printed,
             "rise in the article": claim["value"] - load("claims").set_index("claim_id")["value"]["R4e"],
             "newspaper, May": only(may, "approve_pct"),
             "newspaper, June": only(june, "approve_pct"),

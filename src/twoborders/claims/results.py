@@ -80,7 +80,10 @@ def people_at_the_end(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def returns_under_the_plan(load: Load, claim: pd.Series) -> Computed:
-    """P1e: returns from Mexico, January to May, before and under the plan, and who protested against it."""
+    """P1e: returns from Mexico, January to May, before and under the plan, and who protested against it.
+
+    That the plan raised them is a cause, which no table of the kit shows.
+    """
     periods = load("mexico_detentions_returns_periods")
     before = _period(periods, "2014-01-01", "2014-05-31", "returns")
     after = _period(periods, "2015-01-01", "2015-05-31", "returns")
@@ -89,6 +92,7 @@ def returns_under_the_plan(load: Load, claim: pd.Series) -> Computed:
     return Computed(
         parts={
             "returns rose": bool(rise > 0),
+            "the plan was the cause": None,
             "those who defend migrants' rights spoke against force and abuse": documented(protest),
         },
         numbers={
@@ -123,6 +127,9 @@ def influx_of_2014(load: Load, claim: pd.Series) -> Computed:
             "everyone, per cent": everyone,
             "minors, per cent": minors,
             "families, per cent": families,
+            "minors more than families, by number": (
+                first["unaccompanied minors", 2014] - first["family members", 2014]
+            ),
             **{f"first printed {number}": count for number, count in enumerate(first)},
             "first printed": day("2014-10-09"),
         },
@@ -163,9 +170,14 @@ def people_returned(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def sent_back_to_wait(load: Load, claim: pd.Series) -> Computed:
-    """P2b: the ministry's number, between two counts of Mexico's migration institute around it."""
+    """P2b: the ministry's number, between two counts of Mexico's migration institute around it.
+
+    A university's count of court cases to the end of May stands beside them: it counts cases, and not people.
+    """
     said = pick(load("ministry_statements"), claim_id="P2b")
     returns = load("us_returns_to_wait")
+    cases = pick(returns, measure="court cases, university count", period_type="month")
+    cases = cases[cases["period_end"] <= day("2019-05-31")]
     stated = pick(returns, measure="returns, statement of Mexico's government")
     institute = pick(returns, measure="returns received, Mexico's migration institute", period_type="running total")
     as_of_day = stated["period_end"].min()
@@ -186,8 +198,13 @@ def sent_back_to_wait(load: Load, claim: pd.Series) -> Computed:
             "day after": after["period_end"].iloc[0],
             "as of": as_of_day,
             "first return": stated["period_start"].min(),
+            "court cases to the end of May": cases["value"].sum(),
+            "fewer than stated, per cent": -change(claim["value"], cases["value"].sum()),
         },
-        rows={"ministry_statements": said, "us_returns_to_wait": pd.concat([stated, before, after])},
+        rows={
+            "ministry_statements": said,
+            "us_returns_to_wait": pd.concat([stated, before, after, cases]),
+        },
     )
 
 
@@ -225,23 +242,26 @@ def smugglers_detained(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def belt_across_the_isthmus(load: Load, claim: pd.Series) -> Computed:
-    """P2e: when the control belt was announced, and what was checked in the south, as newspapers report."""
+    """P2e: when the control belt was announced, and what was checked in the south, as newspapers report.
+
+    An announcement shows no checks: five days later the minister who had made it said no when asked for the belt.
+    """
     rows = events(load, "2019-03-27-1")
-    checks = documents(load, "checks in the south")
+    checks, asked = documents(load, "checks in the south"), documents(load, "belt across the Isthmus")
     seen = [checks["statement"].str.contains(word).any() for word in ("highway", "train", "hotel")]
     announced = when(rows, "2019-03-27-1")
-    same_month = None
-    if announced is not None:
-        same_month = announced.to_period("M") == claim["period_start"].to_period("M")
+    same_month = announced is not None and announced.to_period("M") == claim["period_start"].to_period("M")
     return Computed(
         parts={
-            "control is centred on the Isthmus": known(rows, "2019-03-27-1"),
-            "it began in the month that the article names": same_month,
+            "a control belt across the Isthmus was announced": known(rows, "2019-03-27-1"),
+            "checks were centred there": None,
+            # Another month does not show that nothing had begun in this one.
+            "it began in the month that the article names": True if same_month else None,
             "highways, trains and hotels were checked": True if all(seen) else None,
             "customs were checked": None,
         },
-        numbers={"announced": announced},
-        rows={"timeline": rows, "statements": checks},
+        numbers={"announced": announced, "asked again": asked["said_on"].max() if len(asked) else None},
+        rows={"timeline": rows, "statements": pd.concat([checks, asked])},
     )
 
 
@@ -281,12 +301,17 @@ def mostly_central_americans(load: Load, claim: pd.Series) -> Computed:
 
 @computation
 def tougher_on_migrants(load: Load, claim: pd.Series) -> Computed:
-    """P3: detentions from January to May in two years, and two steps of 2019 that the timeline records."""
+    """P3: detentions from January to May in two years, and two steps of 2019 that the timeline records.
+
+    Three rows point the other way, and the limits name them: the visas and the card of April, and what the minister
+    said of the belt.
+    """
     periods = load("mexico_detentions_returns_periods")
     before = _period(periods, "2018-01-01", "2018-05-31", "detentions")
     after = _period(periods, "2019-01-01", "2019-05-31", "detentions")
-    closed, belt = "2019-01-28-1", "2019-03-27-1"
-    rows = events(load, closed, belt)
+    closed, belt, visas, regional_card = "2019-01-28-1", "2019-03-27-1", "2019-04-01-1", "2019-04-24-1"
+    rows = events(load, closed, belt, visas, regional_card)
+    asked = documents(load, "belt across the Isthmus")
     rise = change(only(before, "value"), only(after, "value"))
     return Computed(
         parts={
@@ -300,6 +325,12 @@ def tougher_on_migrants(load: Load, claim: pd.Series) -> Computed:
             "rise, per cent": rise,
             "closed": when(rows, closed),
             "belt": when(rows, belt),
+            "visas again": when(rows, visas),
+            "regional card": when(rows, regional_card),
         },
-        rows={"mexico_detentions_returns_periods": pd.concat([before, after]), "timeline": rows},
+        rows={
+            "mexico_detentions_returns_periods": pd.concat([before, after]),
+            "timeline": rows,
+            "statements": asked,
+        },
     )
