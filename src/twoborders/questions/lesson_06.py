@@ -1,0 +1,177 @@
+"""Questions of lesson 06, polls, trade, tariff steps and a game: the computations. Their words: lesson_06.toml."""
+
+import pandas as pd
+
+from twoborders.questions.core import Load
+from twoborders.questions.define import Lesson
+
+lesson = Lesson("06")
+
+SIDES = ("approve_pct", "disapprove_pct")
+FROM_MEXICO, FROM_WORLD = "imports_from_mexico_usd_million", "imports_from_world_usd_million"
+
+
+@lesson.number("06-1", answer="margin_july", unit="percentage points", tolerance=0.051)
+def margin(load: Load, share: float | None = None, errors: float = 1.96, root: str = "of all") -> float:
+    poll = load("polls_approval").set_index("pollster").loc["Washington Post / Reforma"]
+    share, people = poll["approve_pct"] / 100 if share is None else share, poll["sample_size"]
+    spread = share * (1 - share)
+    return {
+        "of all": errors * (spread / people) ** 0.5 * 100,
+        "none": errors * spread / people * 100,
+        "of the people": errors * spread / people**0.5 * 100,
+        "printed": poll["margin_pp"],
+    }[root]
+
+
+margin.mistake("the stated margin", root="printed")
+margin.mistake("one standard error", errors=1)
+margin.mistake("2 for 1.96", errors=2)
+margin.mistake("margin of a difference", errors=1.96 * 2**0.5)
+margin.mistake("a share of one half", share=0.5)
+margin.mistake("without the root", root="none")
+margin.mistake("root of the people alone", root="of the people")
+
+
+@lesson.names("06-2", answer="asked_again")
+def asked_again(
+    load: Load, least: int = 2, most: int = 99, by: tuple[str, ...] = ("pollster", "question"), rows: bool = False
+) -> list[str]:
+    days = load("polls_migration").groupby(list(by))["field_start"]
+    counts = days.size() if rows else days.nunique()
+    return list(counts[counts.between(least, most)].index.get_level_values("question").unique())
+
+
+asked_again.mistake("two pollsters taken for two rounds", by=("question",))
+asked_again.mistake("answers for rounds", rows=True)
+asked_again.mistake("three rounds", least=3)
+asked_again.mistake("all questions", least=1)
+asked_again.mistake("asked once", least=1, most=1)
+
+
+@lesson.frame("06-3", answer="opinions", key=("pollster", "date", "opinion"), unit="per cent", tolerance=0.01)
+def opinions(
+    load: Load, needed: tuple[str, ...] | None = SIDES, filled: float | None = None, how: str = "long"
+) -> pd.DataFrame:
+    polls = load("polls_approval").dropna(subset=needed and list(needed))
+    polls = polls if filled is None else polls.fillna(dict.fromkeys(SIDES, filled))
+    long = polls.melt(["pollster", "date"], SIDES, "opinion", "share_pct")
+    return {"long": long, "late": long.dropna(), "wide": polls[["pollster", "date", *SIDES]]}[how]
+
+
+opinions.mistake("missing values kept", needed=("date",))
+opinions.mistake("missing values dropped too late", needed=("date",), how="late")
+opinions.mistake("0 for a share that is not known", needed=("date",), filled=0)
+opinions.mistake("still wide", how="wide")
+opinions.mistake("polls dropped for other empty cells", needed=None)
+
+
+@lesson.frame("06-4", answer="share_by_year", key="year", unit="per cent", tolerance=0.051)
+def share_by_year(load: Load, part: str = FROM_MEXICO, whole: str = FROM_WORLD, how: str = "sums") -> pd.DataFrame:
+    trade = load("us_mexico_trade_month").assign(rest=lambda table: table[FROM_WORLD] - table[FROM_MEXICO])
+    if how != "sums":
+        months = trade.assign(share_pct=trade[part] / trade[whole] * 100).groupby("year")["share_pct"]
+        return months.agg(how).reset_index()
+    years = trade.groupby("year", as_index=False)[[part, whole]].sum()
+    return years[["year"]].assign(share_pct=years[part] / years[whole] * 100)
+
+
+share_by_year.mistake(
+    "what the United States sells", part="exports_to_mexico_usd_million", whole="exports_to_world_usd_million"
+)
+share_by_year.mistake("the world as a whole and Mexico apart", whole="rest")
+share_by_year.mistake("sum of shares", how="sum")
+share_by_year.mistake("mean of the monthly shares", how="mean")
+
+
+@lesson.number("06-5", answer="charge", unit="million dollars", tolerance=1)
+def charge(
+    load: Load,
+    year: int = 2019,
+    rates: tuple[float, ...] = (10, 15, 20, 25),
+    goods: str = FROM_MEXICO,
+    per: float = 100,
+    months: int = 1,
+) -> float:
+    trade = load("us_mexico_trade_month").set_index("month").loc[f"{year}-07" : f"{year}-10", goods]
+    return float((trade * list(rates)).sum() / per / months)
+
+
+charge.mistake("per cent not divided by 100", per=1)
+charge.mistake("mean rate on the whole", rates=(17.5,) * 4)
+charge.mistake("exports instead of imports", goods="exports_to_mexico_usd_million")
+charge.mistake("goods instead of the charge", rates=(100,) * 4)
+charge.mistake("last rate for all", rates=(25,) * 4)
+charge.mistake("mean of the months", months=4)
+
+
+def _rounds(load: Load, question: str, *rounds: str) -> pd.DataFrame:
+    """Return the shares of a question's answers, in their short form, with a column for each round."""
+    polls = load("polls_migration").query("question.str.contains(@question)")
+    when, short = polls["field_start"].dt.strftime("%B %Y"), polls["answer"].str.split(" while ").str[0]
+    return polls.assign(when=when, answer=short).pivot(index="answer", columns="when", values="share_pct")[list(rounds)]
+
+
+@lesson.figure("06-10", answer="mended", unit="per cent", label=("share", "people"), layout="together side_by_side")
+def mended(load: Load) -> pd.DataFrame:
+    return _rounds(load, "give them refuge", "October 2018", "November 2018", "April 2019").T
+
+
+mended.mistake("mean of the two answers", lambda load: mended(load).mean(axis="columns"))
+mended.mistake("answers and rounds changed over", lambda load: mended(load).T)
+
+
+@lesson.figure("06-7", answer="chart", unit="per cent", label=("share", "people"), layout="together side_by_side")
+def four_answers(load: Load) -> pd.DataFrame:
+    return _rounds(load, "what should be done with irregular", "October 2018", "June 2019")
+
+
+four_answers.mistake("mean of the two rounds", lambda load: four_answers(load).mean(axis="columns"))
+four_answers.mistake("rows counted", lambda load: four_answers(load) * 0 + 1)
+four_answers.mistake("answers and rounds changed over", lambda load: four_answers(load).T)
+
+Table = list[list[float]]
+
+
+@lesson.function("06-8", answer="is_equilibrium")
+def is_equilibrium(
+    us: Table, mexico: Table, row: int, column: int, look: str = "us and mexico", ties: bool = True, first: int = 99
+) -> bool | str:
+    down, along = [line[column] for line in us], mexico[row]
+    if look == "turned":
+        down, along = us[row], [line[column] for line in mexico]
+    if look == "sum":
+        sums = [a + b for ours, theirs in zip(us, mexico, strict=True) for a, b in zip(ours, theirs, strict=True)]
+        return us[row][column] + mexico[row][column] == max(sums)
+    gains = {"us": (us[row][column], down), "mexico": (mexico[row][column], along)}
+    stays = {who: mine >= max(all_[:first]) and (ties or all_.count(mine) == 1) for who, (mine, all_) in gains.items()}
+    if look in stays:
+        return stays[look]
+    both = any(stays.values()) if look == "us or mexico" else all(stays.values())
+    return str(both) if look == "words" else both
+
+
+MEETING, TIE = ([[2, 0], [0, 1]], [[1, 0], [0, 2]]), ([[1, 4], [1, 0]], [[2, 2], [5, 0]])
+DILEMMA, THREE_ROWS = ([[2, 0], [3, 1]], [[2, 3], [0, 1]]), ([[5, 0], [4, 1], [0, 0]], [[0, 1], [2, 3], [9, 3]])
+THREE = ([[4, 2, 3], [2, 3, 1], [6, 5, 7]], [[3, 6, 9], [4, 2, 5], [1, 0, 8]])
+is_equilibrium.calls(
+    *((*DILEMMA, 1, 1), (*DILEMMA, 0, 0), (*DILEMMA, 1, 0), (*DILEMMA, 0, 1), (*MEETING, 0, 0), (*MEETING, 1, 1)),
+    *((*TIE, 1, 0), (*TIE, 0, 0), (*THREE_ROWS, 1, 1), (*THREE_ROWS, 2, 1), (*THREE, 2, 2), (*THREE, 0, 1)),
+    hidden=(
+        *(([[7, 1, 2], [9, 4, 6], [8, 5, 3]], [[4, 5, 1], [2, 3, 2], [3, 6, 5]], *cell) for cell in ((1, 1), (2, 1))),
+        ([[1, 8, 0]], [[2, 2, 3]], 0, 1),
+        ([[3], [1], [4]], [[0], [9], [0]], 0, 0),
+    ),
+)
+is_equilibrium.mistake("only the United States looks", look="us")
+is_equilibrium.mistake("only Mexico looks", look="mexico")
+is_equilibrium.mistake("one of the two is enough", look="us or mexico")
+is_equilibrium.mistake("words for truth values", look="words")
+is_equilibrium.mistake("rows and columns changed over", look="turned")
+is_equilibrium.mistake("ties refused", ties=False)
+is_equilibrium.mistake("best for both together", look="sum")
+is_equilibrium.mistake("two rows and columns alone", first=2)
+
+lesson.argue("06-9", answer="argument")
+
+QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
