@@ -479,7 +479,7 @@ def test_each_command_that_the_recipes_give_can_be_called():
 def test_a_question_of_each_kind_is_a_computation_words_and_cells_that_the_build_can_use(kind, tmp_path):
     files = recipes.question(ROOT, "03", kind, "found")
     words = files["src/twoborders/questions/lesson_03.toml"]
-    places = [words.index(each) for each in ('["03-1"]', f'["03-{PLACE}"]', '[self_checks."03-a"]')]
+    places = [words.index(each) for each in ('["03-2"]', f'["03-{PLACE}"]', '[self_checks."03-a"]')]
     assert places == sorted(places)
     (tmp_path / "lesson_03.toml").write_text(words, encoding="utf-8")
     module = files["src/twoborders/questions/lesson_03.py"].replace('Lesson("03")', f'Lesson("03", Path("{tmp_path}"))')

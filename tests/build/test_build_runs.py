@@ -140,7 +140,7 @@ def run(source):
 
 @pytest.fixture(scope="module")
 def asked():
-    return run('from twoborders import check, load\nload("timeline")\ncheck("03-1", 1)')
+    return run('from twoborders import check, load\nload("timeline")\ncheck("03-2", 1)')
 
 
 def test_the_tables_and_modules_that_a_run_opens_are_recorded_and_no_others(asked):

@@ -14,7 +14,7 @@ FIRST, THIRD = LESSONS[0], LESSONS[2]
 
 # What a learner writes into the answers of lesson 03, which has a question of each kind.
 MIXED = {
-    "03-1-answer": "growth_pct = 1.242",
+    "03-10-answer": "def fiscal_year(day):\n    return int(day[:4])",
     "03-2-answer": 'first_fall = "junio"',
     "03-3-answer": "by_president = termms.mean()",
     "03-4-answer": 'detentions_2014 = "thirty thousand"',
@@ -136,8 +136,8 @@ def test_a_notebook_that_was_not_handed_in_has_no_points(theirs):
 def test_the_learner_reads_the_messages_of_the_check(autograded):
     nbgrader(autograded, "generate_feedback", "--student=bea")
     page = (autograded / "feedback" / "bea" / f"{THIRD}.html").read_text(encoding="utf-8")
-    assert "03-1. Not yet, 0 of 2 points." in page
-    assert "Your number is a share" in page
+    assert "03-10. Not yet, 0 of 2 points." in page
+    assert "gives the calendar year" in page
 
 
 def test_the_exported_grades_have_the_sum_of_each_learner(autograded):

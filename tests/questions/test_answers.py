@@ -2,7 +2,7 @@
 
 The files in ``answers/`` hold them as plain text. A line begins an answer:
 
-    ## 03-1 | not yet | wrong base | number at the start
+    ## 03-7 | not yet | wrong base | month before
 
 that is the question, the outcome, what is seen, and words of the message (both may be left out). What is seen is the
 name of a mistake, ``symptom`` where the message tells what is wrong with this answer without a name, or ``generic``.

@@ -30,6 +30,10 @@ class WordsError(ValueError):
     """The words of a question and its computation do not fit; the message names file, question and way out."""
 
 
+LEAST_WORDS = 5
+"""Fewer words are no argued answer that a person should have to mark: "TODO", "I do not know"."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message.
@@ -239,7 +243,7 @@ def _judge_argument(question: Question, description: dict, verdict: Callable[...
     if description["kind"] != "text":
         return verdict("not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}.")
     words, (least, most) = description["words"], question.words
-    if words < least / 3:
+    if words < LEAST_WORDS:
         message = f"Your text has {comparing.count(words, 'word')}: that is no answer yet. Wanted: {question.wanted}."
         return verdict("not attempted", 0, message)
     length = f"Your text has {comparing.count(words, 'word')}."

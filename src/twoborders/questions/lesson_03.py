@@ -10,17 +10,6 @@ from twoborders.questions.define import Lesson
 lesson = Lesson("03")
 
 
-@lesson.number("03-1", answer="growth_pct", unit="per cent", tolerance=0.051)
-def growth(load: Load, base: str = "P1a", as_difference: bool = False) -> float:
-    stated = load("claims").set_index("claim_id")["value"]
-    rise = stated["P1b"] - stated["P1a"]
-    return rise if as_difference else rise / stated[base] * 100
-
-
-growth.mistake("wrong base", base="P1b")
-growth.mistake("difference", as_difference=True)
-
-
 def _year_2014(load: Load) -> pd.Series:
     counts = load("us_apprehensions_month").set_index("month").loc["2014", "apprehensions"]
     return counts.set_axis(counts.index.month_name())
@@ -93,6 +82,22 @@ def known(load: Load, as_of: str | None = "2019-06-07", only: str | None = None)
 known.mistake("figures from later", as_of=None)
 known.mistake("counted by then, not published by then", as_of=None, only="period_end <= @pd.Timestamp('2019-06-07')")
 known.mistake("the statement alone", only="measure.str.contains('statement')")
+
+
+@lesson.function("03-10", answer="fiscal_year")
+def fiscal_year(day: str, first_month: int = 10, named_after: str = "end") -> int:
+    year, month = int(day[:4]), int(day[5:7])
+    return year + (month >= first_month) - (named_after == "begin")
+
+
+fiscal_year.calls(
+    *[(day,) for day in ("2014-05-31", "2014-10-01", "2014-09-30", "2018-12-20", "2019-06-07", "2020-01-15")],
+    hidden=(("1999-11-30",), ("2009-09-01",), ("2013-10-31",), ("2016-12-31",)),
+)
+fiscal_year.mistake("calendar year", first_month=13)
+fiscal_year.mistake("named after the year in which it begins", named_after="begin")
+fiscal_year.mistake("begins in September", first_month=9)
+fiscal_year.mistake("begins in November", first_month=11)
 
 
 @lesson.frame("03-6", answer="share", key="year", unit="per cent", tolerance=0.1)

@@ -70,7 +70,9 @@ def unwrapped(kind: str, description: dict) -> dict:
 def _cells(description: Mapping[str, Any]) -> list[Any]:
     if description["kind"] == "list":
         return list(description["items"]) if description["n"] == 1 else []
-    return list(description["rows"][0]) if description["n_rows"] == 1 else []
+    row = list(description["rows"][0]) if description["n_rows"] == 1 else []
+    # Of a Series the last cell is the value; a name before it says whose it is, and a number before it only which row.
+    return row[-1:] if description.get("type") == "Series" and not isinstance(row[:1] and row[0], str) else row
 
 
 def _is_kind(kind: str, cell: Any) -> bool:
