@@ -1,6 +1,7 @@
 """Compare two tables by the rows that the key names; the order of rows and further columns do not matter."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from twoborders.questions.comparing.found import RIGHT, Found
@@ -22,7 +23,12 @@ class _Row(NamedTuple):
 
 
 def compare(question: Any, answer: dict, right: dict) -> Found:
-    """Compare the description of a table with that of the right one."""
+    """Compare the description of a table with that of the right one.
+
+    Where a mistake is looked for, that is the mistaken one: before it is reshaped a table lacks a part of the key.
+    """
+    if not set(question.key) <= set(right["columns"]):
+        question = replace(question, key=tuple(name for name in question.key if name in right["columns"]))
     if not answer["n_rows"]:
         return Found(0, "Your table has no rows. A condition that no row meets gives an empty table.", mistake="empty")
     columns = _columns(question, answer, right)
