@@ -188,10 +188,18 @@ def _agrees(question: Question, description: dict, compute: Compute, load: Load)
 
 
 def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
-    """Name a mistake that a function shows in most of the calls in which the mistake gives another result."""
+    """Name a mistake that a function shows in most of the calls in which the mistake gives another result.
+
+    It must account for half of the calls in which the function is wrong: what is left is another matter.
+    """
     assert question.right is not None
     narrow = replace(question, narrow=True)
     calls, right = description["calls"], expected(question, question.right, load)["calls"]
+    wrong = [
+        number
+        for number, (mine, wanted) in enumerate(zip(calls, right, strict=True))
+        if not functions.agrees(question, mine["result"], wanted["result"])
+    ]
     for mistake in question.mistakes:
         slips = expected(question, mistake.example, load)["calls"]
         telling = [
@@ -202,7 +210,7 @@ def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[s
         shown = [
             number for number in telling if functions.agrees(narrow, calls[number]["result"], slips[number]["result"])
         ]
-        if len(shown) >= 2 and len(shown) >= MOST * len(telling):
+        if len(shown) >= 2 and len(shown) >= MOST * len(telling) and 2 * len(shown) >= len(wrong):
             example = next((number for number in shown if number < len(question.calls)), None)
             if example is not None:
                 call = functions.called(description["name"], calls[example]["arguments"])

@@ -111,10 +111,21 @@ def _bars(axes: dict, number: int) -> Iterator[_Series]:
         if bar["value"] is not None:
             groups.setdefault(bar["series"], []).append(bar)
     for name, bars in groups.items():
-        yield _series_of(bars, str(name), number)
+        for one in [bars] if name else _standing_again(bars):
+            yield _series_of(one, str(name), number)
     if len(groups) > 1:
         standing = sorted(axes["bars"], key=lambda bar: ticks.get(bar["label"], 0))
         yield _series_of([bar for bar in standing if bar["value"] is not None], "", number)
+
+
+def _standing_again(bars: list[dict]) -> list[list[dict]]:
+    """Split bars that no legend names where a place comes again: seaborn draws one colour after the other."""
+    series: dict[int, list[dict]] = {}
+    times: dict[str, int] = {}
+    for bar in bars:
+        times[bar["label"]] = times.get(bar["label"], -1) + 1
+        series.setdefault(times[bar["label"]], []).append(bar)
+    return list(series.values())
 
 
 def _series_of(bars: list[dict], name: str, number: int) -> _Series:
@@ -280,11 +291,13 @@ def _legend_problems(answer: dict, match: _Match, wanted: dict) -> list[str]:
         )
     names = list(wanted["series"])
     axes = answer["axes"][next(iter(panels))]
-    texts = [*(one["text"] for one in axes["texts"]), *axes["legend"]]
+    # A legend whose colours are those of no series, as seaborn's bars get from legend([...]), names none.
+    is_named = any(one.name for found in match.of.values() for one in found)
+    texts = [*(one["text"] for one in axes["texts"]), *(axes["legend"] if is_named else ())]
     for name, found in match.of.items():
         said = [one.name for one in found if one.name] + texts
         if not any(name in _meant(text, names) for text in said):
-            if not texts and not any(one.name for same in match.of.values() for one in same):
+            if not texts and not is_named and not axes["legend"]:
                 return [f"It has no legend: nobody can tell the {_noun(found[0])} apart."]
             return [f"The legend does not say which {_noun(found[0])[:-1]} is {name}."]
     return []

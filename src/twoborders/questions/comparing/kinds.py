@@ -148,7 +148,7 @@ def _advice(question: Any, description: dict) -> tuple[str, str]:
         return "a dict", "pd.Series(...) makes a Series of a dict."
     if wanted == "frame" and kind == "figure":
         return "a figure for a table", "Give the table from which the figure was drawn."
-    if wanted == "function" and kind in ("number", "text"):
+    if wanted == "function" and kind in ("number", "text", "flag"):
         return "the result for the function", "Give the function itself, without brackets and arguments after its name."
     if kind == "function":
         return "the function for its result", "Call the function: write brackets after its name."

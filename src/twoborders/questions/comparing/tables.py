@@ -52,7 +52,7 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if instead:
         # A column under another name may be another thing: what is missing is said first.
         read = ", ".join(f"{given} was read as {name}" for name, given in instead.items())
-        return Found(0, f"{found.message} ({read}.)", groups=found.groups)
+        return replace(found, message=f"{found.message} ({read}.)")
     return found
 
 
@@ -78,6 +78,8 @@ def _columns(question: Any, answer: dict, right: dict) -> dict[str, int]:
                 found[name] = agreeing[0]
             elif len(able) == 1 and _is_unnamed(answer, able[0], right):
                 found[name] = able[0]
+            elif len(left) == 1 and not able and not keys_first and _is_unnamed(answer, left[0], right):
+                found[name] = left[0]  # such as numbers that were made text
     return found
 
 
