@@ -346,6 +346,13 @@ def test_a_mistake_that_explains_few_of_the_wrong_calls_is_not_named():
     assert verdict_on(asked, lambda number: 0 if number < 7 else number).mistake == ""
 
 
+def test_of_two_mistakes_that_show_the_one_that_shows_more_is_named():
+    calls = tuple((number,) for number in range(1, 9))
+    slips = {"all but some": lambda number: 0 if number < 6 else number, "some": lambda n: 0 if n < 4 else n}
+    asked = question("function", lambda number: number, slips, calls=calls, hidden=((20,),))
+    assert verdict_on(asked, lambda number: {8: 9}.get(number, 0 if number < 4 else number)).mistake == "some"
+
+
 def test_calls_that_are_not_shown_are_not_said():
     known = {call: months_to_clear(*call) for call in FUNCTION.calls}
     said = message(FUNCTION, lambda *call: known.get(call, 0))

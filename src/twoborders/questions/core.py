@@ -188,34 +188,33 @@ def _agrees(question: Question, description: dict, compute: Compute, load: Load)
 
 
 def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
-    """Name a mistake that a function shows in most of the calls in which the mistake gives another result.
+    """Name the mistake that a function shows in most of the calls in which the mistake gives another result.
 
     It must account for half of the calls in which the function is wrong: what is left is another matter.
     """
     assert question.right is not None
     narrow = replace(question, narrow=True)
     calls, right = description["calls"], expected(question, question.right, load)["calls"]
-    wrong = [
-        number
-        for number, (mine, wanted) in enumerate(zip(calls, right, strict=True))
-        if not functions.agrees(question, mine["result"], wanted["result"])
-    ]
+
+    def differing(asked: Question, some: list, others: list) -> list[int]:
+        pairs = enumerate(zip(some, others, strict=True))
+        return [i for i, (one, other) in pairs if not functions.agrees(asked, one["result"], other["result"])]
+
+    wrong = differing(question, calls, right)
+    best, found = 0.0, None
     for mistake in question.mistakes:
         slips = expected(question, mistake.example, load)["calls"]
-        telling = [
-            number
-            for number, (slip, wanted) in enumerate(zip(slips, right, strict=True))
-            if not functions.agrees(narrow, slip["result"], wanted["result"])
-        ]
-        shown = [
-            number for number in telling if functions.agrees(narrow, calls[number]["result"], slips[number]["result"])
-        ]
-        if len(shown) >= 2 and len(shown) >= MOST * len(telling) and 2 * len(shown) >= len(wrong):
-            example = next((number for number in shown if number < len(question.calls)), None)
-            if example is not None:
-                call = functions.called(description["name"], calls[example]["arguments"])
-                return mistake.name, f"{mistake.message} It shows in {call}; look at the other calls too."
-    return None
+        telling = differing(narrow, slips, right)
+        shown = [i for i in telling if functions.agrees(narrow, calls[i]["result"], slips[i]["result"])]
+        example = next((i for i in shown if i < len(question.calls)), None)
+        if example is None or len(shown) < 2 or 2 * len(shown) < len(wrong):
+            continue
+        share = len(shown) / len(telling)
+        if share >= MOST and share > best:
+            call = functions.called(description["name"], calls[example]["arguments"])
+            best = share
+            found = mistake.name, f"{mistake.message} It shows in {call}; look at the other calls too."
+    return found
 
 
 @functools.lru_cache(maxsize=2048)

@@ -149,8 +149,7 @@ def _first_items(value: Any) -> list:
 
 def _rows_of_names(value: Any) -> pd.DataFrame | None:
     """Return names that stand in pairs, such as a MultiIndex or a list of tuples, as a table; None for others."""
-    if isinstance(value, pd.MultiIndex):
-        return value.to_frame(index=False, name=range(value.nlevels))
+    value = value.tolist() if isinstance(value, pd.MultiIndex) else value
     if isinstance(value, list | set | tuple) and value and all(isinstance(item, list | tuple) for item in value):
         return pd.DataFrame([list(item) for item in value])
     return None

@@ -7,8 +7,7 @@ from twoborders.questions.define import Lesson
 
 lesson = Lesson("06")
 
-SIDES = ("approve_pct", "disapprove_pct")
-FROM_MEXICO, FROM_WORLD = "imports_from_mexico_usd_million", "imports_from_world_usd_million"
+SIDES = ["approve_pct", "disapprove_pct"]
 
 
 @lesson.number("06-1", answer="margin_july", unit="percentage points", tolerance=0.051)
@@ -50,59 +49,51 @@ asked_again.mistake("asked once", least=1, most=1)
 
 
 @lesson.frame("06-3", answer="opinions", key=("pollster", "date", "opinion"), unit="per cent", tolerance=0.01)
-def opinions(
-    load: Load, needed: tuple[str, ...] | None = SIDES, filled: float | None = None, how: str = "long"
-) -> pd.DataFrame:
-    polls = load("polls_approval").dropna(subset=needed and list(needed))
-    polls = polls if filled is None else polls.fillna(dict.fromkeys(SIDES, filled))
+def opinions(load: Load, needed: list[str] | None = SIDES, filled: bool = False, how: str = "long") -> pd.DataFrame:
+    polls = load("polls_approval").dropna(subset=needed)
+    polls = polls.fillna(dict.fromkeys(SIDES, 0)) if filled else polls
     long = polls.melt(["pollster", "date"], SIDES, "opinion", "share_pct")
     return {"long": long, "late": long.dropna(), "wide": polls[["pollster", "date", *SIDES]]}[how]
 
 
-opinions.mistake("missing values kept", needed=("date",))
-opinions.mistake("missing values dropped too late", needed=("date",), how="late")
-opinions.mistake("0 for a share that is not known", needed=("date",), filled=0)
+opinions.mistake("missing values kept", needed=["date"])
+opinions.mistake("missing values dropped too late", needed=["date"], how="late")
+opinions.mistake("0 for a share that is not known", needed=["date"], filled=True)
 opinions.mistake("still wide", how="wide")
 opinions.mistake("polls dropped for other empty cells", needed=None)
 
 
 @lesson.frame("06-4", answer="share_by_year", key="year", unit="per cent", tolerance=0.051)
-def share_by_year(load: Load, part: str = FROM_MEXICO, whole: str = FROM_WORLD, how: str = "sums") -> pd.DataFrame:
-    trade = load("us_mexico_trade_month").assign(rest=lambda table: table[FROM_WORLD] - table[FROM_MEXICO])
-    if how != "sums":
-        months = trade.assign(share_pct=trade[part] / trade[whole] * 100).groupby("year")["share_pct"]
-        return months.agg(how).reset_index()
-    years = trade.groupby("year", as_index=False)[[part, whole]].sum()
-    return years[["year"]].assign(share_pct=years[part] / years[whole] * 100)
+def share_by_year(load: Load, goods: str = "imports_from", rest: bool = False, of_months: str = "") -> pd.DataFrame:
+    trade = load("us_mexico_trade_month").set_index("year")
+    part, whole = trade[f"{goods}_mexico_usd_million"], trade[f"{goods}_world_usd_million"]
+    whole = whole - part if rest else whole
+    if not of_months:
+        part, whole = part.groupby("year").sum(), whole.groupby("year").sum()
+    shares = (part / whole * 100).rename("share_pct")
+    return shares.groupby("year").agg(of_months or "sum").reset_index()
 
 
-share_by_year.mistake(
-    "what the United States sells", part="exports_to_mexico_usd_million", whole="exports_to_world_usd_million"
-)
-share_by_year.mistake("the world as a whole and Mexico apart", whole="rest")
-share_by_year.mistake("sum of shares", how="sum")
-share_by_year.mistake("mean of the monthly shares", how="mean")
+share_by_year.mistake("what the United States sells", goods="exports_to")
+share_by_year.mistake("the world as a whole and Mexico apart", rest=True)
+share_by_year.mistake("sum of shares", of_months="sum")
+share_by_year.mistake("mean of the monthly shares", of_months="mean")
 
 
 @lesson.number("06-5", answer="charge", unit="million dollars", tolerance=1)
 def charge(
-    load: Load,
-    year: int = 2019,
-    rates: tuple[float, ...] = (10, 15, 20, 25),
-    goods: str = FROM_MEXICO,
-    per: float = 100,
-    months: int = 1,
+    load: Load, year: int = 2019, rates: tuple[float, ...] = (10, 15, 20, 25), goods: str = "imports_from"
 ) -> float:
-    trade = load("us_mexico_trade_month").set_index("month").loc[f"{year}-07" : f"{year}-10", goods]
-    return float((trade * list(rates)).sum() / per / months)
+    trade = load("us_mexico_trade_month").set_index("month").loc[f"{year}-07" : f"{year}-10"]
+    return float((trade[f"{goods}_mexico_usd_million"] * list(rates)).sum() / 100)
 
 
-charge.mistake("per cent not divided by 100", per=1)
+charge.mistake("per cent not divided by 100", rates=(1000, 1500, 2000, 2500))
 charge.mistake("mean rate on the whole", rates=(17.5,) * 4)
-charge.mistake("exports instead of imports", goods="exports_to_mexico_usd_million")
+charge.mistake("exports instead of imports", goods="exports_to")
 charge.mistake("goods instead of the charge", rates=(100,) * 4)
 charge.mistake("last rate for all", rates=(25,) * 4)
-charge.mistake("mean of the months", months=4)
+charge.mistake("mean of the months", rates=(2.5, 3.75, 5, 6.25))
 
 
 def _rounds(load: Load, question: str, *rounds: str) -> pd.DataFrame:
@@ -145,9 +136,7 @@ def is_equilibrium(
         return us[row][column] + mexico[row][column] == max(sums)
     gains = {"us": (us[row][column], down), "mexico": (mexico[row][column], along)}
     stays = {who: mine >= max(all_[:first]) and (ties or all_.count(mine) == 1) for who, (mine, all_) in gains.items()}
-    if look in stays:
-        return stays[look]
-    both = any(stays.values()) if look == "us or mexico" else all(stays.values())
+    both = stays.get(look, any(stays.values()) if look == "us or mexico" else all(stays.values()))
     return str(both) if look == "words" else both
 
 
@@ -158,12 +147,7 @@ UNSEEN = ([[7, 1, 2], [9, 4, 6], [8, 5, 3]], [[4, 5, 1], [2, 3, 2], [3, 6, 5]])
 is_equilibrium.calls(
     *((*DILEMMA, 1, 1), (*DILEMMA, 0, 0), (*DILEMMA, 1, 0), (*DILEMMA, 0, 1), (*MEETING, 0, 0), (*MEETING, 1, 1)),
     *((*TIE, 1, 0), (*TIE, 0, 0), (*TALL, 1, 1), (*TALL, 2, 1), (*SQUARE, 2, 2), (*SQUARE, 0, 0), (*SQUARE, 1, 1)),
-    hidden=(
-        (*UNSEEN, 1, 1),
-        (*UNSEEN, 2, 1),
-        ([[1, 8, 0]], [[2, 2, 3]], 0, 1),
-        ([[3], [1], [4]], [[0], [9], [0]], 0, 0),
-    ),
+    hidden=((*UNSEEN, 1, 1), (*UNSEEN, 2, 1), ([[1, 8, 0]], [[2, 2, 3]], 0, 1)),
 )
 is_equilibrium.mistake("only the United States looks", look="us")
 is_equilibrium.mistake("only Mexico looks", look="mexico")
