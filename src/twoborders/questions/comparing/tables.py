@@ -51,8 +51,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     instead = {name: answer["columns"][i] for name, i in columns.items() if not _same_name(name, answer["columns"][i])}
     if instead:
         # A column under another name may be another thing: what is missing is said first.
-        read = ", ".join(f"{given} was read as {name}" for name, given in instead.items())
-        return replace(found, message=f"{found.message} ({read}.)")
+        read = ", ".join(f"no column {name}: {given} was read as it" for name, given in instead.items())
+        return replace(found, message=f"{found.message} (It has {read}.)")
     return found
 
 
