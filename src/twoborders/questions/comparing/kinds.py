@@ -53,7 +53,9 @@ def unwrapped(kind: str, description: dict) -> dict:
     a text is asked for, and names in one text are names.
     """
     if kind == "names" and description["kind"] == "text":
-        names = [name.strip() for name in description["value"].replace(";", ",").replace("\n", ",").split(",")]
+        value = description["value"]
+        parts = value.splitlines() if "\n" in value else value.replace(";", ",").split(",")
+        names = [name.strip() for name in parts if name.strip()]
         return {"kind": "list", "type": "text", "n": len(names), "items": names}
     if kind in ("number", "text", "flag") and description["kind"] in ("list", "frame"):
         cells = _cells(description)
