@@ -526,6 +526,15 @@ def test_bars_that_stand_on_each_other_are_told():
     partly(verdict_on(TWO_BARS, ax), "side by side")
 
 
+def test_bars_that_hide_each_other_are_told():
+    table = drawn.long(TWO_BARS.right(dict))
+    ax = sns.barplot(table, x="place", y="value", hue="name", dodge=False, errorbar=None)
+    ax.set(**drawn.words(TWO_BARS))
+    partly(verdict_on(TWO_BARS, ax), "Bars stand before other bars")
+    anywhere = question("figure", TWO_BARS.right(dict), labels=LABELS)
+    assert verdict_on(anywhere, ax).outcome == "right"
+
+
 def test_what_cannot_be_seen_is_not_there():
     ax = draw(BARS, "barplot")
     for bar in ax.patches:

@@ -36,6 +36,7 @@ class _Series(NamedTuple):
     places: list[Any]
     axes: int
     stacked: bool = False
+    before: bool = False
 
 
 class _Match(NamedTuple):
@@ -129,8 +130,10 @@ def _standing_again(bars: list[dict]) -> list[list[dict]]:
 
 
 def _series_of(bars: list[dict], name: str, number: int) -> _Series:
-    stacked = any(bar.get("base") for bar in bars)
-    return _Series("bars", name, [bar["value"] for bar in bars], [bar["label"] for bar in bars], number, stacked)
+    stacked, before = (any(bar.get(name) for bar in bars) for name in ("base", "before"))
+    return _Series(
+        "bars", name, [bar["value"] for bar in bars], [bar["label"] for bar in bars], number, stacked, before
+    )
 
 
 # --- who is who ----------------------------------------------------------------------------------------------
@@ -321,6 +324,8 @@ def _axes_problems(answer: dict, match: _Match, wanted: dict) -> Iterator[str]:
             yield "The x axis is turned over: time runs from right to left."
         if wanted.get("side_by_side") and any(one.stacked for found in match.of.values() for one in found):
             yield "The bars stand on each other: put them side by side, so that each begins at 0."
+        if wanted.get("side_by_side") and any(one.before for found in match.of.values() for one in found):
+            yield "Bars stand before other bars and can hide them: put them side by side."
         values = [value for found in match.of.values() for value in found[0].values]
         if values and not lying and (min(values) < min(low, high) or max(values) > max(low, high)):
             yield "A part of the values lies outside the chart: its y axis is too short."
