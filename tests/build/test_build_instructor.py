@@ -99,6 +99,12 @@ def described(answer, asked):
     return describe(answer, asked)
 
 
+@pytest.mark.parametrize(("wrong", "said"), [(2.6458, "2.65"), (3.6668, "3.7"), (5, "5"), (float("inf"), "inf")])
+def test_a_wrong_number_does_not_look_like_the_right_one(wrong, said):
+    asked = question("number", tolerance=0.051)
+    assert instructor.difference(described(wrong, asked), described(2.5928, asked), asked) == said
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [

@@ -113,6 +113,16 @@ def test_a_histogram_has_ranges_for_names():
     assert bars(axes) == [("", "1 to 3", 3.0), ("", "3 to 5", 2.0)]
 
 
+def test_a_bar_in_the_place_of_another_stands_before_it(table):
+    dodged = only(sns.barplot(table, x="state", y="rate", hue="year", errorbar=None))
+    assert not any("before" in bar for bar in dodged["bars"])
+    plt.close("all")
+    plot = plt.figure().subplots()
+    plot.bar(["a", "b"], [3, 5], label="men")
+    plot.bar(["b", "c"], [4, 4], label="women")
+    assert [bar.get("before", False) for bar in only(plot)["bars"]] == [False, False, True, False]
+
+
 def test_stacked_bars_keep_their_own_height():
     _, plot = plt.subplots()
     plot.bar(["a", "b"], [3, 4], label="low")

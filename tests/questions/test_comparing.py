@@ -227,8 +227,20 @@ def test_names_are_told_what_is_missing_and_what_should_not_be_there():
 
 def test_names_in_one_text_and_a_code_beside_each_are_right():
     assert verdict_on(NAMES, "Oaxaca, Chiapas; Yucatán").outcome == "right"
+    with_commas = question("names", ["Chiapas, south", "Sonora"])
+    assert verdict_on(with_commas, "Chiapas, south\nSonora\n").outcome == "right"
     table = pd.DataFrame({"code": ["CH", "OA", "YU"], "state": ["Chiapas", "Oaxaca", "Yucatán"], "n": [1, 2, 3]})
     assert verdict_on(NAMES, table).outcome == "right"
+
+
+def test_names_that_stand_in_pairs_are_right():
+    south = ["Chiapas", "Oaxaca", "Yucatán"]
+    pairs = [("INEGI", name) for name in south]
+    for value in (pairs, set(pairs), [list(pair) for pair in pairs], [[name] for name in south]):
+        assert verdict_on(NAMES, value).outcome == "right"
+    assert verdict_on(NAMES, pd.MultiIndex.from_tuples(pairs, names=["source", "state"])).outcome == "right"
+    assert verdict_on(NAMES, pd.MultiIndex.from_tuples(pairs)).outcome == "right"
+    assert "Sonora should not be there" in message(NAMES, [*pairs, ("INEGI", "Sonora")])
 
 
 def test_names_may_be_years():
@@ -284,6 +296,7 @@ def test_a_column_that_was_read_in_the_place_of_another_is_said():
         (STATES.assign(rate=STATES["rate"].to_numpy()[::-1]), "other places", "they stand at other places"),
         (STATES.assign(rate=STATES["rate"].cumsum()), "running total", "cumsum"),
         (STATES.assign(rate=STATES["rate"].astype("str")), "numbers as text", "holds text"),
+        (STATES.set_index("state")["rate"].rename(None).map("{:.1f} %".format), "numbers as text", "holds text"),
         (STATES.assign(rate=[4e6, 3e6, 3.5e6, 8e5]), "people", "You made people."),
         (STATES.head(0), "empty", "no rows"),
         (STATES["rate"] > 50, "a column of True and False", "choose rows: table[it]"),
@@ -332,6 +345,19 @@ def test_a_table_of_true_and_false_is_right_where_it_is_wanted():
 def test_a_year_is_said_without_a_comma():
     years = pd.DataFrame({"year": [2018, 2019], "n": [5.0, 6.0]})
     assert "no row for 2019" in message(question("frame", years, key=("year",)), years.replace(2019, 2020))
+
+
+def test_a_table_before_it_is_reshaped_can_be_a_mistake():
+    wide = pd.DataFrame({"state": ["Chiapas", "Oaxaca"], "men": [5.0, 9.0], "women": [4.0, 1.0]})
+    asked = question("frame", wide.melt("state", None, "sex", "deaths"), {"still wide": wide}, key=("state", "sex"))
+    assert verdict_on(asked, wide).mistake == "still wide"
+    assert verdict_on(asked, wide.assign(women=[4.0, 2.0])).mistake == "column missing"
+
+
+def test_a_share_is_not_taken_for_a_year():
+    asked = question("frame", pd.DataFrame({"year": [2018, 2019], "pct": [10.5, 20.2]}), key=("year",), tolerance=0.1)
+    months = pd.Series([10.5, 9.1, 20.2], index=pd.to_datetime(["2018-01-01", "2018-02-01", "2019-01-01"]))
+    assert "has no column year" in message(asked, months.rename_axis("month"))
 
 
 def test_a_row_count_alone_shows_no_mistake():
@@ -404,6 +430,21 @@ def test_a_mistake_that_shows_in_most_calls_is_named_with_one_that_can_be_tried(
     assert "your_function(6000, 3000, 2500)" in verdict.message
 
 
+def test_true_and_false_agree_with_a_mistake_by_chance():
+    calls = tuple((number,) for number in range(1, 9))
+    slip = {"small ones lost": lambda number: number % 2 == 0 and number > 4}
+    asked = question("function", lambda number: number % 2 == 0, slip, calls=calls, hidden=((20,),))
+    assert verdict_on(asked, lambda number: number in (6, 8)).mistake == "small ones lost"
+    assert verdict_on(asked, lambda number: number % 2 == 1).mistake == ""
+
+
+def test_of_two_mistakes_that_show_the_one_that_shows_more_is_named():
+    calls = tuple((number,) for number in range(1, 9))
+    slips = {"all but some": lambda number: 0 if number < 6 else number, "some": lambda n: 0 if n < 4 else n}
+    asked = question("function", lambda number: number, slips, calls=calls, hidden=((20,),))
+    assert verdict_on(asked, lambda number: {8: 9}.get(number, 0 if number < 4 else number)).mistake == "some"
+
+
 def test_calls_that_are_not_shown_are_not_said():
     known = {call: months_to_clear(*call) for call in FUNCTION.calls}
     said = message(FUNCTION, lambda *call: known.get(call, 0))
@@ -414,6 +455,7 @@ def test_calls_that_are_not_shown_are_not_said():
 def test_a_lambda_has_no_name_and_a_result_is_no_function():
     assert "Your answer is a function." in message(PER_CENT, lambda: 7)
     assert "Give the function itself" in message(FUNCTION, 12.0)
+    assert "Give the function itself" in message(FUNCTION, True)
 
 
 # --- figures -----------------------------------------------------------------------------------------------
@@ -539,6 +581,17 @@ def test_a_missing_legend_costs_a_part():
     assert verdict_on(LINES, ax).outcome == "right"
 
 
+def test_a_legend_without_the_colours_of_the_bars_names_none():
+    ax = sns.barplot(drawn.long(TWO_BARS.right(dict)), x="place", y="value", hue="name")
+    ax.set(**drawn.words(TWO_BARS))
+    ax.legend(["women", "men"])  # their colours are those of the strokes for error bars
+    partly(verdict_on(TWO_BARS, ax), "The legend does not say which bar is men")
+    ax.legend(ax.containers, ["women", "men"])
+    assert verdict_on(TWO_BARS, ax).mistake == "swapped names"
+    ax.get_legend().remove()
+    partly(verdict_on(TWO_BARS, ax), "no legend: nobody can tell the bars apart")
+
+
 def test_values_at_other_places_are_wrong():
     later = {name: one.set_axis(one.index + 1) for name, one in LINES.right(dict).items()}
     verdict = verdict_on(LINES, draw(LINES, made=later))
@@ -600,6 +653,15 @@ def test_bars_that_stand_on_each_other_are_told():
     pd.DataFrame(TWO_BARS.right(dict)).plot.area(ax=ax)
     ax.set(**drawn.words(TWO_BARS))
     partly(verdict_on(TWO_BARS, ax), "The lines stand on each other")
+
+
+def test_bars_that_hide_each_other_are_told():
+    table = drawn.long(TWO_BARS.right(dict))
+    ax = sns.barplot(table, x="place", y="value", hue="name", dodge=False, errorbar=None)
+    ax.set(**drawn.words(TWO_BARS))
+    partly(verdict_on(TWO_BARS, ax), "Bars stand before other bars")
+    anywhere = question("figure", TWO_BARS.right(dict), labels=LABELS)
+    assert verdict_on(anywhere, ax).outcome == "right"
 
 
 def test_what_cannot_be_seen_is_not_there():

@@ -229,6 +229,7 @@ def difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Que
     if wrong["kind"] != right["kind"]:
         return said(wrong)
     differences = {
+        "number": _number_difference,
         "list": _names_difference,
         "frame": _frame_difference,
         "function": _function_difference,
@@ -236,6 +237,11 @@ def difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Que
     }
     find = differences.get(wrong["kind"])
     return find(wrong, right, question) if find else shown(wrong, replace(question, unit=""))
+
+
+def _number_difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:
+    mine, _ = _apart(wrong["value"], right["value"], question, "")
+    return mine
 
 
 def _names_difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:

@@ -117,7 +117,9 @@ def _same_place(axes: Any, other: Any) -> bool:
 
 
 def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Iterable[dict]:
+    covered: set[tuple[float, bool]] = set()
     for container in axes.containers:
+        own: set[tuple[float, bool]] = set()
         patches = [patch for patch in getattr(container, "patches", None) or [] if hasattr(patch, "get_height")]
         if not patches:
             continue
@@ -136,7 +138,14 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
                 "value": _number(value),
                 "orientation": orientation,
             }
-            yield bar | {"base": _number(base)} if base else bar
+            place = (round(float(start) + float(width) / 2, 6), (bar["value"] or 0) > 0)
+            own.add(place)
+            if base:
+                bar["base"] = _number(base)
+            elif place in covered:
+                bar["before"] = True  # it hides the bar of another series, or is hidden by it
+            yield bar
+        covered |= own
 
 
 # Lines and points ----------------------------------------------------------------------------------

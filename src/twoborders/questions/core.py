@@ -28,6 +28,9 @@ MOST_SAID = 3
 MOST = 0.6
 """Share of the telling calls of a function in which it shows a mistake, from which the mistake is named."""
 
+ALIKE = 0.8
+"""Share of all calls in which a function whose results are no numbers must do as the mistake does."""
+
 
 class WordsError(ValueError):
     """The words of a question and its computation do not fit; the message names file, question and way out."""
@@ -195,26 +198,35 @@ def _agrees(question: Question, description: dict, compute: Compute, load: Load)
 
 
 def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
-    """Name a mistake that a function shows in most of the calls in which the mistake gives another result."""
+    """Name the mistake that a function shows in most of the calls in which the mistake gives another result.
+
+    Numbers rarely agree by chance. True and False do so every other time: there all calls are looked at.
+    """
     assert question.right is not None
     narrow = replace(question, narrow=True)
     calls, right = description["calls"], expected(question, question.right, load)["calls"]
+
+    def differing(some: list, others: list) -> list[int]:
+        pairs = enumerate(zip(some, others, strict=True))
+        return [i for i, (one, other) in pairs if not functions.agrees(narrow, one["result"], other["result"])]
+
+    all_numbers = all(call["result"]["kind"] == "number" for call in right)
+    best, found = 0.0, None
     for mistake in question.mistakes:
         slips = expected(question, mistake.example, load)["calls"]
-        telling = [
-            number
-            for number, (slip, wanted) in enumerate(zip(slips, right, strict=True))
-            if not functions.agrees(narrow, slip["result"], wanted["result"])
-        ]
-        shown = [
-            number for number in telling if functions.agrees(narrow, calls[number]["result"], slips[number]["result"])
-        ]
-        if len(shown) >= 2 and len(shown) >= MOST * len(telling):
-            example = next((number for number in shown if number < len(question.calls)), None)
-            if example is not None:
-                call = functions.called(description["name"], calls[example]["arguments"])
-                return mistake.name, f"{mistake.message} It shows in {call}; look at the other calls too."
-    return None
+        telling = differing(slips, right)
+        shown = [i for i in telling if functions.agrees(narrow, calls[i]["result"], slips[i]["result"])]
+        example = next((i for i in shown if i < len(question.calls)), None)
+        if example is None or len(shown) < 2:
+            continue
+        if not all_numbers and len(differing(calls, slips)) > (1 - ALIKE) * len(calls):
+            continue
+        share = len(shown) / len(telling)
+        if share >= MOST and share > best:
+            call = functions.called(description["name"], calls[example]["arguments"])
+            best = share
+            found = mistake.name, f"{mistake.message} It shows in {call}; look at the other calls too."
+    return found
 
 
 @functools.lru_cache(maxsize=2048)

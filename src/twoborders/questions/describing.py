@@ -92,6 +92,8 @@ def _describe(value: Any, question: Any) -> dict:
         return {"kind": "figure", **marks(figure)}
     if isinstance(value, np.ndarray):
         return _list(value.ravel().tolist(), "array")
+    if getattr(question, "kind", "") == "names" and (rows := _rows_of_names(value)) is not None:
+        return _frame(rows)
     if isinstance(value, _COLLECTIONS):
         return _list(_first_items(value), type(value).__name__)
     if callable(value):
@@ -143,6 +145,14 @@ def _list(items: list, type_name: str) -> dict:
 def _first_items(value: Any) -> list:
     """Return the items of a collection or a generator; nobody waits for one that never ends."""
     return list(value if hasattr(value, "__len__") else itertools.islice(value, MAX_ITEMS + 1))
+
+
+def _rows_of_names(value: Any) -> pd.DataFrame | None:
+    """Return names that stand in pairs, such as a MultiIndex or a list of tuples, as a table; None for others."""
+    value = value.tolist() if isinstance(value, pd.MultiIndex) else value
+    if isinstance(value, list | set | tuple) and value and all(isinstance(item, list | tuple) for item in value):
+        return pd.DataFrame([list(item) for item in value])
+    return None
 
 
 def _series_as_frame(series: pd.Series) -> pd.DataFrame:

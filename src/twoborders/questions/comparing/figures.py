@@ -42,6 +42,7 @@ class _Series(NamedTuple):
     places: list[Any]
     axes: int
     stacked: bool = False
+    before: bool = False
 
 
 class _Match(NamedTuple):
@@ -140,8 +141,10 @@ def _layers(bars: list[dict]) -> list[list[dict]]:
 
 
 def _series_of(bars: list[dict], name: str, number: int) -> _Series:
-    stacked = any(bar.get("base") for bar in bars)
-    return _Series("bars", name, [bar["value"] for bar in bars], [bar["label"] for bar in bars], number, stacked)
+    stacked, before = (any(bar.get(name) for bar in bars) for name in ("base", "before"))
+    return _Series(
+        "bars", name, [bar["value"] for bar in bars], [bar["label"] for bar in bars], number, stacked, before
+    )
 
 
 # --- who is who ----------------------------------------------------------------------------------------------
@@ -328,7 +331,9 @@ def _legend_problems(answer: dict, match: _Match, wanted: dict) -> list[str]:
         )
     names = list(wanted["series"])
     axes = answer["axes"][next(iter(panels))]
-    texts = [*(one["text"] for one in axes["texts"]), *axes["legend"]]
+    # A legend whose colours are those of no series, as seaborn's bars get from legend([...]), names none.
+    is_named = any(one.name for found in match.of.values() for one in found)
+    texts = [*(one["text"] for one in axes["texts"]), *(axes["legend"] if is_named else ())]
     nameless = {
         name: found
         for name, found in match.of.items()
@@ -337,7 +342,7 @@ def _legend_problems(answer: dict, match: _Match, wanted: dict) -> list[str]:
     if not nameless:
         return []
     name, found = next(iter(nameless.items()))
-    if not texts and not any(one.name for same in match.of.values() for one in same):
+    if not texts and not is_named and not axes["legend"]:
         return [f"It has no legend: nobody can tell the {_noun(found[0])} apart."]
     # Where all others are named, a name of its own says which this is: "Estados Unidos" beside "Guatemala".
     if len(nameless) == 1 and any(one.name and not _meant(one.name, names) for one in found):
@@ -364,6 +369,8 @@ def _axes_problems(answer: dict, match: _Match, wanted: dict) -> Iterator[str]:
         stacked = [one for found in match.of.values() for one in found if one.stacked]
         if wanted.get("side_by_side") and stacked:
             yield f"The {_noun(stacked[0])} stand on each other: put them side by side, so that each begins at 0."
+        if wanted.get("side_by_side") and any(one.before for found in match.of.values() for one in found):
+            yield "Bars stand before other bars and can hide them: put them side by side."
         values = [value for found in match.of.values() if found[0].axes == number for value in found[0].values]
         if values and not lying and (min(values) < min(low, high) or max(values) > max(low, high)):
             yield "A part of the values lies outside the chart: its y axis is too short."

@@ -53,7 +53,9 @@ def unwrapped(kind: str, description: dict) -> dict:
     a text is asked for, and names in one text are names.
     """
     if kind == "names" and description["kind"] == "text":
-        names = [name.strip() for name in description["value"].replace(";", ",").replace("\n", ",").split(",")]
+        value = description["value"]
+        parts = value.splitlines() if "\n" in value else value.replace(";", ",").split(",")
+        names = [name.strip() for name in parts if name.strip()]
         return {"kind": "list", "type": "text", "n": len(names), "items": names}
     if kind in ("number", "text", "flag") and description["kind"] in ("list", "frame"):
         cells = _cells(description)
@@ -148,7 +150,7 @@ def _advice(question: Any, description: dict) -> tuple[str, str]:
         return "a dict", "pd.Series(...) makes a Series of a dict."
     if wanted == "frame" and kind == "figure":
         return "a figure for a table", "Give the table from which the figure was drawn."
-    if wanted == "function" and kind in ("number", "text"):
+    if wanted == "function" and kind in ("number", "text", "flag"):
         return "the result for the function", "Give the function itself, without brackets and arguments after its name."
     if kind == "function":
         return "the function for its result", "Call the function: write brackets after its name."

@@ -52,7 +52,7 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if instead:
         # A column under another name may be another thing: what is missing is said first.
         read = ", ".join(f"no column {name}: {given} was read as it" for name, given in instead.items())
-        return Found(0, f"{found.message} (It has {read}.)", groups=found.groups)
+        return replace(found, message=f"{found.message} (It has {read}.)")
     return found
 
 
@@ -78,6 +78,8 @@ def _columns(question: Any, answer: dict, right: dict) -> dict[str, int]:
                 found[name] = agreeing[0]
             elif len(able) == 1 and _is_unnamed(answer, able[0], right):
                 found[name] = able[0]
+            elif len(left) == 1 and not able and not keys_first and _is_unnamed(answer, left[0], right):
+                found[name] = left[0]  # such as numbers that were made text
     return found
 
 
@@ -92,6 +94,8 @@ def _can_be(answer: dict, index: int, right: dict, name: str, *, is_key: bool) -
     given = [row[index] for row in answer["rows"]]
     if is_key:
         read, meant = read_keys(given, wanted)
+        if any(isinstance(value, float) for value in given) and all(isinstance(value, int) for value in wanted):
+            return bool(set(map(str, read)) & set(map(str, meant)))  # a share is no year
         return bool(set(map(str, read)) & set(map(str, meant))) or _is_text(given) == _is_text(wanted)
     return _is_text(given) == _is_text(wanted) and _is_flags(given) == _is_flags(wanted)
 
