@@ -129,7 +129,7 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
         if orientation != "vertical":
             boxes = [(base, value, width, start) for start, width, value, base in boxes]
         labels = across.bar_labels([(start, width) for start, width, _, _ in boxes])
-        for patch, label, (_, _, value, base) in zip(patches, labels, boxes, strict=True):
+        for patch, label, (start, width, value, base) in zip(patches, labels, boxes, strict=True):
             if not _can_be_seen(patch):
                 continue
             bar = {
