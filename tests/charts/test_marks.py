@@ -58,6 +58,21 @@ def test_bars_upright_and_lying(table):
     assert lying["yticklabels"] == ["Chiapas", "Tabasco", "Puebla"]
 
 
+def test_colours_set_beside_each_other_by_hand_belong_to_their_tick():
+    ax = plt.figure().subplots()
+    for number, name in enumerate(["a", "b", "c"]):
+        ax.bar([place + 0.27 * number for place in range(3)], [1, 2, 3], width=0.27, label=name)
+    ax.set_xticks(range(3), ["CHP", "TAB", "PUE"])
+    assert [place for _, place, _ in bars(only(ax))] == ["CHP", "TAB", "PUE"] * 3
+
+
+def test_bars_a_whole_tick_away_belong_to_the_next():
+    ax = plt.figure().subplots()
+    ax.bar([1, 2, 3], [1, 2, 3])
+    ax.set_xticks(range(3), ["CHP", "TAB", "PUE"])
+    assert [place for _, place, _ in bars(only(ax))][:2] == ["TAB", "PUE"]
+
+
 def test_colours_name_the_series(table):
     axes = only(sns.barplot(table, x="state", y="rate", hue="year"))
     assert axes["legend"] == ["2012", "2018"]

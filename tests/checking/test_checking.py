@@ -23,7 +23,7 @@ def test_check_prints_outcome_points_and_a_sentence(capsys):
     check("01-1", 0.684)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"01-1. Right, 2 of 2 points. {get('01-1').why}"
-    assert lines[1].startswith("01-1. Not yet, 0 of 2 points. Your number is a share")
+    assert lines[1].startswith("01-1. Not yet, 0 of 2 points. What you have is a share")
 
 
 def test_check_without_a_value_is_not_attempted(capsys):
@@ -102,7 +102,8 @@ def test_progress_shows_points_for_each_question(capsys):
     progress()
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "2 of 20 points so far. 3 more wait for a person's mark."
-    assert lines[1].split("  ")[:3] == ["01-1", "2 of 2", "right"]
+    assert lines[1].split()[:5] == ["01-1", "2", "of", "2", "right"]
+    assert {line.index(" of ") for line in lines[1:]} == {lines[1].index(" of ")}, "the columns stand below each other"
     assert "not yet" in lines[2]
     assert len(lines) == 10
 
@@ -111,7 +112,7 @@ def test_the_last_check_counts(capsys):
     check("01-1", 68.4)
     check("01-1", 1)
     progress()
-    assert "\n01-1  0 of 2  not yet" in capsys.readouterr().out
+    assert "\n01-1   0 of 2  not yet" in capsys.readouterr().out
 
 
 def test_a_mistake_of_ours_is_not_the_learners(monkeypatch, capsys):

@@ -44,7 +44,7 @@ def with_wrong_and_broken_answers() -> dict:
     cell_of(notebook, "01-3-answer")["source"] = "import os\nos._exit(1)"
     cell_of(notebook, "01-4-answer")["source"] = "while True:\n    pass"
     cell_of(notebook, "01-5-answer")["source"] = "fallpct = 20"
-    notebook["cells"].remove(cell_of(notebook, "01-6-answer"))
+    notebook["cells"].remove(cell_of(notebook, "01-10-answer"))
     return notebook
 
 
@@ -63,7 +63,7 @@ def with_spoiled_checks() -> dict:
     bare = cell_of(notebook, "01-5")
     bare["metadata"] = {}
     bare.pop("id")
-    cell_of(notebook, "01-6")["cell_type"] = "markdown"
+    cell_of(notebook, "01-10")["cell_type"] = "markdown"
     # The learner's own cells: a helper that an answer needs, and an import in the locked first cell.
     insert_before(
         notebook, "01-7-answer", code("def beyond(applications, decisions):\n    return decisions - applications")
@@ -164,9 +164,9 @@ def test_what_goes_wrong_in_one_answer_costs_that_question_only(batch, points, a
     assert outcomes(result) == right_everywhere(points, argued) | {
         "01-1": "not yet",
         **dict.fromkeys(("01-2", "01-3", "01-4", "01-5"), "cannot check"),
-        "01-6": "not attempted",
+        "01-10": "not attempted",
     }
-    lost = sum(points[f"01-{number}"] for number in range(1, 7))
+    lost = sum(points[f"01-{number}"] for number in (1, 2, 3, 4, 5, 10))
     assert result["points"] == sum(points.values()) - lost - sum(points[question] for question in argued)
     assert result["status"] == "incomplete"
 
@@ -177,9 +177,9 @@ def test_a_question_that_cannot_be_checked_says_what_happened(batch):
     assert said["01-3"] == "The answer cell ended the Python process."
     assert said["01-4"] == "The answer cell was stopped because it ran longer than 10 seconds."
     assert said["01-5"] == "NameError: the name fall_pct does not exist when the check runs: did its cell run?"
-    assert said["01-6"] == "The answer cell is not in the notebook."
+    assert said["01-10"] == "The answer cell is not in the notebook."
     assert batch["results"]["carla"]["notes"] == [
-        "answer cell 01-6 was missing and counts as blank",
+        "answer cell 01-10 was missing and counts as blank",
         "answer cell 01-3 ended the Python process; the rest was run again without it",
         "answer cell 01-4 was stopped because it ran longer than 10 seconds",
     ]
@@ -197,7 +197,7 @@ def test_spoiled_checks_cost_nothing_and_are_noted(batch, points, argued):
             "check cell 01-3 was moved and was put back",
             "check cell 01-4 stood more than once and was run once",
             "check cell 01-5 had lost its metadata, which was restored",
-            "check cell 01-6 was turned into markdown and back into code",
+            "check cell 01-10 was turned into markdown and back into code",
             "locked cell setup was edited and the original was used",
         ]
     )
@@ -390,4 +390,4 @@ def test_an_interrupted_call_leaves_what_is_graded(tmp_path):
 def test_the_solution_is_what_the_tests_take_it_for():
     """The changes above name cells; if a question is renumbered, this says so first."""
     known = {grade_id(cell) for cell in submitted.solution()["cells"]}
-    assert {"setup", *(f"01-{number}{part}" for number in range(1, 8) for part in ("", "-answer"))} <= known
+    assert {"setup", *(f"01-{number}{part}" for number in (1, 2, 3, 4, 5, 7, 10) for part in ("", "-answer"))} <= known

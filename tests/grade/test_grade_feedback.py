@@ -69,7 +69,7 @@ def test_an_argued_answer_stands_with_its_mark_comment_and_rubric(page):
 def test_what_to_do_next_names_the_questions_and_the_file(page):
     said = page(result(first=1)).said()
     assert f"Repair 01-4: in {LESSON}.ipynb restart the kernel" in said
-    assert "Work on 01-1, 01-2, 01-6 and 01-7 again" in said
+    assert "Work on 01-1, 01-2, 01-10 and 01-7 again" in said
     assert 'hint("01-1") gives up to three hints' in said
     assert f"Answer 01-3 and 01-8 in {LESSON}.ipynb" in said
     assert "Nothing is open here." in page(result()).said()

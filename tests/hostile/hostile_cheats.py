@@ -37,7 +37,7 @@ STRANGE = {
     '"rows": [["x", number] for number in range(100_000)]}',
     "01-4": '{"kind": "frame", "columns": None, "n_rows": -1, "rows": {"a": 1}}',
     "01-5": '{"kind": "number", "value": True}',
-    "01-6": '{"kind": "number", "value": "nan"}',
+    "01-10": '{"kind": "text", "value": ["b", {"a": None}], "words": "one"}',
     "01-7": '{"kind": "function", "name": [], "calls": [{"arguments": None, "result": 3}] * 20_000}',
     "01-8": '{"kind": "figure", "axes": [{"bars": [1] * 200_000, "title": {"x": 1}}] * 2, "values": "all"}',
     "01-9": '{"kind": "text", "value": {"a": 1}, "words": 150}',
@@ -49,7 +49,7 @@ STRANGER = {
     "01-4": '{"kind": "frame", "columns": ["state", "people_in_poverty"], "n_rows": 100_000, '
     '"rows": [["Chiapas", 1]] * 100_000}',
     "01-5": '{"kind": "number", "value": float("nan")}',
-    "01-6": '{"kind": "number", "value": float("-inf")}',
+    "01-10": '{"kind": "text", "value": "b or " * 300_000, "words": -1}',
     "01-7": '{"kind": {"kind": "function"}}',
     "01-8": '"right"',
     "01-9": '{"kind": "text", "value": "word " * 300_000, "words": -1}',
@@ -120,7 +120,7 @@ pandas.DataFrame.__eq__ = pandas.Series.__eq__ = lambda *a: True
                 "01-3": "mean_by_border",
                 "01-4": "people",
                 "01-5": "fall_pct",
-                "01-6": "known_total",
+                "01-10": "sentence",
                 "01-8": "chart",
                 "01-9": "argument",
             }.items()

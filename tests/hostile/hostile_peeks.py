@@ -245,12 +245,12 @@ found += files
         {
             "01-1": "from twoborders.questions import lesson_01\nchiapas_pct = lesson_01.QUESTIONS[0].right(load)",
             "01-2": "from twoborders import questions\npoorer_states = questions.get('01-2').right(load)",
-            "01-3": "mean_by_border = questions.get('01-3').neighbours[0][1](load)",
+            "01-3": "mean_by_border = questions.get('01-3').neighbours[0][-1](load)",
             "01-4": "people = questions.get('01-4').mistakes[0].example(load)",
             "01-5": "from twoborders.questions import core\n"
             "fall_pct = core.expected(questions.get('01-5'), questions.get('01-5').right, load)['value']",
-            "01-6": "known_total = max(range(100_000), key=lambda n: questions.judge('01-6', {'kind': 'number', 'value': n}).points)\n"
-            "assert questions.judge('01-6', {'kind': 'number', 'value': known_total}).points",
+            "01-10": "sentence = max('abc', key=lambda n: questions.judge('01-10', {'kind': 'text', 'value': n}).points)\n"
+            "assert questions.judge('01-10', {'kind': 'text', 'value': sentence}).points",
             "01-7": "from twoborders.grade import grade\nmonths_to_clear = grade.judged",
             "01-8": "import twoborders.build.exercises\nchart = sns.barplot(x=[1], y=[1])\n1 / 0",
             "01-9": "from twoborders.questions.define import Lesson\nargument = Lesson('01').questions()[-1].rubric[0]",
@@ -264,7 +264,7 @@ found += files
         """
 import os
 for name in [name for name in os.environ if name.startswith("TWOBORDERS")]: del os.environ[name]
-for name in [f"01-{number}" for number in range(1, 10)]:
+for name in [f"01-{number}" for number in range(1, 11)]:
     solution(name); hint(name); hint(name); hint(name)
 from IPython.utils.capture import capture_output
 with capture_output() as shown: solution("01-1"); hint("01-1"); hint("01-1"); hint("01-1")

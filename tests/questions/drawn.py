@@ -58,7 +58,7 @@ def bars_by_hand(question, made):
     for number, (name, one) in enumerate(several.items()):
         places = [place + 0.8 / len(several) * number for place in range(len(one))]
         ax.bar(places, one.to_list(), width=0.8 / len(several), label=str(name) or None)
-        ax.set_xticks(range(len(one)), [str(place)[:10] for place in one.index])
+        ax.set_xticks(range(len(one)), [str(place).removesuffix(" 00:00:00") for place in one.index])
     if len(several) > 1:
         ax.legend()
     ax.set(**words(question))

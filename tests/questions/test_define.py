@@ -168,6 +168,13 @@ def test_an_answer_of_another_year_is_told_its_year(tmp_path):
     assert "2017" not in message(question, right + 30)
 
 
+def test_years_that_give_the_same_answer_are_all_said(tmp_path):
+    made = lesson(tmp_path, WORDS.split('["91-1".mistakes]')[0])
+    made.number("91-1", answer="n")(lambda load, year=2014: abs(year - 2014) or 5)
+    (question,) = made.questions()
+    assert message(question, 2) == "Your answer is of 2012 or 2016, and the question asks for 2014."
+
+
 def test_several_years_are_moved_together(tmp_path):
     question = of_years(tmp_path, years=True)
     said = message(question, question.right(None) + 2)

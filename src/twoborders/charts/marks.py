@@ -17,18 +17,23 @@ LIMIT = 500
 AXES_LIMIT = 20
 TEXT_LIMIT = 300
 
+#: So far from its tick a bar may stand, in steps between ticks, where each tick has one bar of its colour.
+SIDEWAYS = 0.75
+
 _EPOCH = datetime.datetime(1970, 1, 1)
 
 
 def marks(figure_or_axes: Any) -> dict:
     """The axes of a figure with their titles, labels, bars, lines, points, texts and legend, as plain JSON.
 
-    Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids.
+    Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids. Of one of the
+    axes also those that lie on it, as ``twinx`` makes them: a reader sees both.
     Numbers are floats, a missing value is None, a date is ISO text. ``more`` counts what is left out beyond
-    the limits. Raises TypeError when given anything else.
+    the limits; ``twin`` is true of axes that lie on others, as those of ``twinx``. Raises TypeError when given
+    anything else.
     """
     figure = figure_of(figure_or_axes)
-    axes_list = [figure_or_axes] if _is_axes(figure_or_axes) else list(figure.axes)
+    axes_list = _together(figure_or_axes, figure) if _is_axes(figure_or_axes) else list(figure.axes)
     suptitle = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
     shared = [text for legend in getattr(figure, "legends", []) for text in _legend_texts(legend)]
     described = [_axes_marks(axes, figure) for axes in axes_list[:AXES_LIMIT]]
@@ -66,6 +71,11 @@ def _is_axes(thing: Any) -> bool:
     return hasattr(thing, "get_xlabel") and hasattr(thing, "containers")
 
 
+def _together(axes: Any, figure: Any) -> list[Any]:
+    """The axes, and after it all others of the figure that lie on it."""
+    return [axes, *(other for other in figure.axes if other is not axes and _same_place(axes, other))]
+
+
 def _axes_marks(axes: Any, figure: Any) -> dict:
     x_axis, y_axis = _Axis(axes.xaxis), _Axis(axes.yaxis)
     legend = axes.get_legend()
@@ -90,10 +100,17 @@ def _axes_marks(axes: Any, figure: Any) -> dict:
         "texts": list(_texts(axes, x_axis, y_axis))[:LIMIT],
         "legend": _legend_texts(legend) if legend is not None else [],
     }
+    if any(other is not axes and _same_place(axes, other) for other in figure.axes):
+        result["twin"] = True
     kept = min(len(bars), LIMIT) + _size(kept_lines) + _size(kept_points)
     if more := len(bars) + _size(lines) + _size(points) - kept:
         result["more"] = more
     return result
+
+
+def _same_place(axes: Any, other: Any) -> bool:
+    """Tell whether two axes lie on each other, as those of twinx: one picture with two scales."""
+    return bool(axes.get_position().bounds == other.get_position().bounds)
 
 
 # Bars ----------------------------------------------------------------------------------------------
@@ -106,15 +123,15 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
             continue
         orientation = getattr(container, "orientation", None) or "vertical"
         across = x_axis if orientation == "vertical" else y_axis
-        for patch in patches:
+        boxes = [(patch.get_x(), patch.get_width(), patch.get_height(), patch.get_y()) for patch in patches]
+        if orientation != "vertical":
+            boxes = [(base, value, width, start) for start, width, value, base in boxes]
+        labels = across.bar_labels([(start, width) for start, width, _, _ in boxes])
+        for patch, label, (_, _, value, base) in zip(patches, labels, boxes, strict=True):
             if not _can_be_seen(patch):
                 continue
-            if orientation == "vertical":
-                start, width, value, base = patch.get_x(), patch.get_width(), patch.get_height(), patch.get_y()
-            else:
-                start, width, value, base = patch.get_y(), patch.get_height(), patch.get_width(), patch.get_x()
             bar = {
-                "label": across.bar_label(start, width),
+                "label": label,
                 "series": series.name(container, _colour(patch)),
                 "value": _number(value),
                 "orientation": orientation,
@@ -254,6 +271,16 @@ class _Axis:
             if abs(nearest - number) <= (0.5 if self.categories else 1e-9):
                 return self.positions[nearest]
         return number
+
+    def bar_labels(self, spans: list[tuple[float, float]]) -> list[str]:
+        """The labels of all bars of one colour, each given by its start and its width."""
+        centres = [float(start) + float(width) / 2 for start, width in spans]
+        # The third of three colours set beside each other by hand can be nearer to the next tick than to its own.
+        pairs = list(zip(sorted(centres), sorted(self.positions), strict=False))
+        if self.named and len(centres) == len(self.positions) and all(abs(a - b) < SIDEWAYS for a, b in pairs):
+            by_centre = {centre: self.positions[position] for centre, position in pairs}
+            return [by_centre[centre] for centre in centres]
+        return [self.bar_label(start, width) for start, width in spans]
 
     def bar_label(self, start: float, width: float) -> str:
         """The category under a bar, or "low to high" where the axis is a scale, as under a histogram."""

@@ -57,7 +57,8 @@ class Report:
         parts = [" ".join(part for part in (self._headline(), self.message) if part)]
         if self.code:
             parts.append(self.code)
-        parts += [f"{row[0]}  {row[2]:g} of {row[3]:g}  {row[4]:<13}  {row[1]}" for row in self.rows]
+        width = max((len(row[0]) for row in self.rows), default=0)
+        parts += [f"{row[0]:<{width}}  {row[2]:g} of {row[3]:g}  {row[4]:<13}  {row[1]}" for row in self.rows]
         return "\n".join(parts)
 
     def _repr_html_(self) -> str:

@@ -22,6 +22,9 @@ Compute = Callable[[Load], Any]
 
 OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to mark")
 
+MOST_SAID = 3
+"""At most so many mistakes are said where one answer can come from each of them."""
+
 MOST = 0.6
 """Share of the telling calls of a function in which it shows a mistake, from which the mistake is named."""
 
@@ -77,8 +80,8 @@ class Question:
     a figure's words must name, and ``layout`` how it must stand (together, side_by_side). ``rubric`` holds the three
     levels of an argued answer, the best first; ``words`` its least and greatest length. ``read_off`` is true where the
     answer may be read off a chart or a table and typed: that it is right on the published tables alone is then no sign
-    that it was not worked out. ``neighbours`` compute the answer for other years, by the words that name them.
-    ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
+    that it was not worked out. ``neighbours`` compute the answer for other years, with the words that name these and
+    the years asked for. ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
     """
 
     id: str
@@ -103,7 +106,7 @@ class Question:
     rubric: tuple[str, ...] = ()
     words: tuple[int, int] = (0, 0)
     read_off: bool = False
-    neighbours: tuple[tuple[str, Compute], ...] = ()
+    neighbours: tuple[tuple[str, str, Compute], ...] = ()
     narrow: bool = False
 
     def __hash__(self) -> int:  # of the id alone: among the arguments in ``calls`` can be lists
@@ -140,16 +143,15 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
             return verdict("partly", round(question.points * found.share, 2), found.message)
         seen = [mistake for mistake in question.mistakes if recognises(mistake, question, description, load)]
         if seen:
-            return verdict("not yet", 0, _said_of(seen), seen[0].name)
+            return verdict("not yet", 0, _said_of([mistake.message for mistake in seen]), seen[0].name)
         problem = _general(question, description, found, load)
     name, message = problem or ("", found.message)
     return verdict("not yet", 0, message, name)
 
 
-def _said_of(seen: Sequence[Mistake]) -> str:
-    """Return the message of a mistake; where two give the same answer, of both: nobody can tell which it was."""
-    messages = list(dict.fromkeys(mistake.message for mistake in seen))[:2]
-    return messages[0] if len(messages) == 1 else f"{messages[0]} Or, with the same result: {messages[1]}"
+def _said_of(messages: Sequence[str]) -> str:
+    """Return what is said of a mistake; where several give the same answer, of each: nobody can tell which it was."""
+    return " Or, with the same result: ".join(list(dict.fromkeys(messages))[:MOST_SAID])
 
 
 def _is_accepted(question: Question, description: dict) -> bool:
@@ -161,9 +163,14 @@ def _general(question: Question, description: dict, found: comparing.Found, load
     """Look for the mistakes that every question shares: its name and its sentence, or None."""
     if found.mistake:
         return found.mistake, found.message
-    for words, compute in question.neighbours:
+    near: dict[str, list[str]] = {}
+    for given, asked, compute in question.neighbours:
         if _agrees(question, description, compute, load):
-            return "another period", words
+            near.setdefault(asked, []).append(given)
+    if near:
+        return "another period", _said_of(
+            [f"Your answer is of {' or '.join(near[asked])}, and the question asks for {asked}." for asked in near]
+        )
     related = relations.relation(found.groups, question.unit)
     if related:
         return related.name, related.message

@@ -62,24 +62,23 @@ class Asked:
         rests_on_tables = "load" in inspect.signature(self.compute).parameters
         return functools.partial(_with_tables if rests_on_tables else _constant, made)
 
-    def neighbours(self) -> tuple[tuple[str, Compute], ...]:
-        """Return the answers for other years and for the other kind of year, by the sentence that names them."""
+    def neighbours(self) -> tuple[tuple[str, str, Compute], ...]:
+        """Return the answers for other years and the other kind of year, with the words for these and those asked."""
         if self.kind == "function":
             return ()
-        found: list[tuple[str, Compute]] = []
+        found: list[tuple[str, str, Compute]] = []
         for name, parameter in inspect.signature(self.compute).parameters.items():
             default = parameter.default
             years = default if isinstance(default, tuple) else (default,)
             if name == "fiscal" and isinstance(default, bool):
-                given, asked = ("calendar", "fiscal") if default else ("fiscal", "calendar")
-                words = f"Your answer is of {given} years, and the question asks for {asked} years."
-                found.append((words, self._made(fiscal=not default)))
+                given, asked = ("calendar years", "fiscal years")[:: 1 if default else -1]
+                found.append((given, asked, self._made(fiscal=not default)))
             elif all(isinstance(year, int) and 1990 < year < 2030 for year in years):
                 for shift in NEIGHBOURS:
                     moved = tuple(year + shift for year in years)
-                    words = f"Your answer is of {_listed(moved)}, and the question asks for {_listed(years)}."
-                    found.append((words, self._made(**{name: moved if isinstance(default, tuple) else moved[0]})))
-        return tuple((words, functools.partial(_or_nothing, compute)) for words, compute in found)
+                    choice = {name: moved if isinstance(default, tuple) else moved[0]}
+                    found.append((_listed(moved), _listed(years), self._made(**choice)))
+        return tuple((given, asked, functools.partial(_or_nothing, compute)) for given, asked, compute in found)
 
 
 class Lesson:

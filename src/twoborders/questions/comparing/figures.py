@@ -23,6 +23,12 @@ from twoborders.questions.comparing.values import (
 )
 from twoborders.questions.months import read_month
 
+_SPAN = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
+"""How the place of a bar on an axis of numbers is said: "2011.6 to 2012.4"."""
+
+SIDEWAYS = 0.75
+"""So far, in steps of the places, a bar may stand from its own."""
+
 _VALUES = 2 / 3
 """The part of the points that the values earn where words, legend or axes are not right."""
 
@@ -57,7 +63,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
             "with data=...",
             mistake="nothing drawn",
         )
-    drawn = [one._replace(places=_named_places(one.places, answer, wanted["series"])) for one in drawn]
+    meant = next(iter(wanted["series"].values()))["places"]
+    drawn = [one._replace(places=_named_places(_centres(one.places, meant), answer, wanted["series"])) for one in drawn]
     match = _matched(question, drawn, wanted["series"])
     if match is None and _says_thousands(answer):
         match = _matched(question, drawn, wanted["series"], scale=1000)
@@ -69,6 +76,9 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     places = _places_problem(match, wanted["series"])
     if places:
         return Found(0, places, mistake="other places")
+    scales = _two_scales(answer, match)
+    if scales:
+        return Found(0, scales, mistake="two scales")
     shows = next(iter(match.of.values()))[0]
     axes = answer["axes"][shows.axes]
     problems = [
@@ -79,7 +89,7 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     ]
     if match.others:
         problems.append(f"It shows {_listed(match.others)} too: what is that? Draw what is asked for.")
-    problems = [problem for problem in problems if problem]
+    problems = list(dict.fromkeys(problem for problem in problems if problem))
     return Found(_VALUES, f"The values are right. {' '.join(problems)}") if problems else RIGHT
 
 
@@ -110,11 +120,23 @@ def _bars(axes: dict, number: int) -> Iterator[_Series]:
     for bar in axes["bars"]:
         if bar["value"] is not None:
             groups.setdefault(bar["series"], []).append(bar)
-    for name, bars in groups.items():
+    layers = [(name, bars) for name, all_bars in groups.items() for bars in ([all_bars] if name else _layers(all_bars))]
+    for name, bars in layers:
         yield _series_of(bars, str(name), number)
-    if len(groups) > 1:
+    if len(layers) > 1:
         standing = sorted(axes["bars"], key=lambda bar: ticks.get(bar["label"], 0))
         yield _series_of([bar for bar in standing if bar["value"] is not None], "", number)
+
+
+def _layers(bars: list[dict]) -> list[list[dict]]:
+    """Split bars that bear no name: of several at one place, as without a legend, each is of a series of its own."""
+    layers: list[list[dict]] = []
+    seen: dict[Any, int] = {}
+    for bar in bars:
+        layer = seen[bar["label"]] = seen.get(bar["label"], -1) + 1
+        layers += [[]] if layer == len(layers) else []
+        layers[layer].append(bar)
+    return layers
 
 
 def _series_of(bars: list[dict], name: str, number: int) -> _Series:
@@ -140,6 +162,19 @@ def _matched(question: Any, drawn: list[_Series], wanted: Mapping[str, dict], sc
         if id(one) not in known and not _is_an_aid(one, values) and not (one.mark == "bars" and one.axes in shown_bars)
     ]
     return _Match(of, others, scale)
+
+
+def _centres(places: list, wanted: Sequence[Any]) -> list:
+    """Give whole numbers, such as years, to bars on an axis of numbers, which are said by where they begin and end."""
+    spans = [_SPAN.fullmatch(str(place)) for place in places]
+    centres = [(float(span[1]) + float(span[2])) / 2 for span in spans if span]
+    if not centres or len(centres) < len(places) or not all(map(is_number, wanted)):
+        return places
+    # The third of three colours set beside each other can be nearer to the next year than to its own.
+    pairs = list(zip(sorted(centres), sorted(wanted), strict=False))
+    if len(centres) == len(wanted) and all(abs(centre - place) < SIDEWAYS for centre, place in pairs):
+        return [dict(pairs)[centre] for centre in centres]
+    return [round(centre) for centre in centres]
 
 
 def _named_places(places: list, answer: dict, wanted: Mapping[str, dict]) -> list:
@@ -255,6 +290,17 @@ def _places_problem(match: _Match, wanted: Mapping[str, dict]) -> str:
     return ""
 
 
+def _two_scales(answer: dict, match: _Match) -> str:
+    """Say that series lie on each other on axes of their own, as twinx makes them."""
+    axes = {found[0].axes for found in match.of.values()}
+    if len(axes) == 1 or not any(answer["axes"][number].get("twin") for number in axes):
+        return ""
+    noun = _noun(next(iter(match.of.values()))[0])
+    return (
+        f"Your {noun} stand on two scales, one at the left and one at the right, so nobody can compare their heights."
+    )
+
+
 def _side_by_side(match: _Match, wanted: Mapping[str, dict]) -> Iterator[str]:
     """Say that series stand at places of their own, such as the days of two years, and cannot be compared by eye."""
     first, *others = [found[0] for found in match.of.values()]
@@ -318,7 +364,7 @@ def _axes_problems(answer: dict, match: _Match, wanted: dict) -> Iterator[str]:
         stacked = [one for found in match.of.values() for one in found if one.stacked]
         if wanted.get("side_by_side") and stacked:
             yield f"The {_noun(stacked[0])} stand on each other: put them side by side, so that each begins at 0."
-        values = [value for found in match.of.values() for value in found[0].values]
+        values = [value for found in match.of.values() if found[0].axes == number for value in found[0].values]
         if values and not lying and (min(values) < min(low, high) or max(values) > max(low, high)):
             yield "A part of the values lies outside the chart: its y axis is too short."
 
@@ -343,7 +389,10 @@ def _no_match(question: Any, drawn: list[_Series], wanted: Mapping[str, dict]) -
         chosen = named or (fitting[place : place + 1] if len(fitting) == len(wanted) else [])
         if chosen:
             groups.append(list(zip(chosen[0].values, want["values"], strict=True)))
-    points, needed = max(len(one.values) for one in drawn), max(len(want["values"]) for want in wanted.values())
+    points, needed = (
+        max(len(set(map(str, one.places))) for one in drawn),
+        max(len(want["values"]) for want in wanted.values()),
+    )
     symptom = ""
     if points != needed:
         symptom = f" It has {count(points, 'place')}, and {needed} are wanted."

@@ -1,12 +1,20 @@
 """Compare numbers, texts and names."""
 
+import re
 from typing import Any
 
 from twoborders.questions.comparing.found import RIGHT, Found
 from twoborders.questions.comparing.kinds import not_finite, said
 from twoborders.questions.comparing.values import agree, count, is_number, plain_text, read_keys, shown
+from twoborders.questions.months import read_month
 
 _SHOWN_NAMES = 3
+
+_LETTER = re.compile(
+    r"(?:(?:the )?(?:sentence|answer|letter|option)|(?:la )?(?:frase|oracion|respuesta|letra|opcion))?(?: is| es)? ?"
+    r"[(\[]?([a-z])(?:[)\].:].*)?"
+)
+"""How the letter of one of several sentences is written: "b", "(b)", "b) Applications rose" or "sentence b"."""
 
 
 def number(question: Any, answer: dict, right: dict) -> Found:
@@ -24,10 +32,16 @@ def number(question: Any, answer: dict, right: dict) -> Found:
 
 
 def text(question: Any, answer: dict, right: dict) -> Found:
-    """Compare two texts; a month may be written in any of its forms, and a letter with a bracket: b)."""
-    (given,), (wanted,) = read_keys([answer["value"].strip(" ()[]")], [right["value"]])
+    """Compare two texts; a month, and the letter of a sentence, may be written in any of their forms."""
+    (given,), (wanted,) = read_keys([answer["value"]], [right["value"]])
+    if len(wanted) == 1 and (letter := _LETTER.fullmatch(str(given))):
+        given = letter[1]
     if given == wanted:
         return RIGHT
+    month = read_month(str(given)) or ""
+    if len(month.split()) == 1 and len((read_month(str(wanted)) or "").split()) == 2:
+        message = f"T{said(answer)[1:]} is a month without its year. Wanted: {question.wanted}."
+        return Found(0, message, "month without a year")
     return Found(0, f"T{said(answer)[1:]} is not it. Wanted: {question.wanted}.")
 
 

@@ -1,6 +1,7 @@
 """Compare two tables by the rows that the key names; the order of rows and further columns do not matter."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from twoborders.questions.comparing.found import RIGHT, Found
@@ -22,7 +23,12 @@ class _Row(NamedTuple):
 
 
 def compare(question: Any, answer: dict, right: dict) -> Found:
-    """Compare the description of a table with that of the right one."""
+    """Compare the description of a table with that of the right one.
+
+    Where a mistake is looked for, that is the mistaken one: before it is reshaped a table lacks a part of the key.
+    """
+    if not set(question.key) <= set(right["columns"]):
+        question = replace(question, key=tuple(name for name in question.key if name in right["columns"]))
     if not answer["n_rows"]:
         return Found(0, "Your table has no rows. A condition that no row meets gives an empty table.", mistake="empty")
     columns = _columns(question, answer, right)
@@ -45,8 +51,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     instead = {name: answer["columns"][i] for name, i in columns.items() if not _same_name(name, answer["columns"][i])}
     if instead:
         # A column under another name may be another thing: what is missing is said first.
-        read = ", ".join(f"{given} was read as {name}" for name, given in instead.items())
-        return Found(0, f"{found.message} ({read}.)", groups=found.groups)
+        read = ", ".join(f"no column {name}: {given} was read as it" for name, given in instead.items())
+        return Found(0, f"{found.message} (It has {read}.)", groups=found.groups)
     return found
 
 
@@ -172,7 +178,7 @@ def _differences(question: Any, rows: Sequence[_Row], names: Sequence[str]) -> F
         wrong = [(key, given) for key, given, wanted in values if not agree(question, given, wanted)]
         if not wrong:
             continue
-        if any(isinstance(given, str) for _, given, _ in values) and all(is_number(wanted) for _, _, wanted in values):
+        if any(isinstance(given, str) for _, given, _ in values) and not _is_text([wanted for _, _, wanted in values]):
             return Found(
                 0,
                 f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.",

@@ -161,7 +161,7 @@ def shown(value: Any) -> str:
 
 def shown_key(value: Any) -> str:
     """Return a key as a reader writes it: a year has no comma."""
-    return str(value)
+    return "no name" if value is None else str(value)
 
 
 def count(n: int, noun: str) -> str:

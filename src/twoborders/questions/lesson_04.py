@@ -1,0 +1,167 @@
+"""Questions of lesson 04, Washington's efforts and the chokepoint: the computations. Their words: lesson_04.toml."""
+
+import pandas as pd
+
+from twoborders.models.chokepoint import smallest_cut
+from twoborders.questions.core import Load
+from twoborders.questions.define import Lesson
+
+lesson = Lesson("04")
+
+THREE = ("GTM", "HND", "SLV")
+"""Codes of Guatemala, Honduras and El Salvador."""
+
+INSTITUTE, GOVERNMENT = "returns received, Mexico's migration institute", "returns, statement of Mexico's government"
+"""Two of the counts of people sent back to wait, by their measure."""
+
+PERIODS = ("January to April", "May to October", "November and December")
+
+WAYS = (
+    ("bridge", "south", "town", 30),
+    ("ferry", "town", "north", 15),
+    ("road", "town", "village", 12),
+    ("path", "village", "north", 20),
+)
+"""The links of 04-8, as its notebook prints them: name, start, end, capacity units."""
+
+
+@lesson.number("04-1", answer="three_pct", unit="per cent", tolerance=0.051)
+def refuge(
+    load: Load, end: str | None = "2019-10-31", codes: tuple[str, ...] = THREE, without_rest: bool = False
+) -> float:
+    rows = load("refugee_applications_nationality")
+    rows = rows if end is None else rows[rows["period_end"] == end]
+    rows = rows.dropna(subset=["country_code"]) if without_rest else rows
+    return rows.loc[rows["country_code"].isin(codes), "applications"].sum() / rows["applications"].sum() * 100
+
+
+refuge.mistake("overlapping periods added", end=None)
+refuge.mistake("up to April", end="2019-04-30")
+refuge.mistake("up to December", end="2019-12-31")
+refuge.mistake("the row of all others lost", without_rest=True)
+refuge.mistake("Honduras alone", codes=("HND",))
+
+
+@lesson.names("04-2", answer="fewer")
+def fewer(load: Load, before: int = 2014, after: int = 2018, more: bool = False) -> list[str]:
+    table = load("us_apprehensions_year_citizenship")
+    years = table.pivot(index="citizenship", columns="fiscal_year", values="apprehensions")
+    fell = years[after] < years[before]
+    return years.index[~fell if more else fell].tolist()
+
+
+fewer.mistake("more instead of fewer", more=True)
+fewer.mistake("the Northern Triangle", ["Guatemala", "Honduras", "El Salvador"])
+fewer.mistake("the year with the highest counts", after=2019)
+
+
+@lesson.figure("04-4", answer="chart", unit="apprehensions", label="apprehensions")
+def three_groups(load: Load, years: range = range(2012, 2020)) -> dict[str, pd.Series]:
+    table = load("us_apprehensions_year_group")
+    kept = table[table["fiscal_year"].isin(years)].set_index("fiscal_year")
+    return dict(iter(kept.groupby("group")["apprehensions"]))
+
+
+def _in_one(load: Load, how: str) -> pd.Series:
+    return pd.DataFrame(three_groups(load)).agg(how, axis=1)
+
+
+three_groups.mistake("one line for all", _in_one, how="sum")
+three_groups.mistake("mean of the groups", _in_one, how="mean")
+three_groups.mistake("all years", years=range(2008, 2021))
+three_groups.mistake("fiscal year 2020 too", years=range(2012, 2021))
+
+
+@lesson.function("04-5", answer="three_share", unit="per cent", tolerance=0.051)
+def three_share(
+    guatemala: float, honduras: float, el_salvador: float, others: float, whole: str = "all", guarded: bool = True
+) -> float:
+    three = guatemala + honduras + el_salvador
+    if guarded and three + others == 0:
+        return 0.0
+    if whole == "no brackets":
+        return three / three + others * 100
+    return three / (three + others if whole == "all" else others) * 100
+
+
+three_share.calls(
+    (60, 20, 20, 100),
+    (264_170, 253_800, 89_810, 243_730),
+    (15_140, 18_120, 12_140, 659_650),
+    (0, 0, 0, 40),
+    (7, 2, 1, 0),
+    (0, 0, 0, 0),
+    hidden=((34_450, 30_350, 21_900, 270_170), (1, 0, 0, 2), (0, 5, 0, 0)),
+)
+three_share.mistake("part not in the whole", whole="others")
+three_share.mistake("the empty case is lost", guarded=False)
+three_share.mistake("no brackets", whole="no brackets")
+
+
+@lesson.number("04-6", answer="people_a_day", unit="people a day", tolerance=0.051)
+def pace(load: Load, start: str = "2019-05-27", measure: str = INSTITUTE, days: int | None = None) -> float:
+    totals = load("us_returns_to_wait").query("period_type == 'running total'")
+    first = totals[(totals["measure"] == measure) & (totals["period_end"] == start)]["value"]
+    last = totals[(totals["measure"] == INSTITUTE) & (totals["period_end"] == "2019-06-30")]["value"]
+    # On the day on which a running total begins there is none before it.
+    return (last.item() - first.sum()) / (days or (pd.Timestamp("2019-06-30") - pd.Timestamp(start)).days)
+
+
+pace.mistake("not divided by the days", days=1)
+pace.mistake("both ends counted", days=35)
+pace.mistake("two counts mixed", start="2019-05-29", measure=GOVERNMENT)
+pace.mistake("all days since January", start="2019-01-29")
+pace.mistake("nothing taken away", start="2019-01-29", days=34)
+
+
+@lesson.frame("04-7", answer="side_by_side", key="country_code")
+def asylum(load: Load, year: int = 2017, granted: int | str = "of the year", swapped: bool = False) -> pd.DataFrame:
+    asked = load("asylum_applications_origin").query("asylum_country_code == 'USA' and country_code in @THREE")
+    stages = asked[asked["year"] == year].pivot(index="country_code", columns="stage", values="applications")
+    grants = load("us_asylum_grants")
+    if granted != "of all years":
+        grants = grants[grants["fiscal_year"] == (year if granted == "of the year" else granted)]
+    both = stages[["affirmative", "defensive"]].merge(grants[["country_code", "people_granted"]], on="country_code")
+    return both.rename(columns={"affirmative": "defensive", "defensive": "affirmative"}) if swapped else both
+
+
+asylum.mistake("grants of another year", granted=2016)
+asylum.mistake("grants of all years", granted="of all years")
+asylum.mistake("stages changed places", swapped=True)
+
+
+@lesson.frame("04-10", answer="by_period", key=("country", "period"), unit="applications")
+def by_period(load: Load, apart: str = "from the period before", no_count: str = "NaN") -> pd.DataFrame:
+    wide = load("refugee_applications_nationality").pivot(index="country", columns="period_end", values="applications")
+    wide = (wide.fillna(0) if no_count == "0 before" else wide).set_axis(list(PERIODS), axis=1)
+    parts = {"not": wide, "from April": wide.sub(wide[PERIODS[0]], axis=0)}.get(apart, wide.diff(axis=1))
+    if apart != "without the first":
+        parts = parts.assign(**{PERIODS[0]: wide[PERIODS[0]]})
+    parts = parts.reset_index()
+    long = parts.melt(id_vars="country", var_name="period", value_name="applications")
+    forms = {"still wide": parts, "left out": long.dropna(), "0 after": long.fillna(0)}
+    return forms.get(no_count, long)
+
+
+by_period.mistake("periods still overlap", apart="not")
+by_period.mistake("other names alone", apart="not", no_count="left out")
+by_period.mistake("all taken from April", apart="from April")
+by_period.mistake("the first period lost", apart="without the first")
+by_period.mistake("0 before the difference", no_count="0 before")
+by_period.mistake("0 for no count", no_count="0 after")
+by_period.mistake("still wide", no_count="still wide")
+by_period.mistake("rows without a count left out", no_count="left out")
+
+
+@lesson.names("04-8", answer="cut_links")
+def cut(load: Load) -> list[str]:
+    return list(smallest_cut(WAYS, "south", "north").links)
+
+
+cut.mistake("narrowest link", ["road"])
+cut.mistake("first link", ["bridge"])
+cut.mistake("last links", ["ferry", "path"])
+
+lesson.argue("04-9", answer="argument")
+
+QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
