@@ -69,7 +69,7 @@ def test_every_question_has_its_right_answer_and_every_mistake_its_reply(page):
 
 def test_the_answers_are_computed(page):
     answers = part(page, "answers")
-    assert "**Right.** 124.2 per cent" in answers
+    assert "**Right.** 33,753 detentions" in answers
     assert "| Calderón | 85,236 |" in answers
     assert "- `([50, 80, 60, 40], 1, 3)` gives 20\n" in answers
     assert "- `([7, 21, 35, 14, 28], 2, 3)` gives 22.22 (no message shows this one)\n" in answers

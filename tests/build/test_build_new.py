@@ -486,8 +486,7 @@ def test_a_question_of_each_kind_is_a_computation_words_and_cells_that_the_build
     names: dict = {"Path": Path}
     exec(compile(ast.parse(module), "lesson_03.py", "exec"), names)
     last = names["QUESTIONS"][-1]
-    place = len(questions.ids("03")) + 1
-    assert (last.id, last.kind, last.answer, len(last.hints)) == (f"03-{place}", kind, "found", 3)
+    assert (last.id, last.kind, last.answer, len(last.hints)) == (f"03-{PLACE}", kind, "found", 3)
     assert len(last.mistakes) == (0 if kind == "argue" else 2)
     notebook = stated.in_solution(nbformat.reads(files[SOLUTION_03], 4), names["QUESTIONS"])
     assert exercises.problems(notebook) == []

@@ -140,12 +140,16 @@ def run(source):
 
 @pytest.fixture(scope="module")
 def asked():
-    return run('from twoborders import check, load\nload("timeline")\ncheck("03-2", 1)')
+    return run('from twoborders import check, load\nload("timeline")\ncheck("03-4", 1)')
 
 
 def test_the_tables_and_modules_that_a_run_opens_are_recorded_and_no_others(asked):
     opened = set(asked[1].opened)
-    assert {"data/timeline.csv", "data/claims.csv", "src/twoborders/questions/lesson_03.py"} <= opened
+    assert {
+        "data/timeline.csv",
+        "data/mexico_detentions_returns_periods.csv",
+        "src/twoborders/questions/lesson_03.py",
+    } <= opened
     assert not [name for name in opened if name.split("/")[0] not in ("data", "src")]
     # The questions of other lessons, explorers and the grader are nothing that this cell sees.
     assert not [name for name in opened if name.startswith(("src/twoborders/explore/", "src/twoborders/grade/"))]

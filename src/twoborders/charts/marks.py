@@ -138,7 +138,7 @@ def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Ite
                 "value": _number(value),
                 "orientation": orientation,
             }
-            place = (round(float(start) + float(width) / 2, 6), (bar["value"] or 0) > 0)
+            place = (round(float(start) + float(width) / 2, 6), (_number(value) or 0) > 0)
             own.add(place)
             if base:
                 bar["base"] = _number(base)
