@@ -76,6 +76,37 @@ revisions.mistake("one group against all", group="family members")
 revisions.mistake("in per cent", per_cent=True)
 
 
+@lesson.function("05-7", answer="side")
+def side(month: int, event: int, window: int, before: int = 0, begin: int = 0, end: int = 0) -> str:
+    if event - window + before <= month < event + before:
+        return "before"
+    return "after" if event + begin <= month < event + window + end else "outside"
+
+
+side.calls(
+    *((month, 10, 3) for month in (9, 10, 12, 13, 7, 6)),
+    *((month, 4, 1) for month in (4, 5, 3)),
+    hidden=((20, 24, 6), (24, 24, 6), (29, 24, 6), (30, 24, 6), (17, 24, 6)),
+)
+side.mistake("the month of the event is in no window", begin=1, end=1)
+side.mistake("the window after is too long", end=1)
+side.mistake("the window after is too short", begin=1)
+side.mistake("the month of the event before", before=1, begin=1, end=1)
+
+
+@lesson.figure("05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together")
+def two_sectors(load: Load, year: int = 2019, fiscal: bool = True, as_index: bool = False) -> dict[str, pd.Series]:
+    table = load("us_apprehensions_month_sector")
+    years = table["fiscal_year"] if fiscal else table["month"].dt.year
+    grid = table[years == year].pivot(index="month", columns="sector", values="apprehensions")[["El Paso", "Tucson"]]
+    grid.index = grid.index.month_name()
+    return dict((grid / grid.iloc[0] * 100 if as_index else grid).items())
+
+
+two_sectors.mistake("both sectors in one line", lambda load: sum(two_sectors(load).values()) / 2)
+two_sectors.mistake("in per cent of October", as_index=True)
+
+
 @lesson.names("05-6", answer="within")
 def within(
     load: Load,
@@ -100,24 +131,6 @@ within.mistake("highest month of all", by="sector")
 within.mistake("years for months, or fewer than five", by="sector", most=0)
 within.mistake("2019 in its own range", earlier="fiscal_year <= 2019")
 within.mistake("a later year among the earlier", earlier="fiscal_year != 2019")
-
-
-@lesson.function("05-7", answer="side")
-def side(month: int, event: int, window: int, before: int = 0, begin: int = 0, end: int = 0) -> str:
-    if event - window + before <= month < event + before:
-        return "before"
-    return "after" if event + begin <= month < event + window + end else "outside"
-
-
-side.calls(
-    *((month, 10, 3) for month in (9, 10, 12, 13, 7, 6)),
-    *((month, 4, 1) for month in (4, 5, 3)),
-    hidden=((20, 24, 6), (24, 24, 6), (29, 24, 6), (30, 24, 6), (17, 24, 6)),
-)
-side.mistake("the month of the event is in no window", begin=1, end=1)
-side.mistake("the window after is too long", end=1)
-side.mistake("the window after is too short", begin=1)
-side.mistake("the month of the event before", before=1, begin=1, end=1)
 
 
 @lesson.function("05-11", answer="beyond_season", unit="per cent", tolerance=0.051)
@@ -149,18 +162,6 @@ beyond_season.mistake("one growth minus the other", compared="growths")
 beyond_season.mistake("wrong base", compared="seen")
 beyond_season.mistake("a difference in events", compared="difference")
 
-
-@lesson.figure("05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together")
-def two_sectors(load: Load, year: int = 2019, fiscal: bool = True, as_index: bool = False) -> dict[str, pd.Series]:
-    table = load("us_apprehensions_month_sector")
-    years = table["fiscal_year"] if fiscal else table["month"].dt.year
-    grid = table[years == year].pivot(index="month", columns="sector", values="apprehensions")[["El Paso", "Tucson"]]
-    grid.index = grid.index.month_name()
-    return dict((grid / grid.iloc[0] * 100 if as_index else grid).items())
-
-
-two_sectors.mistake("both sectors in one line", lambda load: sum(two_sectors(load).values()) / 2)
-two_sectors.mistake("in per cent of October", as_index=True)
 
 lesson.argue("05-9", answer="argument")
 
