@@ -27,6 +27,8 @@ SEEN = {
     "12 times too small": ([10, 25], [120, 300], "people"),
     "1,000 times too small": ([0.12], [120], "people"),
     "1,000,000 times too large": ([5e6], [5], "USD million"),
+    "divided by the rest": ([216.56], [68.41], "per cent"),
+    "one factor": ([12, 24, 36.05], [10, 20, 30], "people"),
     "rounded": ([12.3, 15.1], [12.345, 15.149], "people"),
     "other places": ([3, 1, 2], [1, 2, 3], ""),
     "running total": ([5, 7, 15], [5, 2, 8], ""),
@@ -47,6 +49,9 @@ def test_each_is_seen(mistake):
         ([12], [50], "people"),
         ([0.7], [68.4], "per cent"),
         ([80], [8], ""),  # a rank has no unit, and no factor
+        ([0, 0], [0.4, 0.3], "people"),  # nothing is left of these
+        ([1.2, 2.4], [1, 2], "people"),  # two numbers can have one factor by chance
+        ([12, 24, 36], [10, 20, 30], ""),
         ([125], [80], "people"),  # only parts of a whole can be upside down
         ([31.6], [68.4], "people"),
         ([12], [12.3], "people"),  # one number alone may be rounded as the question says
@@ -66,6 +71,11 @@ def test_nothing_is_seen_where_nothing_is(given, right, unit):
 def test_a_rounded_answer_still_shows_its_relation():
     assert name([0.68], [68.05]) == "share for per cent"
     assert name([0.69], [68.05]) is None
+
+
+def test_numbers_may_be_cut_up_or_down_and_a_division_turned_whatever_it_counts():
+    assert name([8, 4], [7.14, 3.33], "months") == name([7, 3], [7.64, 3.93], "months") == "rounded"
+    assert name([200, 50, 25], [5, 20, 40], "people") == "upside down"
 
 
 def test_all_series_must_show_the_same():

@@ -28,9 +28,6 @@ MOST_SAID = 3
 MOST = 0.6
 """Share of the telling calls of a function in which it shows a mistake, from which the mistake is named."""
 
-ALIKE = 0.8
-"""Share of all calls in which a function whose results are no numbers must do as the mistake does."""
-
 
 class WordsError(ValueError):
     """The words of a question and its computation do not fit; the message names file, question and way out."""
@@ -198,9 +195,9 @@ def _agrees(question: Question, description: dict, compute: Compute, load: Load)
 
 
 def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
-    """Name the mistake that a function shows in most of the calls in which the mistake gives another result.
+    """Name the mistake that a function shows in most calls that tell it, and that explains most of its wrong results.
 
-    Numbers rarely agree by chance. True and False do so every other time: there all calls are looked at.
+    A function that is always a year late agrees in one month with one that begins its year in another month.
     """
     assert question.right is not None
     narrow = replace(question, narrow=True)
@@ -210,7 +207,7 @@ def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[s
         pairs = enumerate(zip(some, others, strict=True))
         return [i for i, (one, other) in pairs if not functions.agrees(narrow, one["result"], other["result"])]
 
-    all_numbers = all(call["result"]["kind"] == "number" for call in right)
+    wrong = differing(calls, right)
     best, found = 0.0, None
     for mistake in question.mistakes:
         slips = expected(question, mistake.example, load)["calls"]
@@ -219,10 +216,8 @@ def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[s
         example = next((i for i in shown if i < len(question.calls)), None)
         if example is None or len(shown) < 2:
             continue
-        if not all_numbers and len(differing(calls, slips)) > (1 - ALIKE) * len(calls):
-            continue
         share = len(shown) / len(telling)
-        if share >= MOST and share > best:
+        if share >= MOST and share > best and len(shown) > len(wrong) / 2:
             call = functions.called(description["name"], calls[example]["arguments"])
             best = share
             found = mistake.name, f"{mistake.message} It shows in {call}; look at the other calls too."

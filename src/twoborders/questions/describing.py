@@ -194,8 +194,8 @@ def _figure(value: Any) -> Any:
     """
     if isinstance(value, list | tuple | np.ndarray):
         first = next(iter(np.ravel(np.array(value, dtype=object)) if isinstance(value, np.ndarray) else value), None)
-        axes = first if hasattr(first, "get_xlabel") else getattr(first, "axes", None)
-        return getattr(axes, "figure", None) if hasattr(axes, "get_xlabel") else None
+        figure = getattr(first, "figure", None)
+        return figure if hasattr(figure, "savefig") else None
     if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
         value = value.plot()  # seaborn.objects draws when it is asked to
     if hasattr(value, "get_axes") and hasattr(value, "savefig"):

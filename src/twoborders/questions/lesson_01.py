@@ -12,16 +12,17 @@ lesson = Lesson("01")
 
 
 @lesson.number("01-1", answer="chiapas_pct", unit="per cent", tolerance=0.051)
-def chiapas_share(load: Load, whole_of: str = "", in_km: bool = False) -> float:
+def chiapas_share(load: Load, whole_of: str = "", add_parts: bool = True, in_km: bool = False) -> float:
     facts = load("border_facts").set_index("counted")
     parts = facts.loc[["Chiapas part", "Tabasco part", "Campeche part"], "value"]
     printed = facts.loc[facts["publisher"] == whole_of, "value"]
-    whole = printed["whole border"] if whole_of else parts.sum()
+    whole = (printed["whole border"] if whole_of else 0) + (parts.sum() if add_parts else 0)
     return parts["Chiapas part"] if in_km else parts["Chiapas part"] / whole * 100
 
 
-chiapas_share.mistake("printed total as the whole", whole_of="Chiapas Paralelo")
-chiapas_share.mistake("another source's length as the whole", whole_of="CentroGeo")
+chiapas_share.mistake("printed total as the whole", whole_of="Chiapas Paralelo", add_parts=False)
+chiapas_share.mistake("parts and printed total", whole_of="Chiapas Paralelo")
+chiapas_share.mistake("another source's length as the whole", whole_of="CentroGeo", add_parts=False)
 chiapas_share.mistake("a length instead of a share", in_km=True)
 
 

@@ -71,7 +71,7 @@ femicide_rates.mistake("not divided", rate=False)
 femicide_rates.mistake("all years together", year=None)
 
 
-@lesson.text("02-5", answer="country_name", accepted=("HND",), read_off=True)
+@lesson.text("02-5", answer="country_name", accepted=("HND", "República de Honduras"), read_off=True)
 def country_name(load: Load, years: tuple[int, int] = (2014, 2018), look: str = "fall") -> str:
     context = load("country_context").query("indicator == 'homicide rate, World Bank 2021'")
     rates = context.pivot(index="country", columns="year", values="value")
@@ -123,6 +123,7 @@ n_states.mistake("5 counted too", more=4.5)
 n_states.mistake("femicides left out", femicides=False)
 n_states.mistake("turned round, or 2018", sign=-1)
 n_states.mistake("rows of all years", year=None)
+n_states.mistake("True and False counted", more=float("-inf"))
 
 
 @lesson.frame("02-11", answer="by_group", key="border_group", unit="people or files")

@@ -39,23 +39,24 @@ def per_year(
 
 per_year.mistake("both publications", published=None)
 per_year.mistake("mean of two publications", published=None, kept="mean")
+per_year.mistake("sum of two publications", published=None, kept="sum")
 per_year.mistake("the later publication for one", published=None, kept="last")
 per_year.mistake("seven calendar years", years=7)
 per_year.mistake("not divided", years=1)
 per_year.mistake("per month", years=72)
 
 
-def _stated_growth(load: Load) -> tuple[float, float]:
+def _stated_growth(load: Load, basis: str) -> tuple[float, float]:
     """Return the detentions of January to April 2015, and the growth that the source states, as a share."""
     rows = load("mexico_detentions_returns_periods").query("area == 'Mexico' and measure == 'detentions'")
     months = (rows["period_start"] == "2015-01-01") & (rows["period_end"] == "2015-04-30")
-    row = rows[months & (rows["basis"] == "reported")].iloc[0]
-    return row["value"], float(re.findall(r"\+([\d.]+) per cent", row["note"])[0]) / 100
+    rows = rows[months].set_index("basis")
+    return rows.loc[basis, "value"], float(re.findall(r"\+([\d.]+) per cent", rows.loc["reported", "note"])[0]) / 100
 
 
 @lesson.number("03-4", answer="detentions_2014", unit="detentions", tolerance=10)
-def before_the_growth(load: Load, back: str = "as asked") -> float:
-    later, growth = _stated_growth(load)
+def before_the_growth(load: Load, back: str = "as asked", basis: str = "reported") -> float:
+    later, growth = _stated_growth(load, basis)
     return {
         "as asked": later / (1 + growth),
         "less": later * (1 - growth),
@@ -63,6 +64,7 @@ def before_the_growth(load: Load, back: str = "as asked") -> float:
         "divided": later / growth,
         "forwards": later * (1 + growth),
         "part": later * growth,
+        "not at all": later,
     }[back]
 
 
@@ -71,6 +73,8 @@ before_the_growth.mistake("the increase", back="increase")
 before_the_growth.mistake("divided by the growth", back="divided")
 before_the_growth.mistake("forwards", back="forwards")
 before_the_growth.mistake("84.5 per cent of it", back="part")
+before_the_growth.mistake("the number of 2015", back="not at all")
+before_the_growth.mistake("the approximate number", basis="approximate")
 
 
 @lesson.names("03-5", answer="known")
@@ -92,7 +96,7 @@ def fiscal_year(day: str, first_month: int = 10, named_after: str = "end") -> in
 
 fiscal_year.calls(
     *[(day,) for day in ("2014-05-31", "2014-10-01", "2014-09-30", "2018-12-20", "2019-06-07", "2020-01-15")],
-    hidden=(("1999-11-30",), ("2009-09-01",), ("2013-10-31",), ("2016-12-31",)),
+    hidden=(("1999-11-30",), ("2009-09-01",), ("2013-10-31",), ("2016-12-31",), ("2011-07-15",), ("2012-08-31",)),
 )
 fiscal_year.mistake("calendar year", first_month=13)
 fiscal_year.mistake("named after the year in which it begins", named_after="begin")
@@ -147,6 +151,7 @@ change_pct.calls(
     hidden=(([7, 21, 35, 14, 28], 2, 3), ([300, 120, 90, 60, 30, 15], 1, 4)),
 )
 change_pct.mistake("total against one month", months=1)
+change_pct.mistake("always 3 months", months=3)
 change_pct.mistake("wrong base", over="mean")
 change_pct.mistake("window one month too long", more=1)
 change_pct.mistake("baseline inside the window", baseline=0)

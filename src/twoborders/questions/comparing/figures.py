@@ -186,6 +186,10 @@ def _named_places(places: list, answer: dict, wanted: Mapping[str, dict]) -> lis
     pandas writes a name under every second place, and of panels that share an axis one alone bears the names.
     """
     names = next(iter(wanted.values()))["places"]
+    if [f"{place:g}" if is_number(place) else place for place in places] == [str(i + 1) for i in range(len(names))]:
+        across = plain_text(" ".join(axes.get("xlabel") or "" for axes in answer["axes"]))
+        if "fiscal" in across or plain_text(str(names[0]))[:3] in across:  # such as: 1 = October
+            return list(names)
     numbered = [place for i, place in enumerate(places) if place == i and is_number(place)]
     if not numbered or len(places) != len(names) or not all(isinstance(name, str) for name in names):
         return places
@@ -257,9 +261,9 @@ def _meant(given: str, names: Sequence[str]) -> list[str]:
 
 
 def _words(name: str) -> set[str]:
-    month = read_month(name)
-    plain = plain_text(f"{name} {month or ''}")
-    return set(re.findall(r"[a-z0-9]+", plain))
+    plain = plain_text(f"{name} {read_month(name) or ''}")
+    # FY2014, FY14 and 2013-14 are years too.
+    return {word for found in re.findall(r"[a-z]+|\d+", plain) for word in (found, re.sub(r"^20(?=\d\d$)", "", found))}
 
 
 # --- where it stands -----------------------------------------------------------------------------------------
@@ -400,11 +404,18 @@ def _no_match(question: Any, drawn: list[_Series], wanted: Mapping[str, dict]) -
         max(len(set(map(str, one.places))) for one in drawn),
         max(len(want["values"]) for want in wanted.values()),
     )
+    there = {name: any(_shows(question, one, want, 1) for one in drawn) for name, want in wanted.items()}
+    across = [sorted(map(str, one.places)) for one in drawn]
     symptom = ""
-    if points != needed:
+    if any(sorted(map(str, want["values"])) in across for want in wanted.values()):
+        symptom = " The values stand along the x axis: exchange x and y."
+    elif points != needed:
         symptom = f" It has {count(points, 'place')}, and {needed} are wanted."
     elif len(drawn) < len(wanted):
         symptom = f" It has {len(drawn)} series, and {len(wanted)} are wanted."
+    elif len({*there.values()}) == 2:
+        names = {is_there: name for name, is_there in there.items()}
+        symptom = f" The values of {names[True]} are there, and those of {names[False]} are not."
     return Found(
         0, f"The figure does not show the wanted values.{symptom} Wanted: {question.wanted}.", groups=tuple(groups)
     )

@@ -10,14 +10,16 @@ from twoborders.questions.comparing.values import agree, count, is_number
 
 def compare(question: Any, answer: dict, right: dict) -> Found:
     """Compare the results of all trial calls; of those that the text does not show, the arguments are not said."""
-    wrong = []
+    wrong, no_numbers = [], False
     pairs: list[Pair] = []
     for number, (mine, wanted) in enumerate(zip(answer["calls"], right["calls"], strict=True)):
         result, expected = unwrapped(wanted["result"]["kind"], mine["result"]), wanted["result"]
-        if is_number(result.get("value")) and is_number(expected.get("value")):
+        both = is_number(result.get("value")) and is_number(expected.get("value"))
+        if both:
             pairs.append((result["value"], expected["value"]))
         if not agrees(question, result, expected):
             wrong.append((number, mine, result))
+            no_numbers = no_numbers or not both
     if not wrong:
         return RIGHT
     number, mine, result = wrong[0]
@@ -36,9 +38,11 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if result.get("value") == "nan":
         message = f"{call} gives NaN, which means: no value. Something that goes into it is missing, such as None."
         return Found(0, message, mistake="no value")
+    if result["kind"] == "text" and right["calls"][number]["result"]["kind"] == "number":
+        return Found(0, f"{call} gives {said(result)}. A number is wanted, and no text.", mistake="text for a number")
     few = "" if len(wrong) > 1 else f" The other {count(len(answer['calls']) - 1, 'call')} agree."
     message = f"{call} gives {said(result)}, and that is not it. Work the case out by hand and compare.{few}"
-    return Found(0, message, groups=[pairs] if len(pairs) == len(answer["calls"]) else ())
+    return Found(0, message, groups=() if no_numbers else [pairs])
 
 
 def agrees(question: Any, result: dict, expected: dict) -> bool:

@@ -64,6 +64,8 @@ def unwrapped(kind: str, description: dict) -> dict:
         # The name of the row beside its number, or its number beside the name.
         if len(wanted) == 1 and len(others) <= (1 if description["kind"] == "frame" else 0):
             return _alone(kind, wanted[0])
+        if description.get("type") == "Series" and len(cells) == len(wanted) == 2:  # the second is the value
+            return _alone(kind, wanted[1])
         if kind == "number" and not wanted:
             return _no_number(cells) or description
     return description

@@ -22,6 +22,13 @@ FACTOR = "times too"
 _FACTORS = (10, 12, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
+_CUTS: tuple[Callable[[float, float], float], ...] = (
+    lambda number, by: round(number, round(math.log10(by))),
+    lambda number, by: math.floor(number * by) / by,
+    lambda number, by: math.ceil(number * by) / by,
+)
+
+
 class General(NamedTuple):
     """A general mistake: its name, the sentence that helps, the question to ask back, and the test of all pairs."""
 
@@ -60,14 +67,33 @@ def _sign_lost(pairs: Sequence[Pair], unit: str) -> bool:
 
 
 def _upside_down(pairs: Sequence[Pair], unit: str) -> bool:
-    whole = {"per cent": 1e4, "share": 1.0}.get(unit)
-    return whole is not None and all(given and right and _near(given, whole / right) for given, right in pairs)
+    """Tell whether all products are one number; of one pair alone only the whole of a share says so."""
+    whole = {"per cent": 1e4, "share": 1.0}.get(unit) or (pairs[0][0] * pairs[0][1] if _differ(pairs) else 0)
+    return bool(whole) and all(given and right and _near(given, whole / right) for given, right in pairs)
+
+
+def _one_factor(pairs: Sequence[Pair], unit: str) -> bool:
+    factor = pairs[0][0] / pairs[0][1] if pairs[0][1] else 0
+    return (
+        bool(unit)
+        and _differ(pairs)
+        and factor > 0
+        and abs(factor - 1) > 5 * NEAR
+        and all(_near(given, right * factor) for given, right in pairs)
+    )
+
+
+def _differ(pairs: Sequence[Pair]) -> bool:
+    return len({right for _, right in pairs}) > 2
 
 
 def _rounded(pairs: Sequence[Pair], unit: str) -> bool:
-    return len(pairs) > 1 and any(
-        all(abs(given - round(right, digits)) < 1e-9 * max(1, abs(right)) for given, right in pairs)
+    if len(pairs) < 2 or not any(given for given, _ in pairs):
+        return False
+    return any(
+        all(abs(given - cut(right, 10.0**digits)) < 1e-9 * max(1, abs(right)) for given, right in pairs)
         for digits in (3, 2, 1, 0, -1, -2, -3)
+        for cut in _CUTS
     )
 
 
@@ -140,6 +166,16 @@ GENERAL: tuple[General, ...] = (
         ),
     ),
     General(
+        "divided by the rest",
+        "You divided the part by the rest. The whole goes below: the part and the rest together.",
+        "If one half of them were counted, which number would your line give?",
+        lambda pairs, unit: any(
+            unit == name
+            and all(right != whole and _near(given, whole * right / (whole - right)) for given, right in pairs)
+            for name, whole in (("per cent", 100), ("share", 1))
+        ),
+    ),
+    General(
         "upside down",
         "The division is upside down. Ask which number is the whole: it goes below.",
         "If one half of them were counted, which number would your line give?",
@@ -151,6 +187,13 @@ GENERAL: tuple[General, ...] = (
         "The numbers are rounded, or cut. Round only at the end, and as the question says.",
         "At which step did the decimals get lost?",
         _rounded,
+    ),
+    General(
+        "one factor",
+        "Your numbers stand in the right proportion to each other, and are all too large or too small. Look at what "
+        "they are multiplied with, or divided by.",
+        "By which number would each of yours have to be multiplied to become right?",
+        _one_factor,
     ),
     General(
         "other places",

@@ -11,7 +11,7 @@ from twoborders.questions.months import read_month
 _SHOWN_NAMES = 3
 
 _LETTER = re.compile(
-    r"(?:(?:the )?(?:sentence|answer|letter|option)|(?:la )?(?:frase|oracion|respuesta|letra|opcion))?(?: is| es)? ?"
+    r"(?:(?:the )?(?:sentence|answer|letter|option)|(?:la )?(?:frase|oracion|respuesta|letra|opcion))?(?: is| es|:)? ?"
     r"[(\[]?([a-z])(?:[)\].:].*)?"
 )
 """How the letter of one of several sentences is written: "b", "(b)", "b) Applications rose" or "sentence b"."""
@@ -65,7 +65,8 @@ def names(question: Any, answer: dict, right: dict) -> Found:
         others = " and others" if len(listed) > _SHOWN_NAMES else ""
         parts.append(f"{', '.join(listed[:_SHOWN_NAMES])}{others} should not be there")
     n = count(len(set(read)), "name")
-    return Found(0, f"Your answer has {n}: {'; '.join(parts)}. Look at the condition.")
+    look = "Look at the condition." if missing < len(set(meant)) else "Look at the condition, and at the column."
+    return Found(0, f"Your answer has {n}: {'; '.join(parts)}. {look}")
 
 
 def _items(description: dict, wanted: list | None) -> list | None:

@@ -188,6 +188,9 @@ def _differences(question: Any, rows: Sequence[_Row], names: Sequence[str]) -> F
                 f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.",
                 mistake="numbers as text",
             )
+        for other, another in enumerate(names):
+            if other != place and all(agree(question, row.given[place], row.wanted[other]) for row in rows):
+                return Found(0, f"The column {name} holds what belongs into {another}.", mistake="other column")
         key, given = wrong[0]
         pairs: list[Pair] = [(given, wanted) for _, given, wanted in values]
         return Found(
@@ -232,8 +235,8 @@ def _lacks(answer: dict, lacking: Sequence[str]) -> Found:
     them = "it" if len(lacking) == 1 else "them"
     return Found(
         0,
-        f"Your table has no column {wanted}. From the last to the first it has: {listed}. Rename the column that holds "
-        f"{them}.",
+        f"Your table has no column {wanted}. From the last to the first it has: {listed}. Add {them}, or rename the "
+        f"column that holds {them}.",
         mistake="column missing",
     )
 

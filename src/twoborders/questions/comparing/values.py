@@ -156,7 +156,9 @@ def shown(value: Any) -> str:
     """Return a plain value as a reader writes it: 24,541 or 83.05."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "no value" if value is None else str(value)
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
+    if float(value).is_integer():
+        return f"{value:.0f}" if 1900 < value < 2100 else f"{value:,.0f}"  # a year has no comma
+    return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
 
 
 def shown_key(value: Any) -> str:
