@@ -225,6 +225,19 @@ def test_names_are_told_what_is_missing_and_what_should_not_be_there():
     assert verdict_on(NAMES, []).mistake == "empty"
 
 
+def test_names_of_another_column_are_told_to_look_at_the_column():
+    asked = question("names", ["Oaxaca", "Chiapas"])
+    assert "Look at the condition, and at the column." in message(asked, ["20", "07"])
+    assert message(asked, ["20", "Chiapas"]).endswith("Look at the condition.")
+
+
+def test_columns_that_are_exchanged_are_told():
+    right = pd.DataFrame({"group": ["a", "b"], "victims": [7, 9], "files": [5, 6]})
+    asked = question("frame", right, key=("group",))
+    verdict = verdict_on(asked, right.rename(columns={"victims": "files", "files": "victims"}))
+    assert (verdict.mistake, "belongs into" in verdict.message) == ("other column", True)
+
+
 def test_names_in_one_text_and_a_code_beside_each_are_right():
     assert verdict_on(NAMES, "Oaxaca, Chiapas; Yucatán").outcome == "right"
     with_commas = question("names", ["Chiapas, south", "Sonora"])
@@ -412,6 +425,23 @@ def test_a_function_is_told_for_which_arguments_it_fails():
     assert "SystemExit" in message(FUNCTION, lambda *_: sys.exit())
 
 
+def test_a_text_for_a_number_is_told_and_numbers_are_compared_beside_infinity():
+    never = lambda *call: "never" if months_to_clear(*call) == float("inf") else months_to_clear(*call)  # noqa: E731
+    assert verdict_on(FUNCTION, never).mistake == "text for a number"
+    in_days = question("function", months_to_clear, calls=((6, 2, 7), (6, 3, 2), (10, 0, 3)), unit="months")
+    assert verdict_on(in_days, lambda *call: round(months_to_clear(*call), 1)).mistake == "rounded"
+
+
+def test_a_mistake_that_explains_few_of_the_wrong_results_is_not_named():
+    calls = tuple((month,) for month in range(1, 13))
+    slip = {"begins in September": lambda month: 2014 + (month >= 9)}
+    asked = question(
+        "function", lambda month: 2014 + (month >= 10), {**slip, **{"two": lambda m: 2014 + (m >= 8)}}, calls=calls
+    )
+    assert verdict_on(asked, lambda month: 2014 + (month >= 8)).mistake == "two"
+    assert verdict_on(asked, lambda month: 2015).mistake == ""
+
+
 def test_minus_infinity_is_not_infinity():
     wrong = lambda *call: -float("inf") if months_to_clear(*call) == float("inf") else months_to_clear(*call)  # noqa: E731
     assert verdict_on(FUNCTION, wrong).points == 0
@@ -519,6 +549,31 @@ def test_where_all_others_are_named_another_name_says_which_this_is():
     ax.lines[0].set_label("_nolegend_")
     ax.legend()
     partly(verdict_on(LINES, ax), "does not say which line is Guatemala border")
+
+
+FISCAL = pd.Series([5.0, 9, 7, 8], index=["Oct", "Nov", "Dec", "Jan"])
+
+
+@pytest.mark.parametrize("names", [("FY2014", "FY2015"), ("FY 14", "FY 15"), ("2013-14", "2014-15")])
+def test_fiscal_years_and_their_months_may_be_numbered_where_the_axis_says_so(names):
+    asked = question("figure", {"2014": FISCAL, "2015": FISCAL * 2}, labels=LABELS, unit="deaths")
+    ax = plt.figure().subplots()
+    for factor, name in enumerate(names, 1):
+        ax.plot([1, 2, 3, 4], FISCAL * factor, label=name)
+    ax.legend()
+    ax.set(**(drawn.words(asked) | {"xlabel": "month (1 = October)"}))
+    assert verdict_on(asked, ax).outcome == "right"
+    ax.set_xlabel("month")
+    assert verdict_on(asked, ax).mistake == "other places"
+
+
+def test_of_two_series_the_one_that_is_not_there_is_said_and_x_for_y():
+    made = {"Guatemala border": MEN, "US border": WOMEN + MEN**2 / 9}
+    assert "those of US border are not" in message(LINES, draw(LINES, made=made))
+    ax = plt.figure().subplots()
+    ax.plot(MEN, YEARS, label="Guatemala border")
+    ax.plot(WOMEN, YEARS, label="US border")
+    assert "exchange x and y" in message(LINES, ax)
 
 
 def test_series_that_stand_beside_each_other_are_told():
@@ -753,6 +808,7 @@ def test_what_a_drawing_method_gives_back_is_its_figure():
     assert verdict_on(BARS, axes).outcome == "right"
     # As in chart = ax.set_title("..."), or .set(...) behind the drawing.
     assert verdict_on(BARS, axes[0, 0].set(title="A title of words")).outcome == "right"
+    assert verdict_on(BARS, axes[0, 0].set(ylabel="deaths", title="A title of words")).outcome == "right"
 
 
 def test_seaborns_objects_are_figures():

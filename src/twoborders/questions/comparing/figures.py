@@ -405,7 +405,7 @@ def _no_match(question: Any, drawn: list[_Series], wanted: Mapping[str, dict]) -
         max(len(want["values"]) for want in wanted.values()),
     )
     there = {name: any(_shows(question, one, want, 1) for one in drawn) for name, want in wanted.items()}
-    across = [sorted(map(str, one.places)) for one in drawn]
+    across = [sorted(str(place).removesuffix(".0") for place in one.places) for one in drawn]
     symptom = ""
     if any(sorted(map(str, want["values"])) in across for want in wanted.values()):
         symptom = " The values stand along the x axis: exchange x and y."

@@ -19,6 +19,8 @@ NEAR = 2e-3
 FACTOR = "times too"
 """Words that the names of all factors share: "10 times too large", "10 times too small"."""
 
+_WHOLE = {"per cent": 100.0, "share": 1.0}
+
 _FACTORS = (10, 12, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -62,14 +64,21 @@ def _each(expected: Callable[[float], float], *units: str) -> Callable[[Sequence
     )
 
 
+def _of_whole(expected: Callable[[float, float], float]) -> Callable[[Sequence[Pair], str], bool]:
+    """Return a test: each given number is what ``expected`` makes of the right one and of the whole of its unit."""
+    return lambda pairs, unit: (
+        unit in _WHOLE and all(_near(given, expected(right, _WHOLE[unit])) for given, right in pairs)
+    )
+
+
 def _sign_lost(pairs: Sequence[Pair], unit: str) -> bool:
     return any(right < 0 for _, right in pairs) and all(_near(given, abs(right)) for given, right in pairs)
 
 
 def _upside_down(pairs: Sequence[Pair], unit: str) -> bool:
     """Tell whether all products are one number; of one pair alone only the whole of a share says so."""
-    whole = {"per cent": 1e4, "share": 1.0}.get(unit) or (pairs[0][0] * pairs[0][1] if _differ(pairs) else 0)
-    return bool(whole) and all(given and right and _near(given, whole / right) for given, right in pairs)
+    product = _WHOLE[unit] ** 2 if unit in _WHOLE else pairs[0][0] * pairs[0][1] if _differ(pairs) else 0
+    return bool(product) and all(given and right and _near(given, product / right) for given, right in pairs)
 
 
 def _one_factor(pairs: Sequence[Pair], unit: str) -> bool:
@@ -160,20 +169,13 @@ GENERAL: tuple[General, ...] = (
         "the rest",
         "What you have is the rest: together with the answer it makes the whole. Check which part is asked for.",
         "Which people does your number count?",
-        lambda pairs, unit: any(
-            unit == name and all(_near(given, whole - right) for given, right in pairs)
-            for name, whole in (("per cent", 100), ("share", 1))
-        ),
+        _of_whole(lambda right, whole: whole - right),
     ),
     General(
         "divided by the rest",
         "You divided the part by the rest. The whole goes below: the part and the rest together.",
         "If one half of them were counted, which number would your line give?",
-        lambda pairs, unit: any(
-            unit == name
-            and all(right != whole and _near(given, whole * right / (whole - right)) for given, right in pairs)
-            for name, whole in (("per cent", 100), ("share", 1))
-        ),
+        _of_whole(lambda right, whole: whole * right / (whole - right) if right != whole else math.inf),
     ),
     General(
         "upside down",
