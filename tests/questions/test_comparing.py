@@ -239,9 +239,11 @@ def test_columns_that_are_exchanged_are_told():
 
 
 def test_names_in_one_text_and_a_code_beside_each_are_right():
-    assert verdict_on(NAMES, "Oaxaca, Chiapas; Yucatán").outcome == "right"
+    for text in ("Oaxaca, Chiapas, Yucatán", "Oaxaca; Chiapas; Yucatán"):
+        assert verdict_on(NAMES, text).outcome == "right"
     with_commas = question("names", ["Chiapas, south", "Sonora"])
-    assert verdict_on(with_commas, "Chiapas, south\nSonora\n").outcome == "right"
+    for text in ("Chiapas, south\nSonora\n", "Chiapas, south; Sonora"):
+        assert verdict_on(with_commas, text).outcome == "right"
     table = pd.DataFrame({"code": ["CH", "OA", "YU"], "state": ["Chiapas", "Oaxaca", "Yucatán"], "n": [1, 2, 3]})
     assert verdict_on(NAMES, table).outcome == "right"
 

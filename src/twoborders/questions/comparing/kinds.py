@@ -54,8 +54,8 @@ def unwrapped(kind: str, description: dict) -> dict:
     """
     if kind == "names" and description["kind"] == "text":
         value = description["value"]
-        parts = value.splitlines() if "\n" in value else value.replace(";", ",").split(",")
-        names = [name.strip() for name in parts if name.strip()]
+        separator = next((mark for mark in ("\n", ";") if mark in value), ",")  # a name may hold a comma
+        names = [name.strip() for name in value.split(separator) if name.strip()]
         return {"kind": "list", "type": "text", "n": len(names), "items": names}
     if kind in ("number", "text", "flag") and description["kind"] in ("list", "frame"):
         cells = _cells(description)
