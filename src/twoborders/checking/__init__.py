@@ -1,14 +1,16 @@
-"""What a notebook imports to work on questions: check, hint, solution and progress."""
+"""What a notebook imports to work on questions: check, hint, solution, progress and what keeps them."""
 
-import json
 import os
-from pathlib import Path
+import sys
+from dataclasses import replace
+from typing import Any
 
-from twoborders import questions, tables
-from twoborders.checking.report import Report, show
-from twoborders.questions import Verdict
+from twoborders import questions
+from twoborders.checking import answers, course, kept_names, solutions, store, watch
+from twoborders.checking.report import Fold, Report, show
+from twoborders.questions import Question, Verdict
 
-__all__ = ["check", "hint", "progress", "solution"]
+__all__ = ["check", "hint", "install", "own_mark", "progress", "solution"]
 
 ANSWER_MIME = "application/vnd.twoborders.answer+json"
 """The form in which an answer crosses from a notebook to the grader: question id, description and nonce."""
@@ -19,112 +21,128 @@ GRADING = "TWOBORDERS_GRADING"
 NBGRADER = "NBGRADER_EXECUTION"
 """Environment variable that nbgrader sets while it grades or validates."""
 
-SOLUTIONS = "TWOBORDERS_SOLUTIONS"
-"""Environment variable of a class edition: the value "off" keeps the solutions closed."""
-
-_verdicts: dict[str, Verdict] = {}
-_hints_given: dict[str, int] = {}
+_BY_NAME = object()
 
 
-def check(question_id: str, value: object = ...) -> float | None:
-    """Check an answer and show the outcome, the points and a sentence that says why.
+def check(question_id: str, value: object = _BY_NAME) -> float | None:
+    """Check the answer to a question and show the outcome, the points and a sentence that says why.
 
-    Whatever the value is, this shows a message and raises nothing. Under nbgrader it returns the points, which
-    is what nbgrader reads from the last line of a cell; in a lesson it returns None.
+    The answer is found by the name that the question gives it; ``value`` is looked at in its place. Whatever it is,
+    this shows a message and raises nothing. Under nbgrader it returns the points, which is what nbgrader reads from
+    the last line of a cell; in a lesson it returns None.
     """
     under_nbgrader = bool(os.environ.get(NBGRADER))
-    try:
-        question = questions.get(question_id)
-    except questions.QuestionError as error:
-        show(Report("cannot check", str(error)))
+    question = _question(question_id)
+    if question is None:
         return 0.0 if under_nbgrader else None  # a cell that returns nothing gets all its points from nbgrader
-    description = questions.describe(value, question)
+    if value is _BY_NAME:
+        description = answers.described(question, sys._getframe(1).f_globals)
+    else:
+        description = questions.describe(value, question)
     nonce = os.environ.get(GRADING)
     if nonce:
         _hand_over({"nonce": nonce, "question": question_id, "answer": description})
         return None
-    verdict = _judge(question_id, description, question.points)
-    _verdicts[question_id] = verdict
-    show(Report.of_verdict(question_id, verdict))
+    verdict = _judge(question, description)
+    problem = course.keep_verdict(question, verdict)
+    stopped = answers.stopped(question) if value is _BY_NAME and description["kind"] != "missing" else ""
+    earlier = f"Your cell stopped when it ran last ({stopped}), so this is about an earlier run." if stopped else ""
+    message = " ".join(filter(None, (earlier, verdict.message, problem)))
+    show(Report.of_verdict(question_id, replace(verdict, message=message), _help(question, verdict)))
     by_hand = question.kind == "argue"
     return float(verdict.points) if under_nbgrader and not by_hand else None
 
 
 def hint(question_id: str, step: int | None = None) -> None:
     """Show the next of three hints, each more exact than the one before; ``step`` (1, 2 or 3) shows that one."""
-    try:
-        question = questions.get(question_id)
-    except questions.QuestionError as error:
-        show(Report("cannot check", str(error)))
+    question = _question(question_id)
+    if question is None:
         return
     last = len(question.hints)
     if step is None:
-        step = min(_hints_given.get(question_id, 0) + 1, last)
+        step = min(course.hints_taken(question) + 1, last)
     if type(step) is not int or not 1 <= step <= last:
         show(Report("hint", f"There are {last} hints: step is 1 to {last}."))
         return
-    _hints_given[question_id] = step
+    course.keep_hint(question, step)
     more = "This is the last hint." if step == last else "Run the cell again for the next one."
     show(Report("hint", f"{question.hints[step - 1]} ({more})", title=f"Hint {step} of {last} for {question_id}."))
 
 
 def solution(question_id: str) -> None:
     """Show the solved cell of a question and what it gave, from the solution notebook."""
-    try:
-        question = questions.get(question_id)
-    except questions.QuestionError as error:
-        show(Report("cannot check", str(error)))
+    question = _question(question_id)
+    if question is None:
         return
-    folder = tables.ROOT / "solutions"
-    found = sorted(folder.glob(f"{question.lesson}_*.ipynb"))
-    if os.environ.get(SOLUTIONS) == "off" or os.environ.get(GRADING) or not folder.is_dir():
-        show(
-            Report(
-                "hint",
-                f"The solutions are closed in this edition. Try hint({question_id!r}), or ask your teacher.",
-            )
-        )
+    if not solutions.are_open() or os.environ.get(GRADING):
+        closed = f"The solutions are closed in this edition. Try hint({question_id!r}), or ask your teacher."
+        show(Report("hint", closed))
         return
-    cell = _solved_cell(found[0], question_id) if found else None
-    if cell is None:
+    code = solutions.code(question)
+    if code is None:
         show(Report("hint", f"Question {question_id} is solved in the text of its lesson."))
         return
-    lines = "".join(cell["source"]).splitlines()
-    begin = next((i for i, line in enumerate(lines) if "BEGIN SOLUTION" in line), -1)
-    end = next((i for i, line in enumerate(lines) if "END SOLUTION" in line), len(lines))
-    show(Report("hint", "", title=f"One way to solve {question_id}.", code="\n".join(lines[begin + 1 : end])))
+    show(Report("hint", "", title=f"One way to solve {question_id}.", code=code))
 
 
-def progress() -> None:
-    """Show the points for each question so far, for every lesson in which a question was checked."""
-    if not _verdicts:
-        show(Report("hint", 'No question was checked yet. Run a cell with check("...", ...) first.'))
+def own_mark(question_id: str, points: float) -> None:
+    """Keep the points that learners without a teacher give an argued answer of their own, by its three levels."""
+    question = _question(question_id)
+    if question is None:
         return
-    lessons = sorted({question_id.split("-")[0] for question_id in _verdicts})
-    rows = []
-    for question_id in [known for lesson in lessons for known in questions.ids(lesson)]:
-        question, verdict = questions.get(question_id), _verdicts.get(question_id)
-        rows.append(
-            (
-                question_id,
-                question.title,
-                verdict.points if verdict else 0,
-                question.points,
-                verdict.outcome if verdict else "not attempted",
-            )
-        )
-    show(Report.of_progress(rows))
+    allowed = isinstance(points, int | float) and not isinstance(points, bool) and 0 <= points <= question.points
+    if question.kind != "argue":
+        message = f"The kit itself checks {question_id}. Only an argued answer is marked by a person."
+    elif not allowed:
+        message = f"{question_id} gives 0 to {question.points:g} points."
+    else:
+        message = f"Kept: {points:g} of {question.points:g} points, marked by yourself. {course.keep_mark(question, points)}"
+    show(Report("hint", message.strip()))
 
 
-def _judge(question_id: str, description: dict, possible: float) -> Verdict:
+def progress(lesson: str | None = None) -> None:
+    """Show the points of the whole course, and the questions of one lesson ("01"): the one worked on last."""
+    show(course.report(lesson))
+
+
+def install(shell: Any) -> None:
+    """Let the kit know, in this IPython shell, which cells have run, and let it keep its names."""
+    watch.install(shell)
+    kept_names.install(shell)
+
+
+def _question(question_id: str) -> Question | None:
+    """Return a question; where there is none, say which there are."""
+    try:
+        return questions.get(question_id)
+    except questions.QuestionError as error:
+        show(Report("cannot check", str(error)))
+        return None
+
+
+def _help(question: Question, verdict: Verdict) -> list[Fold]:
+    """Return what is folded below a message: the hints one after the other, and the solution where it is open."""
+    if verdict.outcome not in ("partly", "not yet", "not attempted", "to mark"):
+        return []
+    code = solutions.code(question) if solutions.are_open() else None
+    if question.kind == "argue":
+        folds = [Fold("The three levels", "\n".join(question.rubric))]
+        last = f'Which level is yours? Keep it with own_mark("{question.id}", 2), or let a teacher mark it.'
+        model = [Fold("A model text, to compare with yours", last, code)] if code else []
+        return [*folds, *model] if verdict.outcome == "to mark" else []
+    folds = [Fold(f"Hint {step} of {len(question.hints)}", text) for step, text in enumerate(question.hints, start=1)]
+    return [*folds, *([Fold("One way to solve it", code=code)] if code else [])]
+
+
+def _judge(question: Question, description: dict) -> Verdict:
     """Judge an answer; a mistake of ours gives "cannot check" and a sentence, never a traceback."""
     try:
-        return questions.judge(question_id, description)
+        return questions.judge(question.id, description)
     except Exception as error:
         return Verdict(
             "cannot check",
             0,
-            possible,
+            question.points,
             f"This check failed on our side ({type(error).__name__}: {error}). "
             "Your answer may be right: please report the question and your answer.",
         )
@@ -136,10 +154,8 @@ def _hand_over(answer: dict) -> None:
     display({ANSWER_MIME: answer, "text/plain": "Answer recorded."}, raw=True)
 
 
-def _solved_cell(path: Path, question_id: str) -> dict | None:
-    cells: list[dict] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    for cell in cells:
-        marks = cell["metadata"].get("nbgrader", {})
-        if marks.get("solution") and marks.get("grade_id") in (question_id, f"{question_id}-answer"):
-            return cell
-    return None
+if "IPython" in sys.modules:
+    from IPython import get_ipython
+
+    if (_shell := get_ipython()) is not None:
+        install(_shell)

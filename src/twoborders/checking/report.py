@@ -2,11 +2,12 @@
 
 import html
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from twoborders.questions import Verdict
 
-_NAMES = {
+NAMES = {
     "right": "Right",
     "partly": "Partly right",
     "not yet": "Not yet",
@@ -27,52 +28,83 @@ _PLAIN_EDGE = "var(--jp-info-color1, #0173b2)"
 _BOX = "border-left: 4px solid {edge}; padding: 0.4em 0.8em; margin: 0.2em 0; max-width: 60em"
 # Without it JupyterLab sets the text of a table to the right.
 _LEFT = 'style="text-align: left"'
+_CODE = '<pre style="white-space: pre; overflow-x: auto">{}</pre>'
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a message: its head and its rows, all of text."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __str__(self) -> str:
+        widths = [max(map(len, column)) for column in zip(self.head, *self.rows, strict=True)]
+        lines = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in (self.head, *self.rows)]
+        return "\n".join("  ".join(line).rstrip() for line in lines)
+
+    def html(self) -> str:
+        """Return the table as HTML; the first cell of a row names it."""
+        head = "".join(f'<th scope="col" {_LEFT}>{html.escape(name)}</th>' for name in self.head)
+        rows = "".join(
+            f'<tr><th scope="row" {_LEFT}>{html.escape(row[0])}</th>'
+            + "".join(f"<td {_LEFT}>{html.escape(cell)}</td>" for cell in row[1:])
+            + "</tr>"
+            for row in self.rows
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A part of a message that is folded at first; the next one lies within it. Plain text leaves it out."""
+
+    title: str
+    text: str = ""
+    code: str = ""
+
+    def html(self, within: str) -> str:
+        """Return the folded part as HTML, with what lies within it."""
+        text = f"<p>{html.escape(self.text, quote=False)}</p>" if self.text else ""
+        code = _CODE.format(html.escape(self.code, quote=False)) if self.code else ""
+        return f"<details><summary>{html.escape(self.title)}</summary>{text}{code}{within}</details>"
 
 
 @dataclass(frozen=True)
 class Report:
-    """One message: an outcome or "hint", a sentence, and at most one of code and table rows."""
+    """One message: an outcome or "hint", a sentence, and what stands below it: code, tables and folded parts."""
 
     outcome: str
     message: str
     title: str = ""
     code: str = ""
-    rows: tuple[tuple, ...] = ()
+    tables: tuple[Table, ...] = ()
+    folds: tuple[Fold, ...] = ()
 
     @classmethod
-    def of_verdict(cls, question_id: str, verdict: Verdict) -> "Report":
-        """Report a verdict: outcome, points and the sentence."""
+    def of_verdict(cls, question_id: str, verdict: Verdict, folds: Sequence[Fold] = ()) -> "Report":
+        """Report a verdict: outcome, points and the sentence, and help in steps."""
         points = f"{verdict.points:g} of {verdict.possible:g} point{'' if verdict.possible == 1 else 's'}"
-        return cls(verdict.outcome, verdict.message, f"{question_id}. {_NAMES[verdict.outcome]}, {points}.")
-
-    @classmethod
-    def of_progress(cls, rows: list[tuple[str, str, float, float, str]]) -> "Report":
-        """Report the points so far; a row is question id, title, points, possible points and outcome."""
-        points, possible = sum(row[2] for row in rows), sum(row[3] for row in rows)
-        by_hand = sum(row[3] for row in rows if row[4] == "to mark")
-        message = f"{by_hand:g} more wait for a person's mark." if by_hand else ""
-        return cls("hint", message, f"{points:g} of {possible:g} points so far.", rows=tuple(rows))
+        title = f"{question_id}. {NAMES[verdict.outcome]}, {points}."
+        return cls(verdict.outcome, verdict.message, title, folds=tuple(folds))
 
     def __repr__(self) -> str:
         parts = [" ".join(part for part in (self._headline(), self.message) if part)]
-        if self.code:
-            parts.append(self.code)
-        width = max((len(row[0]) for row in self.rows), default=0)
-        parts += [f"{row[0]:<{width}}  {row[2]:g} of {row[3]:g}  {row[4]:<13}  {row[1]}" for row in self.rows]
-        return "\n".join(parts)
+        return "\n".join([*parts, *([self.code] if self.code else []), *map(str, self.tables)])
 
     def _repr_html_(self) -> str:
         edge = _EDGES.get(self.outcome, _PLAIN_EDGE)
         text = f"<strong>{html.escape(self._headline())}</strong> " if self._headline() else ""
         body = f"{text}{html.escape(self.message, quote=False)}"
-        if self.code:
-            body += f'<pre style="white-space: pre; overflow-x: auto">{html.escape(self.code, quote=False)}</pre>'
-        if self.rows:
-            body += _table(self.rows)
-        return f'<div role="status" style="{_BOX.format(edge=edge)}">{body}</div>'
+        body += _CODE.format(html.escape(self.code, quote=False)) if self.code else ""
+        body += "".join(table.html() for table in self.tables)
+        folded = ""
+        for fold in reversed(self.folds):
+            folded = fold.html(folded)
+        return f'<div role="status" style="{_BOX.format(edge=edge)}">{body}{folded}</div>'
 
     def _headline(self) -> str:
-        return self.title or (f"{_NAMES[self.outcome]}." if _NAMES[self.outcome] else "")
+        return self.title or (f"{NAMES[self.outcome]}." if NAMES[self.outcome] else "")
 
 
 def show(report: Report) -> None:
@@ -85,13 +117,3 @@ def show(report: Report) -> None:
             display(report)
             return
     print(report)
-
-
-def _table(rows: tuple[tuple, ...]) -> str:
-    head = "".join(f'<th scope="col" {_LEFT}>{name}</th>' for name in ("Question", "Title", "Points", "Outcome"))
-    lines = "".join(
-        f'<tr><th scope="row" {_LEFT}>{row[0]}</th><td {_LEFT}>{html.escape(row[1])}</td>'
-        f"<td {_LEFT}>{row[2]:g} of {row[3]:g}</td><td {_LEFT}>{_NAMES[row[4]]}</td></tr>"
-        for row in rows
-    )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"

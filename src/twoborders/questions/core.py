@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from twoborders.questions import comparing
+from twoborders.questions import comparing, missing
 from twoborders.questions.comparing import functions, relations
 from twoborders.questions.describing import describe
 
@@ -125,7 +125,7 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
         return Verdict(outcome, points, question.points, message, mistake)
 
     if description.get("kind") == "missing":
-        return verdict("not attempted", 0, f"There is no answer yet. Wanted: {question.wanted}.")
+        return verdict("not attempted", 0, missing.message(question, description))
     if description.get("kind") == "error":
         return verdict("cannot check", 0, f"Your answer could not be read: {description.get('message')}")
     if question.kind == "argue":

@@ -4,10 +4,10 @@ from typing import Any
 
 from twoborders.questions.comparing import figures, functions, simple, tables
 from twoborders.questions.comparing.found import RIGHT, Found
-from twoborders.questions.comparing.kinds import said, unwrapped, wrong_kind
+from twoborders.questions.comparing.kinds import is_of_kind, said, unwrapped, wrong_kind
 from twoborders.questions.comparing.values import count
 
-__all__ = ["RIGHT", "Found", "compare", "count", "said", "unwrapped", "wrong_kind"]
+__all__ = ["RIGHT", "Found", "compare", "count", "is_of_kind", "said", "unwrapped", "wrong_kind"]
 
 _COMPARISONS = {
     "number": simple.number,

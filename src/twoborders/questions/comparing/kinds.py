@@ -183,3 +183,8 @@ def _reads_as_number(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_of_kind(kind: str, description: dict) -> bool:
+    """Return whether an answer is of the kind that a question asks for, or can be unpacked to be."""
+    return unwrapped(kind, description)["kind"] in _WANTED_KINDS[kind]

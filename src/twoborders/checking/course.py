@@ -1,0 +1,149 @@
+"""How far a learner is in the course: points, hints and own marks, question by question."""
+
+import datetime
+import json
+
+from twoborders import questions, tables
+from twoborders.checking import store
+from twoborders.checking.report import NAMES, Report, Table
+from twoborders.questions import Question, Verdict
+
+MARKED = "marked by yourself"
+
+_RANK = ("right", "partly", "to mark", "not yet", "cannot check", "not attempted")
+
+
+def keep_verdict(question: Question, verdict: Verdict) -> str:
+    """Keep the best outcome of a question and the last one; return what there is to say about the keeping."""
+    if verdict.outcome in ("not attempted", "cannot check"):
+        return ""
+    kept, _ = store.read()
+    before = kept["answers"].get(question.id, {})
+    best = _best(before, {"outcome": verdict.outcome, "points": verdict.points})
+    entry = {**best, "last": verdict.outcome, "tries": _whole(before.get("tries")) + 1, "on": _today()}
+    return store.keep("answers", question.id, entry)
+
+
+def keep_hint(question: Question, step: int) -> str:
+    """Keep how many hints of a question were taken."""
+    return store.keep("hints", question.id, {"taken": max(step, hints_taken(question))})
+
+
+def hints_taken(question: Question) -> int:
+    """Return how many hints of a question were taken."""
+    kept, _ = store.read()
+    return _whole(kept["hints"].get(question.id, {}).get("taken"))
+
+
+def keep_mark(question: Question, points: float) -> str:
+    """Keep the points that learners gave their own argued answer."""
+    return store.keep("own_marks", question.id, {"points": points, "on": _today()})
+
+
+def merged(mine: store.Kept, others: store.Kept) -> store.Kept:
+    """Return what two folders keep: of each question the better outcome, of the rest what is mine."""
+    both = {part: {**others[part], **mine[part]} for part in store.PARTS}
+    for key in mine["answers"].keys() & others["answers"].keys():
+        both["answers"][key] = _best(mine["answers"][key], others["answers"][key])
+    return both
+
+
+def outcome(question: Question, kept: store.Kept) -> tuple[str, float]:
+    """Return the best outcome of a question and its points; an argued answer has those of the learner's own mark."""
+    answer, mark = kept["answers"].get(question.id, {}), kept["own_marks"].get(question.id)
+    if question.kind == "argue" and mark is not None:
+        return MARKED, _points(mark, question)
+    name = str(answer.get("outcome", "not attempted"))
+    return (name if name in _RANK else "not attempted"), _points(answer, question)
+
+
+def report(lesson: str | None = None) -> Report:
+    """Return how far the learner is: a table of all lessons, one of the questions of a lesson, and what comes next."""
+    kept, problem = store.read()
+    if lesson is not None and lesson not in questions.lessons():
+        return Report("hint", f"There is no lesson {lesson}. The lessons are {', '.join(questions.lessons())}.")
+    every = [questions.get(each) for each in questions.ids()]
+    done = [each for each in every if outcome(each, kept)[0] in ("right", "to mark", MARKED)]
+    points = sum(outcome(each, kept)[1] for each in every)
+    left = [each for each in every if each not in done]
+    at = lesson or _lesson_in_work(kept) or every[0].lesson
+    coming = next((each for each in left if each.lesson >= at), left[0] if left else None)
+    following = "All questions are done." if coming is None else (
+        f"Next: {coming.id}, {coming.title}, about {coming.minutes} minutes. "
+        f"All that is left takes about {_time(sum(each.minutes for each in left))}."
+    )
+    where = "" if store.folder() else " They are kept until the kernel stops: this notebook is not in my_work."
+    return Report(
+        "hint",
+        " ".join(filter(None, (problem, following + where))),
+        title=f"{points:g} of {sum(each.points for each in every):g} points so far.",
+        tables=(_course_table(every, kept), _lesson_table([each for each in every if each.lesson == at], kept)),
+    )
+
+
+def _course_table(every: list[Question], kept: store.Kept) -> Table:
+    rows = []
+    for lesson in questions.lessons():
+        asked = [each for each in every if each.lesson == lesson]
+        results = [outcome(each, kept) for each in asked]
+        rows.append(
+            (
+                lesson,
+                _title(lesson),
+                f"{sum(result[1] for result in results):g} of {sum(each.points for each in asked):g}",
+                f"{sum(result[0] in ('right', 'to mark', MARKED) for result in results)} of {len(asked)}",
+            )
+        )
+    return Table(("Lesson", "Title", "Points", "Questions done"), tuple(rows))
+
+
+def _lesson_table(asked: list[Question], kept: store.Kept) -> Table:
+    rows = []
+    for each in asked:
+        name, points = outcome(each, kept)
+        rows.append((each.id, each.title, f"{points:g} of {each.points:g}", NAMES.get(name, name)))
+    return Table(("Question", "Title", "Points", "Best outcome"), tuple(rows))
+
+
+def _lesson_in_work(kept: store.Kept) -> str:
+    """Return the lesson of the question that was checked last; the latest entry stands last."""
+    known = [each for each in kept["answers"] if each in questions.ids()]
+    return known[-1].split("-")[0] if known else ""
+
+
+def _title(lesson: str) -> str:
+    """Return a lesson's title, the first line of its notebook."""
+    for path in sorted((tables.ROOT / "notebooks").glob(f"{lesson}_*.ipynb")):
+        first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+        return first.splitlines()[0].lstrip("# ").partition(". ")[2] or first.splitlines()[0].lstrip("# ")
+    return ""
+
+
+def _best(one: dict, other: dict) -> dict:
+    """Return the entry with the better outcome; of equal ones the second."""
+    return max((other, one), key=lambda entry: (_number(entry.get("points")), -_rank(entry)))
+
+
+def _rank(entry: dict) -> int:
+    return _RANK.index(entry["outcome"]) if entry.get("outcome") in _RANK else len(_RANK)
+
+
+def _points(entry: dict, question: Question) -> float:
+    """Return the points of an entry, whatever somebody wrote into the file."""
+    return min(max(_number(entry.get("points")), 0), question.points)
+
+
+def _number(value: object) -> float:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) and value == value else 0
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _time(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:.0f} hours"
+
+
+def _today() -> str:
+    return datetime.date.today().isoformat()

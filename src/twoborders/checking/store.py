@@ -1,0 +1,135 @@
+"""What is kept between sessions: points, hints, predictions and own marks, in ``progress.json`` of a work folder.
+
+A work folder is where ``twoborders work`` put the learner's copies; its record ``.two_borders.json`` marks it. A notebook
+that lies elsewhere, as one of the kit's own, keeps what it knows until its kernel ends.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+RECORD = ".two_borders.json"
+"""The file that marks a work folder."""
+
+FILE = "progress.json"
+VERSION = 1
+PARTS = ("answers", "hints", "predictions", "own_marks")
+"""The parts of what is kept: each holds an entry for each id."""
+
+LOCK_SECONDS = 5
+"""So long another notebook may take to write; a lock that is older was left behind."""
+
+Kept = dict[str, dict[str, Any]]
+
+_memory: Kept = {part: {} for part in PARTS}
+
+
+class StoreError(OSError):
+    """What is kept cannot be written; the message is for the learner."""
+
+
+def folder(start: Path | None = None) -> Path | None:
+    """Return the work folder in which the notebook lies, or None."""
+    here = (start or Path.cwd()).resolve()
+    return next((each for each in (here, *here.parents) if (each / RECORD).is_file()), None)
+
+
+def read() -> tuple[Kept, str]:
+    """Return what is kept, and a sentence if the file was damaged and was put aside."""
+    there = folder()
+    return (_memory, "") if there is None else read_from(there)
+
+
+def read_from(there: Path) -> tuple[Kept, str]:
+    """Return what is kept in a work folder, and a sentence if the file was damaged and was put aside."""
+    path = there / FILE
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return checked(found), ""
+    except FileNotFoundError:
+        return _empty(), ""
+    except (ValueError, RecursionError):  # a UnicodeDecodeError is a ValueError too
+        aside = next(name for i in range(1, 1000) if not (name := there / f"progress_damaged_{i}.json").exists())
+        os.replace(path, aside)
+        return _empty(), f"{FILE} could not be read. It was put aside as {aside.name}, and a new one begins."
+
+
+def checked(found: Any) -> Kept:
+    """Return what a file holds if it has the form of what is kept; raise ValueError if not."""
+    if not isinstance(found, dict) or found.get("version") != VERSION:
+        raise ValueError("no version of ours")
+    kept = {part: found.get(part, {}) for part in PARTS}
+    for entries in kept.values():
+        if not isinstance(entries, dict) or not all(isinstance(entry, dict) for entry in entries.values()):
+            raise ValueError("a part has another form")
+    return kept
+
+
+def keep(part: str, key: str, entry: dict[str, Any]) -> str:
+    """Keep one entry, and return a sentence if there is something to say: the file was damaged, or is not written."""
+    there = folder()
+    if there is None:
+        _memory[part][key] = entry
+        return ""
+    try:
+        with _alone(there):
+            kept, problem = read_from(there)
+            kept[part][key] = entry
+            write(there, kept)
+    except OSError as error:
+        _memory[part][key] = entry
+        return f"This could not be kept in {there / FILE}: {error.strerror or error}."
+    return problem
+
+
+def write(there: Path, kept: Kept) -> None:
+    """Write what is kept, whole or not at all. Raises OSError, and the earlier file stays."""
+    text = json.dumps({"version": VERSION, **kept}, indent=1, ensure_ascii=False)
+    replace(there / FILE, text.encode("utf-8"))
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put a file in its place, whole or not at all. Raises OSError, and the earlier file stays."""
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        os.replace(beside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+def forget() -> None:
+    """Forget what this kernel knows; the file stays."""
+    _memory.update({part: {} for part in PARTS})
+
+
+def _empty() -> Kept:
+    return {part: {} for part in PARTS}
+
+
+@contextlib.contextmanager
+def _alone(there: Path) -> Iterator[None]:
+    """Let no second notebook write meanwhile: what it read would be older than what it replaces."""
+    lock = there / f".{FILE}.lock"
+    while True:
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - lock.stat().st_mtime > LOCK_SECONDS:
+                    lock.unlink()
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            lock.unlink()

@@ -1,0 +1,44 @@
+"""What is said where there is no answer: one sentence for each way in which it can be missing."""
+
+from typing import Any
+
+_SAID = {
+    "dots": (
+        "{name} still holds the three dots. Put your answer in their place, or write lines below them of which one "
+        "begins with {name} =. Wanted: {wanted}."
+    ),
+    "none": "{name} is None, which means: nothing. Some methods, such as print, give nothing back. Wanted: {wanted}.",
+    "not run": "There is no {name} yet. Run the cell that begins with {name} =, and then this one. Wanted: {wanted}.",
+    "stopped": (
+        "The cell for {name} stopped with an error, so there is no answer yet. {plain}The error's last line is: "
+        "{error}. Mend the cell, run it, and run this one again."
+    ),
+    "elsewhere": (
+        "{name} still holds the three dots. Your cell gives a value to {other}: if that is your answer, add the line "
+        "{name} = {other}. Wanted: {wanted}."
+    ),
+    "not stored": (
+        "The last line of your cell shows a value, and no name keeps it: {name} still holds the three dots. Write "
+        "{name} = at the beginning of that line. Wanted: {wanted}."
+    ),
+}
+
+MOST_TEXT = 300
+"""Longest text of a learner that a message repeats, in characters."""
+
+
+def message(question: Any, description: dict) -> str:
+    """Say why there is no answer to a question, and what to do; its description may come from a forger."""
+    said = _SAID.get(str(description.get("because", "")), "There is no answer yet. Wanted: {wanted}.")
+    plain = _bounded(description.get("plain"))
+    return said.format(
+        name=question.answer or "The answer",
+        wanted=question.wanted,
+        plain=f"{plain} " if plain else "",
+        error=_bounded(description.get("error")).rstrip("."),
+        other=_bounded(description.get("name")),
+    )
+
+
+def _bounded(text: Any) -> str:
+    return " ".join(text.split())[:MOST_TEXT] if isinstance(text, str) else ""
