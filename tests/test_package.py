@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src"
 
 # From the lowest to the highest: each rests only on those before it.
-FLOORS = ["tables", "models", "claims", "charts", "questions", "explore", "checking", "build", "grade", "cli"]
+FLOORS = ["tables", "models", "claims", "charts", "questions", "work", "explore", "checking", "build", "grade", "cli"]
 # `import twoborders` gives what notebooks import, so it stands where checking stands; `python -m` is the cli.
 SAME_FLOOR = {"__init__": "checking", "__main__": "cli"}
 

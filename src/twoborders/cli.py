@@ -1,4 +1,4 @@
-"""The command line: ``twoborders new``, ``twoborders build`` and ``twoborders grade``."""
+"""The command line: ``twoborders new``, ``build``, ``grade`` and ``work``."""
 
 import argparse
 import sys
@@ -11,10 +11,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     import twoborders.build.command
     import twoborders.build.new
     import twoborders.grade.command
+    import twoborders.work.command
 
-    parser = argparse.ArgumentParser(prog="twoborders", description="Extend, build and grade the Two Borders lessons.")
+    parser = argparse.ArgumentParser(prog="twoborders", description="Work on, extend, build and grade the Two Borders lessons.")
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (twoborders.build.new, twoborders.build.command, twoborders.grade.command):
+    for command in (twoborders.build.new, twoborders.build.command, twoborders.grade.command, twoborders.work.command):
         command.add_parser(subcommands)
     arguments = parser.parse_args(argv)
     try:

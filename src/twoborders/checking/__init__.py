@@ -3,14 +3,16 @@
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from twoborders import questions
-from twoborders.checking import answers, course, kept_names, solutions, store, watch
+from twoborders.checking import answers, course, kept_names, solutions, watch
 from twoborders.checking.report import Fold, Report, show
 from twoborders.questions import Question, Verdict
+from twoborders.work import packing, store
 
-__all__ = ["check", "hint", "install", "own_mark", "progress", "solution"]
+__all__ = ["check", "hint", "install", "own_mark", "progress", "resume_work", "save_work", "solution"]
 
 ANSWER_MIME = "application/vnd.twoborders.answer+json"
 """The form in which an answer crosses from a notebook to the grader: question id, description and nonce."""
@@ -22,6 +24,8 @@ NBGRADER = "NBGRADER_EXECUTION"
 """Environment variable that nbgrader sets while it grades or validates."""
 
 _BY_NAME = object()
+
+_NO_FOLDER = "This notebook does not lie in a work folder."
 
 
 def check(question_id: str, value: object = _BY_NAME) -> float | None:
@@ -103,6 +107,35 @@ def own_mark(question_id: str, points: float) -> None:
 def progress(lesson: str | None = None) -> None:
     """Show the points of the whole course, and the questions of one lesson ("01"): the one worked on last."""
     show(course.report(lesson))
+
+
+def save_work() -> None:
+    """Save all copies, answers and points of the work folder as one zip, to be kept or carried to another place."""
+    there = store.folder()
+    if there is None:
+        show(Report("hint", f"{_NO_FOLDER} Save this notebook with Ctrl+S, and download it from the list of files."))
+        return
+    try:
+        path = packing.save(there)
+    except packing.PackingError as error:
+        show(Report("cannot check", str(error)))
+        return
+    message = f"Saved as {path.name}, in the folder {there.name}. Download it from the list of files: right click, Download."
+    show(Report("hint", message))
+
+
+def resume_work(file: str | Path) -> None:
+    """Bring back what a zip of ``save_work`` holds; work that lies here is not overwritten."""
+    there = store.folder()
+    if there is None:
+        show(Report("hint", f"{_NO_FOLDER} Open a notebook in my_work, and call resume_work there."))
+        return
+    try:
+        said = packing.resume(Path(file), there)
+    except packing.PackingError as error:
+        show(Report("cannot check", str(error)))
+        return
+    show(Report("hint", " ".join(said)))
 
 
 def install(shell: Any) -> None:

@@ -4,13 +4,11 @@ import datetime
 import json
 
 from twoborders import questions, tables
-from twoborders.checking import store
 from twoborders.checking.report import NAMES, Report, Table
 from twoborders.questions import Question, Verdict
+from twoborders.work import store
 
 MARKED = "marked by yourself"
-
-_RANK = ("right", "partly", "to mark", "not yet", "cannot check", "not attempted")
 
 
 def keep_verdict(question: Question, verdict: Verdict) -> str:
@@ -19,7 +17,7 @@ def keep_verdict(question: Question, verdict: Verdict) -> str:
         return ""
     kept, _ = store.read()
     before = kept["answers"].get(question.id, {})
-    best = _best(before, {"outcome": verdict.outcome, "points": verdict.points})
+    best = store.better(before, {"outcome": verdict.outcome, "points": verdict.points})
     entry = {**best, "last": verdict.outcome, "tries": _whole(before.get("tries")) + 1, "on": _today()}
     return store.keep("answers", question.id, entry)
 
@@ -40,21 +38,13 @@ def keep_mark(question: Question, points: float) -> str:
     return store.keep("own_marks", question.id, {"points": points, "on": _today()})
 
 
-def merged(mine: store.Kept, others: store.Kept) -> store.Kept:
-    """Return what two folders keep: of each question the better outcome, of the rest what is mine."""
-    both = {part: {**others[part], **mine[part]} for part in store.PARTS}
-    for key in mine["answers"].keys() & others["answers"].keys():
-        both["answers"][key] = _best(mine["answers"][key], others["answers"][key])
-    return both
-
-
 def outcome(question: Question, kept: store.Kept) -> tuple[str, float]:
     """Return the best outcome of a question and its points; an argued answer has those of the learner's own mark."""
     answer, mark = kept["answers"].get(question.id, {}), kept["own_marks"].get(question.id)
     if question.kind == "argue" and mark is not None:
         return MARKED, _points(mark, question)
     name = str(answer.get("outcome", "not attempted"))
-    return (name if name in _RANK else "not attempted"), _points(answer, question)
+    return (name if name in store.RANK else "not attempted"), _points(answer, question)
 
 
 def report(lesson: str | None = None) -> Report:
@@ -72,7 +62,7 @@ def report(lesson: str | None = None) -> Report:
         f"Next: {coming.id}, {coming.title}, about {coming.minutes} minutes. "
         f"All that is left takes about {_time(sum(each.minutes for each in left))}."
     )
-    where = "" if store.folder() else " They are kept until the kernel stops: this notebook is not in my_work."
+    where = "" if store.folder() else " These points are kept until the kernel stops: this notebook is not in my_work."
     return Report(
         "hint",
         " ".join(filter(None, (problem, following + where))),
@@ -119,22 +109,9 @@ def _title(lesson: str) -> str:
     return ""
 
 
-def _best(one: dict, other: dict) -> dict:
-    """Return the entry with the better outcome; of equal ones the second."""
-    return max((other, one), key=lambda entry: (_number(entry.get("points")), -_rank(entry)))
-
-
-def _rank(entry: dict) -> int:
-    return _RANK.index(entry["outcome"]) if entry.get("outcome") in _RANK else len(_RANK)
-
-
 def _points(entry: dict, question: Question) -> float:
     """Return the points of an entry, whatever somebody wrote into the file."""
-    return min(max(_number(entry.get("points")), 0), question.points)
-
-
-def _number(value: object) -> float:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) and value == value else 0
+    return min(max(store.number(entry.get("points")), 0), question.points)
 
 
 def _whole(value: object) -> int:

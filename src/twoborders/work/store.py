@@ -6,6 +6,7 @@ that lies elsewhere, as one of the kit's own, keeps what it knows until its kern
 
 import contextlib
 import json
+import math
 import os
 import tempfile
 import time
@@ -28,9 +29,8 @@ Kept = dict[str, dict[str, Any]]
 
 _memory: Kept = {part: {} for part in PARTS}
 
-
-class StoreError(OSError):
-    """What is kept cannot be written; the message is for the learner."""
+RANK = ("right", "partly", "to mark", "not yet", "cannot check", "not attempted")
+"""Outcomes, the best first."""
 
 
 def folder(start: Path | None = None) -> Path | None:
@@ -85,6 +85,29 @@ def keep(part: str, key: str, entry: dict[str, Any]) -> str:
         _memory[part][key] = entry
         return f"This could not be kept in {there / FILE}: {error.strerror or error}."
     return problem
+
+
+def better(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return the entry of the better outcome of two answers to one question; of equal ones the first."""
+    return max((one, other), key=lambda entry: (number(entry.get("points")), -_rank(entry)))
+
+
+def merged(mine: Kept, others: Kept) -> Kept:
+    """Return what two folders keep: of each answer the better outcome, of the rest what is mine."""
+    both = {part: {**others[part], **mine[part]} for part in PARTS}
+    for key in mine["answers"].keys() & others["answers"].keys():
+        both["answers"][key] = better(mine["answers"][key], others["answers"][key])
+    return both
+
+
+def number(value: Any) -> float:
+    """Return a number of the file, and 0 for anything else that somebody may have written there."""
+    fine = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return value if fine else 0
+
+
+def _rank(entry: dict[str, Any]) -> int:
+    return RANK.index(entry["outcome"]) if entry.get("outcome") in RANK else len(RANK)
 
 
 def write(there: Path, kept: Kept) -> None:

@@ -1,0 +1,8 @@
+"""A learner's own folder, ``my_work``: copies of lessons and exercises, what is kept in it, and one zip of all of it."""
+
+from pathlib import Path
+
+from twoborders.tables import ROOT
+
+FOLDER: Path = ROOT / "my_work"
+"""The folder that ``python start.py`` and ``twoborders work`` fill, unless they are given another."""
