@@ -13,7 +13,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     import twoborders.grade.command
     import twoborders.work.command
 
-    parser = argparse.ArgumentParser(prog="twoborders", description="Work on, extend, build and grade the Two Borders lessons.")
+    parser = argparse.ArgumentParser(
+        prog="twoborders", description="Work on, extend, build and grade the Two Borders lessons."
+    )
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (twoborders.build.new, twoborders.build.command, twoborders.grade.command, twoborders.work.command):
         command.add_parser(subcommands)

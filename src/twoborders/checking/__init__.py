@@ -100,7 +100,9 @@ def own_mark(question_id: str, points: float) -> None:
     elif not allowed:
         message = f"{question_id} gives 0 to {question.points:g} points."
     else:
-        message = f"Kept: {points:g} of {question.points:g} points, marked by yourself. {course.keep_mark(question, points)}"
+        message = (
+            f"Kept: {points:g} of {question.points:g} points, marked by yourself. {course.keep_mark(question, points)}"
+        )
     show(Report("hint", message.strip()))
 
 
@@ -120,7 +122,9 @@ def save_work() -> None:
     except packing.PackingError as error:
         show(Report("cannot check", str(error)))
         return
-    message = f"Saved as {path.name}, in the folder {there.name}. Download it from the list of files: right click, Download."
+    message = (
+        f"Saved as {path.name}, in the folder {there.name}. Download it from the list of files: right click, Download."
+    )
     show(Report("hint", message))
 
 

@@ -58,9 +58,13 @@ def report(lesson: str | None = None) -> Report:
     left = [each for each in every if each not in done]
     at = lesson or _lesson_in_work(kept) or every[0].lesson
     coming = next((each for each in left if each.lesson >= at), left[0] if left else None)
-    following = "All questions are done." if coming is None else (
-        f"Next: {coming.id}, {coming.title}, about {coming.minutes} minutes. "
-        f"All that is left takes about {_time(sum(each.minutes for each in left))}."
+    following = (
+        "All questions are done."
+        if coming is None
+        else (
+            f"Next: {coming.id}, {coming.title}, about {coming.minutes} minutes. "
+            f"All that is left takes about {_time(sum(each.minutes for each in left))}."
+        )
     )
     where = "" if store.folder() else " These points are kept until the kernel stops: this notebook is not in my_work."
     return Report(

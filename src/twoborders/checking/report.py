@@ -40,7 +40,9 @@ class Table:
 
     def __str__(self) -> str:
         widths = [max(map(len, column)) for column in zip(self.head, *self.rows, strict=True)]
-        lines = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in (self.head, *self.rows)]
+        lines = [
+            [cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in (self.head, *self.rows)
+        ]
         return "\n".join("  ".join(line).rstrip() for line in lines)
 
     def html(self) -> str:

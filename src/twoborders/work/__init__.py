@@ -1,4 +1,4 @@
-"""A learner's own folder, ``my_work``: copies of lessons and exercises, what is kept in it, and one zip of all of it."""
+"""A learner's own folder, ``my_work``: copies of lessons and exercises, what is kept, and one zip of all of it."""
 
 from pathlib import Path
 

@@ -7,7 +7,6 @@ cells do not count. The copy of a lesson has no results, so that there is someth
 import hashlib
 import itertools
 import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,7 +103,9 @@ def mark_of(path: Path) -> str:
 def mark(notebook: dict[str, Any]) -> str:
     """Return a fingerprint of the cells: their kinds and texts, in order."""
     cells = [
-        [cell["cell_type"], "".join(cell["source"]).strip()] for cell in notebook["cells"] if "".join(cell["source"]).strip()
+        [cell["cell_type"], "".join(cell["source"]).strip()]
+        for cell in notebook["cells"]
+        if "".join(cell["source"]).strip()
     ]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
@@ -119,6 +120,6 @@ def read_record(folder: Path) -> tuple[dict[str, str], list[str]]:
     except FileNotFoundError:
         return {}, []
     except (ValueError, RecursionError):
-        os.replace(path, folder / f"{store.RECORD}.damaged")
+        path.replace(folder / f"{store.RECORD}.damaged")
         return {}, [f"{store.RECORD} could not be read and was put aside; notebooks that differ are left as they are."]
     return record, []

@@ -10,7 +10,7 @@ from twoborders.work import copies, store
 
 MOST_FILES = 200
 MOST_BYTES = 50_000_000
-"""Largest size of all files together, unpacked: pictures make a notebook large, and nothing makes it as large as this."""
+"""Largest size of all files together, unpacked: pictures make notebooks large, but not as large as this."""
 
 
 class PackingError(Exception):
@@ -22,7 +22,7 @@ def save(folder: Path) -> Path:
 
     Raises PackingError where it cannot be written; an earlier zip of the same day is then still there.
     """
-    names = [path for path in sorted(folder.glob("*.ipynb"))] + [folder / name for name in (store.FILE, store.RECORD)]
+    names = [*sorted(folder.glob("*.ipynb")), folder / store.FILE, folder / store.RECORD]
     content = io.BytesIO()
     target = folder / f"two_borders_work_{datetime.date.today().isoformat()}.zip"
     try:

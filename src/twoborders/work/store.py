@@ -1,7 +1,7 @@
 """What is kept between sessions: points, hints, predictions and own marks, in ``progress.json`` of a work folder.
 
-A work folder is where ``twoborders work`` put the learner's copies; its record ``.two_borders.json`` marks it. A notebook
-that lies elsewhere, as one of the kit's own, keeps what it knows until its kernel ends.
+A work folder is where ``twoborders work`` put the learner's copies; its record ``.two_borders.json`` marks it. A
+notebook that lies elsewhere, as one of the kit's own, keeps what it knows until its kernel ends.
 """
 
 import contextlib
@@ -55,7 +55,7 @@ def read_from(there: Path) -> tuple[Kept, str]:
         return _empty(), ""
     except (ValueError, RecursionError):  # a UnicodeDecodeError is a ValueError too
         aside = next(name for i in range(1, 1000) if not (name := there / f"progress_damaged_{i}.json").exists())
-        os.replace(path, aside)
+        path.replace(aside)
         return _empty(), f"{FILE} could not be read. It was put aside as {aside.name}, and a new one begins."
 
 
@@ -122,10 +122,10 @@ def replace(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        os.replace(beside, path)
+        Path(beside).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
+            Path(beside).unlink()
         raise
 
 
