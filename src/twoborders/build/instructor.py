@@ -14,7 +14,7 @@ import nbformat
 import pandas as pd
 
 from twoborders import questions, tables
-from twoborders.build import readme, stated
+from twoborders.build import notebooks, readme, stated
 from twoborders.build.notebooks import BuildError
 from twoborders.charts.picture import say
 from twoborders.questions import Mistake, Question
@@ -72,10 +72,10 @@ def _head(row: readme.Lesson, asked: Sequence[Question], load: Load) -> str:
         raise BuildError([f"notebooks/{row.stem}.ipynb: {said}"])
     work = "It has no exercise of its own."
     if row.has_exercise:
-        points = sum(question.points for question in asked)
+        points, exercise = sum(question.points for question in asked), notebooks.exercise_of(row.stem)
         work = (
-            f"[Exercise](../../exercises/{row.stem}.ipynb): {count(len(asked), 'question')}, {points:g} points, about "
-            f"{stated.minutes(asked)} minutes; [solved](../../solutions/{row.stem}.ipynb)."
+            f"[Exercise](../../exercises/{exercise}.ipynb): {count(len(asked), 'question')}, {points:g} points, about "
+            f"{stated.minutes(asked)} minutes; [solved](../../solutions/{exercise}.ipynb)."
         )
     lines = [
         f"**[{row.title}](../{row.stem}.ipynb)**, {row.minutes} minutes alone. {row.question}",

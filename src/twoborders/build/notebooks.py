@@ -34,7 +34,9 @@ RANDOM_ID = re.compile(r"[0-9a-f]{8}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[
 VALID_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*")
-"""File stem of a lesson and of its solution and exercise: ``01_constraints_border``."""
+"""File stem of a lesson: ``01_constraints_border``."""
+EXERCISE = re.compile(r"\d\d_exercise")
+"""File stem of an exercise and of its solution: no two notebooks that a learner opens have one name."""
 
 
 class BuildError(Exception):
@@ -43,6 +45,11 @@ class BuildError(Exception):
     def __init__(self, problems: Sequence[str]):
         super().__init__("\n".join(problems))
         self.problems = list(problems)
+
+
+def exercise_of(lesson: str) -> str:
+    """Return the stem of a lesson's exercise: ``01_exercise`` for ``01_constraints_border``."""
+    return f"{lesson[:2]}_exercise"
 
 
 def read(path: Path, name: str) -> nbformat.NotebookNode:

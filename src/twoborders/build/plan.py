@@ -156,16 +156,21 @@ def _names(root: Path, folder: str) -> list[str]:
 
 def _refused_names(lessons: Sequence[str], solutions: Sequence[str]) -> list[str]:
     found = [] if lessons else ["notebooks/: there is no lesson"]
-    for folder, stems in (("notebooks", lessons), ("solutions", solutions)):
-        found += [
-            f"{folder}/{stem}.ipynb: its name must be two digits and small words, as in 02_on_the_route.ipynb"
-            for stem in stems
-            if not notebooks.STEM.fullmatch(stem)
-        ]
     found += [
-        f"solutions/{stem}.ipynb: there is no lesson notebooks/{stem}.ipynb"
+        f"notebooks/{stem}.ipynb: its name must be two digits and small words, as in 02_on_the_route.ipynb"
+        for stem in lessons
+        if not notebooks.STEM.fullmatch(stem) or notebooks.EXERCISE.fullmatch(stem)
+    ]
+    found += [
+        f"solutions/{stem}.ipynb: its name must be that of an exercise, as in 02_exercise.ipynb"
         for stem in solutions
-        if stem not in lessons
+        if not notebooks.EXERCISE.fullmatch(stem)
+    ]
+    with_lesson = {notebooks.exercise_of(stem) for stem in lessons}
+    found += [
+        f"solutions/{stem}.ipynb: there is no lesson {stem[:2]} in notebooks/"
+        for stem in solutions
+        if notebooks.EXERCISE.fullmatch(stem) and stem not in with_lesson
     ]
     return found
 
@@ -175,7 +180,7 @@ def _left_over(exercises_there: Sequence[str], solutions: Sequence[str]) -> list
     return [
         f"exercises/{stem}.ipynb: no solution makes it; delete it, or keep it elsewhere"
         for stem in exercises_there
-        if notebooks.STEM.fullmatch(stem) and stem not in solutions
+        if notebooks.EXERCISE.fullmatch(stem) and stem not in solutions
     ]
 
 
@@ -282,7 +287,7 @@ def _readme(
                 readme.lesson,
                 notebook,
                 stem,
-                has_exercise=stem in with_exercise,
+                has_exercise=notebooks.exercise_of(stem) in with_exercise,
                 has_page=(root / f"notebooks/instructor/{stem}.md").is_file(),
             )
             for notebook, stem in zip(lessons, stems, strict=True)
@@ -334,7 +339,7 @@ def _instructor_pages(
                 _text(root, path),
                 stem,
                 prepared[f"notebooks/{stem}.ipynb"],
-                prepared.get(f"solutions/{stem}.ipynb"),
+                prepared.get(f"solutions/{notebooks.exercise_of(stem)}.ipynb"),
             )
             for path, stem in paths.items()
         ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import nbformat
 
+from twoborders.build import notebooks
 from twoborders.build.notebooks import BuildError
 
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
@@ -68,7 +69,7 @@ def lessons_table(lessons: Sequence[Lesson]) -> str:
     for each in lessons:
         exercise = "none"
         if each.has_exercise:
-            exercise = f"[exercise {each.number}](exercises/{each.stem}.ipynb)"
+            exercise = f"[exercise {each.number}](exercises/{notebooks.exercise_of(each.stem)}.ipynb)"
         cells = (
             each.number,
             f"[{cell(each.title)}](notebooks/{each.stem}.ipynb)",

@@ -60,12 +60,11 @@ def question(root: Path, number: str, kind: str = "number", answer: str | None =
     ``answer``: the name that the learner gives a value. Raises BuildError for a lesson without questions or exercise.
     """
     module, words = _module(number), _words(number)
-    stems = sorted(path.stem for path in (root / "solutions").glob(f"{number}_*.ipynb"))
+    solution = f"solutions/{notebooks.exercise_of(number)}.ipynb"
     if not (root / module).is_file():
         raise BuildError([f"there is no lesson {number}: {module} is missing; make it with: twoborders new lesson"])
-    if not stems:
-        raise BuildError([f"lesson {number} has no exercise: solutions/ has no notebook of it"])
-    solution = f"solutions/{stems[0]}.ipynb"
+    if not (root / solution).is_file():
+        raise BuildError([f"lesson {number} has no exercise: {solution} is missing"])
     text, said = _text(root, module), _text(root, words)
     place = max(_taken(said, words, number), default=0) + 1
     asked = (f"{number}-{place}", kind, answer or f"answer_{place}")
@@ -114,7 +113,7 @@ def lesson(root: Path, stem: str) -> Files:
     first = (f"{number}-1", "number", "answer_1")
     return {
         f"notebooks/{stem}.ipynb": notebooks.to_text(_notebook(f"%% {cells}", tomllib.loads(about))),
-        f"solutions/{stem}.ipynb": _with_cells(solution, *first),
+        f"solutions/{notebooks.exercise_of(number)}.ipynb": _with_cells(solution, *first),
         _module(number): _with_question(_filled("lesson.py.txt", number=number), _module(number), *first),
         _words(number): _with_words(_filled("lesson.toml.txt", number=number), *first),
         f"notebooks/instructor/{stem}.md": _filled("page.md.txt", number=number),

@@ -17,12 +17,13 @@ def are_open() -> bool:
 
 def code(question: Question) -> str | None:
     """Return the solved lines of a question's answer cell; None where its lesson solves it."""
-    for path in sorted((tables.ROOT / "solutions").glob(f"{question.lesson}_*.ipynb")):
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            marks = cell["metadata"].get("nbgrader", {})
-            if marks.get("solution") and marks.get("grade_id") in (question.id, f"{question.id}-answer"):
-                lines = "".join(cell["source"]).splitlines()
-                begin = next((i for i, line in enumerate(lines) if "BEGIN SOLUTION" in line), -1)
-                end = next((i for i, line in enumerate(lines) if "END SOLUTION" in line), len(lines))
-                return "\n".join(lines[begin + 1 : end])
+    path = tables.ROOT / "solutions" / f"{question.lesson}_exercise.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
+    for cell in cells:
+        marks = cell["metadata"].get("nbgrader", {})
+        if marks.get("solution") and marks.get("grade_id") in (question.id, f"{question.id}-answer"):
+            lines = "".join(cell["source"]).splitlines()
+            begin = next((i for i, line in enumerate(lines) if "BEGIN SOLUTION" in line), -1)
+            end = next((i for i, line in enumerate(lines) if "END SOLUTION" in line), len(lines))
+            return "\n".join(lines[begin + 1 : end])
     return None

@@ -15,7 +15,6 @@ Role = Literal["setup", "answer", "check", "extra"]
 CHECK_CALL = re.compile(r"""\bcheck\([ \t\n]*+["']([^"'\n]{1,40})["']""")
 """A call of ``check``, as code or in a comment; its group is the question."""
 CHECK_LINE = re.compile(r"[ \t]*+(?:\w++[ \t]*+=[ \t]*+)?check\(")
-ANSWER_NAME = re.compile(r"""\bcheck\([ \t\n]*+["'][^"'\n]*["'][ \t\n]*+,[ \t\n]*+([A-Za-z_]\w*)""")
 GIVEN_NAME = re.compile(
     r"^[ \t]*+(?:(?:def|class)[ \t]++|(?=[A-Za-z_]\w*+[ \t]*+=(?!=)))([A-Za-z_]\w*+)", flags=re.MULTILINE
 )
@@ -38,11 +37,12 @@ class MasterCell:
 
 @dataclass(frozen=True)
 class Master:
-    """A solution notebook: its cells that count, in their order, and the points of each question."""
+    """A solution notebook: its cells that count, in order; of each question the points and the answer's name."""
 
     stem: str
     cells: tuple[MasterCell, ...]
     points: dict[str, float]
+    names: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,12 @@ def read_master(path: Path) -> Master:
     checked = [each.question for each in master_cells if each.role == "check"]
     if sorted(checked) != sorted(points):
         raise UnreadableError("Some graded question has no check cell, or more than one.")
-    return Master(path.stem, master_cells, {question: points[question] for question in checked})
+    names = {
+        each.question: given[1]
+        for each in master_cells
+        if each.role == "answer" and (given := GIVEN_NAME.search(each.cell.source))
+    }
+    return Master(path.stem, master_cells, {question: points[question] for question in checked}, names)
 
 
 def _master_cell(cell: Cell, points: dict[str, float]) -> MasterCell:
@@ -233,11 +238,7 @@ def _given_elsewhere(master: Master, cells: Sequence[Cell], found: dict[int, int
     missing = {
         each.question for number, each in enumerate(master.cells) if each.role == "answer" and number not in found
     }
-    names = {
-        each.question: match[1]
-        for each in master.cells
-        if each.role == "check" and each.question in missing and (match := ANSWER_NAME.search(each.cell.source))
-    }
+    names = {question: master.names[question] for question in missing if question in master.names}
     locked = {at for number, at in found.items() if not _differs(cells[at], master.cells[number].cell)}
     given = {
         name

@@ -27,7 +27,7 @@ from IPython.core.async_helpers import _asyncio_runner
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-from twoborders import tables
+from twoborders import checking, tables
 
 MAX_TEXT = 1_000_000
 """How many characters of standard output and standard error one cell may send; more is dropped."""
@@ -115,6 +115,7 @@ def make_shell() -> tuple[Shell, Wire]:
     shell = Shell.instance(config=settings, user_ns={})
     shell.displayhook.session = shell.display_pub.session = wire
     shell.displayhook.topic = None
+    checking.install(shell)
 
     import matplotlib.pyplot  # noqa: F401
     import seaborn
