@@ -1,7 +1,7 @@
-"""Explorers and self-checks of the lessons: ``timeline()``, ``backlog()``, ``self_check(id)`` and so on.
+"""Explorers, self-checks and predictions of the lessons: ``timeline()``, ``self_check(id)``, ``predict(id)``.
 
 A module ``NAME_explorer`` holds the explorer ``NAME``; it is imported when somebody asks for that name, and with it
-matplotlib. ``base`` and ``selfcheck`` say what the two are, ``view`` how they are shown; a notebook is told of it
+matplotlib. ``base``, ``selfcheck`` and ``prediction`` say what these are, ``view`` how they are shown; a notebook is told of it
 here, and ipywidgets is imported when one of them is displayed.
 """
 
@@ -10,10 +10,23 @@ import pkgutil
 from collections.abc import Callable
 
 from twoborders.explore.base import Choice, Explorer, Goal, Slider, Steps
+from twoborders.explore.prediction import Prediction, my_predictions, predict
 from twoborders.explore.selfcheck import SelfCheck, self_check
 from twoborders.tables.layout import display_formatter
 
-__all__ = ["Choice", "Explorer", "Goal", "SelfCheck", "Slider", "Steps", "names", "self_check"]
+__all__ = [
+    "Choice",
+    "Explorer",
+    "Goal",
+    "Prediction",
+    "SelfCheck",
+    "Slider",
+    "Steps",
+    "my_predictions",
+    "names",
+    "predict",
+    "self_check",
+]
 
 _SUFFIX = "_explorer"
 
@@ -30,6 +43,7 @@ def register() -> None:
     if shows is not None:
         shows.ipython_display_formatter.for_type(Explorer, _display_explorer)
         shows.ipython_display_formatter.for_type(SelfCheck, _display_check)
+        shows.ipython_display_formatter.for_type(Prediction, _display_prediction)
 
 
 def _display_explorer(explorer: Explorer) -> None:
@@ -42,6 +56,12 @@ def _display_check(check: SelfCheck) -> None:
     from twoborders.explore import view
 
     view.display_check(check)
+
+
+def _display_prediction(prediction: Prediction) -> None:
+    from twoborders.explore import view
+
+    view.display_prediction(prediction)
 
 
 def __getattr__(name: str) -> Callable[..., Explorer]:

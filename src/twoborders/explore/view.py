@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from twoborders.explore.base import Choice, Explorer, Slider, State, Steps
+from twoborders.explore.prediction import SURE, Prediction
 from twoborders.explore.selfcheck import SelfCheck, letter
 
 ARROW = (
@@ -71,6 +72,11 @@ def display_check(check: SelfCheck) -> None:
     """Display the widget of a self-check and, below it, its answers for reading without a kernel."""
     _display_live(build_check(check), repr(check))
     display(check.printed())
+
+
+def display_prediction(prediction: Prediction) -> None:
+    """Display the widget of a prediction; its plain text is the question with its choices."""
+    _display_live(build_prediction(prediction), repr(prediction))
 
 
 def _display_live(widget: widgets.Widget, text: str) -> None:
@@ -287,3 +293,41 @@ def build_check(check: SelfCheck) -> widgets.VBox:
     button.on_click(judge)
     question = block(f"{CARD}<p><b>Check yourself.</b> {html.escape(check.prompt)}</p>")
     return _framed(question, buttons, _row(button), status)
+
+
+def build_prediction(prediction: Prediction) -> widgets.VBox:
+    """The widget of a prediction: the question, its choices, how sure one is, and guess and figure side by side."""
+    kept = prediction.kept()
+    buttons = widgets.RadioButtons(
+        options=list(prediction.choices),
+        value=kept.get("guess"),
+        description="Your guess",
+        disabled=bool(kept),
+        layout=widgets.Layout(width="auto"),
+    )
+    sure = widgets.Dropdown(
+        options=[(f"{each} per cent", each) for each in SURE],
+        value=kept.get("sure", SURE[1]),
+        description="How sure are you?",
+        disabled=bool(kept),
+        style={"description_width": "initial"},
+        layout=widgets.Layout(width="auto"),
+    )
+    status = block(note("Your guess is kept. Run the cells below." if kept else "Guess before you run the cells."))
+    keep = widgets.Button(description="Keep my guess", disabled=bool(kept), layout=widgets.Layout(width="auto"))
+    compare = widgets.Button(description="Show the figures", layout=widgets.Layout(width="auto"))
+
+    def kept_now(_: Any) -> None:
+        status.value = note(prediction.keep(buttons.value, sure.value))
+        if prediction.kept():
+            buttons.disabled = sure.disabled = keep.disabled = True
+
+    def show_figures(*_: Any) -> None:
+        status.value = note(prediction.compared(), "found" if prediction.kept().get("right") else "")
+        buttons.disabled = sure.disabled = keep.disabled = True
+
+    keep.on_click(kept_now)
+    compare.on_click(show_figures)
+    prediction.on_ran = show_figures
+    question = block(f"{CARD}<p><b>Predict.</b> {html.escape(prediction.prompt)}</p>")
+    return _framed(question, buttons, _row(sure, keep, compare), status)

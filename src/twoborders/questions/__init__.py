@@ -23,6 +23,8 @@ __all__ = [
     "ids",
     "judge",
     "lessons",
+    "prediction_ids",
+    "predictions",
     "self_check_ids",
     "self_checks",
     "verdict",
@@ -83,7 +85,7 @@ def judge(question_id: str, description: dict, load: core.Load = tables.load) ->
 
 def self_check_ids(lesson: str | None = None) -> list[str]:
     """Return the ids of the self-check questions ("01-a"), of all lessons or of one."""
-    return [check_id for module in _wanted(lesson) for check_id in module.SELF_CHECKS]
+    return list(_words("SELF_CHECKS", lesson))
 
 
 def self_checks(check_id: str) -> dict:
@@ -91,11 +93,32 @@ def self_checks(check_id: str) -> dict:
 
     Raises QuestionError for an id that there is none of.
     """
-    for module in _wanted(_lesson_of(check_id)):
-        if check_id in module.SELF_CHECKS:
-            found: dict = module.SELF_CHECKS[check_id]
-            return found
-    raise QuestionError(_unknown(check_id, self_check_ids()))
+    return _found("SELF_CHECKS", check_id)
+
+
+def prediction_ids(lesson: str | None = None) -> list[str]:
+    """Return the ids of the predictions ("01-p1"), of all lessons or of one."""
+    return list(_words("PREDICTIONS", lesson))
+
+
+def predictions(prediction_id: str) -> dict:
+    """Return one prediction: ``{"prompt", "choices", "right", "after", "seen"}``.
+
+    ``after`` is a text in the code of the cell that shows the figure, and ``seen`` says what it shows. Raises
+    QuestionError for an id that there is none of.
+    """
+    return _found("PREDICTIONS", prediction_id)
+
+
+def _words(name: str, lesson: str | None) -> dict[str, dict]:
+    return {key: entry for module in _wanted(lesson) for key, entry in getattr(module, name).items()}
+
+
+def _found(name: str, entry_id: str) -> dict:
+    found = _words(name, _lesson_of(entry_id)).get(entry_id)
+    if found is None:
+        raise QuestionError(_unknown(entry_id, list(_words(name, None))))
+    return found
 
 
 def _lesson_of(question_id: object) -> str:

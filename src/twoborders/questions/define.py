@@ -11,7 +11,7 @@ choices that make it, so that what is recognised is computed by the same lines.
 
     per_year.mistake("seven calendar years", years=7)
 
-    QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+    QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions
 """
 
 import functools
@@ -96,6 +96,7 @@ class Lesson:
         except FileNotFoundError:
             raise WordsError(f"{self.path.name} is missing: the words of the lesson's questions.") from None
         self.self_checks: dict[str, dict] = self._words.pop("self_checks", {})
+        self.predictions: dict[str, dict] = self._words.pop("predictions", {})
         self._asked: dict[str, Asked] = {}
 
     def number(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:

@@ -21,4 +21,4 @@ days.mistake("planned start instead of suspension", until="first tariff does not
 days.mistake("counting both ends", more=1)
 days.mistake("days in between only", more=-1)
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions

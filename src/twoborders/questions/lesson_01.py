@@ -167,4 +167,4 @@ monthly.mistake("rows counted", lambda load: monthly(load) * 0 + 1)
 
 lesson.argue("01-9", answer="argument")
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions

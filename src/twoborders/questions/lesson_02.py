@@ -167,4 +167,4 @@ two_borders.mistake("one line for both", lambda load: sum(two_borders(load).valu
 
 lesson.argue("02-9", answer="argument")
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions

@@ -179,4 +179,4 @@ two_years.mistake("two other years", years=(2013, 2014))
 
 lesson.argue("03-9", answer="argument")
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions

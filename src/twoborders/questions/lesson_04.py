@@ -164,4 +164,4 @@ cut.mistake("last links", ["ferry", "path"])
 
 lesson.argue("04-9", answer="argument")
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions

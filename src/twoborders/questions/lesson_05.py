@@ -165,4 +165,4 @@ beyond_season.mistake("a difference in events", compared="difference")
 
 lesson.argue("05-9", answer="argument")
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions

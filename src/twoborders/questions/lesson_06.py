@@ -160,4 +160,4 @@ is_equilibrium.mistake("two rows and columns alone", first=2)
 
 lesson.argue("06-9", answer="argument")
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions

@@ -164,4 +164,4 @@ two_falls.mistake("December as the measure", base=12)
 
 lesson.argue("07-9", answer="argument")
 
-QUESTIONS, SELF_CHECKS = lesson.questions(), lesson.self_checks
+QUESTIONS, SELF_CHECKS, PREDICTIONS = lesson.questions(), lesson.self_checks, lesson.predictions
