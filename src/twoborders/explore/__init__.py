@@ -1,8 +1,8 @@
 """Explorers, self-checks and predictions of the lessons: ``timeline()``, ``self_check(id)``, ``predict(id)``.
 
 A module ``NAME_explorer`` holds the explorer ``NAME``; it is imported when somebody asks for that name, and with it
-matplotlib. ``base``, ``selfcheck`` and ``prediction`` say what these are, ``view`` how they are shown; a notebook is told of it
-here, and ipywidgets is imported when one of them is displayed.
+matplotlib. ``base``, ``selfcheck`` and ``prediction`` say what these are, ``view`` how they are shown; a notebook is
+told of it here, and ipywidgets is imported when one of them is displayed.
 """
 
 import importlib

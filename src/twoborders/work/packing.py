@@ -4,6 +4,7 @@ import datetime
 import io
 import json
 import zipfile
+import zlib
 from pathlib import Path
 
 from twoborders.work import copies, store
@@ -97,6 +98,6 @@ def _unpacked(file: Path) -> dict[str, bytes]:
                     raise PackingError(f"{file.name} is larger than any work folder, so nothing of it was used.")
     except FileNotFoundError as error:
         raise PackingError(f"There is no file {file}. Give the name of the zip, as save_work printed it.") from error
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error) as error:
         raise PackingError(f"{file.name} could not be read ({error}), so nothing of it was used.") from error
     return files

@@ -40,9 +40,13 @@ def folder(start: Path | None = None) -> Path | None:
 
 
 def read() -> tuple[Kept, str]:
-    """Return what is kept, and a sentence if the file was damaged and was put aside."""
+    """Return what is kept, and a sentence if the file was damaged and was put aside.
+
+    What could not be written is known until the kernel ends.
+    """
     there = folder()
-    return (_memory, "") if there is None else read_from(there)
+    kept, problem = (_empty(), "") if there is None else read_from(there)
+    return {part: kept[part] | _memory[part] for part in PARTS}, problem
 
 
 def read_from(there: Path) -> tuple[Kept, str]:
