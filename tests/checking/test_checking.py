@@ -6,16 +6,19 @@ import sys
 
 import pytest
 
-from twoborders import check, checking, hint, progress, solution
-from twoborders.checking.report import Report
+from twoborders import check, checking, hint, own_mark, progress, solution
+from twoborders.checking import solutions
+from twoborders.checking.report import Fold, Report, Table
 from twoborders.questions import Verdict, get
 from twoborders.tables import load
+from twoborders.work import store
 
 
 @pytest.fixture(autouse=True)
-def fresh(monkeypatch):
-    monkeypatch.setattr(checking, "_verdicts", {})
-    monkeypatch.setattr(checking, "_hints_given", {})
+def fresh():
+    store.forget()
+    yield
+    store.forget()
 
 
 def test_check_prints_outcome_points_and_a_sentence(capsys):
@@ -26,9 +29,14 @@ def test_check_prints_outcome_points_and_a_sentence(capsys):
     assert lines[1].startswith("01-1. Not yet, 0 of 2 points. What you have is a share")
 
 
-def test_check_without_a_value_is_not_attempted(capsys):
+def test_check_finds_the_answer_by_its_name(capsys):
+    exec("from twoborders import check\nchiapas_pct = 68.4\ncheck('01-1')", {})
+    assert "01-1. Right, 2 of 2 points." in capsys.readouterr().out
+
+
+def test_a_name_that_is_not_there_is_not_attempted(capsys):
     check("01-1")
-    assert "Not attempted, 0 of 2 points" in capsys.readouterr().out
+    assert "Not attempted, 0 of 2 points. There is no chiapas_pct yet." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("question_id", ["9-9", None, 12, ["01-1"]])
@@ -76,7 +84,7 @@ def test_the_shown_solution_is_right(capsys):
 
 
 def test_a_class_edition_keeps_the_solutions_closed(monkeypatch, capsys):
-    monkeypatch.setenv(checking.SOLUTIONS, "off")
+    monkeypatch.setenv(solutions.SOLUTIONS, "off")
     solution("01-1")
     shown = capsys.readouterr().out
     assert "closed in this edition" in shown
@@ -92,27 +100,94 @@ def test_the_solutions_are_closed_while_a_notebook_is_graded(monkeypatch, capsys
     assert "chiapas_pct" not in shown
 
 
-def test_progress_shows_points_for_each_question(capsys):
-    progress()
-    assert "No question was checked yet" in capsys.readouterr().out
+def test_progress_shows_the_course_and_the_lesson_in_work(capsys):
     check("01-1", 68.4)
     check("01-2", [])
     check("01-9", "word " * 80)
     capsys.readouterr()
     progress()
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "2 of 20 points so far. 3 more wait for a person's mark."
-    assert lines[1].split()[:5] == ["01-1", "2", "of", "2", "right"]
-    assert {line.index(" of ") for line in lines[1:]} == {lines[1].index(" of ")}, "the columns stand below each other"
-    assert "not yet" in lines[2]
-    assert len(lines) == 10
+    assert lines[0].startswith("2 of ")
+    assert " Next: 01-2, Which states were poorer than Campeche?, about 5 minutes." in lines[0]
+    rows = {line.split("  ")[0]: line for line in lines[1:]}
+    assert rows["01"].endswith("2 of 20  2 of 9"), "an argued answer is done when it is written"
+    assert rows["01-1"].split()[-4:] == ["2", "of", "2", "Right"]
+    assert rows["01-2"].endswith("Not yet")
+    assert rows["01-9"].endswith("To be marked by a person")
+    assert "02-2" not in rows
 
 
-def test_the_last_check_counts(capsys):
+def test_progress_before_anything_was_checked_says_what_to_begin_with(capsys):
+    progress()
+    assert "Next: 00-1" in capsys.readouterr().out
+    progress("05")
+    assert "05-1" in capsys.readouterr().out
+    progress("11")
+    assert "There is no lesson 11" in capsys.readouterr().out
+
+
+def test_the_best_outcome_counts(capsys):
     check("01-1", 68.4)
     check("01-1", 1)
-    progress()
-    assert "\n01-1   0 of 2  not yet" in capsys.readouterr().out
+    progress("01")
+    assert "2 of 2  Right" in capsys.readouterr().out
+
+
+def test_an_argued_answer_is_marked_by_the_learner_alone(capsys):
+    own_mark("01-9", 2)
+    own_mark("01-9", 4)
+    own_mark("01-1", 2)
+    said = capsys.readouterr().out
+    assert "Kept: 2 of 3 points, marked by yourself." in said
+    assert "01-9 gives 0 to 3 points." in said
+    assert "The kit itself checks 01-1." in said
+    progress("01")
+    assert "2 of 3  marked by yourself" in capsys.readouterr().out
+
+
+def test_points_stay_when_the_kernel_is_restarted(tmp_path, monkeypatch, capsys):
+    (tmp_path / store.RECORD).write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    check("01-1", 68.4)
+    hint("01-2")
+    code = "from twoborders import hint, progress; progress('01'); hint('01-2')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "2 of 2  Right" in done.stdout
+    assert "Hint 2 of 3" in done.stdout
+    assert "my_work" not in done.stdout
+
+
+def test_help_is_folded_below_a_message_one_step_within_the_other():
+    report = Report(
+        "not yet", "No.", folds=(Fold("Hint 1", "Add."), Fold("Hint 2", "Divide."), Fold("Solved", code="a / b"))
+    )
+    page = report._repr_html_()
+    assert page.index("Hint 1") < page.index("Add.") < page.index("Hint 2") < page.index("a / b")
+    assert page.count("<details>") == page.count("</details>") == 3
+    assert page.endswith("</details></details></details></div>")
+    assert repr(report) == "Not yet. No."
+
+
+def test_a_right_answer_has_no_help_and_a_wrong_one_has(capsys):
+    shown, _ = _in_a_shell("from twoborders import check\ncheck('01-1', 68.4)\ncheck('01-1', 1)")
+    right, wrong = (each["text/html"] for each in shown)
+    assert "<details>" not in right
+    assert [f"Hint {step} of 3" in wrong for step in (1, 2, 3)] == [True] * 3
+    assert "One way to solve it" in wrong
+
+
+def test_a_closed_edition_folds_no_solution():
+    shown, _ = _in_a_shell("from twoborders import check\ncheck('01-1', 1)", TWOBORDERS_SOLUTIONS="off")
+    assert "Hint 3 of 3" in shown[0]["text/html"]
+    assert "One way to solve it" not in shown[0]["text/html"]
+
+
+def test_a_table_stands_in_columns():
+    assert str(Table(("A", "Long"), (("one", "1"), ("three", "22")))).splitlines() == [
+        "A      Long",
+        "one    1",
+        "three  22",
+    ]
 
 
 def test_a_mistake_of_ours_is_not_the_learners(monkeypatch, capsys):

@@ -118,7 +118,7 @@ def test_a_full_disk_changes_no_file_and_the_next_time_goes_on(kit, folder, monk
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", _full)
-        with pytest.raises(copies.WorkError, match="No space left.*not changed"):
+        with pytest.raises(copies.WorkError, match=r"No space left.*not changed"):
             copies.fill(kit, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert copies.fill(kit, folder) == []

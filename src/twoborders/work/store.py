@@ -85,6 +85,7 @@ def keep(part: str, key: str, entry: dict[str, Any]) -> str:
             kept, problem = read_from(there)
             kept[part][key] = entry
             write(there, kept)
+        _memory[part].pop(key, None)
     except OSError as error:
         _memory[part][key] = entry
         return f"This could not be kept in {there / FILE}: {error.strerror or error}."
