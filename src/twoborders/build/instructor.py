@@ -78,7 +78,7 @@ def _head(row: readme.Lesson, asked: Sequence[Question], load: Load) -> str:
             f"{stated.minutes(asked)} minutes; [solved](../../solutions/{exercise}.ipynb)."
         )
     lines = [
-        f"**[{row.title}](../{row.stem}.ipynb)**, {row.minutes} minutes alone. {row.question}",
+        f"**[{row.title}](../{row.stem}.ipynb)**, {row.minutes} to {row.minutes_new} minutes alone. {row.question}",
         "",
         work,
         "",

@@ -29,6 +29,7 @@ class Lesson:
     title: str
     question: str
     minutes: int
+    minutes_new: int
     claims: tuple[str, ...]
     has_exercise: bool
     has_page: bool
@@ -43,7 +44,7 @@ def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool, has_p
     about = notebook["metadata"].get("twoborders", {})
     title = re.search(r"^# +(.+)$", notebook["cells"][0]["source"], re.MULTILINE) if notebook["cells"] else None
     lacking = [] if title else [f"{name}: its first cell has no title (a line that begins with one #)"]
-    kinds = {"lesson": str, "minutes": int, "claims": list, "question": str}
+    kinds = {"lesson": str, "minutes": int, "minutes_new": int, "claims": list, "question": str}
     lacking += [
         f'{name}: its notebook metadata needs "{key}" under "twoborders" ({kind.__name__})'
         for key, kind in kinds.items()
@@ -57,6 +58,7 @@ def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool, has_p
         title=title.group(1).strip(),
         question=about["question"].strip(),
         minutes=about["minutes"],
+        minutes_new=about["minutes_new"],
         claims=tuple(about["claims"]),
         has_exercise=has_exercise,
         has_page=has_page,
@@ -74,7 +76,7 @@ def lessons_table(lessons: Sequence[Lesson]) -> str:
             each.number,
             f"[{cell(each.title)}](notebooks/{each.stem}.ipynb)",
             cell(each.question),
-            str(each.minutes),
+            f"{each.minutes} to {each.minutes_new}",
             ", ".join(each.claims) or "none",
             exercise,
             f"[page](notebooks/instructor/{each.stem}.md)" if each.has_page else "none",

@@ -6,15 +6,34 @@ All of it has its home in ``twoborders.questions``; the build writes it wherever
 import copy
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import nbformat
 
+from twoborders import explore
+from twoborders.build.form.reading import plain, source
 from twoborders.questions import Question
 from twoborders.questions.comparing import count
 from twoborders.questions.comparing.relations import FACTOR, GENERAL
 
 TO_BEGIN = 5
 """Minutes to read and to begin, beside those of the questions."""
+
+NEW_TO_PANDAS = 2
+"""So many times as long as somebody who knows pandas a beginner works on a question."""
+
+
+class Pace(NamedTuple):
+    """How fast one goes through a lesson: words a minute, and minutes for a cell, an explorer and a small card."""
+
+    words: int
+    cell: float
+    explorer: float
+    card: float
+
+
+PACES = (Pace(200, 1, 5, 1), Pace(130, 2, 8, 1.5))
+"""Of somebody who knows pandas, and of a beginner whose first language may be another."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -51,10 +70,11 @@ def in_solution(solution: nbformat.NotebookNode, asked: Sequence[Question]) -> n
 def in_lesson(lesson: nbformat.NotebookNode, asked: Sequence[Question]) -> nbformat.NotebookNode:
     """Return the lesson with what its texts state of its questions brought up to date.
 
-    That is how many there are, in the link "[nine questions on this lesson](...)", and the points and minutes behind
-    the id of a question that is asked in the lesson itself, "**00-1** (1 point, about 3 minutes)".
+    That is the time it takes, in the card, at the head of each numbered section and in the metadata; how many questions
+    there are, in the link "[nine questions on this lesson](...)"; and the points and minutes behind the id of a
+    question that is asked in the lesson itself, "**00-1** (1 point, about 3 minutes)".
     """
-    lesson = copy.deepcopy(lesson)
+    lesson = _with_times(copy.deepcopy(lesson))
     # Each pattern of what may stand there, and what should. Neither holds a backslash that re.sub would read.
     wanted = {r"\[\w+ questions? on this lesson\]": f"[{_questions(asked)} on this lesson]"} if asked else {}
     for each in asked:
@@ -70,6 +90,47 @@ def in_lesson(lesson: nbformat.NotebookNode, asked: Sequence[Question]) -> nbfor
 def minutes(asked: Sequence[Question]) -> int:
     """Return how long the questions take together, with a beginning, to five minutes."""
     return 5 * round((TO_BEGIN + sum(question.minutes for question in asked)) / 5)
+
+
+def lesson_minutes(some_cells: Sequence[nbformat.NotebookNode]) -> tuple[int, int]:
+    """Return how long cells of a lesson take whoever knows pandas, and a beginner, to five minutes."""
+    prose = sum(len(re.findall(r"\w+", plain(source(cell)))) for cell in some_cells if cell["cell_type"] == "markdown")
+    code = [source(cell) for cell in some_cells if cell["cell_type"] == "code"]
+    cards = sum(re.match(r"(?:predict|self_check)\(", each) is not None for each in code)
+    explorers = sum(
+        re.fullmatch(r"\w+\(.*\)", each) is not None and each.partition("(")[0] in explore.names() for each in code
+    )
+    known, new = (
+        5
+        * round(
+            (
+                prose / pace.words
+                + (len(code) - cards - explorers) * pace.cell
+                + explorers * pace.explorer
+                + cards * pace.card
+            )
+            / 5
+        )
+        for pace in PACES
+    )
+    return known, new
+
+
+def _with_times(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a lesson with its minutes in the card and in its metadata, and those that are left at each section."""
+    known, new = lesson_minutes(lesson["cells"])
+    about = {**lesson["metadata"].get("twoborders", {}), "minutes": known, "minutes_new": new}
+    lesson["metadata"]["twoborders"] = about
+    for place, cell in enumerate(lesson["cells"]):
+        if cell["cell_type"] != "markdown":
+            continue
+        card = f"| Minutes | about {known} if you know pandas, {new} if it is new to you |"
+        cell["source"] = re.sub(r"^\| *Minutes *\|.*\|$", card, cell["source"], count=1, flags=re.MULTILINE)
+        left = "*{} to {} minutes left.*".format(*lesson_minutes(lesson["cells"][place:]))
+        cell["source"] = re.sub(
+            r"\A(## \d+\. [^\n]*\n)\n(?:\*\d+ to \d+ minutes left\.\*\n\n?)?", rf"\1\n{left}\n\n", cell["source"]
+        )
+    return lesson
 
 
 def points(number: float) -> str:
@@ -135,7 +196,7 @@ def _sum(asked: Sequence[Question]) -> str:
         worth = f"They are worth {points(total)}; the kit checks all of them at once."
     return (
         f"{_questions(asked).capitalize()} on lesson {asked[0].lesson}. {worth} "
-        f"Plan about {minutes(asked)} minutes, and more if pandas is new to you."
+        f"Plan about {minutes(asked)} minutes, and {NEW_TO_PANDAS * minutes(asked)} if pandas is new to you."
     )
 
 

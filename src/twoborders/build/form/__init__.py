@@ -19,6 +19,7 @@ import pandas as pd
 from twoborders import questions, tables
 from twoborders.build.form import cells, lesson, numbers, solution
 from twoborders.build.form.reading import Notebook, Problem, about
+from twoborders.build.notebooks import exercise_of
 
 __all__ = ["Problem", "advice", "problems"]
 
@@ -34,6 +35,9 @@ _LESSON = (
     lesson.card_problems,
     lesson.anatomy_problems,
     lesson.section_problems,
+    lesson.seen_problems,
+    lesson.alone_problems,
+    lesson.way_problems,
     lesson.setup_problems,
     lesson.size_problems,
     lesson.discussion_problems,
@@ -98,7 +102,7 @@ def _of_page(root: Path, path: Path, claims: pd.DataFrame) -> Iterator[str]:
         mend = "Make it from the page of another lesson: twoborders new lesson shows its parts."
         yield f"notebooks/instructor/{page.name}: there is no page for the instructor. {mend}"
         return
-    beside = root / "solutions" / path.name
+    beside = root / f"solutions/{exercise_of(path.stem)}.ipynb"
     notebooks = [_read(path), *([_read(beside)] if beside.is_file() else [])]
     for problem in of_page(page.read_text(encoding="utf-8"), notebooks, _stated(notebooks[0], claims)):
         yield f"notebooks/instructor/{page.name}: {problem}"

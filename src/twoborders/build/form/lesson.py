@@ -5,7 +5,9 @@ import builtins
 import re
 from collections.abc import Mapping
 
+from twoborders.build.form.numbers import prose_numbers
 from twoborders.build.form.reading import (
+    Cell,
     Notebook,
     Problem,
     about,
@@ -22,6 +24,10 @@ from twoborders.build.form.reading import (
 CODE_CELLS = (12, 25)
 WORDS_PER_CODE_CELL = (60, 110)
 SECTIONS = (3, 5)
+NUMBERS_SEEN = 8
+"""So many numbers stay in the head of somebody who reads *What we see*."""
+
+PREDICTION = re.compile(r'predict\("\d\d-p\d+"\)')
 
 CARD_ROWS = ("You will be able to", "You need", "Minutes", "Data")
 
@@ -31,6 +37,7 @@ AFTER_SECTIONS = (
     r"Try it",
     r"Check yourself",
     r"Back to the claims?",
+    r"Exercise",
     r"Key points",
     r"Sources and licence",
 )
@@ -66,7 +73,7 @@ def title_problems(notebook: Notebook) -> list[Problem]:
 
 
 def card_problems(notebook: Notebook) -> list[Problem]:
-    """The second cell is the card, and its minutes are those of the notebook's metadata."""
+    """The second cell is the card; its minutes are written by the build."""
     if len(notebook["cells"]) < 2 or not is_card(notebook["cells"][1]):
         what = "it is not the card, a table with a row Minutes"
         return [Problem("second cell", what, f"Put the table there, with the rows {', '.join(CARD_ROWS)}.")]
@@ -75,10 +82,6 @@ def card_problems(notebook: Notebook) -> list[Problem]:
     for label in CARD_ROWS:
         if not any(row.startswith(label) and content for row, content in rows.items()):
             found.append(Problem("card", f"it has no row {label}", "Add the row, with something in its second column."))
-    minutes = re.match(r"\d+", rows.get("Minutes", ""))
-    if minutes is None or int(minutes[0]) != about(notebook).get("minutes"):
-        what = "its minutes are not those of the notebook's metadata"
-        found.append(Problem("card", what, "Begin the row Minutes with the number that stands in the metadata."))
     return found
 
 
@@ -108,9 +111,14 @@ def _shown(pattern: str) -> str:
 
 
 def section_problems(notebook: Notebook) -> list[Problem]:
-    """Each numbered section has a prediction, what is seen and what is not shown, in this order."""
+    """Each numbered section has a prediction, what is seen and what is not shown, in this order.
+
+    A prediction is a card, or a paragraph where no choice can be right.
+    """
     found, without_predict = [], []
-    for heading, text in sections(notebook).items():
+    for part in by_section(notebook):
+        text = "\n".join(f"**{PARTS[0]}**" if _is_prediction(cell) else source(cell) for cell in part)
+        heading = next((text for level, text in headings({"cells": part}) if level == 2), "")
         if not re.fullmatch(SECTION, heading):
             continue
         places = [text.find(f"**{part}**") for part in PARTS]
@@ -128,6 +136,54 @@ def section_problems(notebook: Notebook) -> list[Problem]:
         Problem(f"section {heading!r}", f"there is no **{PARTS[0]}** in it", _ADD_PART)
         for heading in without_predict[allowed:]
     ]
+    return found
+
+
+def _is_prediction(cell: Cell) -> bool:
+    return cell["cell_type"] == "code" and PREDICTION.fullmatch(source(cell)) is not None
+
+
+def seen_problems(notebook: Notebook) -> list[Problem]:
+    """No *What we see* holds more numbers than a reader keeps."""
+    found = []
+    for cell in cells(notebook, "markdown"):
+        _, here, text = source(cell).partition(f"**{PARTS[1]}**")
+        count = len(prose_numbers(text.partition(f"**{PARTS[2]}**")[0])) if here else 0
+        if count > NUMBERS_SEEN:
+            what = f"its **{PARTS[1]}** holds {count} numbers; {NUMBERS_SEEN} are the most"
+            found.append(Problem(name(cell), what, "Keep those that answer the section's question."))
+    return found
+
+
+def alone_problems(notebook: Notebook) -> list[Problem]:
+    """Whoever comes back after a break runs the setup cell and one section: no name is missing there."""
+    code = cells(notebook, "code")
+    ready = set(dir(builtins)).union(*_names(source(code[0]))) if code else set()
+    found = []
+    for part in by_section(notebook):
+        known = set(ready)
+        for cell in (cell for cell in part if cell["cell_type"] == "code"):
+            used, made = _names(source(cell))
+            what = "after the setup cell alone its section has not made {}"
+            mend = "Make it in the section's first cell, or load the table in the setup cell."
+            found += [Problem(name(cell), what.format(missing), mend) for missing in sorted(used - known)]
+            known |= made | used
+    return found
+
+
+def way_problems(notebook: Notebook) -> list[Problem]:
+    """There is a way to the exercise, to the lessons before and after, and a folded answer to what is tried."""
+    parts, number = sections(notebook), about(notebook).get("lesson", "")
+    found = []
+    if f"](../exercises/{number}_exercise.ipynb)" not in parts.get("Exercise", ""):
+        what = "it has no link to the exercise"
+        found.append(Problem("section 'Exercise'", what, f"Link to ../exercises/{number}_exercise.ipynb."))
+    if "<details>" not in parts.get("Try it", ""):
+        what = "it has no folded answer"
+        found.append(Problem("section 'Try it'", what, "Fold it: <details><summary>What comes out</summary>."))
+    if number > "00" and f"]({int(number) - 1:02}_" not in parts.get("Key points", ""):
+        what = "it has no link back to the lesson before"
+        found.append(Problem("section 'Key points'", what, "Begin its last line with Before: and the link."))
     return found
 
 
@@ -157,8 +213,8 @@ def setup_problems(notebook: Notebook) -> list[Problem]:
 
 
 def size_problems(notebook: Notebook) -> list[Problem]:
-    """A lesson has 12 to 25 code cells, and 60 to 110 words of prose for each of them on average."""
-    count = len(cells(notebook, "code"))
+    """A lesson has 12 to 25 code cells beside its predictions, and 60 to 110 words of prose for each of them."""
+    count = sum(not _is_prediction(cell) for cell in cells(notebook, "code"))
     found = []
     if not CODE_CELLS[0] <= count <= CODE_CELLS[1]:
         what = f"there are {count} code cells; a lesson has {CODE_CELLS[0]} to {CODE_CELLS[1]}"
