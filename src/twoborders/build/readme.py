@@ -14,7 +14,7 @@ import nbformat
 from twoborders.build import notebooks
 from twoborders.build.notebooks import BuildError
 
-FIRST_LESSON = "notebooks/00_start_here.ipynb"
+FIRST_LESSON = "my_work/00_start_here.ipynb"
 
 _REGION = re.compile(r"(<!-- generated: (?P<name>[a-z]+) -->)(?P<body>.*?)(<!-- /generated -->)", re.DOTALL)
 _BEGIN = re.compile(r"<!-- generated: [a-z]+ -->")

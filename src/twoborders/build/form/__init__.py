@@ -8,6 +8,7 @@ the way out. ``problems`` gives those of some lessons of a kit, ``advice`` what 
 ``lesson``    the anatomy of a lesson
 ``numbers``   every number in the prose has its cell
 ``solution``  the questions of a solution
+``constructs`` what an exercise needs was shown before
 """
 
 import json
@@ -17,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from twoborders import questions, tables
-from twoborders.build.form import cells, lesson, numbers, solution
+from twoborders.build.form import cells, constructs, lesson, numbers, solution
 from twoborders.build.form.reading import Notebook, Problem, about
 from twoborders.build.notebooks import exercise_of
 
@@ -62,6 +63,7 @@ def problems(root: Path, numbers_of: Collection[str] = ()) -> list[str]:
         asked = [questions.get(each) for each in questions.ids(path.name[:2])]
         notebook = _read(path)
         said = of_solution(notebook) + solution.asked_problems(notebook, asked)
+        said += constructs.not_shown([_read(each) for each in _up_to(root, path.name[:2])], notebook)
         found += [f"solutions/{path.name}: {problem}" for problem in said]
     return found
 
@@ -118,6 +120,10 @@ def _claims(root: Path) -> pd.DataFrame:
 def _stated(notebook: Notebook, claims: pd.DataFrame) -> list[float]:
     """Return the numbers that the article gives in the claims of a lesson."""
     return claims.loc[claims["claim_id"].isin(about(notebook).get("claims", [])), "value"].dropna().tolist()
+
+
+def _up_to(root: Path, number: str) -> list[Path]:
+    return [path for path in _notebooks(root, "notebooks", ()) if path.name[:2] <= number]
 
 
 def _notebooks(root: Path, folder: str, numbers_of: Collection[str]) -> list[Path]:

@@ -42,10 +42,8 @@ _WORDS: Mapping[type[ast.AST], str] = {
     ast.AugAssign: "+=",
 }
 
-_ARGUMENTS_OF = frozenset(
-    "merge pivot pivot_table melt groupby agg sort_values reset_index assign rename drop_duplicates fillna dropna "
-    "astype rank nlargest nsmallest round load barplot lineplot from_pandas_edgelist minimum_cut".split()
-)
+_ARGUMENTS_OF = {"agg", "drop_duplicates", "dropna", "fillna", "groupby", "melt", "merge", "pivot", "pivot_table"}
+_ARGUMENTS_OF |= {"barplot", "lineplot", "load", "rank", "reset_index", "sort_values"}
 """Calls of which an argument is a thing to learn by itself."""
 
 
@@ -61,6 +59,7 @@ def constructs(code: str) -> set[str]:
 
 def _of(tree: ast.AST) -> Iterator[str]:
     made = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    called_here = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         if type(node) in _WORDS:
             yield _WORDS[type(node)]
@@ -70,7 +69,7 @@ def _of(tree: ast.AST) -> Iterator[str]:
                 yield f"{called}()"
                 if called in _ARGUMENTS_OF:
                     yield from (f"{called}({keyword.arg}=)" for keyword in node.keywords if keyword.arg)
-        elif isinstance(node, ast.Attribute):
+        elif isinstance(node, ast.Attribute) and node not in called_here:
             yield f".{node.attr}"
         elif isinstance(node, ast.Slice):
             yield "[... : ...]"
