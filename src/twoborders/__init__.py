@@ -3,7 +3,7 @@
 import importlib
 from typing import TYPE_CHECKING
 
-from twoborders.checking import check, hint, own_mark, progress, resume_work, save_work, solution
+from twoborders.checking import check, hint, my_page, own_mark, progress, resume_work, save_work, solution
 from twoborders.tables import layout, load
 
 # What reads the sources and does not run them, such as an editor, learns here of what comes later.
@@ -20,6 +20,7 @@ __all__ = [
     "label_points",
     "ledger",
     "load",
+    "my_page",
     "own_mark",
     "progress",
     "resume_work",

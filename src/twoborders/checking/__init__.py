@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from twoborders import questions
-from twoborders.checking import answers, course, kept_names, solutions, watch
+from twoborders.checking import answers, course, kept_names, page, solutions, watch
 from twoborders.checking.report import Fold, Report, show
 from twoborders.questions import Question, Verdict
 from twoborders.work import packing, store
 
-__all__ = ["check", "hint", "install", "own_mark", "progress", "resume_work", "save_work", "solution"]
+__all__ = ["check", "hint", "install", "my_page", "own_mark", "progress", "resume_work", "save_work", "solution"]
 
 ANSWER_MIME = "application/vnd.twoborders.answer+json"
 """The form in which an answer crosses from a notebook to the grader: question id, description and nonce."""
@@ -140,6 +140,20 @@ def resume_work(file: str | Path) -> None:
         show(Report("cannot check", str(error)))
         return
     show(Report("hint", " ".join(said)))
+
+
+def my_page(name: str = "") -> None:
+    """Make a page of one's own, to print or to keep: points by lesson, guesses scored, the day, and the name given."""
+    there = store.folder()
+    if there is None:
+        show(Report("hint", f"{_NO_FOLDER} Open a notebook in my_work, and call my_page there."))
+        return
+    try:
+        store.replace(there / page.FILE, page.page(store.read()[0], str(name)).encode("utf-8"))
+    except OSError as error:
+        show(Report("cannot check", f"The page could not be written ({error.strerror or error})."))
+        return
+    show(Report("hint", f"Your page is {page.FILE}, in {there.name}. Open it from the list of files; it prints well."))
 
 
 def install(shell: Any) -> None:

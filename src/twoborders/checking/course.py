@@ -9,6 +9,8 @@ from twoborders.questions import Question, Verdict
 from twoborders.work import store
 
 MARKED = "marked by yourself"
+DONE = ("right", "to mark", MARKED)
+"""Outcomes after which a question is done."""
 
 
 def keep_verdict(question: Question, verdict: Verdict) -> str:
@@ -53,41 +55,37 @@ def report(lesson: str | None = None) -> Report:
     if lesson is not None and lesson not in questions.lessons():
         return Report("hint", f"There is no lesson {lesson}. The lessons are {', '.join(questions.lessons())}.")
     every = [questions.get(each) for each in questions.ids()]
-    done = [each for each in every if outcome(each, kept)[0] in ("right", "to mark", MARKED)]
-    points = sum(outcome(each, kept)[1] for each in every)
-    left = [each for each in every if each not in done]
+    left = [each for each in every if outcome(each, kept)[0] not in DONE]
     at = lesson or _lesson_in_work(kept) or every[0].lesson
     coming = next((each for each in left if each.lesson >= at), left[0] if left else None)
-    following = (
-        "All questions are done."
-        if coming is None
-        else (
-            f"Next: {coming.id}, {coming.title}, about {coming.minutes} minutes. "
-            f"All that is left takes about {_time(sum(each.minutes for each in left))}."
-        )
-    )
+    following = "All questions are done: my_page() makes a page to keep."
+    if coming is not None:
+        following = f"Next: {coming.id}, {coming.title}, about {coming.minutes} minutes. "
+        following += f"All that is left takes about {_time(sum(each.minutes for each in left))}."
+    points, possible = total(kept)
     where = "" if store.folder() else " These points are kept until the kernel stops: this notebook is not in my_work."
     return Report(
         "hint",
         " ".join(filter(None, (problem, following + where))),
-        title=f"{points:g} of {sum(each.points for each in every):g} points so far.",
-        tables=(_course_table(every, kept), _lesson_table([each for each in every if each.lesson == at], kept)),
+        title=f"{points:g} of {possible:g} points so far.",
+        tables=(table(kept), _lesson_table([each for each in every if each.lesson == at], kept)),
     )
 
 
-def _course_table(every: list[Question], kept: store.Kept) -> Table:
+def total(kept: store.Kept) -> tuple[float, float]:
+    """Return the points so far, and those that there are."""
+    every = [questions.get(each) for each in questions.ids()]
+    return sum(outcome(each, kept)[1] for each in every), sum(each.points for each in every)
+
+
+def table(kept: store.Kept) -> Table:
+    """Return the points of each lesson, and how many of its questions are done."""
     rows = []
     for lesson in questions.lessons():
-        asked = [each for each in every if each.lesson == lesson]
+        asked = [questions.get(each) for each in questions.ids(lesson)]
         results = [outcome(each, kept) for each in asked]
-        rows.append(
-            (
-                lesson,
-                _title(lesson),
-                f"{sum(result[1] for result in results):g} of {sum(each.points for each in asked):g}",
-                f"{sum(result[0] in ('right', 'to mark', MARKED) for result in results)} of {len(asked)}",
-            )
-        )
+        points = f"{sum(result[1] for result in results):g} of {sum(each.points for each in asked):g}"
+        rows.append((lesson, _title(lesson), points, f"{sum(result[0] in DONE for result in results)} of {len(asked)}"))
     return Table(("Lesson", "Title", "Points", "Questions done"), tuple(rows))
 
 
