@@ -83,7 +83,10 @@ def of_lesson(notebook: Notebook, ledger: Mapping[str, tuple[str, str]], stated:
     ``ledger`` gives lesson and verdict of each claim; ``stated`` are the numbers of the article in the lesson's claims.
     """
     found = [problem for checker in (*_LESSON, *_ANY) for problem in checker(notebook)]
-    return found + lesson.claim_problems(notebook, ledger) + numbers.loose_numbers(notebook, stated)
+    found += lesson.claim_problems(notebook, ledger) + numbers.loose_numbers(notebook, stated)
+    number = about(notebook).get("lesson", "")
+    asked = {each: questions.predictions(each) for each in questions.prediction_ids(number)}
+    return found + lesson.prediction_problems(notebook, asked)
 
 
 def of_solution(notebook: Notebook) -> list[Problem]:

@@ -4,8 +4,9 @@ import ast
 import builtins
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from twoborders.build.form.numbers import prose_numbers
+from twoborders.build.form.numbers import loose_in_words, prose_numbers
 from twoborders.build.form.reading import (
     Cell,
     Notebook,
@@ -141,6 +142,37 @@ def section_problems(notebook: Notebook) -> list[Problem]:
 
 def _is_prediction(cell: Cell) -> bool:
     return cell["cell_type"] == "code" and PREDICTION.fullmatch(source(cell)) is not None
+
+
+def prediction_problems(notebook: Notebook, asked: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
+    """Each prediction stands once, before the cell that shows its figure, and says what that cell shows.
+
+    ``asked`` are the words of the lesson's predictions by id.
+    """
+    found, there = [], []
+    for part in by_section(notebook):
+        for place, cell in enumerate(part):
+            if not _is_prediction(cell):
+                continue
+            prediction = source(cell).split('"')[1]
+            there.append(prediction)
+            words = asked.get(prediction)
+            if words is None:
+                mend = f'Add [predictions."{prediction}"] to the words of the lesson.'
+                found.append(Problem(name(cell), "this prediction has no words", mend))
+                continue
+            code = [each for each in part[place + 1 :] if each["cell_type"] == "code"]
+            if not any(words["after"] in source(each) for each in code):
+                what = f"no cell below it in its section has {words['after']!r}, after which the figure is shown"
+                found.append(Problem(name(cell), what, "Take as after a piece of the code that shows the figure."))
+            loose = loose_in_words(words["seen"], code)
+            found += [
+                Problem(name(cell), f"no cell below it in its section shows {each}, as its words say", "Mend seen.")
+                for each in loose
+            ]
+    known = sorted(set(asked) - set(there)) + [each for each in asked if there.count(each) > 1]
+    mend = "Let each prediction stand in one cell."
+    return found + [Problem("notebook", f"prediction {each} stands {there.count(each)} times", mend) for each in known]
 
 
 def seen_problems(notebook: Notebook) -> list[Problem]:

@@ -80,6 +80,11 @@ def loose_numbers(notebook: Notebook, stated: Iterable[float] = ()) -> list[Prob
     return found
 
 
+def loose_in_words(words: str, some_cells: Sequence[Cell]) -> list[str]:
+    """Return the numbers of a text that none of these cells computes, prints or contains."""
+    return _not_accounted(words, known_numbers(some_cells))
+
+
 def loose_numbers_of_page(text: str, notebooks: Sequence[Notebook], stated: Iterable[float] = ()) -> list[Problem]:
     """Every number on an instructor's page is one of its lesson's or solution's, or stands in a generated part.
 
