@@ -196,7 +196,7 @@ def _sum(asked: Sequence[Question]) -> str:
         worth = f"They are worth {points(total)}; the kit checks all of them at once."
     return (
         f"{_questions(asked).capitalize()} on lesson {asked[0].lesson}. {worth} "
-        f"Plan about {minutes(asked)} minutes, and {NEW_TO_PANDAS * minutes(asked)} if pandas is new to you."
+        f"Plan about {minutes(asked)} minutes, and {NEW_TO_PANDAS * minutes(asked)} minutes if pandas is new to you."
     )
 
 
