@@ -150,7 +150,7 @@ def by_period(load: Load, apart: str = "from the period before", no_count: str =
     parts = {"not": wide, "from April": wide.sub(wide[PERIODS[0]], axis=0)}.get(apart, wide.diff(axis=1))
     if apart != "without the first":
         parts = parts.assign(**{PERIODS[0]: wide[PERIODS[0]]})
-    long = parts.melt(ignore_index=False, var_name="period", value_name="applications")
+    long = parts.reset_index().melt(id_vars="country", var_name="period", value_name="applications")
     forms = {"still wide": parts, "left out": long.dropna(), "0 after": long.fillna(0)}
     return forms.get(no_count, long)
 
