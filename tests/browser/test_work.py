@@ -38,6 +38,7 @@ def write(page, beginning, text):
 
 
 def restart_and_run_all(page):
+    page.evaluate("window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")  # earlier counts go too
     page.evaluate("void window.jupyterapp.commands.execute('notebook:restart-run-all')")
     page.locator(".jp-Dialog button.jp-mod-accept").click()
     lab.wait_until(lambda: all(count is not None for count in counts(page)[-1:]))
