@@ -30,7 +30,7 @@ def marks(figure_or_axes: Any) -> dict:
     axes also those that lie on it, as ``twinx`` makes them: a reader sees both. What cannot be seen is left out.
     Numbers are floats, a missing value is None, a date is ISO text. Bars and areas that stand on others keep their own
     height and have a ``base``; ``outside`` names the axis that is too short for a mark; ``twin`` is true of axes that
-    lie on others; ``more`` counts what is left out beyond the limits. Raises TypeError when given anything else.
+    lie on others, ``alike`` where two entries of the legend look the same; ``more`` counts what is left out beyond the limits. Raises TypeError when given anything else.
     """
     figure = figure_of(figure_or_axes)
     axes_list = _together(figure_or_axes, figure) if _is_axes(figure_or_axes) else list(figure.axes)
@@ -86,7 +86,8 @@ class _Reader:
     def __init__(self, axes: Any, figure: Any):
         self.axes, self.figure = axes, figure
         self.x, self.y = _Axis(axes.xaxis), _Axis(axes.yaxis)
-        self.legend = axes.get_legend()
+        legend = axes.get_legend()
+        self.legend = legend if legend is not None and legend.get_visible() else None
         self.names = _Names([item for item in (self.legend, *getattr(figure, "legends", [])) if item is not None])
 
     def described(self) -> dict:
@@ -95,8 +96,8 @@ class _Reader:
         kept_lines, kept_points = _bounded(lines), _bounded(points)
         result: dict = {
             "title": next(filter(None, (_text(axes.get_title(loc)) for loc in ("center", "left", "right"))), ""),
-            "xlabel": _text(axes.get_xlabel()),
-            "ylabel": _text(axes.get_ylabel()),
+            "xlabel": self.x.title,
+            "ylabel": self.y.title,
             "xscale": axes.get_xscale(),
             "yscale": axes.get_yscale(),
             "xlim": [float(end) for end in axes.get_xlim()],
@@ -111,6 +112,8 @@ class _Reader:
         }
         if len(_together(axes, self.figure)) > 1:
             result["twin"] = True
+        if self.names.are_alike:
+            result["alike"] = True
         kept = len(result["bars"]) + _size(kept_lines) + _size(kept_points)
         if more := len(bars) + _size(lines) + _size(points) - kept:
             result["more"] = more
@@ -189,18 +192,19 @@ class _Reader:
                 reference = "vertical" if len(set(xs)) == 1 else "horizontal"
                 lines.append(self._mark(name, zip(xs, ys, strict=True)) | {"reference": reference})
                 continue
-            area = next((area for area in areas if area.has_edge(xs, ys)), None)
+            edge = {float(x): float(y) for x, y in zip(xs, ys, strict=True)}
+            area = next((area for area in areas if _alike(area[0], edge)), None)
             if area is not None:  # the upper edge of an area, as pandas draws it
                 areas.remove(area)
-                lines.append(area.mark | {"label": name or area.mark["label"]})
+                lines.append(area[1] | {"label": name or area[1]["label"]})
             else:
                 no_stroke = str(line.get_linestyle()).lower() in _NOTHING
                 mark = self._mark(name, zip(xs, ys, strict=True)) | self._outside(zip(xs, ys, strict=True))
                 (points if no_stroke else lines).append(mark)
-        return [area.mark for area in areas] + lines, points + list(self._points())
+        return [mark for _, mark in areas] + lines, points + list(self._points())
 
-    def _areas(self) -> Iterator["_Area"]:
-        """Areas that stand on 0 or on each other, as lines of their own heights; the band of a line is none."""
+    def _areas(self) -> Iterator[tuple[dict[float, float], dict]]:
+        """Areas that stand on 0 or on each other, as lines of their own heights, each with its upper edge."""
         below: list[dict[float, float]] = []
         shapes = [(c, path.vertices) for c in self.axes.collections if "Poly" in type(c).__name__ for path in c.get_paths()]
         shapes += [(p, p.get_xy()) for p in self.axes.patches if type(p).__name__ == "Polygon"]
@@ -217,7 +221,7 @@ class _Reader:
                 below.append(top)
                 pairs = [(x, top[x] - low[x]) for x in top]
                 mark = self._mark(self.names.name(artist, _colour(artist)), pairs) | self._outside(top.items())
-                yield _Area(top, mark | ({"base": True} if on_others else {}))
+                yield top, mark | ({"base": True} if on_others else {})
 
     def _points(self) -> Iterator[dict]:
         for collection in self.axes.collections:
@@ -287,16 +291,6 @@ class _Reader:
         return has_ink(artist.get_facecolor()) or has_ink(artist.get_edgecolor(), artist.get_linewidth())
 
 
-class _Area:
-    """The upper edge of an area, and what it shows as a line of its own heights."""
-
-    def __init__(self, top: dict[float, float], mark: dict):
-        self.top, self.mark = top, mark
-
-    def has_edge(self, xs: list, ys: list) -> bool:
-        return _alike(self.top, {float(x): float(y) for x, y in zip(xs, ys, strict=True)})
-
-
 def _alike(one: dict[float, float], other: dict[float, float]) -> bool:
     return one.keys() == other.keys() and all(math.isclose(one[x], other[x], abs_tol=1e-9) for x in one)
 
@@ -328,7 +322,9 @@ class _Axis:
         positions = [float(position) for position in axis.get_ticklocs()]
         ticks = list(zip(positions, (_text(label.get_text()) for label in axis.get_ticklabels()), strict=False))
         low, high = sorted(float(end) for end in axis.get_view_interval())
-        self.labels = [text for position, text in ticks if low - 1e-9 <= position <= high + 1e-9]
+        is_seen = axis.axes.axison and axis.get_visible()
+        self.title = _text(axis.get_label_text()) if is_seen and axis.label.get_visible() else ""
+        self.labels = [text for position, text in ticks if is_seen and low - 1e-9 <= position <= high + 1e-9]
         converter = axis.get_converter() if hasattr(axis, "get_converter") else getattr(axis, "converter", None)
         self.is_date = "Date" in type(converter).__name__
         # pandas draws months and quarters as counts of its own periods.
@@ -378,35 +374,42 @@ def _is_named(axis: Any) -> bool:
 
 
 class _Names:
-    """Names of series: a mark's own label, else the legend entry that looks like it."""
+    """Names of series: what the legend says of a mark that looks like its entry, else the mark's own label."""
 
     def __init__(self, legends: list):
         self.entries = [
-            ((_rounded(_colour(handle)), _dashes(handle)), _text(text.get_text()))
+            (_look(handle, _colour(handle)), _text(text.get_text()))
             for legend in legends
             for handle, text in zip(
                 getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", []),
                 legend.get_texts(),
                 strict=False,
             )
+            if handle.get_visible() and handle.get_alpha() != 0  # the title of a part is no entry
         ]
+        self.are_alike = len({look for look, _ in self.entries}) < len(self.entries)
 
     def name(self, artist: Any, colour: Any) -> str:
-        label = _text(artist.get_label()) if hasattr(artist, "get_label") else ""
-        if label and not label.startswith("_"):
-            return label
-        rgb, dashes = _rounded(colour), _dashes(artist)
-        # Lines of one colour are told apart by their dashes, whatever the colour of the legend's own strokes.
-        same = [entry for entry in self.entries if rgb is not None and entry[0][0] == rgb]
-        texts = list(dict.fromkeys(text for _, text in same))
-        if len(texts) != 1 and dashes is not None:
-            texts = [text for look, text in same or self.entries if look[1] == dashes]
-        return texts[0] if len(texts) == 1 else ""
+        look = _look(artist, colour)
+        entries = [one for one in self.entries if one[0][0] == look[0] is not None]
+        # Lines of one colour are told apart by their strokes, whatever the colour of the legend's own strokes.
+        for part, of_mark in enumerate(look[1:], 1):
+            same = [one for one in entries or self.entries if one[0][part] == of_mark is not None]
+            entries = same if 0 < len(same) < len(entries or self.entries) else entries
+        texts = {text for _, text in entries}
+        own = _text(artist.get_label()) if hasattr(artist, "get_label") else ""
+        return texts.pop() if len(texts) == 1 else own if not own.startswith("_") else ""
 
 
-def _dashes(artist: Any) -> Any:
-    """How the stroke of a line is broken; None for what is no line."""
-    return getattr(artist, "_unscaled_dash_pattern", None) and str(artist._unscaled_dash_pattern)
+def _look(artist: Any, colour: Any) -> tuple:
+    """What tells a mark apart: its colour, and how its stroke is broken, how wide it is and what stands on it."""
+    read = [getattr(artist, name, lambda: None) for name in ("get_linewidth", "get_marker", "get_hatch", "get_paths")]
+    if not hasattr(artist, "get_marker"):  # the edge of a bar says nothing
+        read[0] = lambda: None
+    width, marker, hatch, paths = (one() for one in read)
+    shape = str(paths[0].vertices.tolist()) if paths and hasattr(artist, "get_sizes") else None
+    dashes = getattr(artist, "_unscaled_dash_pattern", None)
+    return _rounded(colour), dashes and str(dashes), width, marker and str(marker), hatch, shape
 
 
 def _colour(artist: Any) -> Any:

@@ -36,7 +36,10 @@ Want = Mapping[str, list]
 
 
 class _Series(NamedTuple):
-    """A line, a set of points or the bars of one colour: values and places in the order drawn, and its axes."""
+    """A line, a set of points or the bars of one colour: values and places in the order drawn, and its axes.
+
+    ``is_whole`` is true of the bars of all colours together.
+    """
 
     mark: str
     name: str
@@ -46,6 +49,7 @@ class _Series(NamedTuple):
     stacked: bool = False
     before: bool = False
     outside: str = ""
+    is_whole: bool = False
 
 
 def compare(question: Any, answer: dict, right: dict) -> Found:
@@ -113,7 +117,9 @@ def _bars(axes: dict) -> Iterator[_Series]:
     """Read each colour of bars, and all bars as one series: a highlighted bar has a colour of its own."""
     # One look at each tick and bar: a grader judges what may be a very long list of them.
     ticks = {label: i for i, label in enumerate(dict.fromkeys([*axes["xticklabels"], *axes["yticklabels"]]))}
-    bars = [bar for bar in axes["bars"] if bar["value"] is not None]
+    bars = sorted(
+        (bar for bar in axes["bars"] if bar["value"] is not None), key=lambda bar: ticks.get(bar["label"], len(ticks))
+    )
     groups: dict[Any, list[dict]] = {}
     seen: dict[Any, int] = {}
     for bar in bars:
@@ -122,12 +128,12 @@ def _bars(axes: dict) -> Iterator[_Series]:
         seen[bar["label"]] = layer + 1
         groups.setdefault((bar["series"], layer), []).append(bar)
     if len(groups) > 1:
-        groups["", -1] = sorted(bars, key=lambda bar: ticks.get(bar["label"], 0))
-    for (name, _), group in groups.items():
+        groups["", -1] = bars
+    for (name, layer), group in groups.items():
         stacked, before = (any(bar.get(part) for bar in group) for part in ("base", "before"))
         outside = "".join(dict.fromkeys(bar.get("outside", "") for bar in group))
         values, places = [bar["value"] for bar in group], [bar["label"] for bar in group]
-        yield _Series("bars", str(name), values, places, axes, stacked, before, outside)
+        yield _Series("bars", str(name), values, places, axes, stacked, before, outside, layer < 0)
 
 
 def _is_lying(axes: Mapping[str, Any]) -> bool:
@@ -154,12 +160,15 @@ class _Sight:
     """
 
     def __init__(self, question: Any, answer: dict, wanted: dict, drawn: list[_Series]):
-        self.question, self.answer, self.wanted, self.drawn = question, answer, wanted, drawn
+        self.question, self.answer, self.wanted = question, answer, wanted
         self.series: Mapping[str, Want] = wanted["series"]
+        meant = next(iter(self.series.values()))["places"]
+        self.drawn = drawn = [one._replace(places=_centres(one.places, meant)) for one in drawn]
         self.of = {name: [one for one in drawn if self._shows(one, want)] for name, want in self.series.items()}
         self.is_complete = all(self.of.values())
         self.firsts = {name: found[0] for name, found in self.of.items() if found}
         self.panels = list({id(one.axes): one.axes for one in self.firsts.values()}.values())
+        self.legend = [text for axes in answer["axes"] for text in axes["legend"]]
         self.noun = next(iter(self.firsts.values())).mark if self.firsts else ""
 
     # --- who is who and where it stands ---
@@ -178,12 +187,14 @@ class _Sight:
         if len(one.values) != len(want["values"]):
             return None
         read, meant = self._places(one, want)
+        if sorted(read) != sorted(meant):
+            return None
         by_place = dict(zip(read, one.values, strict=True))
-        return [by_place[place] for place in meant] if len(by_place) == len(meant) and set(read) == set(meant) else None
+        return [by_place[place] for place in meant] if len(by_place) == len(meant) else one.values
 
     def _places(self, one: _Series, want: Want) -> tuple[list[str], list[str]]:
         """Return the places of a series and the wanted ones, so that two that mean the same are equal texts."""
-        names, places = want["places"], _centres(one.places, want["places"])
+        names, places = want["places"], one.places
         numbers = [f"{place:g}" if is_number(place) else str(place) for place in places]
         if any(numbers == [str(i + first) for i in range(len(names))] for first in (0, 1)) and self._counts(names[0]):
             places = names
@@ -242,7 +253,8 @@ class _Sight:
         one = self.firsts[name]
         panel = [one.axes[place] for place in ("title", "xlabel", "ylabel")] if len(self.panels) > 1 else []
         beside = [text["text"] for text in one.axes["texts"] if self._belongs(text) == name]
-        return [*(other.name for other in self.of[name] if other.name), *panel, *beside]
+        own = [other.name for other in self.of[name] if other.name and self.legend]
+        return [*own, *panel, *beside]
 
     def _belongs(self, text: dict) -> str:
         """Return the series that words stand at: the one that they name, if no other is much nearer to them."""
@@ -318,6 +330,9 @@ class _Sight:
             yield self._legend_problem()
         for axes in self.panels:
             yield from self._axes_problems(axes)
+        across = "y" if _is_lying(first.axes) else "x"
+        if not any(axes[f"{across}ticklabels"] for axes in self.panels):
+            yield f"Its {across} axis bears no names or numbers: nobody can tell where a value belongs."
         lying = {"xlabel": "ylabel", "ylabel": "xlabel"} if _is_lying(first.axes) else {}
         words = dict(self.wanted["labels"])
         for place in words:
@@ -333,9 +348,10 @@ class _Sight:
             return "They stand in panels of their own: use hue, so that they stand in one chart."
         names = list(self.series)
         # A legend whose colours are those of no series, as seaborn's bars get from legend([...]), names none.
-        is_named = any(one.name for found in self.of.values() for one in found)
-        legend = [text for axes in self.panels for text in axes["legend"]]
-        listed = legend if is_named and len(self.panels) == 1 else []
+        is_named = self.legend and any(one.name for found in self.of.values() for one in found)
+        if is_named and any(axes.get("alike") for axes in self.panels):
+            return f"Two entries of the legend look alike: nobody can tell the {self.noun} apart."
+        listed = self.legend if is_named and len(self.panels) == 1 else []
         nameless = [
             name for name in names if not any(name in labels.meant(text, names) for text in (*self._called(name), *listed))
         ]
@@ -343,7 +359,7 @@ class _Sight:
             return ""
         if len(self.panels) > 1:
             return f"Nobody can tell which panel is {nameless[0]}: say it in its title."
-        if not is_named and not legend and not any(axes["texts"] for axes in self.panels):
+        if not self.legend and not any(axes["texts"] for axes in self.panels):
             return f"It has no legend: nobody can tell the {self.noun} apart."
         # Where all others are named, a name of its own says which this is: "Los demás" beside "Guatemala".
         if len(nameless) == 1 and any(one.name and not labels.meant(one.name, names) for one in self.of[nameless[0]]):
@@ -372,16 +388,16 @@ class _Sight:
             yield f"A part of the values lies outside the chart: its {name} axis is too short."
 
     def _others(self) -> list[_Series]:
-        """Return what is drawn and not asked for; bars beside the wanted bars are these, in another colour."""
-        known = {id(one) for found in self.of.values() for one in found}
-        bars = [found[0].axes for found in self.of.values() if found[0].mark == "bars"]
+        """Return what is drawn and not asked for; bars of several colours can be the wanted ones all together."""
+        found = [one for found in self.of.values() for one in found]
         values = [value for want in self.series.values() for value in want["values"]]
+        is_whole = any(one.is_whole for one in found)
         return [
             one
             for one in self.drawn
-            if id(one) not in known
+            if not any(one is other for other in found)
+            and not (one.is_whole or (is_whole and one.mark == "bars"))
             and not _is_an_aid(one, values)
-            and not (one.mark == "bars" and any(one.axes is axes for axes in bars))
         ]
 
 

@@ -25,8 +25,8 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
 """By concept, the words of which one stands in a label that names it: parts of words, without accents."""
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "guatemala": ("guatemal", "gt", "south", "sur"),
-    "united states": ("united states", "estados unidos", "us", "u s", "usa", "eua", "ee uu", "eeuu", "north", "norte"),
+    "guatemala": ("guatemal",),
+    "united states": ("united states", "estados unidos", "us", "u s", "usa", "eua", "ee uu", "eeuu"),
     "family": ("famil",),
     "adult": ("adult",),
     "minor": ("minor", "child", "nino", "nina", "menor", "unaccompanied", "no acompanad", "uac", "uc"),
