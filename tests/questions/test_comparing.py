@@ -897,7 +897,9 @@ def test_a_name_that_can_mean_several_names_none():
 
 def test_names_at_places_may_be_said_in_other_words():
     asked = question("figure", pd.Series([5.0, 9.0], index=["expel immediately", "jail"]), labels=LABELS)
-    assert verdict_on(asked, draw(asked, "barplot", made=asked.right(dict).set_axis(["Expulsar", "Cárcel"]))).points == 3
+    assert (
+        verdict_on(asked, draw(asked, "barplot", made=asked.right(dict).set_axis(["Expulsar", "Cárcel"]))).points == 3
+    )
     other = asked.right(dict).set_axis(["Cárcel", "Expulsar"])
     assert verdict_on(asked, draw(asked, "barplot", made=other)).points == 0
 

@@ -30,7 +30,8 @@ def marks(figure_or_axes: Any) -> dict:
     axes also those that lie on it, as ``twinx`` makes them: a reader sees both. What cannot be seen is left out.
     Numbers are floats, a missing value is None, a date is ISO text. Bars and areas that stand on others keep their own
     height and have a ``base``; ``outside`` names the axis that is too short for a mark; ``twin`` is true of axes that
-    lie on others, ``alike`` where two entries of the legend look the same; ``more`` counts what is left out beyond the limits. Raises TypeError when given anything else.
+    lie on others, ``alike`` where two entries of the legend look the same; ``more`` counts what is left out beyond the
+    limits. Raises TypeError when given anything else.
     """
     figure = figure_of(figure_or_axes)
     axes_list = _together(figure_or_axes, figure) if _is_axes(figure_or_axes) else list(figure.axes)
@@ -161,14 +162,18 @@ class _Reader:
             if not spans or len(spans) < len(paths) or standing is None:
                 continue
             faces = collection.get_facecolors()
-            yield collection, "vertical" if standing else "horizontal", [
-                (
-                    tuple(faces[number % len(faces)]),
-                    [float(low), float(high - low), 0.0, float(sum(span[standing]))],
-                )
-                for number, span in enumerate(spans)
-                for low, high in [span[1 - standing]]
-            ]
+            yield (
+                collection,
+                "vertical" if standing else "horizontal",
+                [
+                    (
+                        tuple(faces[number % len(faces)]),
+                        [float(low), float(high - low), 0.0, float(sum(span[standing]))],
+                    )
+                    for number, span in enumerate(spans)
+                    for low, high in [span[1 - standing]]
+                ],
+            )
 
     def _is_of_patches(self, collection: Any) -> bool:
         return type(collection).__name__ == "PatchCollection" and self._can_be_seen(collection)
@@ -206,7 +211,9 @@ class _Reader:
     def _areas(self) -> Iterator[tuple[dict[float, float], dict]]:
         """Areas that stand on 0 or on each other, as lines of their own heights, each with its upper edge."""
         below: list[dict[float, float]] = []
-        shapes = [(c, path.vertices) for c in self.axes.collections if "Poly" in type(c).__name__ for path in c.get_paths()]
+        shapes = [
+            (c, path.vertices) for c in self.axes.collections if "Poly" in type(c).__name__ for path in c.get_paths()
+        ]
         shapes += [(p, p.get_xy()) for p in self.axes.patches if type(p).__name__ == "Polygon"]
         for artist, corners in shapes:
             data = getattr(artist, "get_data_transform", artist.get_transform)()

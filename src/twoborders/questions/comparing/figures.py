@@ -168,6 +168,7 @@ class _Sight:
         self.is_complete = all(self.of.values())
         self.firsts = {name: found[0] for name, found in self.of.items() if found}
         self.panels = list({id(one.axes): one.axes for one in self.firsts.values()}.values())
+        self.ticks = {text for axes in answer["axes"] for text in (*axes["xticklabels"], *axes["yticklabels"])}
         self.legend = [text for axes in answer["axes"] for text in axes["legend"]]
         self.noun = next(iter(self.firsts.values())).mark if self.firsts else ""
 
@@ -195,23 +196,22 @@ class _Sight:
     def _places(self, one: _Series, want: Want) -> tuple[list[str], list[str]]:
         """Return the places of a series and the wanted ones, so that two that mean the same are equal texts."""
         names, places = want["places"], one.places
+        are_texts = all(isinstance(name, str) for name in names)
         numbers = [f"{place:g}" if is_number(place) else str(place) for place in places]
         if any(numbers == [str(i + first) for i in range(len(names))] for first in (0, 1)) and self._counts(names[0]):
             places = names
         # pandas writes a name under every second place, and of panels that share an axis one alone bears the names.
-        filled = [names[i] if place == i and is_number(place) else place for i, place in enumerate(places[: len(names)])]
-        read, meant = read_keys(filled, names)
-        said = [label for axes in self.answer["axes"] for label in (*axes["xticklabels"], *axes["yticklabels"])]
-        is_said = any(isinstance(place, str) for place in places) or (
-            all(isinstance(name, str) for name in names) and {plain_text(name) for name in names} & set(map(plain_text, said))
-        )
-        if len(places) != len(names) or read != meant or not is_said:
-            read, meant = read_keys(places, names)
-        if all(isinstance(name, str) for name in names) and not is_ordered(names):
-            other_words = [labels.meant(str(place), names) for place in places]
-            read = [
-                plain_text(words[0]) if len(words) == 1 else place for words, place in zip(other_words, read, strict=True)
-            ]
+        is_named = any(isinstance(place, str) for place in places) or (are_texts and bool(self.ticks & {*names}))
+        if is_named and len(places) == len(names):
+            pairs = zip(names, places, range(len(names)), strict=True)
+            filled = [name if is_number(place) and place == i else place for name, place, i in pairs]
+            read, meant = read_keys(filled, names)
+            places = names if read == meant else places
+        read, meant = read_keys(places, names)
+        if are_texts and not is_ordered(names):
+            in_other_words = [labels.meant(str(place), names) for place in places]
+            known = zip(in_other_words, read, strict=True)
+            read = [plain_text(words[0]) if len(words) == 1 else place for words, place in known]
         return list(map(str, read)), list(map(str, meant))
 
     def _counts(self, first: Any) -> bool:
@@ -294,8 +294,8 @@ class _Sight:
                     f"The heights are right, and they stand at other places than they belong to: the first stands at "
                     f"{given}, and it belongs to {want['places'][0]}. Give the places as x."
                 )
-            for place, given, value in zip(meant, values, want["values"], strict=True):
-                if not close(given, value, abs(value) / 20):
+            for place, height, value in zip(meant, values, want["values"], strict=True):
+                if not close(height, value, abs(value) / 20):
                     return f"The heights are right, and they stand at other places: look at {place}."
             if is_ordered(want["places"]) and read != meant:
                 return (
@@ -334,7 +334,7 @@ class _Sight:
         if not any(axes[f"{across}ticklabels"] for axes in self.panels):
             yield f"Its {across} axis bears no names or numbers: nobody can tell where a value belongs."
         lying = {"xlabel": "ylabel", "ylabel": "xlabel"} if _is_lying(first.axes) else {}
-        words = dict(self.wanted["labels"])
+        words: Mapping[str, Sequence[str]] = self.wanted["labels"]
         for place in words:
             # Of panels that share an axis one alone bears its label.
             text = next((axes[place] for axes in self.panels if axes.get(place)), "")
@@ -352,9 +352,8 @@ class _Sight:
         if is_named and any(axes.get("alike") for axes in self.panels):
             return f"Two entries of the legend look alike: nobody can tell the {self.noun} apart."
         listed = self.legend if is_named and len(self.panels) == 1 else []
-        nameless = [
-            name for name in names if not any(name in labels.meant(text, names) for text in (*self._called(name), *listed))
-        ]
+        said = {name: [*self._called(name), *listed] for name in names}
+        nameless = [name for name in names if not any(name in labels.meant(text, names) for text in said[name])]
         if not nameless:
             return ""
         if len(self.panels) > 1:
@@ -418,5 +417,8 @@ def _is_an_aid(series: _Series, wanted: Sequence[float]) -> bool:
 def _listed(series: list[_Series]) -> str:
     """Name series in words: the line "Yuma", points without a name."""
     nouns = {"lines": ("the line", "a line"), "points": ("the points", "points"), "bars": ("the bars", "bars")}
-    said = [f'{nouns[one.mark][0]} "{one.name}"' if one.name else f"{nouns[one.mark][1]} without a name" for one in series]
+    said = [nouns[one.mark][0 if one.name else 1] for one in series]
+    said = [
+        f'{noun} "{one.name}"' if one.name else f"{noun} without a name" for noun, one in zip(said, series, strict=True)
+    ]
     return ", ".join(said[:3]) + (" and others" if len(said) > 3 else "")

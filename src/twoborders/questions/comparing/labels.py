@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from twoborders.questions.comparing.values import plain_text
 from twoborders.questions.months import read_month
@@ -92,9 +91,7 @@ def meant(given: str, wanted: Sequence[str]) -> list[str]:
     parts = {name: _parts(name) for name in wanted}
     said = _parts(given)
     return [
-        name
-        for name in wanted
-        if said & parts[name].difference(*(parts[other] for other in wanted if other != name))
+        name for name in wanted if said & parts[name].difference(*(parts[other] for other in wanted if other != name))
     ]
 
 
