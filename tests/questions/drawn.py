@@ -131,6 +131,3 @@ WAYS = {
     "figure": figure,
 }
 """Ways to draw what a figure should show; each takes the question and what its computation gives."""
-
-BARS = ("barplot", "pandas bar", "lying bars", "objects bars", "bars by hand", "catplot")
-"""The ways that draw bars."""

@@ -984,13 +984,6 @@ def test_pandas_names_every_second_place(wanted):
     assert verdict_on(asked, ax).points == 0
 
 
-@pytest.mark.parametrize(("way", "noun"), [("lineplot", "lines"), ("scatterplot", "points")])
-def test_where_bars_are_asked_for_others_cost_a_part(way, noun):
-    asked = question("figure", TWO_BARS.right(dict), labels=LABELS, layout=("bars",))
-    partly(verdict_on(asked, draw(asked, way)), f"You drew {noun}, and the question asks for bars")
-    assert verdict_on(asked, draw(asked, "barplot")).outcome == "right"
-
-
 def test_points_that_are_drawn_place_by_place_are_one_series():
     table = drawn.long(TWO_BARS.right(dict))
     ax = sns.stripplot(table, x="place", y="value", hue="name")

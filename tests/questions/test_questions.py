@@ -37,9 +37,6 @@ each = pytest.mark.parametrize("question", ALL, ids=named)
 each_checked = pytest.mark.parametrize("question", CHECKED, ids=named)
 each_argued = pytest.mark.parametrize("question", ARGUED, ids=named)
 each_figure = pytest.mark.parametrize("question", FIGURES, ids=named)
-each_figure_of_lines = pytest.mark.parametrize(
-    "question", [one for one in FIGURES if "bars" not in one.layout], ids=named
-)
 each_number = pytest.mark.parametrize("question", NUMBERS, ids=named)
 
 
@@ -95,11 +92,7 @@ def test_the_right_answer_is_right_in_every_form(question, form):
 @each_figure
 def test_the_right_figure_is_right_however_it_is_drawn(question, way):
     verdict = verdict_on(question, drawn.WAYS[way](question, question.right(load)))
-    if "bars" in question.layout and way not in drawn.BARS:
-        assert verdict.outcome == "partly"
-        assert "the question asks for bars" in verdict.message
-    else:
-        assert (verdict.outcome, verdict.message) == ("right", question.why)
+    assert (verdict.outcome, verdict.message) == ("right", question.why)
 
 
 @pytest.mark.quick
@@ -300,7 +293,7 @@ def test_lines_under_each_others_names_are_wrong(question):
         assert "learns the opposite" in verdict.message
 
 
-@each_figure_of_lines
+@each_figure
 def test_lines_that_nobody_can_tell_apart_lack_a_legend(question):
     if len(drawn.series_of(question.right(load))) > 1:
         verdict = _spoiled(question, lambda ax: ax.get_legend().remove())
@@ -316,7 +309,7 @@ def test_a_series_that_is_not_drawn_is_missed(question):
     assert verdict_on(question, drawn.WAYS["barplot"](question, rest)).points == 0
 
 
-@each_figure_of_lines
+@each_figure
 @pytest.mark.parametrize(("way", "noun"), [("lineplot", "line"), ("by hand", "line")])
 def test_a_series_too_many_is_named(question, way, noun):
     several = drawn.series_of(question.right(load))
@@ -328,7 +321,7 @@ def test_a_series_too_many_is_named(question, way, noun):
     assert f'the {noun} "another" too' in verdict.message
 
 
-@each_figure_of_lines
+@each_figure
 def test_lines_and_points_that_help_the_eye_are_harmless(question):
     first = next(iter(drawn.series_of(question.right(load)).values())).to_list()
     level = sum(first) / len(first)
@@ -343,7 +336,7 @@ def test_lines_and_points_that_help_the_eye_are_harmless(question):
     assert _spoiled(question, aid).outcome == "right"
 
 
-@each_figure_of_lines
+@each_figure
 @pytest.mark.parametrize(("place", "words"), [("title", "a title"), ("xlabel", "x axis"), ("ylabel", "y axis")])
 def test_a_missing_label_costs_a_part_of_the_points(question, place, words):
     verdict = _spoiled(question, lambda ax: ax.set(**{place: ""}))
@@ -360,7 +353,7 @@ AXES = {
 }
 
 
-@each_figure_of_lines
+@each_figure
 @pytest.mark.parametrize("words", AXES)
 def test_an_axis_that_misleads_costs_a_part_of_the_points(question, words):
     verdict = _spoiled(question, AXES[words])

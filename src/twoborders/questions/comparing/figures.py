@@ -164,11 +164,11 @@ class _Sight:
         self.series: Mapping[str, Want] = wanted["series"]
         meant = next(iter(self.series.values()))["places"]
         self.drawn = drawn = [one._replace(places=_centres(one.places, meant)) for one in drawn]
+        self.ticks = {text for axes in answer["axes"] for text in (*axes["xticklabels"], *axes["yticklabels"])}
         self.of = {name: [one for one in drawn if self._shows(one, want)] for name, want in self.series.items()}
         self.is_complete = all(self.of.values())
         self.firsts = {name: found[0] for name, found in self.of.items() if found}
         self.panels = list({id(one.axes): one.axes for one in self.firsts.values()}.values())
-        self.ticks = {text for axes in answer["axes"] for text in (*axes["xticklabels"], *axes["yticklabels"])}
         self.legend = [text for axes in answer["axes"] for text in axes["legend"]]
         self.noun = next(iter(self.firsts.values())).mark if self.firsts else ""
 
@@ -317,8 +317,6 @@ class _Sight:
 
     def problems(self) -> Iterator[str]:
         """Say what is wrong where the values are right: the form, the legend, the axes, the words, or too much."""
-        if "bars" in self.question.layout and self.noun != "bars":
-            yield f"You drew {self.noun}, and the question asks for bars: sns.barplot draws them."
         first, *others = self.firsts.values()
         same = len({tuple(map(str, want["places"])) for want in self.series.values()}) == 1
         if same and any(one.axes is first.axes and not set(one.places) & set(first.places) for one in others):
