@@ -9,8 +9,8 @@ from twoborders import cli
 from twoborders.build import command, plan
 
 LESSON = "notebooks/91_lengths.ipynb"
-SOLUTION = "solutions/91_lengths.ipynb"
-EXERCISE = "exercises/91_lengths.ipynb"
+SOLUTION = "solutions/91_exercise.ipynb"
+EXERCISE = "exercises/91_exercise.ipynb"
 
 
 def test_the_first_build_makes_everything_and_the_second_nothing(kit):
@@ -81,7 +81,7 @@ SPOILED = {
         ["README.md: line 8 differs from what is made of the lessons and pyproject.toml"],
     ),
     "edited table of lessons": (
-        replace("README.md", "| 20 |", "| 25 |"),
+        replace("README.md", "| 5 to 5 |", "| 25 |"),
         ["README.md: line 16 differs from what is made of the lessons and pyproject.toml"],
     ),
     "lesson never run": (
@@ -185,7 +185,7 @@ def test_the_bytes_of_a_picture_count_for_the_build_and_not_for_the_check(built)
     assert contents(built) == fresh
 
 
-@pytest.mark.parametrize("name", ["91_lengths-Copy1.ipynb", "Untitled.ipynb", "ana_91_Lengths.ipynb", "notes.txt"])
+@pytest.mark.parametrize("name", ["91_exercise-Copy1.ipynb", "Untitled.ipynb", "ana_91_Exercise.ipynb", "notes.txt"])
 def test_what_somebody_keeps_beside_an_exercise_stays(built, name):
     shutil.copy(built / EXERCISE, built / "exercises" / name)
     (built / "exercises" / name).write_text("mine", encoding="utf-8")
@@ -225,12 +225,16 @@ BAD = {
         ["notebooks/Untitled.ipynb: its name must be two digits and small words"],
     ),
     "solution without lesson": (
-        lambda root: shutil.copy(root / SOLUTION, root / "solutions/02_other.ipynb"),
-        ["solutions/02_other.ipynb: there is no lesson notebooks/02_other.ipynb"],
+        lambda root: shutil.copy(root / SOLUTION, root / "solutions/02_exercise.ipynb"),
+        ["solutions/02_exercise.ipynb: there is no lesson 02 in notebooks/"],
+    ),
+    "solution with another name": (
+        lambda root: shutil.copy(root / SOLUTION, root / "solutions/91_other.ipynb"),
+        ["solutions/91_other.ipynb: its name must be that of an exercise, as in 02_exercise.ipynb"],
     ),
     "exercise without solution": (
-        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_old.ipynb"),
-        ["exercises/09_old.ipynb: no solution makes it; delete it, or keep it elsewhere"],
+        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_exercise.ipynb"),
+        ["exercises/09_exercise.ipynb: no solution makes it; delete it, or keep it elsewhere"],
     ),
     "table that is not as its dictionary says": (
         replace("data/lengths.csv", "963", "many"),
@@ -284,7 +288,7 @@ def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):
     monkeypatch.chdir(built / "notebooks")
     assert cli.main(["build", "--check", "91"]) == 1
     printed = capsys.readouterr().out
-    assert printed.startswith("All 6 files are up to date.\nAdvice. solutions/91_lengths.ipynb: notebook: ")
+    assert printed.startswith("All 6 files are up to date.\nAdvice. solutions/91_exercise.ipynb: notebook: ")
     # The tiny lesson is no lesson of the kit's form, and a line for each fault says so.
     assert f"\n{LESSON}: second cell: it is not the card" in printed
     assert printed.splitlines()[-1].endswith(" out of form.")

@@ -861,6 +861,148 @@ def test_panels_are_right_unless_one_chart_is_asked_for():
     partly(verdict_on(together, grid()), "panels of their own: use hue")
 
 
+GROUPS = question(
+    "figure",
+    {"family members": MEN, "single adults": WOMEN, "unaccompanied minors": MEN + WOMEN},
+    labels=LABELS,
+    tolerance=0.01,
+)
+VIEWS = question("figure", {"agree": MEN, "disagree": WOMEN}, labels=LABELS, tolerance=0.01)
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (GROUPS, ["familias", "adultos solos", "niños solos"]),
+        (GROUPS, ["Families", "adults travelling alone", "unaccompanied children"]),
+        (GROUPS, ["miembros de familias", "personas adultas", "menores no acompañados"]),
+        (VIEWS, ["de acuerdo", "en desacuerdo"]),
+        (VIEWS, ["sí", "no"]),
+        (VIEWS, ["agreed", "do not agree"]),
+        (LINES, ["frontera con Guatemala", "frontera con Estados Unidos"]),
+        (LINES, ["Border with Guatemala", "EE. UU."]),
+    ],
+)
+def test_a_legend_may_say_a_name_in_other_words(asked, names):
+    values = list(asked.right(dict).values())
+    assert verdict_on(asked, draw(asked, made=dict(zip(names, values, strict=True)))).outcome == "right"
+    swapped = dict(zip(names, [values[1], values[0], *values[2:]], strict=True))
+    assert verdict_on(asked, draw(asked, made=swapped)).mistake == "swapped names"
+
+
+def test_a_name_that_can_mean_several_names_none():
+    made = {"north border": MEN, "south border": WOMEN}
+    partly(verdict_on(LINES, draw(LINES, made=made)), "does not say which line")
+
+
+def test_names_at_places_may_be_said_in_other_words():
+    asked = question("figure", pd.Series([5.0, 9.0], index=["expel immediately", "jail"]), labels=LABELS)
+    assert (
+        verdict_on(asked, draw(asked, "barplot", made=asked.right(dict).set_axis(["Expulsar", "Cárcel"]))).points == 3
+    )
+    other = asked.right(dict).set_axis(["Cárcel", "Expulsar"])
+    assert verdict_on(asked, draw(asked, "barplot", made=other)).points == 0
+
+
+def test_a_name_that_is_not_shown_names_nothing():
+    ax = draw(LINES, "by hand")
+    ax.get_legend().remove()
+    partly(verdict_on(LINES, ax), "no legend")
+    ax.legend(["US border", "Guatemala border"])
+    assert verdict_on(LINES, ax).mistake == "swapped names"
+
+
+def test_words_beside_the_wrong_line_are_swapped_names():
+    ax = draw(LINES)
+    ax.get_legend().remove()
+    for name, one in zip(("US border", "Guatemala border"), (MEN, WOMEN), strict=True):
+        ax.text(2018, one.iloc[-1] + 0.2, name)
+    assert verdict_on(LINES, ax).mistake == "swapped names"
+
+
+def panels_of(names):
+    panels = plt.figure().subplots(1, 2, sharey=True)
+    for ax, one, name in zip(panels, (MEN, WOMEN), names, strict=True):
+        ax.plot(one.index, one)
+        ax.set_title(name)
+    figure = panels[0].figure
+    figure.supxlabel("year")
+    figure.supylabel("deaths")
+    figure.suptitle("Deaths by year")
+    return figure
+
+
+def test_the_title_of_a_panel_says_who_is_who():
+    assert verdict_on(LINES, panels_of(["Guatemala border", "US border"])).outcome == "right"
+    assert verdict_on(LINES, panels_of(["US border", "Guatemala border"])).mistake == "swapped names"
+    partly(verdict_on(LINES, panels_of(["left", "right"])), "Nobody can tell which panel is Guatemala border")
+
+
+def test_lines_that_look_alike_are_told():
+    ax = draw(LINES, "by hand")
+    for line in ax.lines:
+        line.set_color("black")
+    ax.legend()
+    partly(verdict_on(LINES, ax), "Two entries of the legend look alike")
+
+
+def test_an_axis_without_names_is_told():
+    partly(verdict_on(LINES, draw(LINES, xticks=[])), "x axis bears no names")
+
+
+def test_values_outside_are_told_with_the_axis_that_is_too_short():
+    partly(verdict_on(LINES, draw(LINES, xlim=(2014, 2017))), "its x axis is too short")
+    partly(verdict_on(BARS, draw(BARS, "barplot", xlim=(-0.5, 1.5))), "its x axis is too short")
+    partly(verdict_on(BARS, draw(BARS, "lying bars", xlim=(0, 6))), "its x axis is too short")
+
+
+def test_a_colour_of_bars_that_was_not_asked_for_is_named():
+    more = {**TWO_BARS.right(dict), "children": pd.Series([1.5, 2.5, 3.5], index=["Chiapas", "Oaxaca", "Tabasco"])}
+    partly(verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)), 'the bars "children" too')
+
+
+def test_months_may_be_counted_from_the_first_where_the_label_says_so():
+    months = [5, 6, 7, 8, 9]
+    asked = question(
+        "figure", {"2014": MEN.set_axis(months), "2019": WOMEN.set_axis(months)}, labels=LABELS, tolerance=0.01
+    )
+    counted = {name: one.set_axis(range(5)) for name, one in asked.right(dict).items()}
+    for label in ("months since May", "meses desde mayo", "month (0 = May)"):
+        assert verdict_on(asked, draw(asked, made=counted, xlabel=label)).outcome == "right", label
+    assert verdict_on(asked, draw(asked, made=counted, xlabel="month")).mistake == "other places"
+
+
+@pytest.mark.parametrize("wanted", [list("abcde"), YEARS], ids=["names", "years"])
+def test_pandas_names_every_second_place(wanted):
+    asked = question("figure", MEN.set_axis(wanted), labels=LABELS)
+    ax = plt.figure().subplots()
+    MEN.set_axis([str(place) for place in wanted]).plot(ax=ax)
+    ax.set_xticks([0, 2, 4], [str(wanted[place]) for place in (0, 2, 4)])
+    ax.set(**drawn.words(asked))
+    assert verdict_on(asked, ax).outcome == "right"
+    ax.set_xticks([0, 2, 4], [str(wanted[place]) for place in (1, 3, 4)])
+    assert verdict_on(asked, ax).points == 0
+
+
+def test_points_that_are_drawn_place_by_place_are_one_series():
+    table = drawn.long(TWO_BARS.right(dict))
+    ax = sns.stripplot(table, x="place", y="value", hue="name")
+    ax.set(**drawn.words(TWO_BARS))
+    assert verdict_on(TWO_BARS, ax).outcome == "right"
+
+
+def test_the_sign_for_per_cent_is_a_label():
+    asked = question("figure", BARS.right(dict), labels={"ylabel": ("share",)})
+    assert verdict_on(asked, draw(asked, "barplot", ylabel="%")).outcome == "right"
+    partly(verdict_on(BARS, draw(BARS, "barplot", ylabel="%")), "lacks a label on the y axis")
+
+
+def test_a_general_mistake_is_seen_in_bars_that_stand_in_another_order():
+    asked = question("figure", TWO_BARS.right(dict), labels={"ylabel": ("share",)}, unit="per cent")
+    shares = {name: one.iloc[[2, 0, 1]] / 100 for name, one in asked.right(dict).items()}
+    assert verdict_on(asked, draw(asked, "barplot", made=shares)).mistake == "share for per cent"
+
+
 # --- strange descriptions ----------------------------------------------------------------------------------
 
 
