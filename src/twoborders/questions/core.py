@@ -171,12 +171,9 @@ def _general(question: Question, description: dict, found: comparing.Found, load
         return "another period", _said_of(
             [f"Your answer is of {' or '.join(near[asked])}, and the question asks for {asked}." for asked in near]
         )
-    related = relations.relation(found.groups, question.unit)
-    if related:
-        return related.name, related.message
-    if question.kind == "function":
-        return _in_most_calls(question, description, load)
-    return None
+    if related := relations.relation(found.groups, question.unit):
+        return related.name, f"{found.message} {related.message}" if related.places else related.message
+    return _in_most_calls(question, description, load) if question.kind == "function" else None
 
 
 def recognises(mistake: Mistake, question: Question, description: dict, load: Load) -> bool:

@@ -28,15 +28,10 @@ MAX_CELL = 200
 _COLLECTIONS = (
     pd.Index,
     pd.api.extensions.ExtensionArray,
-    list,
-    tuple,
-    set,
-    frozenset,
-    collections.abc.KeysView,
-    collections.abc.ValuesView,
-    collections.abc.Generator,
-    map,
-    filter,
+    collections.abc.Sequence,
+    collections.abc.Set,
+    collections.abc.MappingView,
+    collections.abc.Iterator,
 )
 
 
@@ -44,7 +39,8 @@ def describe(value: Any, question: Any = None) -> dict:
     """Describe an answer as plain JSON.
 
     ``question`` is needed for a function, whose ``calls`` and ``hidden`` are the arguments with which it is tried.
-    A Series has its rows named by its index, also where that counts and has no name.
+    A Series has its rows named by its index, also where that counts and has no name. The first ``index`` columns of a
+    table are its index.
     An answer that cannot be read gives ``{"kind": "error", "message": ...}``; nothing is raised.
     """
     try:
@@ -167,17 +163,17 @@ def _frame(frame: pd.DataFrame) -> dict:
     """Describe a frame by its columns and rows; an index that says something becomes columns."""
     # A named index says something even where it counts 1, 2, 3: pandas makes a RangeIndex of a column of quarters.
     plain_index = frame.index.name is None and frame.index.nlevels == 1 and pd.api.types.is_integer_dtype(frame.index)
+    kept: list[str] = []
     if not plain_index:
         # A name that is a column too (after groupby(..., as_index=False) and the like) would clash.
         names = [f"index_{level}" if name is None else str(name) for level, name in enumerate(frame.index.names)]
-        frame = frame.copy(deep=False)
         kept = [name for name in names if name not in frame.columns]
-        frame.index = frame.index.set_names(names)
+        frame = frame.set_axis(frame.index.set_names(names))
         frame = frame.reset_index(level=kept) if kept else frame
-    columns = [_column_name(name) for name in frame.columns]
+    columns = [_column_name(name) for name in frame.columns[:MAX_COLUMNS]]
     head = frame.iloc[:MAX_ROWS, :MAX_COLUMNS]
     rows = [[_plain(value) for value in row] for row in head.itertuples(index=False, name=None)]
-    return {"kind": "frame", "columns": columns[:MAX_COLUMNS], "n_rows": len(frame), "rows": rows}
+    return {"kind": "frame", "columns": columns, "index": len(kept), "n_rows": len(frame), "rows": rows}
 
 
 def _column_name(name: Any) -> str:
