@@ -108,12 +108,13 @@ def test_numbers_may_be_cut_up_or_down_and_a_division_turned_whatever_it_counts(
         ([1.462], [68.4], "per cent", ("upside down", "a share, where 1 is the whole")),
         ([0.316], [68.4], "per cent", ("the rest", "a share, where 1 is the whole")),
         ([-0.684], [68.4], "per cent", ("wrong sign", "a share")),
+        ([2.94], [66.004], "per cent", ("the rest", "upside down", "a share")),
         ([-1200, 500], [1.2, -0.5], "people", ("wrong sign", "1,000 times too large")),
     ],
 )
-def test_two_slips_are_said_one_after_the_other(given, right, unit, words):
+def test_several_slips_are_said_one_after_the_other(given, right, unit, words):
     found = relation([list(zip(given, right, strict=True))], unit)
-    assert found.name == "two slips at once"
+    assert found.name == "several slips at once"
     assert all(word in found.message for word in words)
 
 

@@ -57,6 +57,7 @@ class Mistake:
     """A mistake that learners make, by name, with the sentence that helps.
 
     ``example`` computes an answer that shows the mistake from the tables: an answer that agrees with it is recognised.
+    Of a number or a text it can give several, each of which shows it.
     ``ask`` is the question with which a teacher leads a learner to the mistake without naming it; it stands on the
     instructor's page.
     """
@@ -183,8 +184,9 @@ def recognises(mistake: Mistake, question: Question, description: dict, load: Lo
 
 def _agrees(question: Question, description: dict, compute: Compute, load: Load) -> bool:
     narrow = replace(question, narrow=True)
-    example = expected(question, compute, load)
-    example = comparing.unwrapped(question.kind, example)
+    example = comparing.unwrapped(question.kind, expected(question, compute, load))
+    if question.kind in ("number", "text") and example["kind"] == "list":  # each of several shows the mistake
+        return any(comparing.compare(narrow, description, {"value": item}).share for item in example["items"])
     if comparing.wrong_kind(question, example, example):  # a neighbour that the tables do not have is missing
         return False
     # A figure that shows the mistake, and something more, shows the mistake.

@@ -22,14 +22,15 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if problem:
         call = called(answer["name"], mine["arguments"]) if is_shown else f"For other arguments {answer['name'] or 'it'}"
         return Found(0, f"{call} {problem[1]}", mistake=problem[0])
-    if not is_shown:
-        name = answer["name"] or "Your function"
-        return Found(0, f"{name} gives the right result for the examples, and another one for other arguments.")
     pairs = [(result.get("value"), expected.get("value")) for _, result, expected in calls]
     alike = all(isinstance(pairs[i][0], str | bool) or all(map(is_number, pairs[i])) for i in wrong)
     few = "" if len(wrong) > 1 else f" The other {count(len(calls) - 1, 'call')} agree."
-    message = f"{called(answer['name'], mine['arguments'])} gives {said(result)}, and that is not it."
-    return Found(0, f"{message} Work the case out by hand and compare.{few}", groups=[pairs] if alike else ())
+    message = f"{called(answer['name'], mine['arguments'])} gives {said(result)}, and that is not it. "
+    message += f"Work the case out by hand and compare.{few}"
+    if not is_shown:
+        name = answer["name"] or "Your function"
+        message = f"{name} gives the right result for the examples, and another one for other arguments."
+    return Found(0, message, groups=[pairs] if alike else ())
 
 
 def _problem(question: Any, result: dict, expected: dict) -> tuple[str, str] | None:

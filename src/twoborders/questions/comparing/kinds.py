@@ -62,10 +62,7 @@ def unwrapped(kind: str, description: dict) -> dict:
     the row, or else the name of the row. Names in one text are names.
     """
     if kind == "names" and description["kind"] == "text":
-        value = description["value"].strip(" []{}()")
-        separator = next((mark for mark in ("\n", ";") if mark in value), ",")  # a name may hold a comma
-        names = [name.strip() for name in value.split(separator) if name.strip()]
-        return {"kind": "list", "type": "text", "n": len(names), "items": names}
+        return {"kind": "list", "type": "text", "n": 1, "items": [description["value"]]}
     if kind not in ("number", "text", "flag") or description["kind"] not in ("list", "frame"):
         return description
     of_index, of_row = _cells(description)
@@ -115,8 +112,10 @@ def is_mask(description: Mapping[str, Any]) -> bool:
     if description["kind"] != "frame" or not description["rows"]:
         return False
     columns = list(zip(*description["rows"], strict=True))[description.get("index", 0) :]
-    flags = [all(isinstance(value, bool) for value in column) for column in columns]
-    return sum(flags) == 1 and len(flags) <= 2
+    flags = [column for column in columns if all(isinstance(value, bool) for value in column)]
+    # Beside names that were chosen already all are True.
+    is_used = len(description["columns"]) > 1 and all(flags[0]) if flags else False
+    return len(flags) == 1 and len(columns) <= 2 and not is_used
 
 
 def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str] | None:
@@ -126,7 +125,7 @@ def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str]
     """
     kind, wanted = description["kind"], question.kind
     if kind not in _WANTED_KINDS.get(wanted, (wanted,)):
-        name, advice = _advice(question, description)
+        name, advice = _advice(question, description, right.get("value"))
         return name, f"Your answer is {said(description)}. Wanted: {question.wanted}. {advice}".strip()
     if kind == "number" and isinstance(description["value"], str):
         return "no value", not_finite(description["value"])
@@ -136,7 +135,7 @@ def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str]
     return None
 
 
-def _advice(question: Any, description: dict) -> tuple[str, str]:
+def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
     """Return the name of a mistake in the kind of an answer and what to do about it; both empty where none is known."""
     kind, wanted, type_name = description["kind"], question.kind, str(description.get("type"))
     if type_name.endswith("GroupBy"):
@@ -148,7 +147,7 @@ def _advice(question: Any, description: dict) -> tuple[str, str]:
             return "text for a number", "Give the number alone, without quotation marks and without words."
         if kind == "duration" and question.unit == "days":
             return "length of time", "Put .days after it to get the number."
-        if type_name == "tuple" and _is_cut_by_commas(description):
+        if type_name == "tuple" and _is_cut_by_commas(description["items"], right):
             comma = "A comma makes two numbers of one: write a point before the decimals"
             return "decimal comma", f"{comma}, and nothing between thousands."
         if is_mask(description):
@@ -157,8 +156,9 @@ def _advice(question: Any, description: dict) -> tuple[str, str]:
             if not description["n" if kind == "list" else "n_rows"]:
                 return "empty", "It is empty: no row meets the condition."
             return "several values", "Choose one value or add the values up, so that one number is left."
-    if wanted in ("frame", "names") and type_name == "dict":
-        return "a dict", "pd.Series(...) makes a Series of a dict."
+    if type_name == "dict":
+        many = wanted in ("frame", "names")
+        return "a dict", f"{'pd.Series(...) makes a Series of a dict' if many else 'Take the value out of the dict'}."
     if wanted == "frame" and kind == "figure":
         return "a figure for a table", "Give the table from which the figure was drawn."
     if wanted == "function" and kind in ("number", "text", "flag"):
@@ -174,11 +174,14 @@ def _advice(question: Any, description: dict) -> tuple[str, str]:
     return "", ""
 
 
-def _is_cut_by_commas(description: dict) -> bool:
-    """Tell whether a tuple looks like one number that was written with commas: 68,4 or 33,753."""
-    first, *rest = description["items"] or [None]
-    whole = [isinstance(item, int) and not isinstance(item, bool) for item in (first, *rest)]
-    return bool(rest) and all(whole) and min(rest) >= 0 and (len(rest) == 1 or max(rest) < 1000)
+def _is_cut_by_commas(items: list, right: Any) -> bool:
+    """Tell whether a tuple is one number of the wanted size that was written with commas: 68,4 or 33,753."""
+    whole = all(isinstance(item, int) and not isinstance(item, bool) for item in items) and len(items) > 1
+    if not whole or min(items[1:]) < 0 or not is_number(right):
+        return False
+    thousands = int("".join(f"{item:03}" for item in items))
+    decimals = 0 if isinstance(right, int) or len(items) > 2 else float(f"{items[0]}.{items[1]}")
+    return any(abs(right) / 2 < abs(number) < abs(right) * 2 for number in (thousands, decimals))
 
 
 def not_finite(value: str) -> str:

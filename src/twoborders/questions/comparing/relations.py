@@ -3,8 +3,10 @@
 They are the same for a number, the values of a table, the results of a function and the heights on a figure.
 """
 
+import functools
 import itertools
 import math
+import operator
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +26,8 @@ FACTOR = "times too"
 """Words that the names of all factors share: "10 times too large", "10 times too small"."""
 
 _WHOLE = {"per cent": 100.0, "share": 1.0}
+
+_SCALES = {"per cent": ("share for per cent", 0.01), "share": ("per cent for share", 100.0)}
 
 _SIZES = {
     f"{factor:,} {FACTOR} {'large' if by > 1 else 'small'}": by
@@ -56,12 +60,24 @@ def relation(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     everything = [pair for group in groups for pair in group]
     if found := next((name for name, holds in _OF_VALUES.items() if holds(everything)), None):
         return _NAMED[found]
-    kept = [[(given, right) for given, right in group if is_number(given) and is_number(right)] for group in groups]
-    kept = [group for group in kept if any(abs(right) > 1e-12 for _, right in group)]
+    kept = _numbers(groups)
     if not kept or all(_near(given, right) for group in kept for given, right in group):
         return None
     found = next((name for name, holds in _OF_NUMBERS.items() if all(holds(group, unit) for group in kept)), None)
-    return _NAMED[found] if found else _two_slips(kept, unit)
+    return _NAMED[found] if found else _several_slips(kept, unit)
+
+
+def slip(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
+    """Return the one step, a sign or a size, that leads from all right values to the given ones, or None."""
+    kept = _numbers(groups)
+    names = [*_SCALES.get(unit, ())[:1], "wrong sign", *(_SIZES if unit else ())]
+    made = (name for name in names if kept and all(_made(group, _steps(unit)[name]) for group in kept))
+    return next((_NAMED[name] for name in made), None)
+
+
+def _numbers(groups: Sequence[Sequence[Pair]]) -> list[list[tuple[float, float]]]:
+    kept = [[(given, right) for given, right in group if is_number(given) and is_number(right)] for group in groups]
+    return [group for group in kept if any(abs(right) > 1e-12 for _, right in group)]
 
 
 def _near(given: float, wanted: float, share: float = NEAR) -> bool:
@@ -69,10 +85,13 @@ def _near(given: float, wanted: float, share: float = NEAR) -> bool:
 
 
 def _made(pairs: Numbers, expected: Callable[[float], float]) -> bool:
-    """Tell whether each number is made of the right one; one number alone must agree more closely, in three digits."""
-    alone = len(pairs) == 1
-    digits = len(f"{abs(pairs[0][0]):.9g}".replace(".", "").strip("0"))
-    return (not alone or digits > 2) and all(_near(a, expected(b), NEAR / 4 if alone else NEAR) for a, b in pairs)
+    """Tell whether each number is made of the right one; one number alone must agree to three digits and more."""
+    if len(pairs) > 1:
+        return all(_near(given, expected(right)) for given, right in pairs)
+    given, wanted = pairs[0][0], expected(pairs[0][1])
+    digits = f"{abs(given):.9g}".partition(".")
+    is_rounded = math.isfinite(wanted) and given == round(wanted, len(digits[2]))
+    return len("".join(digits).replace(".", "").strip("0")) > 2 and (is_rounded or _near(given, wanted, NEAR / 4))
 
 
 # --- tests of all values -------------------------------------------------------------------------------------
@@ -121,6 +140,13 @@ def _upside_down(pairs: Numbers, unit: str) -> bool:
     """Tell whether all products are one number; of one pair alone only the whole of a share says so."""
     product = _WHOLE[unit] ** 2 if unit in _WHOLE else pairs[0][0] * pairs[0][1] if _differ(pairs) else 0
     return bool(product) and all(given and right and _near(given, product / right) for given, right in pairs)
+
+
+def _scaled(pairs: Numbers, by: float) -> bool:
+    """Tell whether each number is so many times the right one, also where several were rounded behind it."""
+    decimals = max(len(f"{given:.6f}".rstrip("0").partition(".")[2]) for given, _ in pairs)
+    rounded = 0.5000001 * 10**-decimals if len({given for given, _ in pairs}) > 2 else 0
+    return all(_near(given, right * by) or abs(given - right * by) <= rounded for given, right in pairs)
 
 
 def _one_factor(pairs: Numbers, unit: str) -> bool:
@@ -214,10 +240,7 @@ _OF_NUMBERS: dict[str, Callable[[Numbers, str], bool]] = {
     "the rest": _of_whole(lambda right, whole: whole - right),
     "divided by the rest": _of_whole(_rest_below),
     "upside down": _upside_down,
-    **{
-        size: lambda pairs, unit, by=by: bool(unit) and all(_near(given, right * by) for given, right in pairs)
-        for size, by in _SIZES.items()
-    },
+    **{size: lambda pairs, unit, by=by: bool(unit) and _scaled(pairs, by) for size, by in _SIZES.items()},
     "square": _power(2),
     "square root": _power(0.5),
     "rounded": _rounded,
@@ -246,20 +269,29 @@ GENERAL: tuple[General, ...] = tuple(
 _NAMED = {one.name: one for one in GENERAL}
 
 
-def _two_slips(groups: Sequence[Numbers], unit: str) -> General | None:
-    """Return the two slips that stand in all numbers, one after the other, or None."""
-    whole = _WHOLE.get(unit, 0)
-    scale = {"per cent": ("share for per cent", 0.01), "share": ("per cent for share", 100)}.get(unit)
-    firsts: dict[str, Callable[[float], float]] = {
+def _steps(unit: str) -> dict[str, Callable[[float], float]]:
+    """Return what makes a wrong number of a right one, by the name of the mistake."""
+    whole, (scale, by) = _WHOLE.get(unit, 0), _SCALES.get(unit, ("", 0))
+    return {
+        "wrong sign": lambda right: -right,
         "the rest": lambda right: whole - right,
         "divided by the rest": lambda right: _rest_below(right, whole),
         "upside down": lambda right: whole**2 / right if right else math.inf,
-        "wrong sign": lambda right: -right,
+        **{name: functools.partial(operator.mul, size) for name, size in {**_SIZES, scale: by}.items()},
     }
-    slips = [(first, scale[0], make, scale[1]) for first, make in firsts.items() if scale]
-    slips += [("wrong sign", size, firsts["wrong sign"], by) for size, by in _SIZES.items() if unit]
-    for first, second, make, by in slips:
-        if all(_made(group, lambda right, make=make, by=by: make(right) * by) for group in groups):
-            both = _NAMED["two slips at once"]
-            return both._replace(message=f"{both.message} {_NAMED[first].message} And: {_NAMED[second].message}")
+
+
+def _several_slips(groups: Sequence[Numbers], unit: str) -> General | None:
+    """Return the slips that stand in all numbers, one after the other, or None."""
+    chains: list[tuple[str, ...]] = [("wrong sign", size) for size in _SIZES if unit]
+    if unit in _SCALES:
+        turned, scale = ("the rest", "upside down"), _SCALES[unit][0]
+        firsts = ("the rest", "divided by the rest", "upside down", "wrong sign")
+        chains = [*((first, scale) for first in firsts), turned, (*turned, scale), *chains]
+    steps = _steps(unit)
+    for chain in chains:
+        make = functools.partial(functools.reduce, lambda number, step: steps[step](number), chain)
+        if all(_made(group, make) for group in groups):
+            several = _NAMED["several slips at once"]
+            return several._replace(message=f"{several.message} {' And: '.join(_NAMED[name].message for name in chain)}")
     return None

@@ -13,8 +13,11 @@ _SHOWN_NAMES = 3
 _FAR = 4
 """So many times the wanted number, or such a part of it, is far from it."""
 
-_AND = re.compile(r"\s*(?:[,;+&]|\b(?:and|y|e)\b)+\s*")
-"""What stands between names in a sentence: "A, B and C"."""
+_SEPARATORS = (r"\n", ";", ",", r"\b(?:and|y|e)\b|[&+]", r",?\s*\b(?:and|y|e)\b|[\n,;&+]")
+"""What stands between names in one text; a name may hold one or the other: "A, B and C"."""
+
+_MARK = re.compile(r"^\s*(?:\d+[.)]|[*\N{BULLET}])\s")
+"""What stands before a name in a list of lines."""
 
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -62,6 +65,9 @@ def text(question: Any, answer: dict, right: dict) -> Found:
     if len(month.split()) == 1 and len((read_month(str(wanted)) or "").split()) == 2:
         message = f"T{said(answer)[1:]} is a month without its year. Wanted: {question.wanted}."
         return Found(0, message, "month without a year")
+    several = re.split(r"(?:,|\band\b|\bor\b|\by\b|\bo\b|[;/&])+", answer["value"])
+    if len(several) > 1 and all(len(part.split()) in (1, 2) for part in several) and len(re.split(r"\W", wanted)) < 3:
+        return Found(0, f"T{said(answer)[1:]} names more than one. Wanted: {question.wanted}.", "more than one")
     return Found(0, f"T{said(answer)[1:]} is not it. Wanted: {question.wanted}.")
 
 
@@ -103,10 +109,10 @@ def _readings(description: dict, wanted: list) -> list[list]:
     """
     if description["kind"] == "list":
         items = list(description["items"])
-        one_text = description["type"] == "text" or len(items) == 1
-        parted = [part for item in items for part in _AND.split(str(item)) if part] if one_text else items
-        marked = [re.sub(r"^(?:\d+[.)]|[*\N{BULLET}])\s*", "", str(item)) for item in items] if one_text else items
-        return [items, parted, marked]
+        if len(items) != 1 or not isinstance(items[0], str):
+            return [items]
+        parted = [re.split(separator, items[0].strip(" []{}()")) for separator in _SEPARATORS]
+        return [[_MARK.sub("", part).strip() for part in parts if part.strip()] for parts in [items, *parted]]
     columns = [[row[i] for row in description["rows"]] for i in range(len(description["columns"]))]
     is_name = is_number if wanted and all(map(is_number, wanted)) else lambda value: isinstance(value, str)
     return [column for column in columns if column and all(map(is_name, column))]
