@@ -202,7 +202,13 @@ def test_the_letter_of_a_sentence_may_be_written_in_several_ways(text):
 @pytest.mark.parametrize("text", ["a", "a)", "not b", "a or b", "b and c", "ab", "d", "(a) b", "b a"])
 def test_another_letter_or_two_are_not_right(text):
     verdict = verdict_on(question("text", "b", {"the other": "a"}), text)
-    seen = {"a": "the other", "a)": "the other", "(a) b": "the other", "a or b": "more than one", "b and c": "more than one"}
+    seen = {
+        "a": "the other",
+        "a)": "the other",
+        "(a) b": "the other",
+        "a or b": "more than one",
+        "b and c": "more than one",
+    }
     assert (verdict.outcome, verdict.mistake) == ("not yet", seen.get(text, ""))
 
 

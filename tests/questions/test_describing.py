@@ -35,7 +35,14 @@ VALUES = {
     "truth value": (np.bool_(True), {"kind": "flag", "value": True}),
     "series of one": (
         pd.Series([2.5], index=["a"]),
-        {"kind": "frame", "type": "Series", "columns": ["index_0", "value"], "index": 1, "n_rows": 1, "rows": [["a", 2.5]]},
+        {
+            "kind": "frame",
+            "type": "Series",
+            "columns": ["index_0", "value"],
+            "index": 1,
+            "n_rows": 1,
+            "rows": [["a", 2.5]],
+        },
     ),
     "array of one": (np.array([[4]]), {"kind": "list", "type": "array", "n": 1, "items": [4]}),
     "index": (pd.Index([3, 4]), {"kind": "list", "type": "Index", "n": 2, "items": [3, 4]}),

@@ -12,7 +12,9 @@ lesson = Lesson("01")
 
 
 @lesson.number("01-1", answer="chiapas_pct", unit="per cent", tolerance=0.051)
-def chiapas_share(load: Load, add_parts: bool = True, printed: bool = False, part: str = "Chiapas", by: int = 0) -> float:
+def chiapas_share(
+    load: Load, add_parts: bool = True, printed: bool = False, part: str = "Chiapas", by: int = 0
+) -> float:
     facts = load("border_facts").query("publisher == 'Chiapas Paralelo'").set_index("counted")["value"]
     whole = facts.filter(like="part").sum() * add_parts + facts["whole border"] * printed
     return facts[f"{part} part"] / (by or whole) * 100
@@ -27,7 +29,9 @@ chiapas_share.mistake("printed total as the whole", printed=True, add_parts=Fals
 chiapas_share.mistake("parts and printed total", printed=True)
 chiapas_share.mistake("another source's length as the whole", _of_other_sources)
 chiapas_share.mistake("a length instead of a share", by=100)
-chiapas_share.mistake("another state's part", lambda load: [chiapas_share(load, part=p) for p in ("Tabasco", "Campeche")])
+chiapas_share.mistake(
+    "another state's part", lambda load: [chiapas_share(load, part=p) for p in ("Tabasco", "Campeche")]
+)
 
 
 def _poverty(load: Load, year: int | None) -> pd.DataFrame:

@@ -2,24 +2,15 @@
 
 import re
 
-MONTHS = (
-    ("January", "enero"),
-    ("February", "febrero"),
-    ("March", "marzo"),
-    ("April", "abril"),
-    ("May", "mayo"),
-    ("June", "junio"),
-    ("July", "julio"),
-    ("August", "agosto"),
-    ("September", "septiembre", "setiembre"),
-    ("October", "octubre"),
-    ("November", "noviembre"),
-    ("December", "diciembre"),
+_NAMES = (
+    "January/enero February/febrero March/marzo April/abril May/mayo June/junio July/julio August/agosto "
+    "September/septiembre/setiembre October/octubre November/noviembre December/diciembre"
 )
-_DAY = r"0?1(?:st|o|er|ro)?"
+MONTHS = tuple(tuple(names.split("/")) for names in _NAMES.split())
+_DAY = r"(?:0?1(?:st|o|er|ro)?)"
 _IN_WORDS = re.compile(
-    rf"(?:in |en )?(?:(?:the )?month of |(?:el )?mes de )?(?:{_DAY} (?:de |of )?)?(?P<name>[a-z]{{3,}})\.?(?: {_DAY})?,?"
-    r"(?: (?:de|del|of))?(?:(?P<by>[ /-])(?P<year>\d{4}|'?\d\d))?"
+    rf"(?:in |en )?(?:(?:the )?month of |(?:el )?mes de )?(?:{_DAY} (?:de |of )?)?(?P<name>[a-z]{{3,}})\.?"
+    rf"(?: {_DAY})?,?(?: (?:de|del|of))?(?:(?P<by>[ /-])(?P<year>\d{{4}}|'?\d\d))?"
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<by>[ ,/-]+)(?P<name>[a-z]{3,})\.?")
 _IN_NUMBERS = re.compile(r"(?P<year>\d{4})[-/.m](?P<month>\d\d?)(?:[-/.]0?1)?(?:[ t]00:00:00)?")
@@ -40,7 +31,6 @@ def read_month(text: str) -> str | None:
         names = next((row for row in MONTHS if any(one.casefold().startswith(written) for one in row)), None)
         is_day = len(words["year"] or "") == 2 and words["by"] == " " and names and written in map(str.casefold, names)
         return None if names is None or is_day else f"{names[0]} {year if len(year) != 2 else '20' + year}".strip()
-    if numbers := _IN_NUMBERS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain):
-        if 1 <= int(numbers["month"]) <= 12:
-            return f"{MONTHS[int(numbers['month']) - 1][0]} {numbers['year']}"
-    return None
+    numbers = _IN_NUMBERS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
+    is_month = numbers and 1 <= int(numbers["month"]) <= 12
+    return f"{MONTHS[int(numbers['month']) - 1][0]} {numbers['year']}" if numbers and is_month else None

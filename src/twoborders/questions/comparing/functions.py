@@ -20,7 +20,9 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     is_shown = wrong[0] < len(question.calls)
     problem = _problem(question, result, expected)
     if problem:
-        call = called(answer["name"], mine["arguments"]) if is_shown else f"For other arguments {answer['name'] or 'it'}"
+        call = (
+            called(answer["name"], mine["arguments"]) if is_shown else f"For other arguments {answer['name'] or 'it'}"
+        )
         return Found(0, f"{call} {problem[1]}", mistake=problem[0])
     pairs = [(result.get("value"), expected.get("value")) for _, result, expected in calls]
     alike = all(isinstance(pairs[i][0], str | bool) or all(map(is_number, pairs[i])) for i in wrong)

@@ -27,8 +27,6 @@ FACTOR = "times too"
 
 _WHOLE = {"per cent": 100.0, "share": 1.0}
 
-_SCALES = {"per cent": ("share for per cent", 0.01), "share": ("per cent for share", 100.0)}
-
 _SIZES = {
     f"{factor:,} {FACTOR} {'large' if by > 1 else 'small'}": by
     for factor in (10, 12, 100, 1_000, 10_000, 100_000, 1_000_000)
@@ -63,15 +61,17 @@ def relation(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     kept = _numbers(groups)
     if not kept or all(_near(given, right) for group in kept for given, right in group):
         return None
-    found = next((name for name, holds in _OF_NUMBERS.items() if all(holds(group, unit) for group in kept)), None)
+    steps = (name for name, make in _steps(unit).items() if all(_made(group, make, strict=False) for group in kept))
+    shapes = (name for name, holds in _SHAPES.items() if all(holds(group, unit) for group in kept))
+    found = next(itertools.chain(steps, shapes), None)
     return _NAMED[found] if found else _several_slips(kept, unit)
 
 
 def slip(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     """Return the one step, a sign or a size, that leads from all right values to the given ones, or None."""
-    kept = _numbers(groups)
-    names = [*_SCALES.get(unit, ())[:1], "wrong sign", *(_SIZES if unit else ())]
-    made = (name for name in names if kept and all(_made(group, _steps(unit)[name]) for group in kept))
+    kept, steps = _numbers(groups), _steps(unit)
+    names = [name for name in (*_SCALES, "wrong sign", *_SIZES) if name in steps]
+    made = (name for name in names if kept and all(_made(group, steps[name]) for group in kept))
     return next((_NAMED[name] for name in made), None)
 
 
@@ -84,14 +84,19 @@ def _near(given: float, wanted: float, share: float = NEAR) -> bool:
     return math.isclose(given, wanted, rel_tol=share, abs_tol=1e-9)
 
 
-def _made(pairs: Numbers, expected: Callable[[float], float]) -> bool:
-    """Tell whether each number is made of the right one; one number alone must agree to three digits and more."""
-    if len(pairs) > 1:
-        return all(_near(given, expected(right)) for given, right in pairs)
-    given, wanted = pairs[0][0], expected(pairs[0][1])
-    digits = f"{abs(given):.9g}".partition(".")
-    is_rounded = math.isfinite(wanted) and given == round(wanted, len(digits[2]))
-    return len("".join(digits).replace(".", "").strip("0")) > 2 and (is_rounded or _near(given, wanted, NEAR / 4))
+def _made(pairs: Numbers, make: Callable[[float], float], *, strict: bool = True) -> bool:
+    """Tell whether each number is made of the right one, as closely as it is rounded where there are several.
+
+    Where it is strict, one number alone must agree to three digits and more: it can be near by chance.
+    """
+    wanted = [make(right) for _, right in pairs]
+    decimals = [len(f"{given:.6f}".rstrip("0").partition(".")[2]) for given, _ in pairs]
+    digits = len(f"{abs(pairs[0][0]):.9g}".replace(".", "").strip("0"))
+    if len(pairs) == 1 and strict:
+        is_rounded = math.isfinite(wanted[0]) and pairs[0][0] == round(wanted[0], decimals[0])
+        return digits > 2 and (is_rounded or _near(pairs[0][0], wanted[0], NEAR / 4))
+    rounding = 0.5000001 * 10 ** -max(decimals) if len({given for given, _ in pairs}) > 2 else 0
+    return all(_near(a, b) or abs(a - b) <= rounding for (a, _), b in zip(pairs, wanted, strict=True))
 
 
 # --- tests of all values -------------------------------------------------------------------------------------
@@ -117,36 +122,31 @@ def _lost(pairs: Sequence[Pair]) -> bool:
 
 # --- tests of the numbers of one series ----------------------------------------------------------------------
 
-
-def _each(expected: Callable[[float], float], *units: str) -> Callable[[Numbers, str], bool]:
-    """Return a test: each given number is what ``expected`` makes of the right one, in one of the units if any."""
-    return lambda pairs, unit: (
-        (not units or unit in units) and all(_near(given, expected(right)) for given, right in pairs)
-    )
+_SCALES = {"share for per cent": 0.01, "per cent for share": 100.0}
 
 
-def _of_whole(expected: Callable[[float, float], float]) -> Callable[[Numbers, str], bool]:
-    """Return a test: each given number is what ``expected`` makes of the right one and of the whole of its unit."""
-    return lambda pairs, unit: (
-        unit in _WHOLE and all(_near(given, expected(right, _WHOLE[unit])) for given, right in pairs)
-    )
-
-
-def _rest_below(right: float, whole: float) -> float:
-    return whole * right / (whole - right) if right != whole else math.inf
+def _steps(unit: str) -> dict[str, Callable[[float], float]]:
+    """Return what makes a wrong number of a right one of this unit, by the name of the mistake."""
+    steps: dict[str, Callable[[float], float]] = {}
+    if unit in _WHOLE:
+        whole = _WHOLE[unit]
+        scale = "share for per cent" if unit == "per cent" else "per cent for share"
+        steps[scale] = lambda right: right * _SCALES[scale]
+        steps["the rest"] = lambda right: whole - right
+        steps["divided by the rest"] = lambda right: whole * right / (whole - right) if right != whole else math.inf
+        steps["upside down"] = lambda right: whole**2 / right if right else math.inf
+    steps["wrong sign"] = lambda right: -right
+    if unit == "per cent":
+        steps["100 more"] = lambda right: right + 100
+        steps["100 less"] = lambda right: right - 100
+        steps["how many times"] = lambda right: 1 + right / 100
+    return steps | {name: functools.partial(operator.mul, by) for name, by in _SIZES.items() if unit}
 
 
 def _upside_down(pairs: Numbers, unit: str) -> bool:
-    """Tell whether all products are one number; of one pair alone only the whole of a share says so."""
-    product = _WHOLE[unit] ** 2 if unit in _WHOLE else pairs[0][0] * pairs[0][1] if _differ(pairs) else 0
-    return bool(product) and all(given and right and _near(given, product / right) for given, right in pairs)
-
-
-def _scaled(pairs: Numbers, by: float) -> bool:
-    """Tell whether each number is so many times the right one, also where several were rounded behind it."""
-    decimals = max(len(f"{given:.6f}".rstrip("0").partition(".")[2]) for given, _ in pairs)
-    rounded = 0.5000001 * 10**-decimals if len({given for given, _ in pairs}) > 2 else 0
-    return all(_near(given, right * by) or abs(given - right * by) <= rounded for given, right in pairs)
+    """Tell whether all products are one number."""
+    product = pairs[0][0] * pairs[0][1]
+    return _differ(pairs) and bool(product) and all(right and _near(given, product / right) for given, right in pairs)
 
 
 def _one_factor(pairs: Numbers, unit: str) -> bool:
@@ -228,26 +228,17 @@ _OF_VALUES: dict[str, Callable[[Sequence[Pair]], bool]] = {
     "a number for no value": lambda pairs: _lost([(right, given) for given, right in pairs]),
 }
 
-_OF_NUMBERS: dict[str, Callable[[Numbers, str], bool]] = {
-    "share for per cent": _each(lambda right: right / 100, "per cent"),
-    "per cent for share": _each(lambda right: right * 100, "share"),
-    "wrong sign": _each(lambda right: -right),
+_SHAPES: dict[str, Callable[[Numbers, str], bool]] = {
     "sign lost": lambda pairs, unit: any(b < 0 for _, b in pairs) and all(_near(a, abs(b)) for a, b in pairs),
     "some signs wrong": lambda pairs, unit: len(pairs) > 1 and all(_near(abs(a), abs(b)) for a, b in pairs),
-    "100 more": _each(lambda right: right + 100, "per cent"),
-    "100 less": lambda pairs, unit: unit == "per cent" and _made(pairs, lambda right: right - 100),
-    "how many times": _each(lambda right: 1 + right / 100, "per cent"),
-    "the rest": _of_whole(lambda right, whole: whole - right),
-    "divided by the rest": _of_whole(_rest_below),
     "upside down": _upside_down,
-    **{size: lambda pairs, unit, by=by: bool(unit) and _scaled(pairs, by) for size, by in _SIZES.items()},
     "square": _power(2),
     "square root": _power(0.5),
     "rounded": _rounded,
     "shares of the total": lambda pairs, unit: (
         unit not in _WHOLE
         and _one_factor(pairs, "any")
-        and any(_near(sum(given for given, _ in pairs), whole) for whole in _WHOLE.values())
+        and any(_near(sum(a for a, _ in pairs), one) for one in (1, 100))
     ),
     "one factor": _one_factor,
     "one difference": _one_difference,
@@ -256,9 +247,8 @@ _OF_NUMBERS: dict[str, Callable[[Numbers, str], bool]] = {
     "running total": _running_total,
     "changes": _changes,
     "ranks": _ranks,
-    "one number everywhere": lambda pairs, unit: _differ(pairs) and {given for given, _ in pairs} == {pairs[0][0] or None},
+    "one number everywhere": lambda pairs, unit: _differ(pairs) and {a for a, _ in pairs} == {pairs[0][0] or None},
 }
-
 
 GENERAL: tuple[General, ...] = tuple(
     General(each, **{**words, "message": words["message"].format(size=each)})
@@ -269,29 +259,17 @@ GENERAL: tuple[General, ...] = tuple(
 _NAMED = {one.name: one for one in GENERAL}
 
 
-def _steps(unit: str) -> dict[str, Callable[[float], float]]:
-    """Return what makes a wrong number of a right one, by the name of the mistake."""
-    whole, (scale, by) = _WHOLE.get(unit, 0), _SCALES.get(unit, ("", 0))
-    return {
-        "wrong sign": lambda right: -right,
-        "the rest": lambda right: whole - right,
-        "divided by the rest": lambda right: _rest_below(right, whole),
-        "upside down": lambda right: whole**2 / right if right else math.inf,
-        **{name: functools.partial(operator.mul, size) for name, size in {**_SIZES, scale: by}.items()},
-    }
-
-
 def _several_slips(groups: Sequence[Numbers], unit: str) -> General | None:
     """Return the slips that stand in all numbers, one after the other, or None."""
-    chains: list[tuple[str, ...]] = [("wrong sign", size) for size in _SIZES if unit]
-    if unit in _SCALES:
-        turned, scale = ("the rest", "upside down"), _SCALES[unit][0]
-        firsts = ("the rest", "divided by the rest", "upside down", "wrong sign")
-        chains = [*((first, scale) for first in firsts), turned, (*turned, scale), *chains]
-    steps = _steps(unit)
+    steps, turned = _steps(unit), ("the rest", "upside down")
+    firsts = ("the rest", "divided by the rest", "upside down", "wrong sign")
+    chains: list[tuple[str, ...]] = [(first, scale) for scale in _SCALES for first in firsts]
+    chains += [turned, *((*turned, scale) for scale in _SCALES), *(("wrong sign", size) for size in _SIZES)]
     for chain in chains:
         make = functools.partial(functools.reduce, lambda number, step: steps[step](number), chain)
-        if all(_made(group, make) for group in groups):
+        if set(chain) <= set(steps) and all(_made(group, make) for group in groups):
             several = _NAMED["several slips at once"]
-            return several._replace(message=f"{several.message} {' And: '.join(_NAMED[name].message for name in chain)}")
+            return several._replace(
+                message=f"{several.message} {' And: '.join(_NAMED[name].message for name in chain)}"
+            )
     return None
