@@ -169,9 +169,8 @@ def _general(question: Question, description: dict, found: comparing.Found, load
         if _agrees(question, description, compute, load):
             near.setdefault(asked, []).append(given)
     if near:
-        return "another period", _said_of(
-            [f"Your answer is of {' or '.join(near[asked])}, and the question asks for {asked}." for asked in near]
-        )
+        said = "Your answer is of {}, and the question asks for {}."
+        return "another period", _said_of([said.format(" or ".join(near[asked]), asked) for asked in near])
     if related := relations.relation(found.groups, question.unit):
         return related.name, f"{found.message} {related.message}" if related.places else related.message
     return _in_most_calls(question, description, load) if question.kind == "function" else None
@@ -243,10 +242,7 @@ def _wanted(question: Question, answer: Any) -> dict:
     series = {}
     for name, values in named.items():
         table = describe(values.rename("value").rename_axis("place").reset_index(), question)
-        series[str(name)] = {
-            "places": [row[0] for row in table["rows"]],
-            "values": [row[1] for row in table["rows"]],
-        }
+        series[str(name)] = {part: [row[i] for row in table["rows"]] for i, part in enumerate(("places", "values"))}
     layout = {name: name in question.layout for name in ("together", "side_by_side")}
     return {"series": series, "labels": question.labels, **layout}
 

@@ -130,12 +130,8 @@ def _plain(value: Any) -> Any:
 
 
 def _list(items: list, type_name: str) -> dict:
-    return {
-        "kind": "list",
-        "type": type_name,
-        "n": len(items),
-        "items": [_plain(item) for item in items[:MAX_ITEMS]],
-    }
+    shown = [_plain(item) for item in items[:MAX_ITEMS]]
+    return {"kind": "list", "type": type_name, "n": len(items), "items": shown}
 
 
 def _first_items(value: Any) -> list:
@@ -189,19 +185,16 @@ def _figure(value: Any) -> Any:
     an array of axes.
     """
     if isinstance(value, list | tuple | np.ndarray):
-        first = next(iter(np.ravel(np.array(value, dtype=object)) if isinstance(value, np.ndarray) else value), None)
-        figure = getattr(first, "figure", None)
-        return figure if hasattr(figure, "savefig") else None
-    if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
-        value = value.plot()  # seaborn.objects draws when it is asked to
-    if hasattr(value, "get_axes") and hasattr(value, "savefig"):
-        return value
-    if hasattr(value, "get_xlabel") and hasattr(value, "patches"):
-        return value
-    held = getattr(value, "figure", None) or getattr(value, "_figure", None)
-    if held is not None and hasattr(held, "savefig"):
-        return held
-    return None
+        first = next(iter(value.ravel() if isinstance(value, np.ndarray) else value), None)
+        held = getattr(first, "figure", None)
+    else:
+        if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
+            value = value.plot()  # seaborn.objects draws when it is asked to
+        is_axes = hasattr(value, "get_xlabel") and hasattr(value, "patches")
+        if is_axes or (hasattr(value, "get_axes") and hasattr(value, "savefig")):
+            return value
+        held = getattr(value, "figure", None) or getattr(value, "_figure", None)
+    return held if hasattr(held, "savefig") else None
 
 
 def _function(function: Any, calls: tuple[tuple, ...]) -> dict:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from twoborders.questions.comparing.found import RIGHT, Found
-from twoborders.questions.comparing.kinds import said, said_of_kind, unwrapped
+from twoborders.questions.comparing.kinds import WANTED, said, unwrapped
 from twoborders.questions.comparing.values import agree, count, is_number
 
 
@@ -27,11 +27,11 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     pairs = [(result.get("value"), expected.get("value")) for _, result, expected in calls]
     alike = all(isinstance(pairs[i][0], str | bool) or all(map(is_number, pairs[i])) for i in wrong)
     few = "" if len(wrong) > 1 else f" The other {count(len(calls) - 1, 'call')} agree."
-    message = f"{called(answer['name'], mine['arguments'])} gives {said(result)}, and that is not it. "
-    message += f"Work the case out by hand and compare.{few}"
-    if not is_shown:
-        name = answer["name"] or "Your function"
-        message = f"{name} gives the right result for the examples, and another one for other arguments."
+    name = answer["name"] or "Your function"
+    message = f"{name} gives the right result for the examples, and another one for other arguments."
+    if is_shown:
+        gives = f"{called(answer['name'], mine['arguments'])} gives {said(result)}, and that is not it"
+        message = f"{gives}. Work the case out by hand and compare.{few}"
     return Found(0, message, groups=[pairs] if alike else ())
 
 
@@ -49,7 +49,7 @@ def _problem(question: Any, result: dict, expected: dict) -> tuple[str, str] | N
     if kind == "text" and wanted == "number":
         return "text for a number", f"gives {said(result)}. A number is wanted, and no text."
     if kind != wanted:
-        return "another kind of result", f"gives {said(result)}. Wanted is {said_of_kind(wanted)} for each call."
+        return "another kind of result", f"gives {said(result)}. Wanted is {WANTED.get(wanted, wanted)} for each call."
     return None
 
 

@@ -14,45 +14,27 @@ _DAYS = re.compile(r"(-?\d+) days(?: 00:00:00)?")
 
 _NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?")
 
-_SAID = {
-    "number": "one number",
-    "text": "a text",
-    "flag": "True or False",
-    "list": "a list",
-    "frame": "a table",
-    "figure": "a figure",
-}
+WANTED = {"number": "one number", "text": "a text", "flag": "True or False", "list": "a list", "frame": "a table"}
+"""What is said of a kind of result that is wanted."""
 
 
 def said(description: Mapping[str, Any]) -> str:
     """Return in words what was received: "the number 12.5", "a table of 3 rows and 2 columns"."""
-    kind = description["kind"]
-    if kind == "number":
-        return f"the number {shown(description['value'])}"
+    kind, value, type_name = description["kind"], description.get("value"), description.get("type")
     if kind == "text":
-        text = description["value"]
-        return f'the text "{text[:37] + "..." if len(text) > 40 else text}"'
+        return f'the text "{value}"' if len(str(value)) <= 40 else f'the text "{str(value)[:37]}..."'
     if kind == "frame":
-        a_table = "a Series" if description.get("type") == "Series" else "a table"
-        n_rows, n_columns = description["n_rows"], len(description["columns"])
-        columns = "" if a_table == "a Series" else f" and {count(n_columns, 'column')}"
-        return f"{a_table} of {count(n_rows, 'row')}{columns}"
+        rows, columns = count(description["n_rows"], "row"), count(len(description["columns"]), "column")
+        return f"a Series of {rows}" if type_name == "Series" else f"a table of {rows} and {columns}"
     if kind == "list":
         return f"{with_article(description['type'])} of {count(description['n'], 'item')}"
-    if kind == "duration":
-        return f"a length of time of {shown(description['days'])} days"
-    if kind == "flag":
-        return f"the truth value {description['value']}"
-    if kind == "function":
-        return f"the function {description['name']}" if description["name"] else "a function"
-    if kind == "figure":
-        return "a figure"
-    return f"an object of type {description.get('type', kind)}"
-
-
-def said_of_kind(kind: str) -> str:
-    """Return in words what kind of result is wanted: "one number"."""
-    return _SAID.get(kind, kind)
+    return {
+        "number": f"the number {shown(value)}",
+        "duration": f"a length of time of {shown(description.get('days'))} days",
+        "flag": f"the truth value {value}",
+        "function": f"the function {description['name']}" if description.get("name") else "a function",
+        "figure": "a figure",
+    }.get(kind, f"an object of type {type_name or kind}")
 
 
 def unwrapped(kind: str, description: dict) -> dict:

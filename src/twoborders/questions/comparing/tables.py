@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from twoborders.questions.comparing.found import RIGHT, Found
 from twoborders.questions.comparing.relations import Pair
@@ -14,12 +14,8 @@ _NAMES_OF_NOTHING = ("value", "0", "index", "count", "size", "mean", "sum")
 _SHOWN_COLUMNS = 8
 
 
-class _Row(NamedTuple):
-    """One row that both tables have: its key as the answer's reader writes it, given values and wanted values."""
-
-    key: str
-    given: list
-    wanted: list
+_Row = tuple[str, list, list]
+"""One row that both tables have: its key as the answer's reader writes it, given values and wanted values."""
 
 
 def compare(question: Any, answer: dict, right: dict) -> Found:
@@ -36,11 +32,9 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if lacking:
         return _on_its_side(question, answer, right) or _lacks(question, answer, right, lacking)
     if answer["n_rows"] != right["n_rows"]:
-        return Found(
-            0,
-            f"Your table has {count(answer['n_rows'], 'row')}; the answer has {right['n_rows']}. "
-            f"{_first_odd_row(question, answer, right, columns)}Wanted: {question.wanted}.",
-        )
+        rows_there = f"Your table has {count(answer['n_rows'], 'row')}; the answer has {right['n_rows']}. "
+        odd = _first_odd_row(question, answer, right, columns)
+        return Found(0, f"{rows_there}{odd}Wanted: {question.wanted}.")
     rows = _rows(question, answer, right, columns)
     if isinstance(rows, str):
         return Found(0, rows)
@@ -61,16 +55,11 @@ def _columns(question: Any, answer: dict, right: dict) -> dict[str, int]:
 
     Of several that are left of its kind, text or numbers, it is the one whose values agree.
     """
-    found = {
-        name: index
-        for name in right["columns"]
-        for index in [next((i for i, given in enumerate(answer["columns"]) if _same_name(name, given)), None)]
-        if index is not None
-    }
+    places = enumerate(answer["columns"])
+    named = [(name, i) for i, given in places for name in right["columns"] if _same_name(name, given)]
+    found = dict(reversed(named))  # of two with one name the first
     for keys_first in (True, False):
-        for name in [name for name in right["columns"] if name not in found]:
-            if (name in question.key) is not keys_first:
-                continue
+        for name in [one for one in right["columns"] if one not in found and (one in question.key) is keys_first]:
             left = [i for i in range(len(answer["columns"])) if i not in found.values()]
             able = [i for i in left if _can_be(answer, i, right, name, is_key=keys_first)]
             agreeing = [i for i in able if _agrees(question, answer, i, right, name, found)]
@@ -131,7 +120,7 @@ def _rows(question: Any, answer: dict, right: dict, columns: dict[str, int]) -> 
         if key not in by_key:
             return f"Your table has no row for {label}."
         values = [row[right["columns"].index(name)] for name in names]
-        rows.append(_Row(label, [by_key[key][columns[name]] for name in names], values))
+        rows.append((label, [by_key[key][columns[name]] for name in names], values))
     return rows
 
 
@@ -180,27 +169,20 @@ def _label(question: Any, right: dict, row: list) -> str:
 def _differences(question: Any, rows: Sequence[_Row], names: Sequence[str]) -> Found:
     """Say in which column the rows differ first, and pair the numbers of that column."""
     for place, name in enumerate(names):
-        values = [(row.key, row.given[place], row.wanted[place]) for row in rows]
+        values = [(key, given[place], wanted[place]) for key, given, wanted in rows]
         wrong = [(key, given) for key, given, wanted in values if not agree(question, given, wanted)]
         if not wrong:
             continue
         if any(isinstance(given, str) for _, given, _ in values) and not _is_text([wanted for _, _, wanted in values]):
-            return Found(
-                0,
-                f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.",
-                mistake="numbers as text",
-            )
+            numbers = "Numbers are wanted there: leave out astype(str) and the like."
+            return Found(0, f"The column {name} holds text. {numbers}", mistake="numbers as text")
         for other, another in enumerate(names):
-            if other != place and all(agree(question, row.given[place], row.wanted[other]) for row in rows):
+            if other != place and all(agree(question, given[place], wanted[other]) for _, given, wanted in rows):
                 return Found(0, f"The column {name} holds what belongs into {another}.", mistake="other column")
         key, given = wrong[0]
         pairs: list[Pair] = [(given, wanted) for _, given, wanted in values]
-        return Found(
-            0,
-            f"The column {name} differs in {len(wrong)} of {count(len(rows), 'row')}, for example for {key}, where "
-            f"yours has {shown(given)}. Wanted: {question.wanted}.",
-            groups=[pairs],
-        )
+        differs = f"The column {name} differs in {len(wrong)} of {count(len(rows), 'row')}, for example for {key}"
+        return Found(0, f"{differs}, where yours has {shown(given)}. Wanted: {question.wanted}.", groups=[pairs])
     return RIGHT
 
 
