@@ -173,7 +173,18 @@ def _general(question: Question, description: dict, found: comparing.Found, load
         return "another period", _said_of([said.format(" or ".join(near[asked]), asked) for asked in near])
     if related := relations.relation(found.groups, question.unit):
         return related.name, f"{found.message} {related.message}" if related.places else related.message
-    return _in_most_calls(question, description, load) if question.kind == "function" else None
+    seen = _in_most_calls(question, description, load) if question.kind == "function" else None
+    return seen or _with_a_slip(question, description, load)
+
+
+def _with_a_slip(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
+    """Look for a mistake of the question with a general one on top of it, such as a share for per cent."""
+    narrow = replace(question, narrow=True)
+    for mistake in question.mistakes if question.kind in ("number", "frame", "function") else ():
+        for example in _examples(question, mistake.example, load):
+            if slip := relations.slip(comparing.compare(narrow, description, example).groups, question.unit):
+                return mistake.name, f"{mistake.message} And: {slip.message}"
+    return None
 
 
 def recognises(mistake: Mistake, question: Question, description: dict, load: Load) -> bool:
@@ -183,13 +194,17 @@ def recognises(mistake: Mistake, question: Question, description: dict, load: Lo
 
 def _agrees(question: Question, description: dict, compute: Compute, load: Load) -> bool:
     narrow = replace(question, narrow=True)
-    example = comparing.unwrapped(question.kind, expected(question, compute, load))
-    if question.kind in ("number", "text") and example["kind"] == "list":  # each of several shows the mistake
-        return any(comparing.compare(narrow, description, {"value": item}).share for item in example["items"])
-    if comparing.wrong_kind(question, example, example):  # a neighbour that the tables do not have is missing
-        return False
     # A figure that shows the mistake, and something more, shows the mistake.
-    return comparing.compare(narrow, description, example).share > 0
+    examples = _examples(question, compute, load)
+    return any(comparing.compare(narrow, description, example).share > 0 for example in examples)
+
+
+def _examples(question: Question, compute: Compute, load: Load) -> list[dict]:
+    """Return descriptions of what shows a mistake: one, or each of several numbers or texts; a neighbour may lack."""
+    example = comparing.unwrapped(question.kind, expected(question, compute, load))
+    if question.kind in ("number", "text") and example["kind"] == "list":
+        return [{"kind": question.kind, "value": item} for item in example["items"]]
+    return [] if comparing.wrong_kind(question, example, example) else [example]
 
 
 def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
