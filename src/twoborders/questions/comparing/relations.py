@@ -70,7 +70,8 @@ def relation(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
 def slip(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     """Return the one step, a sign or a size, that leads from all right values to the given ones, or None."""
     kept, steps = _numbers(groups), _steps(unit)
-    names = [name for name in (*_SCALES, "wrong sign", *_SIZES) if name in steps]
+    # By 12 a number of months is mended too: that would be said of a part that is right.
+    names = [name for name in (*_SCALES, "wrong sign", *_SIZES) if name in steps and not name.startswith("12 ")]
     made = (name for name in names if kept and all(_made(group, steps[name]) for group in kept))
     return next((_NAMED[name] for name in made), None)
 
