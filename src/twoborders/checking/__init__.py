@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from twoborders import questions, tables
+from twoborders.checking import error_display
 from twoborders.checking.report import Report, show
 from twoborders.questions import Verdict
 
@@ -21,6 +22,10 @@ NBGRADER = "NBGRADER_EXECUTION"
 
 SOLUTIONS = "TWOBORDERS_SOLUTIONS"
 """Environment variable of a class edition: the value "off" keeps the solutions closed."""
+
+# In a notebook a learner's errors are shown in plain words from here on; a grader reads them as Python writes them.
+if not os.environ.get(GRADING):
+    error_display.install()
 
 _verdicts: dict[str, Verdict] = {}
 _hints_given: dict[str, int] = {}

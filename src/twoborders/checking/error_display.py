@@ -1,4 +1,4 @@
-"""How an error looks in a notebook: one plain sentence first, the learner's own lines, the rest folded.
+"""How an error looks in a notebook: one plain sentence first, the learner's own lines, and the rest folded away.
 
 The cell still ends in an error, with the same type and message: what runs notebooks, and JupyterLab, go by that.
 """
@@ -7,10 +7,13 @@ import contextlib
 import html
 import re
 import sys
-from typing import Any
+import textwrap
+from typing import TYPE_CHECKING, Any
 
-from twoborders.checking import errors
 from twoborders.checking.report import Report
+
+if TYPE_CHECKING:
+    from twoborders.checking.errors import Place
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LONGEST_TRACEBACK = 20_000
@@ -60,20 +63,28 @@ def _show_sentence(shell: Any, error: BaseException, lines: list[str]) -> list[s
     """Show the sentence with all lines folded below it; return the lines that are worth the learner's time."""
     from IPython.display import display
 
+    from twoborders.checking import errors  # only now: most cells make no error, and check is to be imported quickly
+
     if isinstance(error, SystemExit):
         return lines
     places = errors.own_places(error)
     sentence = errors.explain(error, None, shell.user_ns) or _NO_SENTENCE
     report = Report("cannot check", sentence, title=_title(error, places))
-    whole = _shortened(_COLOURS.sub("", "\n".join(lines)), _LONGEST_TRACEBACK)
-    folded = _FOLDED.format(text=html.escape(whole, quote=False))
+    read = errors.whole_reading(error)
+    short: list[str]
+    if read is not error:
+        short = shell.SyntaxTB.structured_traceback(type(read), read, [])
+    elif isinstance(error, SyntaxError) or not places:
+        short = lines  # short already, and with a mark below the place
+    else:
+        short = [*(_shown(place, shell) for place in places[-3:]), _shortened(lines[-1], _LONGEST_LAST_LINE)]
+    whole = html.escape(_shortened(_COLOURS.sub("", "\n".join(lines)), _LONGEST_TRACEBACK), quote=False)
+    folded = "" if short is lines else _FOLDED.format(text=whole)
     display({"text/plain": repr(report), "text/html": report._repr_html_() + folded}, raw=True)
-    if isinstance(error, SyntaxError) or not places:
-        return lines  # short, and with a mark below the place
-    return [*(_shown(place, shell) for place in places[-3:]), _shortened(lines[-1], _LONGEST_LAST_LINE)]
+    return short
 
 
-def _title(error: BaseException, places: list[errors.Place]) -> str:
+def _title(error: BaseException, places: "list[Place]") -> str:
     if isinstance(error, SyntaxError):
         return "Python has run nothing of this cell."
     if not places:
@@ -86,7 +97,7 @@ def _shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest // 2]}\n...\n{text[-longest // 2 :]}"
 
 
-def _shown(place: errors.Place, shell: Any) -> str:
+def _shown(place: "Place", shell: Any) -> str:
     """A place as IPython writes it: the cell, the number of the line, and the line with those that belong to it."""
     cell = " ".join(shell.compile.format_code_name(place.filename) or ["File", place.filename])
-    return f"{cell}, line {place.number}\n{place.statement}"
+    return f"{cell}, line {place.number}\n{textwrap.indent(place.statement, '    ')}"

@@ -86,6 +86,17 @@ def own_places(error: BaseException, code: str | None = None) -> list[Place]:
     return [_place(run, number, code) for run, number in own]
 
 
+def whole_reading(error: BaseException, code: str | None = None) -> BaseException:
+    """For code that breaks off, IPython says no more than "incomplete input": read it again, without running it."""
+    if isinstance(error, SyntaxError) and error.msg == "incomplete input":
+        try:
+            compile(_source(error.filename or "", code), error.filename or "", "exec", dont_inherit=True)
+        except SyntaxError as whole:
+            whole.__context__ = None
+            return whole
+    return error
+
+
 @cache
 def entries() -> dict[str, Entry]:
     """Return the errors that errors.toml describes, in its order."""
@@ -100,23 +111,13 @@ def _file() -> dict[str, dict[str, str]]:
 def _explain(error: BaseException, code: str | None, names: Mapping[str, object]) -> str | None:
     if type(error).__module__.split(".")[0] == "twoborders":
         return str(error)  # the kit's own errors speak plainly
-    error = _whole_reading(error, code)
+    error = whole_reading(error, code)
     message = error.msg if isinstance(error, SyntaxError) else str(error)
     text = f"{type(error).__name__}: {message[:_LONGEST_MESSAGE]}"
     place = (own_places(error, code) or [Place("", 0, "", "", "")])[-1]
     seen = Seen(error, text, place, names)
     name, words = _chosen(seen)
     return entries()[name].says.format_map({"number": place.number} | _shortened(words)) if name else None
-
-
-def _whole_reading(error: BaseException, code: str | None) -> BaseException:
-    """For code that breaks off, IPython says no more than "incomplete input": read it again, without running it."""
-    if isinstance(error, SyntaxError) and error.msg == "incomplete input":
-        try:
-            compile(_source(error.filename or "", code), error.filename or "", "exec", dont_inherit=True)
-        except SyntaxError as whole:
-            return whole
-    return error
 
 
 def _chosen(seen: Seen) -> tuple[str, Words]:
@@ -147,11 +148,13 @@ def _missing_key(seen: Seen) -> tuple[str, Words]:
     # In a list of columns the message alone says which of them is missing.
     listed = re.search(r"^Columns? not found: '?(.+?)('|$)|\['(.+?)'[,\]]", key) if isinstance(key, str) else None
     key = (listed[1] or listed[3]) if listed else key
+    if isinstance(key, bool) or str(key).startswith(("True: boolean", "False: boolean")):
+        return "word-compared", {"key": str(key).split(":")[0]}
     owner, name, for_row = _asked(seen, key)
     if owner is None:
         return "no-such-key", {"key": repr(key)}
     labels = owner.index if for_row else owner.columns
-    words = {"key": key, "table": name or "This table"}
+    words = {"key": key, "table": f"The table {name}" if name else "This table"}
     if isinstance(key, str) and key.isdecimal() and int(key) in labels:
         return "label-is-a-number", words
     if isinstance(key, int) and str(key) in labels:
@@ -159,17 +162,23 @@ def _missing_key(seen: Seen) -> tuple[str, Words]:
     if key in list(owner.index.names):
         return "column-became-index", words
     if owner.ndim == 1 and key == owner.name:
-        return "column-already-chosen", words | {"table": name or "This"}
+        return "column-already-chosen", words | {"owner": name or "This"}
     if for_row:
-        column = _words("column", name=key) if key in getattr(owner, "columns", ()) else ""
-        numbered = "" if _texts(labels) else _words("numbered")
-        return "no-such-row", words | {"key": repr(key), "guess": column or _guess(key, labels, False) or numbered}
+        return "no-such-row", words | {"key": repr(key), "guess": _guess_of_row(key, owner)}
     if key in owner.index:
         return "row-not-column", words | {"key": repr(key)}
     for column, values in islice(owner.items(), _MOST_NAMES if isinstance(key, str) else 0):
         if key in set(values.iloc[:_MOST_ROWS]):
             return "value-not-column", words | {"column": column}
     return "no-such-column", words | {"guess": _guess(key, labels)}
+
+
+def _guess_of_row(key: object, owner: Any) -> str:
+    if key in getattr(owner, "columns", ()):
+        return _words("is_column")
+    if isinstance(key, int):
+        return _words("place", key=key)
+    return _guess(key, owner.index, False) if _texts(owner.index) else _words("numbered")
 
 
 def _asked(seen: Seen, key: object) -> tuple[Any, str, bool]:
@@ -180,8 +189,8 @@ def _asked(seen: Seen, key: object) -> tuple[Any, str, bool]:
         asked = None if _is_own(step) else step.tb_frame.f_locals.get("self")
         if isinstance(asked, pandas.Index):
             labels = asked
-        elif not isinstance(asked, (pandas.DataFrame, pandas.Series)):
-            asked = getattr(asked, "obj", None)  # of a group, or of .loc
+        elif not isinstance(asked, (pandas.DataFrame, pandas.Series)) and step.tb_frame.f_code.co_name != "__init__":
+            asked = getattr(asked, "obj", None)  # of a group or of .loc, once it is made
         if isinstance(asked, (pandas.DataFrame, pandas.Series)):
             names = [name for name, value in _tables(seen.names, type(asked)) if value is asked]
             owners.append((asked, names[0] if names else ""))
@@ -189,7 +198,9 @@ def _asked(seen: Seen, key: object) -> tuple[Any, str, bool]:
     lacking = [(owner, name) for owner, name in owners if key not in getattr(owner, "columns", ())]
     named = [(owner, name) for owner, name in lacking if name]
     owner, name = named[-1] if named else (lacking or owners or [(None, "")])[0]
-    return owner, name, owner is not None and (owner.ndim == 1 or (labels is not None and labels.equals(owner.index)))
+    columns = [owner.columns for owner, _ in owners if owner.ndim == 2]
+    row_asked = labels is not None and not any(labels.equals(known) for known in columns)
+    return owner, name, owner is not None and (owner.ndim == 1 or row_asked)
 
 
 def _missing_name(seen: Seen) -> tuple[str, Words]:
@@ -269,7 +280,7 @@ def _closest(word: str, known: list[str], least: float = 0.7) -> str | None:
     by_lower = {text.lower(): text for text in reversed(known)}
     if close := difflib.get_close_matches(word.lower()[:_LONGEST_WORD], by_lower, n=1, cutoff=least):
         return by_lower[close[0]]
-    holding = [text for text in known if word.lower() in text.lower().split("_")]
+    holding = [text for text in known if f"_{word.lower()}_" in f"_{text.lower()}_"]
     return holding[0] if len(holding) == 1 else None
 
 
