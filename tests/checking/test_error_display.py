@@ -108,6 +108,14 @@ def test_a_hostile_error_is_still_an_error(run):
     assert run("print(7)")[1] == [("stream", {"name": "stdout", "text": "7\n"})]
 
 
+def test_a_mistake_of_ours_hides_no_error(run):
+    run("from twoborders.checking import errors\nkept, errors.own_places = errors.own_places, None")
+    reply, outputs = run("1 / 0")
+    run("errors.own_places = kept")
+    assert reply["status"] == "error"
+    assert outputs[-1][1]["ename"] == "ZeroDivisionError"
+
+
 def test_the_last_error_can_be_asked_for(run):
     run("1 / 0")
     _, outputs = run("import sys\nprint(type(sys.last_value).__name__)")

@@ -196,8 +196,7 @@ def _asked(seen: Seen, key: object) -> tuple[Any, str, bool]:
             owners.append((asked, names[0] if names else ""))
     # Further calls may ask a part of the table, which the learner never saw; a merge asks the second table too.
     lacking = [(owner, name) for owner, name in owners if key not in getattr(owner, "columns", ())]
-    named = [(owner, name) for owner, name in lacking if name]
-    owner, name = named[-1] if named else (lacking or owners or [(None, "")])[0]
+    owner, name = (lacking or owners or [(None, "")])[0]
     columns = [owner.columns for owner, _ in owners if owner.ndim == 2]
     row_asked = labels is not None and not any(labels.equals(known) for known in columns)
     return owner, name, owner is not None and (owner.ndim == 1 or row_asked)
