@@ -50,6 +50,7 @@ ATTEMPTS = [
     ('if poverty["state"] == "and & or":\n    x = 3', "Often this is an if"),
     ('poverty[30 < poverty["poverty_rate_pct"] < 50]', "a < column < b"),
     ('poverty["year" == 2018]', 'table[table["column"] == value]'),
+    ('if (poverty["year"] == 2018) & (poverty["state"] == "Oaxaca"):\n    x = 3', "Often this is an if"),
     # Columns and rows
     ('poverty["rate"]', 'The table poverty has no column "rate". Did you mean poverty_rate_pct?'),
     ('poverty[["state", "povrty_rate_pct"]]', "Did you mean poverty_rate_pct?"),
@@ -249,4 +250,4 @@ def test_a_huge_table_and_many_names_take_no_time(said):
     assert said('tall["tex 2"]', tall=tall) is not None
     assert said("nothing_like_it", **many) is not None
     assert len(said('poverty["' + "x" * 3_000_000 + '"]')) < 1000
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 3

@@ -70,16 +70,14 @@ def _show_sentence(shell: Any, error: BaseException, lines: list[str]) -> list[s
     places = errors.own_places(error)
     sentence = errors.explain(error, None, shell.user_ns) or _NO_SENTENCE
     report = Report("cannot check", sentence, title=_title(error, places))
-    read = errors.whole_reading(error)
-    short: list[str]
-    if read is not error:
-        short = shell.SyntaxTB.structured_traceback(type(read), read, [])
-    elif isinstance(error, SyntaxError) or not places:
-        short = lines  # short already, and with a mark below the place
-    else:
+    short, folded = lines, ""
+    if isinstance(error, SyntaxError):  # short already, with a mark below the place, if Python read to the end
+        read = errors.whole_reading(error)
+        short = lines if read is error else shell.SyntaxTB.structured_traceback(type(read), read, [])
+    elif places:
         short = [*(_shown(place, shell) for place in places[-3:]), _shortened(lines[-1], _LONGEST_LAST_LINE)]
-    whole = html.escape(_shortened(_COLOURS.sub("", "\n".join(lines)), _LONGEST_TRACEBACK), quote=False)
-    folded = "" if short is lines else _FOLDED.format(text=whole)
+        whole = _shortened(_COLOURS.sub("", "\n".join(lines)), _LONGEST_TRACEBACK)
+        folded = _FOLDED.format(text=html.escape(whole, quote=False))
     display({"text/plain": repr(report), "text/html": report._repr_html_() + folded}, raw=True)
     return short
 

@@ -226,6 +226,16 @@ def _dots_holder(seen: Seen, _: Words) -> Words:
     return {"holder": f": {holders[0]} holds them" if holders else ""}
 
 
+def _lacks_brackets(seen: Seen, _: Words) -> Words | None:
+    """A column's truth value is asked for many reasons; here it is a == b & c > d, which reads a == (b & c) > d."""
+    if "truth value" not in seen.text:
+        return {}
+    chains = [node for node in ast.walk(ast.parse(seen.place.source)) if isinstance(node, ast.Compare) and node.ops[1:]]
+    parts = [part for chain in chains for part in (chain.left, *chain.comparators)]
+    joined = [part for part in parts if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitAnd | ast.BitOr)]
+    return {} if joined else None
+
+
 def _charted_column(seen: Seen, words: Words) -> Words:
     named = re.findall(r"\w+", seen.place.statement)
     columns = [column for name, table in _tables(seen.names) if name in named for column in table.columns]
@@ -257,6 +267,7 @@ def _import(_: Seen, words: Words) -> Words:
 
 _MORE_WORDS = {
     "three-dots": _dots_holder,
+    "condition-brackets": _lacks_brackets,
     "no-such-column-named": _charted_column,
     "text-over-lines": _goes_on_below,
     "decimal-comma": _comma_between_digits,
@@ -277,7 +288,7 @@ def _guess(word: object, known: Iterable[object], all_if_few: bool = True) -> st
 def _closest(word: str, known: list[str], least: float = 0.7) -> str | None:
     """The known word that is spelled most like a word, or the only one that has it as a part, as rate in rate_pct."""
     by_lower = {text.lower(): text for text in reversed(known)}
-    if close := difflib.get_close_matches(word.lower()[:_LONGEST_WORD], by_lower, n=1, cutoff=least):
+    if close := difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=least):
         return by_lower[close[0]]
     holding = [text for text in known if f"_{word.lower()}_" in f"_{text.lower()}_"]
     return holding[0] if len(holding) == 1 else None
