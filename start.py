@@ -367,6 +367,8 @@ def build(wanted, works, log):
         else:
             make_environment(NEW)
         packages = look_into(NEW, [])["packages"]
+        if not packages:
+            raise CannotStartError(f"The Python that was put into {NEW.name} does not start ({sys.executable}).")
         connect(NEW, packages)
         install(NEW, wanted, packages, log)
         lacking = look_into(NEW, wanted)["lacking"]
