@@ -292,6 +292,8 @@ def make_environment(environment):
 
 def how_far(said, packages, began):
     """Return how far an installer is, from what it said and from the folder of packages."""
+    if not packages:
+        return "preparing pip"
     names = re.search("^Installing collected packages: (.*)", said, re.M)  # pip; uv is done before one could read it
     if not names:
         found = len(re.findall("^(?:Collecting|Processing|Downloading) ", said, re.M))
@@ -348,7 +350,7 @@ def install(environment, wanted, packages, log):
     if uv and run_installer([uv, *into, *wanted, "pip"], log, packages) == 0:
         return
     has_pip = "pip" in look_into(environment, [])["runs"]
-    if not has_pip and run_installer([python, "-I", "-m", "ensurepip"], log, packages) != 0:
+    if not has_pip and run_installer([python, "-I", "-m", "ensurepip"], log, "") != 0:
         raise CannotStartError(LACKS_VENV)
     if run_installer([python, "-I", "-m", "pip", "install", *PIP_OPTIONS, *wanted], log, packages) != 0:
         raise CannotStartError(f"{installer_problem(read_log())} What the installer said is in {LOG}.")
