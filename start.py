@@ -294,10 +294,12 @@ def how_far(said, packages, began):
     """Return how far an installer is, from what it said and from the folder of packages."""
     if not packages:
         return "preparing pip"
-    names = re.search("^Installing collected packages: (.*)", said, re.M)  # pip; uv is done before one could read it
+    if re.search("^Installed ", said, re.M):
+        return "compiling the packages"  # uv, which installs so fast that nobody could read how far it is
+    names = re.search("^Installing collected packages: (.*)", said, re.M)
     if not names:
         found = len(re.findall("^(?:Collecting|Processing|Downloading) ", said, re.M))
-        return f"finding and downloading packages, {found} so far"
+        return "finding and downloading packages" + (f", {found} so far" if found else "")
     done = sum(path.stat().st_mtime >= began for path in Path(packages).glob("*.dist-info"))
     return f"installing packages, {done} of {len(names.group(1).split(','))}"
 

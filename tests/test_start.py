@@ -433,7 +433,9 @@ def test_what_a_person_chose_in_jupyterlab_is_kept(ready, offline):
 
 def test_how_far_it_is(tmp_path):
     said = "Collecting a>=1 (from b)\n  Downloading a.whl\nProcessing c.whl\nCollecting d\n"
+    assert start.how_far("", tmp_path, 100) == "finding and downloading packages"
     assert "3 so far" in start.how_far(said, tmp_path, 100)
+    assert "compiling" in start.how_far("Prepared 3 packages\nInstalled 3 packages in 9ms\n", tmp_path, 100)
     for name, made in (("old", 50), ("a", 200), ("c", 200)):
         (tmp_path / f"{name}-1.dist-info").mkdir()
         os.utime(tmp_path / f"{name}-1.dist-info", (made, made))
