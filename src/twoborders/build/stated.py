@@ -14,7 +14,7 @@ from twoborders import explore
 from twoborders.build.form.reading import plain, source
 from twoborders.questions import Question
 from twoborders.questions.comparing import count
-from twoborders.questions.comparing.relations import FACTOR, GENERAL
+from twoborders.questions.comparing.relations import FACTOR, general
 
 TO_BEGIN = 5
 """Minutes to read and to begin, beside those of the questions."""
@@ -160,9 +160,9 @@ def kit(lessons: int, tables: int, explorers: int, asked: Sequence[Question], nu
 
 def general_mistakes() -> str:
     """Return the table of the guide on the mistakes that the kit looks for in every question."""
-    factors = [each for each in GENERAL if FACTOR in each.name]
+    factors = [each for each in general().values() if FACTOR in each.name]
     rows = ["| Mistake | What the kit says | Ask back |", "|---|---|---|"]
-    for each in GENERAL:
+    for each in general().values():
         if each not in factors:
             rows.append(f"| {each.name} | {each.message} | {each.ask} |")
         elif each is factors[0]:  # they differ by their number alone

@@ -13,7 +13,7 @@ from twoborders.grade.files import one_line
 from twoborders.grade.marks import about
 from twoborders.grade.pages import undirected, write_page
 from twoborders.grade.results import OUTCOMES, STATUSES, read_results
-from twoborders.questions.comparing.relations import GENERAL
+from twoborders.questions.comparing.relations import general
 
 SHOWN = 100
 """So many names stand in a list; the rest is counted."""
@@ -189,7 +189,7 @@ def _mistakes(tally: LessonTally) -> Iterator[dict[str, Any]]:
 
 def _ask(question: str, mistake: str) -> str:
     try:
-        known = (*questions.get(question).mistakes, *GENERAL)
+        known = (*questions.get(question).mistakes, *general().values())
     except questions.QuestionError:
         return ""
     return next((each.ask for each in known if each.name == mistake), "")

@@ -82,7 +82,12 @@ class Asked:
 
 
 class Lesson:
-    """The questions of one lesson, in the order in which they are asked.
+    """The questions of one lesson, in the order in which they are asked, each by the name of its kind.
+
+    All take the id and ``answer``, the name that keeps the answer. Further options: ``unit`` and ``tolerance`` of a
+    number, frame, function and figure; ``key`` of a frame, a column or several; ``accepted`` of a text; ``read_off`` of
+    a text or names. A function has its trial calls from ``calls``; where it rests on the tables its first argument is
+    ``load``, which the learner's function does not have.
 
     Raises WordsError where the TOML file cannot be read, lacks a word of a question, or has one that no question uses.
     """
@@ -99,51 +104,34 @@ class Lesson:
         self.predictions: dict[str, dict] = self._words.pop("predictions", {})
         self._asked: dict[str, Asked] = {}
 
-    def number(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
-        """Ask for one number; options: answer, unit, tolerance."""
-        return self._ask(question_id, "number", options)
+    def _ask(self, kind: str, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+        def ask(compute: Callable[..., Any]) -> Asked:
+            asked = self._asked[question_id] = Asked(compute, kind, options)
+            return asked
 
-    def text(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
-        """Ask for one text; options: answer, accepted, read_off."""
-        return self._ask(question_id, "text", options)
+        return ask
 
-    def names(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
-        """Ask for several names; options: answer, read_off."""
-        return self._ask(question_id, "names", options)
-
-    def frame(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
-        """Ask for a table or a Series; options: answer, key (a column or several), unit, tolerance."""
-        return self._ask(question_id, "frame", options)
-
-    def function(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
-        """Ask for a function; options: answer, unit, tolerance. Set its trial calls with ``calls``.
-
-        Where it rests on the tables its first argument is ``load``, which the learner's function does not have.
-        """
-        return self._ask(question_id, "function", options)
+    number = functools.partialmethod(_ask, "number")
+    text = functools.partialmethod(_ask, "text")
+    names = functools.partialmethod(_ask, "names")
+    frame = functools.partialmethod(_ask, "frame")
+    function = functools.partialmethod(_ask, "function")
 
     def figure(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
         """Ask for a chart; options: answer, unit, tolerance, label and xlabel (concepts that they name), layout."""
         named = {place: options.pop(option, ()) for option, place in (("xlabel", "xlabel"), ("label", "ylabel"))}
         labels = {place: (word,) if isinstance(word, str) else tuple(word) for place, word in named.items()}
-        return self._ask(question_id, "figure", {**options, "labels": {"title": (), **labels}})
+        return self._ask("figure", question_id, **options, labels={"title": (), **labels})
 
     def argue(self, question_id: str, **options: Any) -> None:
         """Ask for an argued answer, which a person marks by the rubric; options: answer."""
-        self._ask(question_id, "argue", options)(_nothing)
+        self._ask("argue", question_id, **options)(lambda load: None)
 
     def questions(self) -> tuple[Question, ...]:
         """Return all questions, each with its words."""
         if unasked := set(self._words) - set(self._asked):
             raise WordsError(f"{self.path.name}: {', '.join(sorted(unasked))} has words, and no computation.")
         return tuple(self._question(question_id, asked) for question_id, asked in self._asked.items())
-
-    def _ask(self, question_id: str, kind: str, options: Mapping[str, Any]) -> Callable[[Callable[..., Any]], Asked]:
-        def ask(compute: Callable[..., Any]) -> Asked:
-            asked = self._asked[question_id] = Asked(compute, kind, options)
-            return asked
-
-        return ask
 
     def _question(self, question_id: str, asked: Asked) -> Question:
         words = self._words.get(question_id)
@@ -189,10 +177,6 @@ def _constant(answer: Any, load: Load) -> Any:
 def _with_tables(function: Callable[..., Any], load: Load) -> Callable[..., Any]:
     """Return a function that rests on the tables, with these tables."""
     return functools.partial(function, load)
-
-
-def _nothing(load: Load) -> None:
-    """Return nothing: an argued answer is not computed."""
 
 
 def _or_nothing(compute: Compute, load: Load) -> Any:

@@ -26,6 +26,7 @@ MAX_CELL = 200
 """Longest text of a cell, of a column's name and of a function's name, in characters."""
 
 _COLLECTIONS = (
+    np.ndarray,
     pd.Index,
     pd.api.extensions.ExtensionArray,
     collections.abc.Sequence,
@@ -51,11 +52,10 @@ def describe(value: Any, question: Any = None) -> dict:
 
 def is_bounded(description: Any) -> bool:
     """Return whether a table or a list is no larger than ``describe`` makes it; what a forger made may be."""
-    if not isinstance(description, dict):
-        return False
     bounds = {"columns": MAX_COLUMNS, "rows": MAX_ROWS, "items": MAX_ITEMS}
-    parts = {name: description[name] for name in bounds if isinstance(description.get(name), list)}
-    return all(len(part) <= bounds[name] for name, part in parts.items())
+    return isinstance(description, dict) and all(
+        len(part) <= most for name, most in bounds.items() if isinstance(part := description.get(name), list)
+    )
 
 
 def _describe(value: Any, question: Any) -> dict:
@@ -86,12 +86,10 @@ def _describe(value: Any, question: Any) -> dict:
         from twoborders.charts.marks import marks  # only a figure needs it: the import of check stays quick
 
         return {"kind": "figure", **marks(figure)}
-    if isinstance(value, np.ndarray):
-        return _list(value.ravel().tolist(), "array")
     if getattr(question, "kind", "") == "names" and (rows := _rows_of_names(value)) is not None:
         return _frame(rows)
     if isinstance(value, _COLLECTIONS):
-        return _list(_first_items(value), type(value).__name__)
+        return _list(value)
     if callable(value):
         return _function(value, (*getattr(question, "calls", ()), *getattr(question, "hidden", ())))
     return {"kind": "other", "type": type(value).__name__}
@@ -101,11 +99,9 @@ def _number(value: Any) -> float | int | str:
     try:
         number = float(value)
     except OverflowError:
-        return "inf" if value > 0 else "-inf"
-    if math.isnan(number):
-        return "nan"
-    if math.isinf(number):
-        return "inf" if number > 0 else "-inf"
+        number = math.inf if value > 0 else -math.inf
+    if not math.isfinite(number):
+        return str(number)
     return int(number) if number.is_integer() and abs(number) < 2**53 else float(f"{number:.12g}")
 
 
@@ -129,14 +125,13 @@ def _plain(value: Any) -> Any:
     return f"({type(value).__name__})"
 
 
-def _list(items: list, type_name: str) -> dict:
+def _list(value: Any) -> dict:
+    """Describe a collection or a generator; nobody waits for one that never ends."""
+    is_array = isinstance(value, np.ndarray)
+    some = value.ravel().tolist() if is_array else value
+    items = list(some if hasattr(some, "__len__") else itertools.islice(some, MAX_ITEMS + 1))
     shown = [_plain(item) for item in items[:MAX_ITEMS]]
-    return {"kind": "list", "type": type_name, "n": len(items), "items": shown}
-
-
-def _first_items(value: Any) -> list:
-    """Return the items of a collection or a generator; nobody waits for one that never ends."""
-    return list(value if hasattr(value, "__len__") else itertools.islice(value, MAX_ITEMS + 1))
+    return {"kind": "list", "type": "array" if is_array else type(value).__name__, "n": len(items), "items": shown}
 
 
 def _rows_of_names(value: Any) -> pd.DataFrame | None:
@@ -179,14 +174,9 @@ def _column_name(name: Any) -> str:
 
 
 def _figure(value: Any) -> Any:
-    """Return a figure or axes that ``marks`` can read, or None.
-
-    It may be matplotlib's, seaborn's grid or plot that holds one, or what a drawing method gives back: bars, lines, or
-    an array of axes.
-    """
+    """Return a figure or axes that ``marks`` can read, also of a grid, bars, lines or an array that holds it; or None."""
     if isinstance(value, list | tuple | np.ndarray):
-        first = next(iter(value.ravel() if isinstance(value, np.ndarray) else value), None)
-        held = getattr(first, "figure", None)
+        held = getattr(next(iter(getattr(value, "flat", value)), None), "figure", None)
     else:
         if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
             value = value.plot()  # seaborn.objects draws when it is asked to

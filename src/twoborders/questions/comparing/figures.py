@@ -38,6 +38,7 @@ Want = Mapping[str, list]
 class _Series(NamedTuple):
     """A line, a set of points or the bars of one colour: values and places in the order drawn, and its axes.
 
+    ``flaws`` are base (some stand on others), before (some hide others), and x or y, an axis that is too short.
     ``is_whole`` is true of the bars of all colours together.
     """
 
@@ -46,9 +47,7 @@ class _Series(NamedTuple):
     values: list[float]
     places: list[Any]
     axes: Mapping[str, Any]
-    stacked: bool = False
-    before: bool = False
-    outside: str = ""
+    flaws: tuple[str, ...] = ()
     is_whole: bool = False
 
 
@@ -56,12 +55,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     """Compare the description of a figure with the wanted series, axes and words."""
     drawn = list(_drawn(answer))
     if not drawn:
-        return Found(
-            0,
-            "The figure has no bars, lines or points that can be seen. Give the table to seaborn's barplot or lineplot "
-            "with data=...",
-            mistake="nothing drawn",
-        )
+        give = "Give the table to seaborn's barplot or lineplot with data=..."
+        return Found(0, f"The figure has no bars, lines or points that can be seen. {give}", mistake="nothing drawn")
     sight = _Sight(question, answer, right["wanted"], drawn)
     said = [axes.get(place) or "" for axes in answer["axes"] for place in ("xlabel", "ylabel")]
     if not sight.is_complete and any(map(labels.says_thousands, said)):
@@ -70,12 +65,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
         sight = in_thousands if in_thousands.is_complete else sight
     if not sight.is_complete:
         return sight.no_match()
-    looks = {
-        "swapped names": sight.swapped,
-        "other places": sight.other_places,
-        "two scales": sight.two_scales,
-    }
-    for mistake, look in looks.items():
+    looks = (("swapped names", sight.swapped), ("other places", sight.other_places), ("two scales", sight.two_scales))
+    for mistake, look in looks:
         if problem := look():
             return Found(0, problem, mistake=mistake)
     problems = list(dict.fromkeys(filter(None, sight.problems())))
@@ -95,9 +86,8 @@ def _drawn(answer: dict) -> Iterator[_Series]:
                 if all(is_number(x) for x, _ in pairs):
                     pairs.sort()
                 if pairs and "reference" not in one:
-                    places, values = [x for x, _ in pairs], [y for _, y in pairs]
-                    outside = one.get("outside", "")
-                    yield _Series(mark, one["label"], values, places, axes, "base" in one, outside=outside)
+                    places, values = map(list, zip(*pairs, strict=True))
+                    yield _Series(mark, one["label"], values, places, axes, _flaws([one]))
 
 
 def _joined(points: list[dict]) -> list[dict]:
@@ -130,10 +120,13 @@ def _bars(axes: dict) -> Iterator[_Series]:
     if len(groups) > 1:
         groups["", -1] = bars
     for (name, layer), group in groups.items():
-        stacked, before = (any(bar.get(part) for bar in group) for part in ("base", "before"))
-        outside = "".join(dict.fromkeys(bar.get("outside", "") for bar in group))
         values, places = [bar["value"] for bar in group], [bar["label"] for bar in group]
-        yield _Series("bars", str(name), values, places, axes, stacked, before, outside, layer < 0)
+        yield _Series("bars", str(name), values, places, axes, _flaws(group), layer < 0)
+
+
+def _flaws(drawn: list[dict]) -> tuple[str, ...]:
+    given = [part for part in ("base", "before") if any(one.get(part) for one in drawn)]
+    return (*given, *dict.fromkeys(one["outside"] for one in drawn if "outside" in one))
 
 
 def _is_lying(axes: Mapping[str, Any]) -> bool:
@@ -176,12 +169,9 @@ class _Sight:
 
     def _shows(self, one: _Series, want: Want) -> bool:
         """Tell whether a series shows the wanted values, in any order of its places."""
-        orders = [self._in_order(one, want), one.values]
-        return any(self._agree(values, want) for values in orders if values is not None)
-
-    def _agree(self, values: list[float], want: Want) -> bool:
-        pairs = zip(values, want["values"], strict=False)
-        return len(values) == len(want["values"]) and all(agree(self.question, a, b) for a, b in pairs)
+        orders = [self._in_order(one, want), one.values] if len(one.values) == len(want["values"]) else []
+        found = [zip(values, want["values"], strict=True) for values in orders if values is not None]
+        return any(all(agree(self.question, a, b) for a, b in pairs) for pairs in found)
 
     def _in_order(self, one: _Series, want: Want) -> list[float] | None:
         """Return the values of a series in the order of the wanted places; None where it stands at others."""
@@ -232,21 +222,24 @@ class _Sight:
             if chosen:
                 values = self._in_order(chosen[0], want) or chosen[0].values
                 groups.append(list(zip(values, want["values"], strict=True)))
+        message = f"The figure does not show the wanted values.{self._symptom()} Wanted: {self.question.wanted}."
+        return Found(0, message, groups=tuple(groups))
+
+    def _symptom(self) -> str:
+        """Say what can be seen where the values are not there; the empty text where it is nothing."""
+        names = list(self.series)
         points = max(len(set(map(str, one.places))) for one in self.drawn)
         needed = max(len(want["values"]) for want in self.series.values())
         across = [sorted(str(place).removesuffix(".0") for place in one.places) for one in self.drawn]
         missing = [name for name, found in self.of.items() if not found]
-        symptom = ""
         if any(sorted(map(str, want["values"])) in across for want in self.series.values()):
-            symptom = " The values stand along the x axis: exchange x and y."
-        elif points != needed:
-            symptom = f" It has {count(points, 'place')}, and {needed} are wanted."
-        elif len(self.drawn) < len(names):
-            symptom = f" It has {len(self.drawn)} series, and {len(names)} are wanted."
-        elif len(missing) < len(names):
-            symptom = f" The values of {next(iter(self.firsts))} are there, and those of {missing[0]} are not."
-        message = f"The figure does not show the wanted values.{symptom} Wanted: {self.question.wanted}."
-        return Found(0, message, groups=tuple(groups))
+            return " The values stand along the x axis: exchange x and y."
+        if points != needed:
+            return f" It has {count(points, 'place')}, and {needed} are wanted."
+        if len(self.drawn) < len(names):
+            return f" It has {len(self.drawn)} series, and {len(names)} are wanted."
+        some = len(missing) < len(names)
+        return f" The values of {next(iter(self.firsts))} are there, and those of {missing[0]} are not." if some else ""
 
     def _called(self, name: str) -> list[str]:
         """Return what a reader is told that a series is: its name, that of its panel, and the words beside it."""
@@ -276,10 +269,8 @@ class _Sight:
             called = {text: labels.meant(text, list(self.series)) for text in self._called(name)}
             given = sorted(text for text, meant in called.items() if meant)
             if given and not any(name in called[text] for text in given):
-                return (
-                    f'The names are not those of the {one.mark}: "{given[0]}" shows the values of {name}. '
-                    "Whoever reads the legend learns the opposite."
-                )
+                shows = f'"{given[0]}" shows the values of {name}. Whoever reads the legend learns the opposite.'
+                return f"The names are not those of the {one.mark}: {shows}"
         return ""
 
     def other_places(self) -> str:
@@ -290,28 +281,21 @@ class _Sight:
             values = self._in_order(one, want)
             if values is None:
                 given = shown(one.places[0]) if not is_number(one.places[0]) else f"{one.places[0]:g}"
-                return (
-                    f"The heights are right, and they stand at other places than they belong to: the first stands at "
-                    f"{given}, and it belongs to {want['places'][0]}. Give the places as x."
-                )
+                first = f"the first stands at {given}, and it belongs to {want['places'][0]}. Give the places as x."
+                return f"The heights are right, and they stand at other places than they belong to: {first}"
             for place, height, value in zip(meant, values, want["values"], strict=True):
                 if not close(height, value, abs(value) / 20):
                     return f"The heights are right, and they stand at other places: look at {place}."
             if is_ordered(want["places"]) and read != meant:
-                return (
-                    f"The places do not stand in their order: yours begin with {one.places[0]}. Begin with "
-                    f"{want['places'][0]}, and keep the order of time."
-                )
+                begin = f"yours begin with {one.places[0]}. Begin with {want['places'][0]}, and keep the order of time."
+                return f"The places do not stand in their order: {begin}"
         return ""
 
     def two_scales(self) -> str:
         """Say that series lie on each other on axes of their own, as twinx makes them."""
-        if len(self.panels) == 1 or not any(axes.get("twin") for axes in self.panels):
-            return ""
-        return (
-            f"Your {self.noun} stand on two scales, one at the left and one at the right, so nobody can compare their "
-            "heights."
-        )
+        said = "stand on two scales, one at the left and one at the right, so nobody can compare their heights."
+        is_twin = len(self.panels) > 1 and any(axes.get("twin") for axes in self.panels)
+        return f"Your {self.noun} {said}" if is_twin else ""
 
     # --- legend, axes and words ---
 
@@ -320,10 +304,8 @@ class _Sight:
         first, *others = self.firsts.values()
         same = len({tuple(map(str, want["places"])) for want in self.series.values()}) == 1
         if same and any(one.axes is first.axes and not set(one.places) & set(first.places) for one in others):
-            yield (
-                f"The {self.noun} do not stand above each other: they are at places of their own. Give as x what they "
-                f"share, such as {next(iter(self.series.values()))['places'][0]}."
-            )
+            share = f"Give as x what they share, such as {next(iter(self.series.values()))['places'][0]}."
+            yield f"The {self.noun} do not stand above each other: they are at places of their own. {share}"
         if len(self.series) > 1:
             yield self._legend_problem()
         for axes in self.panels:
@@ -377,11 +359,12 @@ class _Sight:
         ends = axes.get(f"{across}lim", (0, 1))
         if across == "x" and ends[0] > ends[1]:
             yield "The x axis is turned over: time runs from right to left."
-        if self.wanted.get("side_by_side") and any(one.stacked for one in here):
+        flaws = dict.fromkeys(flaw for one in here for flaw in one.flaws)
+        if self.wanted["side_by_side"] and "base" in flaws:
             yield f"The {self.noun} stand on each other: put them side by side, so that each begins at 0."
-        if self.wanted.get("side_by_side") and any(one.before for one in here):
+        if self.wanted["side_by_side"] and "before" in flaws:
             yield "Bars stand before other bars and can hide them: put them side by side."
-        for name in dict.fromkeys(one.outside[:1] for one in here if one.outside):
+        for name in [flaw for flaw in flaws if flaw in ("x", "y")]:
             yield f"A part of the values lies outside the chart: its {name} axis is too short."
 
     def _others(self) -> list[_Series]:
@@ -389,13 +372,8 @@ class _Sight:
         found = [one for found in self.of.values() for one in found]
         values = [value for want in self.series.values() for value in want["values"]]
         is_whole = any(one.is_whole for one in found)
-        return [
-            one
-            for one in self.drawn
-            if not any(one is other for other in found)
-            and not (one.is_whole or (is_whole and one.mark == "bars"))
-            and not _is_an_aid(one, values)
-        ]
+        more = [one for one in self.drawn if not any(one is other for other in found) and not one.is_whole]
+        return [one for one in more if not (is_whole and one.mark == "bars") and not _is_an_aid(one, values)]
 
 
 # --- what to say ---------------------------------------------------------------------------------------------
@@ -403,20 +381,14 @@ class _Sight:
 
 def _is_an_aid(series: _Series, wanted: Sequence[float]) -> bool:
     """Tell whether a series only helps the eye: a level or upright line, a point, points on wanted values."""
-    if series.mark == "bars":
-        return False
-    if len(set(series.values)) < 2 or len(set(map(str, series.places))) < 2:
-        return True
-    return series.mark == "points" and all(
-        any(close(y, value, abs(value) / 100) for value in wanted) for y in series.values
-    )
+    is_level = len(set(series.values)) < 2 or len(set(map(str, series.places))) < 2
+    on_values = all(any(close(y, value, abs(value) / 100) for value in wanted) for y in series.values)
+    return series.mark != "bars" and (is_level or (series.mark == "points" and on_values))
 
 
 def _listed(series: list[_Series]) -> str:
     """Name series in words: the line "Yuma", points without a name."""
     nouns = {"lines": ("the line", "a line"), "points": ("the points", "points"), "bars": ("the bars", "bars")}
-    said = [nouns[one.mark][0 if one.name else 1] for one in series]
-    said = [
-        f'{noun} "{one.name}"' if one.name else f"{noun} without a name" for noun, one in zip(said, series, strict=True)
-    ]
+    pairs = [(one.name, *nouns[one.mark]) for one in series]
+    said = [f'{the} "{name}"' if name else f"{a} without a name" for name, the, a in pairs]
     return ", ".join(said[:3]) + (" and others" if len(said) > 3 else "")

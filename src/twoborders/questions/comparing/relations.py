@@ -57,23 +57,22 @@ def relation(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     """
     everything = [pair for group in groups for pair in group]
     if found := next((name for name, holds in _OF_VALUES.items() if holds(everything)), None):
-        return _NAMED[found]
+        return general()[found]
     kept = _numbers(groups)
     if not kept or all(_near(given, right) for group in kept for given, right in group):
         return None
     steps = (name for name, make in _steps(unit).items() if all(_made(group, make, strict=False) for group in kept))
     shapes = (name for name, holds in _SHAPES.items() if all(holds(group, unit) for group in kept))
     found = next(itertools.chain(steps, shapes), None)
-    return _NAMED[found] if found else _several_slips(kept, unit)
+    return general()[found] if found else _several_slips(kept, unit)
 
 
 def slip(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     """Return the one step, a sign or a size, that leads from all right values to the given ones, or None."""
     kept, steps = _numbers(groups), _steps(unit)
     # By 12 a number of months is mended too: that would be said of a part that is right.
-    names = [name for name in (*_SCALES, "wrong sign", *_SIZES) if name in steps and not name.startswith("12 ")]
-    made = (name for name in names if kept and all(_made(group, steps[name]) for group in kept))
-    return next((_NAMED[name] for name in made), None)
+    names = [name for name in (*_SCALES, "wrong sign", *_SIZES) if kept and name in steps and name[:3] != "12 "]
+    return next((general()[name] for name in names if all(_made(group, steps[name]) for group in kept)), None)
 
 
 def _numbers(groups: Sequence[Sequence[Pair]]) -> list[list[tuple[float, float]]]:
@@ -105,20 +104,16 @@ def _made(pairs: Numbers, make: Callable[[float], float], *, strict: bool = True
 
 def _opposite(pairs: Sequence[Pair]) -> bool:
     """Tell whether True and False, or the only two words that there are, are exchanged everywhere."""
-    words = {right for _, right in pairs}
-    given = {given for given, _ in pairs}
-    kinds = {type(value) for value in words | given}
-    return (kinds == {bool} or kinds == {str}) and len(words) == 2 and words == given and all(a != b for a, b in pairs)
+    given, right = ({pair[i] for pair in pairs} for i in (0, 1))
+    kinds = {type(value) for value in given | right}
+    return kinds in ({bool}, {str}) and len(right) == 2 and given == right and all(a != b for a, b in pairs)
 
 
 def _lost(pairs: Sequence[Pair]) -> bool:
     """Tell whether numbers are missing, and all others are right."""
-    numbers = [pair for pair in pairs if pair[0] is not None and pair[1] is not None]
-    return (
-        bool(numbers)
-        and all(is_number(a) and is_number(b) and _near(a, b) for a, b in numbers)
-        and any(given is None and is_number(right) for given, right in pairs)
-    )
+    numbers = [pair for pair in pairs if None not in pair]
+    is_right = bool(numbers) and all(is_number(a) and is_number(b) and _near(a, b) for a, b in numbers)
+    return is_right and any(given is None and is_number(right) for given, right in pairs)
 
 
 # --- tests of the numbers of one series ----------------------------------------------------------------------
@@ -129,18 +124,21 @@ _SCALES = {"share for per cent": 0.01, "per cent for share": 100.0}
 def _steps(unit: str) -> dict[str, Callable[[float], float]]:
     """Return what makes a wrong number of a right one of this unit, by the name of the mistake."""
     steps: dict[str, Callable[[float], float]] = {}
-    if unit in _WHOLE:
-        whole = _WHOLE[unit]
+    if whole := _WHOLE.get(unit):
         scale = "share for per cent" if unit == "per cent" else "per cent for share"
-        steps[scale] = lambda right: right * _SCALES[scale]
-        steps["the rest"] = lambda right: whole - right
-        steps["divided by the rest"] = lambda right: whole * right / (whole - right) if right != whole else math.inf
-        steps["upside down"] = lambda right: whole**2 / right if right else math.inf
-    steps["wrong sign"] = lambda right: -right
+        steps = {
+            scale: lambda right: right * _SCALES[scale],
+            "the rest": lambda right: whole - right,
+            "divided by the rest": lambda right: whole * right / (whole - right) if right != whole else math.inf,
+            "upside down": lambda right: whole**2 / right if right else math.inf,
+        }
+    steps["wrong sign"] = operator.neg
     if unit == "per cent":
-        steps["100 more"] = lambda right: right + 100
-        steps["100 less"] = lambda right: right - 100
-        steps["how many times"] = lambda right: 1 + right / 100
+        steps |= {
+            "100 more": lambda right: right + 100,
+            "100 less": lambda right: right - 100,
+            "how many times": lambda right: 1 + right / 100,
+        }
     return steps | {name: functools.partial(operator.mul, by) for name, by in _SIZES.items() if unit}
 
 
@@ -151,14 +149,9 @@ def _upside_down(pairs: Numbers, unit: str) -> bool:
 
 
 def _one_factor(pairs: Numbers, unit: str) -> bool:
-    factor = pairs[0][0] / pairs[0][1] if pairs[0][1] else 0
-    return (
-        bool(unit)
-        and _differ(pairs)
-        and factor > 0
-        and abs(factor - 1) > 5 * NEAR
-        and all(_near(given, right * factor) for given, right in pairs)
-    )
+    factor = pairs[0][0] / pairs[0][1] if unit and _differ(pairs) and pairs[0][1] else 0
+    is_one = factor > 0 and abs(factor - 1) > 5 * NEAR
+    return is_one and all(_near(given, right * factor) for given, right in pairs)
 
 
 def _differ(pairs: Numbers) -> bool:
@@ -166,12 +159,14 @@ def _differ(pairs: Numbers) -> bool:
 
 
 def _rounded(pairs: Numbers, unit: str) -> bool:
-    if len(pairs) < 2 or not any(given for given, _ in pairs):
-        return False
-    return any(
-        all(abs(given - cut(right, 10.0**digits)) < 1e-9 * max(1, abs(right)) for given, right in pairs)
-        for digits in (3, 2, 1, 0, -1, -2, -3)
-        for cut in _CUTS
+    return (
+        len(pairs) > 1
+        and any(given for given, _ in pairs)
+        and any(
+            all(abs(given - cut(right, 10.0**digits)) < 1e-9 * max(1, abs(right)) for given, right in pairs)
+            for digits in (3, 2, 1, 0, -1, -2, -3)
+            for cut in _CUTS
+        )
     )
 
 
@@ -182,21 +177,6 @@ def _power(by: float) -> Callable[[Numbers, str], bool]:
         and any(not float(a).is_integer() or not float(b).is_integer() for a, b in pairs)
         and not all(_near(right, 1, 0.02) for _, right in pairs)
         and _made(pairs, lambda right: right**by)
-    )
-
-
-def _one_difference(pairs: Numbers, unit: str) -> bool:
-    """Tell whether all numbers are off by one amount, which is more than the rounding of the largest."""
-    off = [given - right for given, right in pairs]
-    largest = max(abs(right) for _, right in pairs)
-    same = all(abs(each - off[0]) <= NEAR * largest for each in off)
-    return _differ(pairs) and same and abs(off[0]) > 5 * NEAR * largest
-
-
-def _one_place_off(pairs: Numbers, unit: str) -> bool:
-    given, right = zip(*pairs, strict=True)
-    return len(set(right)) > 3 and any(
-        all(map(_near, one[1:], other[:-1])) for one, other in ((given, right), (right, given))
     )
 
 
@@ -214,13 +194,6 @@ def _running_total(pairs: Numbers, unit: str) -> bool:
 def _changes(pairs: Numbers, unit: str) -> bool:
     steps = itertools.pairwise(pairs)
     return len(pairs) > 3 and all(_near(later[0], later[1] - earlier[1]) for earlier, later in steps)
-
-
-def _ranks(pairs: Numbers, unit: str) -> bool:
-    order = sorted({right for _, right in pairs})
-    return len(order) > 3 and any(
-        all(given == turned.index(right) + 1 for given, right in pairs) for turned in (order, order[::-1])
-    )
 
 
 _OF_VALUES: dict[str, Callable[[Sequence[Pair]], bool]] = {
@@ -242,22 +215,21 @@ _SHAPES: dict[str, Callable[[Numbers, str], bool]] = {
         and any(_near(sum(a for a, _ in pairs), one) for one in (1, 100))
     ),
     "one factor": _one_factor,
-    "one difference": _one_difference,
-    "one place off": _one_place_off,
     "other places": _other_places,
     "running total": _running_total,
     "changes": _changes,
-    "ranks": _ranks,
     "one number everywhere": lambda pairs, unit: _differ(pairs) and {a for a, _ in pairs} == {pairs[0][0] or None},
 }
 
-GENERAL: tuple[General, ...] = tuple(
-    General(each, **{**words, "message": words["message"].format(size=each)})
-    for name, words in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
-    for each in (_SIZES if name == FACTOR else (name,))
-)
 
-_NAMED = {one.name: one for one in GENERAL}
+@functools.cache
+def general() -> dict[str, General]:
+    """Return all general mistakes by name. Their words are read when they are first needed."""
+    return {
+        each: General(each, **{**words, "message": words["message"].format(size=each)})
+        for name, words in tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")).items()
+        for each in (_SIZES if name == FACTOR else (name,))
+    }
 
 
 def _several_slips(groups: Sequence[Numbers], unit: str) -> General | None:
@@ -269,8 +241,8 @@ def _several_slips(groups: Sequence[Numbers], unit: str) -> General | None:
     for chain in chains:
         make = functools.partial(functools.reduce, lambda number, step: steps[step](number), chain)
         if set(chain) <= set(steps) and all(_made(group, make) for group in groups):
-            several = _NAMED["several slips at once"]
+            several = general()["several slips at once"]
             return several._replace(
-                message=f"{several.message} {' And: '.join(_NAMED[name].message for name in chain)}"
+                message=f"{several.message} {' And: '.join(general()[name].message for name in chain)}"
             )
     return None
