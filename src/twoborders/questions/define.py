@@ -81,6 +81,10 @@ class Asked:
         return tuple((given, asked, functools.partial(_or_nothing, compute)) for given, asked, compute in found)
 
 
+Decorator = Callable[[Callable[..., Any]], Asked]
+_Kind = functools.partialmethod[Decorator]
+
+
 class Lesson:
     """The questions of one lesson, in the order in which they are asked, each by the name of its kind.
 
@@ -104,20 +108,20 @@ class Lesson:
         self.predictions: dict[str, dict] = self._words.pop("predictions", {})
         self._asked: dict[str, Asked] = {}
 
-    def _ask(self, kind: str, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+    def _ask(self, kind: str, question_id: str, **options: Any) -> Decorator:
         def ask(compute: Callable[..., Any]) -> Asked:
             asked = self._asked[question_id] = Asked(compute, kind, options)
             return asked
 
         return ask
 
-    number = functools.partialmethod(_ask, "number")
-    text = functools.partialmethod(_ask, "text")
-    names = functools.partialmethod(_ask, "names")
-    frame = functools.partialmethod(_ask, "frame")
-    function = functools.partialmethod(_ask, "function")
+    number: _Kind = functools.partialmethod(_ask, "number")
+    text: _Kind = functools.partialmethod(_ask, "text")
+    names: _Kind = functools.partialmethod(_ask, "names")
+    frame: _Kind = functools.partialmethod(_ask, "frame")
+    function: _Kind = functools.partialmethod(_ask, "function")
 
-    def figure(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
+    def figure(self, question_id: str, **options: Any) -> Decorator:
         """Ask for a chart; options: answer, unit, tolerance, label and xlabel (concepts that they name), layout."""
         named = {place: options.pop(option, ()) for option, place in (("xlabel", "xlabel"), ("label", "ylabel"))}
         labels = {place: (word,) if isinstance(word, str) else tuple(word) for place, word in named.items()}

@@ -174,7 +174,7 @@ def _column_name(name: Any) -> str:
 
 
 def _figure(value: Any) -> Any:
-    """Return a figure or axes that ``marks`` can read, also of a grid, bars, lines or an array that holds it; or None."""
+    """Return a figure or axes that ``marks`` can read, or what a grid, bars, lines or an array have of it; or None."""
     if isinstance(value, list | tuple | np.ndarray):
         held = getattr(next(iter(getattr(value, "flat", value)), None), "figure", None)
     else:
