@@ -5,6 +5,7 @@ Tests and graders compare these marks; the text alternative of a picture is made
 """
 
 import datetime
+import itertools
 import math
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -44,10 +45,8 @@ def marks(figure_or_axes: Any) -> dict:
         axes |= {name: axes[name] or said[name] for name in ("xlabel", "ylabel")}
         if number == 0:
             axes |= {"title": axes["title"] or said["title"], "legend": axes["legend"] or shared}
-    result: dict = {"axes": described}
-    if len(axes_list) > AXES_LIMIT:
-        result["more"] = len(axes_list) - AXES_LIMIT
-    return result
+    more = len(axes_list) - AXES_LIMIT
+    return {"axes": described} | ({"more": more} if more > 0 else {})
 
 
 def figure_of(thing: Any) -> Any:
@@ -57,7 +56,7 @@ def figure_of(thing: Any) -> Any:
     figure = getattr(thing, "figure", None)
     if figure is not None and hasattr(figure, "savefig") and (_is_axes(thing) or hasattr(thing, "axes")):
         # An axes in a subfigure points to that; the whole figure is what a learner sees.
-        return figure.get_figure(root=True) if hasattr(figure, "get_figure") else figure
+        return figure.get_figure(root=True)
     if thing is None:
         raise TypeError(
             "There is no picture: the value is None. Keep what the plotting call gives back, "
@@ -94,8 +93,10 @@ class _Reader:
     def described(self) -> dict:
         axes, bars = self.axes, list(self._bars())
         lines, points = self._lines(bars[0]["orientation"] if bars else "")
-        kept_lines, kept_points = _bounded(lines), _bounded(points)
-        result: dict = {
+        (kept_lines, more_lines), (kept_points, more_points) = _bounded(lines), _bounded(points)
+        more = max(len(bars) - LIMIT, 0) + more_lines + more_points
+        is_twin = len(_together(axes, self.figure)) > 1
+        return {
             "title": next(filter(None, (_text(axes.get_title(loc)) for loc in ("center", "left", "right"))), ""),
             "xlabel": self.x.title,
             "ylabel": self.y.title,
@@ -110,15 +111,10 @@ class _Reader:
             "points": kept_points,
             "texts": list(self._texts())[:LIMIT],
             "legend": _legend_texts(self.legend) if self.legend is not None else [],
+            **({"twin": True} if is_twin else {}),
+            **({"alike": True} if self.names.are_alike else {}),
+            **({"more": more} if more else {}),
         }
-        if len(_together(axes, self.figure)) > 1:
-            result["twin"] = True
-        if self.names.are_alike:
-            result["alike"] = True
-        kept = len(result["bars"]) + _size(kept_lines) + _size(kept_points)
-        if more := len(bars) + _size(lines) + _size(points) - kept:
-            result["more"] = more
-        return result
 
     def _bars(self) -> Iterator[dict]:
         covered: set[tuple[float, bool]] = set()
@@ -128,20 +124,14 @@ class _Reader:
             for (colour, (start, width, base, value)), label in zip(patches, labels, strict=True):
                 if not width or colour is None:
                     continue
-                bar = {
-                    "label": label,
-                    "series": self.names.name(artist, colour),
-                    "value": _number(value),
-                    "orientation": orientation,
-                }
-                place = (round(start + width / 2, 6), (_number(value) or 0) > 0)
-                if base:
-                    bar["base"] = _number(base)
-                elif place in covered:
-                    bar["before"] = True  # it hides another bar, or is hidden by it
+                height, centre = _number(value), start + width / 2
+                place = (round(centre, 6), (height or 0) > 0)
+                # A bar on another has a base; without, it hides the one at its place, or is hidden by it.
+                stands = {"base": _number(base)} if base else {"before": True} if place in covered else {}
                 covered.add(place)
-                point = (start + width / 2, base + value)
-                yield bar | self._outside([point if orientation == "vertical" else point[::-1]])
+                bar = {"label": label, "series": self.names.name(artist, colour), "value": height}
+                point = (centre, base + value) if orientation == "vertical" else (base + value, centre)
+                yield {**bar, "orientation": orientation, **stands, **self._outside([point])}
 
     def _groups_of_bars(self) -> Iterator[tuple[Any, str, list]]:
         """Bars that were drawn at once: colour (None: unseen), and start, width, base and value of each."""
@@ -153,30 +143,22 @@ class _Reader:
                 boxes = [box[2:] + box[:2] for box in boxes]
             colours = [_colour(patch) if self._can_be_seen(patch) else None for patch in patches]
             if boxes:
-                yield container, orientation, [(c, [float(v) for v in b]) for c, b in zip(colours, boxes, strict=True)]
+                yield container, orientation, _floats(colours, boxes)
         for collection in self.axes.collections:
+            if type(collection).__name__ != "PatchCollection" or not self._can_be_seen(collection):
+                continue
             # As seaborn's objects draw bars: rectangles that all stand on 0.
-            paths = [path.vertices for path in collection.get_paths()] if self._is_of_patches(collection) else []
+            paths = [path.vertices for path in collection.get_paths()]
             spans = [[(min(path[:, i]), max(path[:, i])) for i in (0, 1)] for path in paths if len(path) in (4, 5)]
             standing = next((i for i in (1, 0) if all(0 in span[i] for span in spans)), None)
             if not spans or len(spans) < len(paths) or standing is None:
                 continue
-            faces = collection.get_facecolors()
-            yield (
-                collection,
-                "vertical" if standing else "horizontal",
-                [
-                    (
-                        tuple(faces[number % len(faces)]),
-                        [float(low), float(high - low), 0.0, float(sum(span[standing]))],
-                    )
-                    for number, span in enumerate(spans)
-                    for low, high in [span[1 - standing]]
-                ],
-            )
-
-    def _is_of_patches(self, collection: Any) -> bool:
-        return type(collection).__name__ == "PatchCollection" and self._can_be_seen(collection)
+            across = [span[1 - standing] for span in spans]
+            boxes = [(low, high - low, 0, sum(span[standing])) for span, (low, high) in zip(spans, across, strict=True)]
+            colours = [
+                tuple(face) for face in itertools.islice(itertools.cycle(collection.get_facecolors()), len(boxes))
+            ]
+            yield collection, "vertical" if standing else "horizontal", _floats(colours, boxes)
 
     def _lines(self, bars: str) -> tuple[list[dict], list[dict]]:
         """Lines, and sets of points; ``bars``: the direction of the bars beside them, if any."""
@@ -192,29 +174,26 @@ class _Reader:
             if bars and in_data and _is_error_bar(line, xs if bars == "vertical" else ys):
                 continue
             name = self.names.name(line, _colour(line))
+            pairs = list(zip(xs, ys, strict=True))
+            edge = {float(x): float(y) for x, y in pairs} if in_data else {}
+            area = next((area for area in areas if _alike(area[0], edge)), None)
             if not in_data:
                 # axvline and axhline: one of the two directions is a share of the axes, not a value.
-                reference = "vertical" if len(set(xs)) == 1 else "horizontal"
-                lines.append(self._mark(name, zip(xs, ys, strict=True)) | {"reference": reference})
-                continue
-            edge = {float(x): float(y) for x, y in zip(xs, ys, strict=True)}
-            area = next((area for area in areas if _alike(area[0], edge)), None)
-            if area is not None:  # the upper edge of an area, as pandas draws it
+                lines.append(self._mark(name, pairs) | {"reference": "vertical" if len(set(xs)) == 1 else "horizontal"})
+            elif area is not None:  # the upper edge of an area, as pandas draws it
                 areas.remove(area)
                 lines.append(area[1] | {"label": name or area[1]["label"]})
             else:
                 no_stroke = str(line.get_linestyle()).lower() in _NOTHING
-                mark = self._mark(name, zip(xs, ys, strict=True)) | self._outside(zip(xs, ys, strict=True))
-                (points if no_stroke else lines).append(mark)
+                (points if no_stroke else lines).append(self._mark(name, pairs) | self._outside(pairs))
         return [mark for _, mark in areas] + lines, points + list(self._points())
 
     def _areas(self) -> Iterator[tuple[dict[float, float], dict]]:
         """Areas that stand on 0 or on each other, as lines of their own heights, each with its upper edge."""
         below: list[dict[float, float]] = []
-        shapes = [
-            (c, path.vertices) for c in self.axes.collections if "Poly" in type(c).__name__ for path in c.get_paths()
-        ]
-        shapes += [(p, p.get_xy()) for p in self.axes.patches if type(p).__name__ == "Polygon"]
+        polygons = [one for one in self.axes.collections if "Poly" in type(one).__name__]
+        shapes = [(one, path.vertices) for one in polygons for path in one.get_paths()]
+        shapes += [(one, one.get_xy()) for one in self.axes.patches if type(one).__name__ == "Polygon"]
         for artist, corners in shapes:
             data = getattr(artist, "get_data_transform", artist.get_transform)()
             if data != self.axes.transData or not self._can_be_seen(artist):
@@ -239,26 +218,22 @@ class _Reader:
             if not offsets or not self._can_be_seen(collection):
                 continue
             colours = [tuple(colour) for colour in collection.get_facecolors()]
+            if len(colours) != len(offsets) or not self.names.entries:
+                colours = [_colour(collection)] * len(offsets)
             groups: dict[str, list] = {}
-            if len(colours) == len(offsets) and len(set(colours)) > 1 and self.names.entries:
-                for colour, offset in zip(colours, offsets, strict=True):
-                    groups.setdefault(self.names.name(collection, colour), []).append(offset)
-            else:
-                groups[self.names.name(collection, _colour(collection))] = offsets
+            for colour, offset in zip(colours, offsets, strict=True):
+                groups.setdefault(self.names.name(collection, colour), []).append(offset)
             for label, group in groups.items():
                 yield self._mark(label, group) | self._outside(group)
 
     def _texts(self) -> Iterator[dict]:
         """Words that stand at a place of the data, such as the name beside a point."""
         for text in self.axes.texts:
-            if not text.get_text() or not text.get_visible():
+            is_note = hasattr(text, "xycoords")
+            in_data = text.xycoords == "data" if is_note else text.get_transform() == self.axes.transData
+            if not text.get_text() or not text.get_visible() or not in_data:
                 continue
-            if getattr(text, "xycoords", None) == "data":
-                x, y = text.xy
-            elif not hasattr(text, "xycoords") and text.get_transform() == self.axes.transData:
-                x, y = text.get_position()
-            else:
-                continue
+            x, y = text.xy if is_note else text.get_position()
             x, y = self.axes.xaxis.convert_units(x), self.axes.yaxis.convert_units(y)
             yield {"text": _text(text.get_text()), "x": self.x.value(x), "y": self.y.value(y)}
 
@@ -286,16 +261,20 @@ class _Reader:
             return any(row[3] and _rounded(row) != behind for row in _rgba(colours)) and _largest(width) > 0
 
         if hasattr(artist, "get_marker"):
-            stroke = str(artist.get_linestyle()).lower() not in _NOTHING
-            marker = str(artist.get_marker()).lower() not in _NOTHING and artist.get_markersize() > 0
-            edge = has_ink(artist.get_markeredgecolor(), artist.get_markeredgewidth())
-            return (stroke and has_ink(artist.get_color(), artist.get_linewidth())) or (
-                marker and (edge or has_ink(artist.get_markerfacecolor()))
+            stroke, marker = (
+                str(part).lower() not in _NOTHING for part in (artist.get_linestyle(), artist.get_marker())
             )
+            edge = has_ink(artist.get_markeredgecolor(), artist.get_markeredgewidth())
+            has_marker = marker and artist.get_markersize() > 0 and (edge or has_ink(artist.get_markerfacecolor()))
+            return has_marker or (stroke and has_ink(artist.get_color(), artist.get_linewidth()))
         sizes = artist.get_sizes() if hasattr(artist, "get_sizes") else []
-        if len(sizes) and not _largest(sizes):
-            return False
-        return has_ink(artist.get_facecolor()) or has_ink(artist.get_edgecolor(), artist.get_linewidth())
+        has_size = not len(sizes) or _largest(sizes) > 0
+        edge = has_ink(artist.get_edgecolor(), artist.get_linewidth())
+        return has_size and (edge or has_ink(artist.get_facecolor()))
+
+
+def _floats(colours: list, boxes: list) -> list[tuple[Any, list[float]]]:
+    return [(colour, [float(part) for part in box]) for colour, box in zip(colours, boxes, strict=True)]
 
 
 def _alike(one: dict[float, float], other: dict[float, float]) -> bool:
@@ -309,17 +288,14 @@ def _is_error_bar(line: Any, across: list) -> bool:
     return unnamed and (not finite or max(finite) - min(finite) < 1)
 
 
-def _bounded(groups: list[dict]) -> list[dict]:
+def _bounded(groups: list[dict]) -> tuple[list[dict], int]:
+    """As many places as the limit allows, and how many are left out."""
     kept, room = [], LIMIT
     for group in groups:
         if room > 0:
             kept.append({**group, "x": group["x"][:room], "y": group["y"][:room]})
         room -= len(group["x"])
-    return kept
-
-
-def _size(groups: list[dict]) -> int:
-    return sum(len(group["x"]) for group in groups)
+    return kept, max(-room, 0)
 
 
 class _Axis:
@@ -332,10 +308,10 @@ class _Axis:
         is_seen = axis.axes.axison and axis.get_visible()
         self.title = _text(axis.get_label_text()) if is_seen and axis.label.get_visible() else ""
         self.labels = [text for position, text in ticks if is_seen and low - 1e-9 <= position <= high + 1e-9]
-        converter = axis.get_converter() if hasattr(axis, "get_converter") else getattr(axis, "converter", None)
-        self.is_date = "Date" in type(converter).__name__
+        converter = type(axis.get_converter()).__name__
+        self.is_date = "Date" in converter
         # pandas draws months and quarters as counts of its own periods.
-        self.period = getattr(axis, "freq", None) if "Period" in type(converter).__name__ else None
+        self.period = getattr(axis, "freq", None) if "Period" in converter else None
         self.categories = type(axis.get_major_formatter()).__name__ == "StrCategoryFormatter"
         self.named = not self.is_date and _is_named(axis)
         self.positions = {position: text for position, text in ticks if text}
@@ -387,11 +363,7 @@ class _Names:
         self.entries = [
             (_look(handle, _colour(handle)), _text(text.get_text()))
             for legend in legends
-            for handle, text in zip(
-                getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", []),
-                legend.get_texts(),
-                strict=False,
-            )
+            for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=False)
             if handle.get_visible() and handle.get_alpha() != 0  # the title of a part is no entry
         ]
         self.are_alike = len({look for look, _ in self.entries}) < len(self.entries)
