@@ -4,7 +4,7 @@ import difflib
 import functools
 import importlib
 import pkgutil
-from types import ModuleType
+from typing import Any
 
 from twoborders import tables
 from twoborders.questions import core
@@ -42,19 +42,9 @@ def lessons() -> list[str]:
     return [name.removeprefix("lesson_") for name in names if name.startswith("lesson_")]
 
 
-@functools.cache
-def _lesson(number: str) -> ModuleType:
-    """Import the module of one lesson alone: what a notebook asks of its lesson does not rest on the others."""
-    return importlib.import_module(f"{__name__}.lesson_{number}")
-
-
-def _wanted(lesson: str | None) -> list[ModuleType]:
-    return [_lesson(number) for number in lessons() if lesson in (None, number)]
-
-
 def ids(lesson: str | None = None) -> list[str]:
     """Return the ids of all graded questions, or of one lesson's (``"01"``), in order."""
-    return [question.id for module in _wanted(lesson) for question in module.QUESTIONS]
+    return list(_entries("QUESTIONS", lesson))
 
 
 def get(question_id: str) -> Question:
@@ -62,12 +52,8 @@ def get(question_id: str) -> Question:
 
     Raises QuestionError for an id that there is none of, and names the closest.
     """
-    question: Question
-    for module in _wanted(_lesson_of(question_id)):
-        for question in module.QUESTIONS:
-            if question.id == question_id:
-                return question
-    raise QuestionError(_unknown(question_id, ids()))
+    question: Question = _entry("QUESTIONS", question_id)
+    return question
 
 
 def verdict(question_id: str, value: object, load: core.Load = tables.load) -> Verdict:
@@ -85,7 +71,7 @@ def judge(question_id: str, description: dict, load: core.Load = tables.load) ->
 
 def self_check_ids(lesson: str | None = None) -> list[str]:
     """Return the ids of the self-check questions ("01-a"), of all lessons or of one."""
-    return list(_words("SELF_CHECKS", lesson))
+    return list(_entries("SELF_CHECKS", lesson))
 
 
 def self_checks(check_id: str) -> dict:
@@ -93,12 +79,13 @@ def self_checks(check_id: str) -> dict:
 
     Raises QuestionError for an id that there is none of.
     """
-    return _found("SELF_CHECKS", check_id)
+    check: dict = _entry("SELF_CHECKS", check_id)
+    return check
 
 
 def prediction_ids(lesson: str | None = None) -> list[str]:
     """Return the ids of the predictions ("01-p1"), of all lessons or of one."""
-    return list(_words("PREDICTIONS", lesson))
+    return list(_entries("PREDICTIONS", lesson))
 
 
 def predictions(prediction_id: str) -> dict:
@@ -107,25 +94,26 @@ def predictions(prediction_id: str) -> dict:
     ``after`` is a text in the code of the cell that shows the figure, and ``seen`` says what it shows. Raises
     QuestionError for an id that there is none of.
     """
-    return _found("PREDICTIONS", prediction_id)
+    prediction: dict = _entry("PREDICTIONS", prediction_id)
+    return prediction
 
 
-def _words(name: str, lesson: str | None) -> dict[str, dict]:
-    return {key: entry for module in _wanted(lesson) for key, entry in getattr(module, name).items()}
+def _entries(kind: str, lesson: object) -> dict[str, Any]:
+    """Return the questions, self-checks or predictions of all lessons, or of one, by their ids.
+
+    The module of one lesson is imported alone: what a notebook asks of its lesson does not rest on the others.
+    """
+    modules = [importlib.import_module(f"{__name__}.lesson_{each}") for each in lessons() if lesson in (None, each)]
+    if kind == "QUESTIONS":
+        return {question.id: question for module in modules for question in module.QUESTIONS}
+    return {each: words for module in modules for each, words in getattr(module, kind).items()}
 
 
-def _found(name: str, entry_id: str) -> dict:
-    found = _words(name, _lesson_of(entry_id)).get(entry_id)
-    if found is None:
-        raise QuestionError(_unknown(entry_id, list(_words(name, None))))
-    return found
-
-
-def _lesson_of(question_id: object) -> str:
-    return str(question_id).split("-")[0]
-
-
-def _unknown(question_id: object, known: list[str]) -> str:
-    close = difflib.get_close_matches(str(question_id), known, n=1, cutoff=0.3)
+def _entry(kind: str, entry_id: object) -> Any:
+    found = _entries(kind, str(entry_id).split("-")[0])
+    if str(entry_id) in found:
+        return found[str(entry_id)]
+    known = list(_entries(kind, None))
+    close = difflib.get_close_matches(str(entry_id), known, n=1, cutoff=0.3)
     guess = f" Did you mean {close[0]}?" if close else ""
-    return f'There is no question "{question_id}".{guess} The questions are: {", ".join(known)}.'
+    raise QuestionError(f'There is no question "{entry_id}".{guess} The questions are: {", ".join(known)}.')

@@ -74,15 +74,15 @@ class Question:
 
     ``kind`` is number, text, names, frame, function, figure or argue. ``answer`` is the name in which the exercise
     stores the answer. ``right`` computes the right answer from the tables (see ``expected``; an argued answer has none)
-    and ``why`` says what a right answer shows. ``wanted`` says in a few words what kind of answer is asked for.
-    ``accepted`` are other texts that count as right. ``tolerance`` is absolute, in the unit of the answer. ``unit`` is
-    what a number counts, such as "per cent". ``calls`` are the arguments with which a function is tried, and ``hidden``
-    those that no message shows. ``key`` names the columns that identify a row of a frame. ``labels`` say by place what
-    a figure's words must name, and ``layout`` how it must stand (together, side_by_side). ``rubric`` holds the three
-    levels of an argued answer, the best first; ``words`` its least and greatest length. ``read_off`` is true where the
-    answer may be read off a chart or a table and typed: that it is right on the published tables alone is then no sign
-    that it was not worked out. ``neighbours`` compute the answer for other years, with the words that name these and
-    the years asked for. ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
+    and ``why`` says what it shows; ``wanted`` says in a few words what kind of answer is asked for. ``accepted`` are
+    other texts that count as right. ``tolerance`` is absolute, in ``unit``, what a number counts ("per cent").
+    ``calls`` are the arguments with which a function is tried, ``hidden`` those that no message shows. ``key`` names
+    the columns that identify a row of a frame. ``labels`` say by place what a figure's words must name, ``layout`` how
+    it must stand (together, side_by_side). ``rubric`` holds the three levels of an argued answer, the best first;
+    ``words`` its least and greatest length. ``read_off``: the answer may be read off a chart or a table, so that being
+    right on the published tables alone is no sign that it was not worked out. ``neighbours`` compute the answer for
+    other years, with the words that name these and the years asked for. ``narrow`` is set while a mistake is looked
+    for: the comparison is then sharper.
     """
 
     id: str
@@ -136,19 +136,15 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
     assert question.right is not None
     description = comparing.unwrapped(question.kind, description)
     right = expected(question, question.right, load)
-    found, problem = comparing.Found(0), comparing.wrong_kind(question, description, right)
-    if problem is None:
-        found = comparing.compare(question, description, right)
-        if found.share == 1 or _is_accepted(question, description):
-            return verdict("right", question.points, question.why)
-        # A figure that shows the right values lacks words or shows too much: no mistake in its values is looked for.
-        if found.share > 0:
-            return verdict("partly", round(question.points * found.share, 2), found.message)
-        seen = [mistake for mistake in question.mistakes if recognises(mistake, question, description, load)]
-        if seen:
-            return verdict("not yet", 0, _said_of([mistake.message for mistake in seen]), seen[0].name)
-        problem = _general(question, description, found, load)
-    name, message = problem or ("", found.message)
+    if problem := comparing.wrong_kind(question, description, right):
+        return verdict("not yet", 0, problem[1], problem[0])
+    found = comparing.compare(question, description, right)
+    if found.share == 1 or _is_accepted(question, description):
+        return verdict("right", question.points, question.why)
+    # A figure that shows the right values lacks words or shows too much: no mistake in its values is looked for.
+    if found.share > 0:
+        return verdict("partly", round(question.points * found.share, 2), found.message)
+    name, message = _mistaken(question, description, found, load) or ("", found.message)
     return verdict("not yet", 0, message, name)
 
 
@@ -162,21 +158,23 @@ def _is_accepted(question: Question, description: dict) -> bool:
     return any(comparing.compare(question, description, text).share == 1 for text in texts)
 
 
-def _general(question: Question, description: dict, found: comparing.Found, load: Load) -> tuple[str, str] | None:
-    """Look for the mistakes that every question shares: its name and its sentence, or None."""
+def _mistaken(question: Question, description: dict, found: comparing.Found, load: Load) -> tuple[str, str] | None:
+    """Look for a mistake of the question, and then for those that every question shares: its name and its sentence."""
+    seen = [mistake for mistake in question.mistakes if _shows(question, description, mistake.example, load)]
+    if seen:
+        return seen[0].name, _said_of([mistake.message for mistake in seen])
     if found.mistake:
         return found.mistake, found.message
     near: dict[str, list[str]] = {}
     for given, asked, compute in question.neighbours:
-        if _agrees(question, description, compute, load):
+        if _shows(question, description, compute, load):
             near.setdefault(asked, []).append(given)
     if near:
         said = "Your answer is of {}, and the question asks for {}."
         return "another period", _said_of([said.format(" or ".join(near[asked]), asked) for asked in near])
     if related := relations.relation(found.groups, question.unit):
         return related.name, f"{found.message} {related.message}" if related.places else related.message
-    seen = _in_most_calls(question, description, load) if question.kind == "function" else None
-    return seen or _with_a_slip(question, description, load)
+    return _in_most_calls(question, description, load) or _with_a_slip(question, description, load)
 
 
 def _with_a_slip(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
@@ -189,14 +187,9 @@ def _with_a_slip(question: Question, description: dict, load: Load) -> tuple[str
     return None
 
 
-def recognises(mistake: Mistake, question: Question, description: dict, load: Load) -> bool:
-    """Return whether a description shows this mistake, and not the right answer."""
-    return _agrees(question, description, mistake.example, load)
-
-
-def _agrees(question: Question, description: dict, compute: Compute, load: Load) -> bool:
+def _shows(question: Question, description: dict, compute: Compute, load: Load) -> bool:
+    """Return whether a description shows what ``compute`` gives, such as a mistake; it may show something more."""
     narrow = replace(question, narrow=True)
-    # A figure that shows the mistake, and something more, shows the mistake.
     examples = _examples(question, compute, load)
     return any(comparing.compare(narrow, description, example).share > 0 for example in examples)
 
@@ -214,26 +207,28 @@ def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[s
 
     A function that is always a year late agrees in one month with one that begins its year in another month.
     """
-    assert question.right is not None
+    if question.kind != "function" or question.right is None:
+        return None
     narrow = replace(question, narrow=True)
-    calls, right = description["calls"], expected(question, question.right, load)["calls"]
+    results = [call["result"] for call in description["calls"]]
 
-    def differing(some: list, others: list) -> list[int]:
+    def of(compute: Compute) -> list[dict]:
+        return [call["result"] for call in expected(question, compute, load)["calls"]]
+
+    def differing(some: list[dict], others: list[dict]) -> list[int]:
         pairs = enumerate(zip(some, others, strict=True))
-        return [i for i, (one, other) in pairs if not functions.agrees(narrow, one["result"], other["result"])]
+        return [i for i, (one, other) in pairs if not functions.agrees(narrow, one, other)]
 
-    wrong = differing(calls, right)
+    wrong = differing(results, of(question.right))
     best, found = 0.0, None
     for mistake in question.mistakes:
-        slips = expected(question, mistake.example, load)["calls"]
-        telling = differing(slips, right)
-        shown = [i for i in telling if functions.agrees(narrow, calls[i]["result"], slips[i]["result"])]
+        telling = differing(of(mistake.example), of(question.right))
+        others = differing(results, of(mistake.example))
+        shown = [i for i in telling if i not in others]
         example = next((i for i in shown if i < len(question.calls)), None)
-        if example is None or len(shown) < 2:
-            continue
-        share = len(shown) / len(telling)
-        if share >= MOST and share > best and len(shown) > len(wrong) / 2:
-            call = functions.called(description["name"], calls[example]["arguments"])
+        share = len(shown) / max(len(telling), 1)
+        if example is not None and len(shown) > max(1, len(wrong) / 2) and share >= MOST and share > best:
+            call = functions.called(description["name"], description["calls"][example]["arguments"])
             best = share
             found = mistake.name, f"{mistake.message} It shows in {call}; look at the other calls too."
     return found
@@ -269,13 +264,10 @@ def _judge_argument(question: Question, description: dict, verdict: Callable[...
     if description["kind"] != "text":
         return verdict("not yet", 0, f"Your answer is {comparing.said(description)}. Wanted: {question.wanted}.")
     words, (least, most) = description["words"], question.words
+    length = f"Your text has {comparing.count(words, 'word')}"
     if words < LEAST_WORDS:
-        message = f"Your text has {comparing.count(words, 'word')}: that is no answer yet. Wanted: {question.wanted}."
-        return verdict("not attempted", 0, message)
-    length = f"Your text has {comparing.count(words, 'word')}."
-    if words < least:
-        length += f" Write at least {least}: a reader needs your reasons."
-    elif words > most:
-        length += f" That is more than {most}: keep what your reader needs."
-    message = f"{length} A person marks it. The best level reads: {question.rubric[0]}"
+        return verdict("not attempted", 0, f"{length}: that is no answer yet. Wanted: {question.wanted}.")
+    more = f" Write at least {least}: a reader needs your reasons." if words < least else ""
+    less = f" That is more than {most}: keep what your reader needs." if words > most else ""
+    message = f"{length}.{more}{less} A person marks it. The best level reads: {question.rubric[0]}"
     return verdict("to mark", 0, message)

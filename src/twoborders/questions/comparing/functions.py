@@ -17,21 +17,18 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if not wrong:
         return RIGHT
     mine, result, expected = calls[wrong[0]]
-    is_shown = wrong[0] < len(question.calls)
+    is_shown, call = wrong[0] < len(question.calls), called(answer["name"], mine["arguments"])
     problem = _problem(question, result, expected)
     if problem:
-        call = (
-            called(answer["name"], mine["arguments"]) if is_shown else f"For other arguments {answer['name'] or 'it'}"
-        )
-        return Found(0, f"{call} {problem[1]}", mistake=problem[0])
+        others = f"For other arguments {answer['name'] or 'it'}"
+        return Found(0, f"{call if is_shown else others} {problem[1]}", mistake=problem[0])
     pairs = [(result.get("value"), expected.get("value")) for _, result, expected in calls]
     alike = all(isinstance(pairs[i][0], str | bool) or all(map(is_number, pairs[i])) for i in wrong)
     few = "" if len(wrong) > 1 else f" The other {count(len(calls) - 1, 'call')} agree."
     name = answer["name"] or "Your function"
     message = f"{name} gives the right result for the examples, and another one for other arguments."
     if is_shown:
-        gives = f"{called(answer['name'], mine['arguments'])} gives {said(result)}, and that is not it"
-        message = f"{gives}. Work the case out by hand and compare.{few}"
+        message = f"{call} gives {said(result)}, and that is not it. Work the case out by hand and compare.{few}"
     return Found(0, message, groups=[pairs] if alike else ())
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from twoborders.questions.comparing.values import count, is_number, shown, with_article
+from twoborders.questions.comparing.values import count, is_number, shown
 
 _WANTED_KINDS: Mapping[str, tuple[str, ...]] = {"names": ("list", "frame")}
 """The kinds of answer that a question takes; all others take their own."""
@@ -27,7 +27,8 @@ def said(description: Mapping[str, Any]) -> str:
         rows, columns = count(description["n_rows"], "row"), count(len(description["columns"]), "column")
         return f"a Series of {rows}" if type_name == "Series" else f"a table of {rows} and {columns}"
     if kind == "list":
-        return f"{with_article(description['type'])} of {count(description['n'], 'item')}"
+        article = "an" if str(type_name)[0].casefold() in "aeiou" else "a"
+        return f"{article} {type_name} of {count(description['n'], 'item')}"
     return {
         "number": f"the number {shown(value)}",
         "duration": f"a length of time of {shown(description.get('days'))} days",
@@ -52,7 +53,7 @@ def unwrapped(kind: str, description: dict) -> dict:
         wanted = [cell for cell in cells if _is_kind(kind, cell)]
         others = [cell for cell in cells if cell not in wanted and cell is not None]
         if len(wanted) == 1 and len(others) <= (description["kind"] == "frame"):  # a name beside the number
-            return _alone(kind, wanted[0])
+            return {"kind": kind, "value": wanted[0]}
         if kind == "number":  # a number that names the row is no answer
             return (None if wanted else _no_number(cells)) or description
     return description
@@ -60,18 +61,15 @@ def unwrapped(kind: str, description: dict) -> dict:
 
 def _cells(description: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
     """Return the cells of the only row, those of the index apart; nothing where there are several rows."""
-    if description["kind"] == "list":
-        return [], list(description["items"]) if description["n"] == 1 else []
-    row = list(description["rows"][0]) if description["n_rows"] == 1 else []
+    rows = description["rows"] if description["kind"] == "frame" else [description["items"]]
+    row = list(rows[0]) if description.get("n_rows", description.get("n")) == 1 else []
     return row[: description.get("index", 0)], row[description.get("index", 0) :]
 
 
 def _is_kind(kind: str, cell: Any) -> bool:
-    if kind == "text":
-        return isinstance(cell, str)
-    if kind == "flag":
-        return isinstance(cell, bool)
-    return is_number(cell) or cell in ("inf", "-inf")
+    if kind == "number":
+        return is_number(cell) or cell in ("inf", "-inf")
+    return isinstance(cell, str if kind == "text" else bool)
 
 
 def _no_number(cells: list[Any]) -> dict | None:
@@ -82,22 +80,16 @@ def _no_number(cells: list[Any]) -> dict | None:
     return {"kind": "duration", "days": days[0]} if len(days) == 1 else None
 
 
-def _alone(kind: str, cell: Any) -> dict:
-    words = {"words": len(cell.split())} if kind == "text" else {}
-    return {"kind": kind, "value": cell, **words}
-
-
 def is_mask(description: Mapping[str, Any]) -> bool:
     """Return whether an answer is a column of True and False, with or without the names of its rows."""
     if description["kind"] == "list":
         return bool(description["items"]) and all(isinstance(item, bool) for item in description["items"])
-    if description["kind"] != "frame" or not description["rows"]:
-        return False
-    columns = list(zip(*description["rows"], strict=True))[description.get("index", 0) :]
+    rows = description["rows"] if description["kind"] == "frame" else []
+    columns = list(zip(*rows, strict=True))[description.get("index", 0) :]
     flags = [column for column in columns if all(isinstance(value, bool) for value in column)]
-    # Beside names that were chosen already all are True.
-    is_used = len(description["columns"]) > 1 and all(flags[0]) if flags else False
-    return len(flags) == 1 and len(columns) <= 2 and not is_used
+    if len(flags) != 1 or len(columns) > 2:
+        return False
+    return len(description["columns"]) == 1 or not all(flags[0])  # beside names that were chosen already all are True
 
 
 def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str] | None:
@@ -130,17 +122,19 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
         if kind == "duration" and question.unit == "days":
             return "length of time", "Put .days after it to get the number."
         if type_name == "tuple" and _is_cut_by_commas(description["items"], right):
-            comma = "A comma makes two numbers of one: write a point before the decimals"
-            return "decimal comma", f"{comma}, and nothing between thousands."
+            comma = (
+                "A comma makes two numbers of one: write a point before the decimals, and nothing between thousands."
+            )
+            return "decimal comma", comma
         if is_mask(description):
             return "a column of True and False", "Use a column of True and False to choose rows, or add it up."
+        if kind in ("frame", "list") and not description["n" if kind == "list" else "n_rows"]:
+            return "empty", "It is empty: no row meets the condition."
         if kind in ("frame", "list"):
-            if not description["n" if kind == "list" else "n_rows"]:
-                return "empty", "It is empty: no row meets the condition."
             return "several values", "Choose one value or add the values up, so that one number is left."
     if type_name == "dict":
         many = wanted in ("frame", "names")
-        return "a dict", f"{'pd.Series(...) makes a Series of a dict' if many else 'Take the value out of the dict'}."
+        return "a dict", "pd.Series(...) makes a Series of a dict." if many else "Take the value out of the dict."
     if wanted == "frame" and kind == "figure":
         return "a figure for a table", "Give the table from which the figure was drawn."
     if wanted == "function" and kind in ("number", "text", "flag"):
@@ -158,7 +152,7 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
 
 def _is_cut_by_commas(items: list, right: Any) -> bool:
     """Tell whether a tuple is one number of the wanted size that was written with commas: 68,4 or 33,753."""
-    whole = all(isinstance(item, int) and not isinstance(item, bool) for item in items) and len(items) > 1
+    whole = len(items) > 1 and all(isinstance(item, int) and not isinstance(item, bool) for item in items)
     if not whole or min(items[1:]) < 0 or not is_number(right):
         return False
     thousands = int("".join(f"{item:03}" for item in items))
@@ -168,12 +162,10 @@ def _is_cut_by_commas(items: list, right: Any) -> bool:
 
 def not_finite(value: str) -> str:
     """Return what to say of a number that is none."""
-    if value == "nan":
-        return (
-            "Your answer is NaN, which means: no value. A sum or mean over missing values, or an empty filter, "
-            "gives NaN. Look at the rows that go into it."
-        )
-    return "Your answer is infinite. Somewhere a number is divided by zero: look at the denominator."
+    if value != "nan":
+        return "Your answer is infinite. Somewhere a number is divided by zero: look at the denominator."
+    gives = "A sum or mean over missing values, or an empty filter, gives NaN. Look at the rows that go into it."
+    return f"Your answer is NaN, which means: no value. {gives}"
 
 
 def is_of_kind(kind: str, description: dict) -> bool:

@@ -62,12 +62,10 @@ def problem(text: str, place: str, concepts: tuple[str, ...]) -> str:
         return f"It lacks {_PLACES[place]}."
     if len(words) < _LEAST_WORDS.get(place, 0):
         return f'Its title "{text[:60]}" is too short: say what is counted, where and when.'
-    if concepts and not is_named:
-        return f'{_PLACES[place].capitalize()} should say what it shows; yours reads "{text[:60]}".'
-    if concepts and all(concept in _COUNTS for concept in concepts) and _has(text, _A_SHARE):
-        return (
-            f'{_PLACES[place].capitalize()} should say what it shows: these are no shares; yours reads "{text[:60]}".'
-        )
+    are_no_shares = bool(concepts) and all(concept in _COUNTS for concept in concepts) and _has(text, _A_SHARE)
+    if concepts and (not is_named or are_no_shares):
+        why = ": these are no shares" if is_named else ""
+        return f'{_PLACES[place].capitalize()} should say what it shows{why}; yours reads "{text[:60]}".'
     return ""
 
 

@@ -24,16 +24,12 @@ NARROW = 0.005
 
 def close(a: Any, b: Any, tolerance: float) -> bool:
     """Return whether two plain values agree: numbers within the tolerance, texts but for case and accents."""
-    if isinstance(a, bool) or isinstance(b, bool):
-        return a is b
-    if isinstance(a, int | float) and isinstance(b, int | float):
-        if not (math.isfinite(a) and math.isfinite(b)):  # the margin would be infinite too
-            return a == b
-        # A hair more than the tolerance: 83.1 - 83.0 is not exactly 0.1 in binary.
-        return abs(a - b) <= tolerance * (1 + 1e-9) + 1e-9 * max(abs(a), abs(b))
     if isinstance(a, str) and isinstance(b, str):
         return plain_text(a) == plain_text(b)
-    return a is None and b is None
+    if is_number(a) and is_number(b):
+        # A hair more than the tolerance: 83.1 - 83.0 is not exactly 0.1 in binary.
+        return abs(a - b) <= tolerance * (1 + 1e-9) + 1e-9 * max(abs(a), abs(b))
+    return type(a) is type(b) and bool(a == b)
 
 
 def agree(question: Any, given: Any, wanted: Any) -> bool:
@@ -180,8 +176,3 @@ def shown_key(value: Any) -> str:
 def count(n: int, noun: str) -> str:
     """Return "1 row" or "1,200 rows"."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
-def with_article(noun: str) -> str:
-    """Return "a list" or "an Index"."""
-    return f"{'an' if noun[0].casefold() in 'aeiou' else 'a'} {noun}"
