@@ -16,7 +16,6 @@ def name(given, right, unit="per cent"):
 
 SEEN = {
     "share for per cent": ([0.684], [68.4], "per cent"),
-    "per cent for share": ([68.4], [0.684], "share"),
     "wrong sign": ([12.5, -3], [-12.5, 3], ""),
     "sign lost": ([12.5, 3], [-12.5, 3], ""),
     "100 more": ([224.2], [124.2], "per cent"),

@@ -25,8 +25,6 @@ NEAR = 2e-3
 FACTOR = "times too"
 """Words that the names of all factors share: "10 times too large", "10 times too small"."""
 
-_WHOLE = {"per cent": 100.0, "share": 1.0}
-
 _SIZES = {
     f"{factor:,} {FACTOR} {'large' if by > 1 else 'small'}": by
     for factor in (10, 12, 100, 1_000, 10_000, 100_000, 1_000_000)
@@ -71,7 +69,9 @@ def slip(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     """Return the one step, a sign or a size, that leads from all right values to the given ones, or None."""
     kept, steps = _numbers(groups), _steps(unit)
     # By 12 a number of months is mended too: that would be said of a part that is right.
-    names = [name for name in (*_SCALES, "wrong sign", *_SIZES) if kept and name in steps and name[:3] != "12 "]
+    names = [
+        name for name in ("share for per cent", "wrong sign", *_SIZES) if kept and name in steps and name[:3] != "12 "
+    ]
     return next((general()[name] for name in names if all(_made(group, steps[name]) for group in kept)), None)
 
 
@@ -118,27 +118,21 @@ def _lost(pairs: Sequence[Pair]) -> bool:
 
 # --- tests of the numbers of one series ----------------------------------------------------------------------
 
-_SCALES = {"share for per cent": 0.01, "per cent for share": 100.0}
+_OF_PER_CENT: dict[str, Callable[[float], float]] = {
+    "share for per cent": lambda right: right / 100,
+    "the rest": lambda right: 100 - right,
+    "divided by the rest": lambda right: 100 * right / (100 - right) if right != 100 else math.inf,
+    "upside down": lambda right: 10_000 / right if right else math.inf,
+    "wrong sign": operator.neg,
+    "100 more": lambda right: right + 100,
+    "100 less": lambda right: right - 100,
+    "how many times": lambda right: 1 + right / 100,
+}
 
 
 def _steps(unit: str) -> dict[str, Callable[[float], float]]:
     """Return what makes a wrong number of a right one of this unit, by the name of the mistake."""
-    steps: dict[str, Callable[[float], float]] = {}
-    if whole := _WHOLE.get(unit):
-        scale = "share for per cent" if unit == "per cent" else "per cent for share"
-        steps = {
-            scale: lambda right: right * _SCALES[scale],
-            "the rest": lambda right: whole - right,
-            "divided by the rest": lambda right: whole * right / (whole - right) if right != whole else math.inf,
-            "upside down": lambda right: whole**2 / right if right else math.inf,
-        }
-    steps["wrong sign"] = operator.neg
-    if unit == "per cent":
-        steps |= {
-            "100 more": lambda right: right + 100,
-            "100 less": lambda right: right - 100,
-            "how many times": lambda right: 1 + right / 100,
-        }
+    steps = _OF_PER_CENT if unit == "per cent" else {"wrong sign": operator.neg}
     return steps | {name: functools.partial(operator.mul, by) for name, by in _SIZES.items() if unit}
 
 
@@ -210,7 +204,7 @@ _SHAPES: dict[str, Callable[[Numbers, str], bool]] = {
     "square root": _power(0.5),
     "rounded": _rounded,
     "shares of the total": lambda pairs, unit: (
-        unit not in _WHOLE
+        unit != "per cent"
         and _one_factor(pairs, "any")
         and any(_near(sum(a for a, _ in pairs), one) for one in (1, 100))
     ),
@@ -234,10 +228,9 @@ def general() -> dict[str, General]:
 
 def _several_slips(groups: Sequence[Numbers], unit: str) -> General | None:
     """Return the slips that stand in all numbers, one after the other, or None."""
-    steps, turned = _steps(unit), ("the rest", "upside down")
-    firsts = ("the rest", "divided by the rest", "upside down", "wrong sign")
-    chains: list[tuple[str, ...]] = [(first, scale) for scale in _SCALES for first in firsts]
-    chains += [turned, *((*turned, scale) for scale in _SCALES), *(("wrong sign", size) for size in _SIZES)]
+    steps, turned, scale = _steps(unit), ("the rest", "upside down"), "share for per cent"
+    chains: list[tuple[str, ...]] = [(first, scale) for first in (*turned, "divided by the rest", "wrong sign")]
+    chains += [turned, (*turned, scale), *(("wrong sign", size) for size in _SIZES)]
     for chain in chains:
         make = functools.partial(functools.reduce, lambda number, step: steps[step](number), chain)
         if set(chain) <= set(steps) and all(_made(group, make) for group in groups):
