@@ -121,6 +121,24 @@ def test_a_lesson_says_how_many_questions_there_are_and_what_one_of_them_gives()
     assert stated.in_lesson(source, []) == source
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "What is counted?",
+        "*5 to 9 minutes left.*",
+        "*5 to 9 minutes left.*\n\n*5 to 9 minutes left.*\n\nWhat is counted?",
+    ],
+    ids=["words", "the line alone", "the line twice"],
+)
+def test_the_minutes_that_are_left_stand_once_at_the_head_of_a_section(below):
+    cells = [markdown(f"## 1. How long?\n\n{below}", "head"), markdown("What is counted? " * 200, "text")]
+    source = normalise(nbformat.from_dict(notebook(*cells)), "01_lengths")
+    once = stated.in_lesson(source, [])
+    words = ["What is counted?"] if "?" in below else []
+    assert once["cells"][0]["source"].split("\n\n") == ["## 1. How long?", "*5 to 5 minutes left.*", *words]
+    assert stated.in_lesson(once, []) == once
+
+
 @pytest.mark.parametrize(("minutes", "expected"), [(4, 10), (54, 60), (59, 65), (61, 65), (63, 70)])
 def test_the_minutes_of_an_exercise_have_time_to_begin_and_are_round(minutes, expected):
     asked = [Question("01-1", "A", 1, minutes, "number", "it", HINTS)]

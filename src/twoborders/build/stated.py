@@ -35,6 +35,9 @@ class Pace(NamedTuple):
 PACES = (Pace(200, 1, 5, 1), Pace(130, 2, 8, 1.5))
 """Of somebody who knows pandas, and of a beginner whose first language may be another."""
 
+_HEAD = re.compile(r"\A(## \d+\. [^\n]*)\n\n(?:\*\d+ to \d+ minutes left\.\*\n*)*")
+"""How a numbered section begins, with the minutes that are left."""
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -127,9 +130,8 @@ def _with_times(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
         card = f"| Minutes | about {known} if you know pandas, {new} if it is new to you |"
         cell["source"] = re.sub(r"^\| *Minutes *\|.*\|$", card, cell["source"], count=1, flags=re.MULTILINE)
         left = "*{} to {} minutes left.*".format(*lesson_minutes(lesson["cells"][place:]))
-        cell["source"] = re.sub(
-            r"\A(## \d+\. [^\n]*\n)\n(?:\*\d+ to \d+ minutes left\.\*\n\n?)?", rf"\1\n{left}\n\n", cell["source"]
-        )
+        if head := _HEAD.match(cell["source"]):
+            cell["source"] = "\n\n".join(filter(None, (head[1], left, cell["source"][head.end() :])))
     return lesson
 
 
