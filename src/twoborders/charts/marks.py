@@ -5,7 +5,6 @@ Tests and graders compare these marks; the text alternative of a picture is made
 """
 
 import datetime
-import itertools
 import math
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -58,15 +57,12 @@ def figure_of(thing: Any) -> Any:
         # An axes in a subfigure points to that; the whole figure is what a learner sees.
         return figure.get_figure(root=True)
     if thing is None:
-        raise TypeError(
-            "There is no picture: the value is None. Keep what the plotting call gives back, "
-            "for example: axes = sns.barplot(...)"
-        )
+        keep = "Keep what the plotting call gives back, for example: axes = sns.barplot(...)"
+        raise TypeError(f"There is no picture: the value is None. {keep}")
     if isinstance(thing, (list, tuple)) or type(thing).__name__ == "ndarray":
-        raise TypeError(
-            f"Give one axes or one figure, not {'an array' if hasattr(thing, 'shape') else 'a list'} of it. "
-            "Several axes of one figure: give the figure, for example axes[0].figure."
-        )
+        several = "an array" if hasattr(thing, "shape") else "a list"
+        give = "Several axes of one figure: give the figure, for example axes[0].figure."
+        raise TypeError(f"Give one axes or one figure, not {several} of it. {give}")
     raise TypeError(f"Give the axes or the figure that a plotting call returned, not {type(thing).__name__}.")
 
 
@@ -95,7 +91,7 @@ class _Reader:
         lines, points = self._lines(bars[0]["orientation"] if bars else "")
         (kept_lines, more_lines), (kept_points, more_points) = _bounded(lines), _bounded(points)
         more = max(len(bars) - LIMIT, 0) + more_lines + more_points
-        is_twin = len(_together(axes, self.figure)) > 1
+        seldom = {"twin": len(_together(axes, self.figure)) > 1, "alike": self.names.are_alike, "more": more}
         return {
             "title": next(filter(None, (_text(axes.get_title(loc)) for loc in ("center", "left", "right"))), ""),
             "xlabel": self.x.title,
@@ -111,9 +107,7 @@ class _Reader:
             "points": kept_points,
             "texts": list(self._texts())[:LIMIT],
             "legend": _legend_texts(self.legend) if self.legend is not None else [],
-            **({"twin": True} if is_twin else {}),
-            **({"alike": True} if self.names.are_alike else {}),
-            **({"more": more} if more else {}),
+            **{name: value for name, value in seldom.items() if value},
         }
 
     def _bars(self) -> Iterator[dict]:
@@ -155,9 +149,8 @@ class _Reader:
                 continue
             across = [span[1 - standing] for span in spans]
             boxes = [(low, high - low, 0, sum(span[standing])) for span, (low, high) in zip(spans, across, strict=True)]
-            colours = [
-                tuple(face) for face in itertools.islice(itertools.cycle(collection.get_facecolors()), len(boxes))
-            ]
+            faces = [tuple(face) for face in collection.get_facecolors()]
+            colours = [faces[i % len(faces)] for i in range(len(boxes))]
             yield collection, "vertical" if standing else "horizontal", _floats(colours, boxes)
 
     def _lines(self, bars: str) -> tuple[list[dict], list[dict]]:
@@ -261,11 +254,10 @@ class _Reader:
             return any(row[3] and _rounded(row) != behind for row in _rgba(colours)) and _largest(width) > 0
 
         if hasattr(artist, "get_marker"):
-            stroke, marker = (
-                str(part).lower() not in _NOTHING for part in (artist.get_linestyle(), artist.get_marker())
-            )
+            stroke = str(artist.get_linestyle()).lower() not in _NOTHING
+            marker = str(artist.get_marker()).lower() not in _NOTHING and artist.get_markersize() > 0
             edge = has_ink(artist.get_markeredgecolor(), artist.get_markeredgewidth())
-            has_marker = marker and artist.get_markersize() > 0 and (edge or has_ink(artist.get_markerfacecolor()))
+            has_marker = marker and (edge or has_ink(artist.get_markerfacecolor()))
             return has_marker or (stroke and has_ink(artist.get_color(), artist.get_linewidth()))
         sizes = artist.get_sizes() if hasattr(artist, "get_sizes") else []
         has_size = not len(sizes) or _largest(sizes) > 0
@@ -332,9 +324,9 @@ class _Axis:
         if self.named and len(centres) == len(self.positions) and all(abs(a - b) < SIDEWAYS for a, b in pairs):
             by_centre = {centre: self.positions[position] for centre, position in pairs}
             return [by_centre[centre] for centre in centres]
+        names = [self._name(centre, 0.5) for centre in centres]
         return [
-            self._name(centre, 0.5) or f"{start:.6g} to {start + width:.6g}"
-            for centre, (start, width) in zip(centres, spans, strict=True)
+            name or f"{start:.6g} to {start + width:.6g}" for name, (start, width) in zip(names, spans, strict=True)
         ]
 
     def _name(self, number: float, reach: float) -> str:

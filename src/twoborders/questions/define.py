@@ -152,7 +152,7 @@ class Lesson:
         lacking += [f'{part} of "{name}"' for name in said for part in ("message", "ask") if part not in said[name]]
         if lacking:
             raise WordsError(f"{self.path.name}: {question_id}: it lacks {', '.join(lacking)}.")
-        options = dict(asked.options)
+        options, examples = dict(asked.options), asked.examples.items()
         key = options.pop("key", ())
         try:
             return Question(
@@ -163,8 +163,7 @@ class Lesson:
                 layout=tuple(options.pop("layout", "").split()),
                 neighbours=asked.neighbours(),
                 mistakes=tuple(
-                    Mistake(name, said[name]["message"], example, said[name]["ask"])
-                    for name, example in asked.examples.items()
+                    Mistake(name, said[name]["message"], made, said[name]["ask"]) for name, made in examples
                 ),
                 **{name: _fixed(words[name]) for name in words if name != "mistakes"},
                 **options,

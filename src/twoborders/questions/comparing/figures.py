@@ -107,9 +107,8 @@ def _bars(axes: dict) -> Iterator[_Series]:
     """Read each colour of bars, and all bars as one series: a highlighted bar has a colour of its own."""
     # One look at each tick and bar: a grader judges what may be a very long list of them.
     ticks = {label: i for i, label in enumerate(dict.fromkeys([*axes["xticklabels"], *axes["yticklabels"]]))}
-    bars = sorted(
-        (bar for bar in axes["bars"] if bar["value"] is not None), key=lambda bar: ticks.get(bar["label"], len(ticks))
-    )
+    seen_bars = [bar for bar in axes["bars"] if bar["value"] is not None]
+    bars = sorted(seen_bars, key=lambda bar: ticks.get(bar["label"], len(ticks)))
     groups: dict[Any, list[dict]] = {}
     seen: dict[Any, int] = {}
     for bar in bars:

@@ -9,10 +9,8 @@ from twoborders.questions.comparing.values import agree, count, is_number
 
 def compare(question: Any, answer: dict, right: dict) -> Found:
     """Compare the results of all trial calls; of those that the text does not show, the arguments are not said."""
-    calls = [
-        (mine, unwrapped(wanted["result"]["kind"], mine["result"]), wanted["result"])
-        for mine, wanted in zip(answer["calls"], right["calls"], strict=True)
-    ]
+    pairs = zip(answer["calls"], right["calls"], strict=True)
+    calls = [(mine, unwrapped(wanted["result"]["kind"], mine["result"]), wanted["result"]) for mine, wanted in pairs]
     wrong = [i for i, (_, result, expected) in enumerate(calls) if not agrees(question, result, expected)]
     if not wrong:
         return RIGHT
@@ -22,14 +20,14 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     if problem:
         others = f"For other arguments {answer['name'] or 'it'}"
         return Found(0, f"{call if is_shown else others} {problem[1]}", mistake=problem[0])
-    pairs = [(result.get("value"), expected.get("value")) for _, result, expected in calls]
-    alike = all(isinstance(pairs[i][0], str | bool) or all(map(is_number, pairs[i])) for i in wrong)
+    values = [(result.get("value"), expected.get("value")) for _, result, expected in calls]
+    alike = all(isinstance(values[i][0], str | bool) or all(map(is_number, values[i])) for i in wrong)
     few = "" if len(wrong) > 1 else f" The other {count(len(calls) - 1, 'call')} agree."
     name = answer["name"] or "Your function"
     message = f"{name} gives the right result for the examples, and another one for other arguments."
     if is_shown:
         message = f"{call} gives {said(result)}, and that is not it. Work the case out by hand and compare.{few}"
-    return Found(0, message, groups=[pairs] if alike else ())
+    return Found(0, message, groups=[values] if alike else ())
 
 
 def _problem(question: Any, result: dict, expected: dict) -> tuple[str, str] | None:

@@ -122,10 +122,8 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
         if kind == "duration" and question.unit == "days":
             return "length of time", "Put .days after it to get the number."
         if type_name == "tuple" and _is_cut_by_commas(description["items"], right):
-            comma = (
-                "A comma makes two numbers of one: write a point before the decimals, and nothing between thousands."
-            )
-            return "decimal comma", comma
+            between = "and nothing between thousands."
+            return "decimal comma", f"A comma makes two numbers of one: write a point before the decimals, {between}"
         if is_mask(description):
             return "a column of True and False", "Use a column of True and False to choose rows, or add it up."
         if kind in ("frame", "list") and not description["n" if kind == "list" else "n_rows"]:

@@ -87,10 +87,8 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
 def meant(given: str, wanted: Sequence[str]) -> list[str]:
     """Return the wanted names that a given one can mean, by the words and concepts that only one of them has."""
     parts = {name: _parts(name) for name in wanted}
-    said = _parts(given)
-    return [
-        name for name in wanted if said & parts[name].difference(*(parts[other] for other in wanted if other != name))
-    ]
+    others = {name: set().union(*(parts[other] for other in wanted if other != name)) for name in wanted}
+    return [name for name in wanted if _parts(given) & (parts[name] - others[name])]
 
 
 def _parts(name: str) -> set[str]:

@@ -31,7 +31,7 @@ _SIZES = {
     for by in (factor, 1 / factor)
 }
 
-_CUTS: tuple[Callable[[float, float], float], ...] = (
+_CUTS: tuple[Callable[..., float], ...] = (
     lambda number, by: round(number, round(math.log10(by))),
     lambda number, by: math.floor(number * by) / by,
     lambda number, by: math.ceil(number * by) / by,
@@ -69,10 +69,9 @@ def slip(groups: Sequence[Sequence[Pair]], unit: str) -> General | None:
     """Return the one step, a sign or a size, that leads from all right values to the given ones, or None."""
     kept, steps = _numbers(groups), _steps(unit)
     # By 12 a number of months is mended too: that would be said of a part that is right.
-    names = [
-        name for name in ("share for per cent", "wrong sign", *_SIZES) if kept and name in steps and name[:3] != "12 "
-    ]
-    return next((general()[name] for name in names if all(_made(group, steps[name]) for group in kept)), None)
+    names = ["share for per cent", "wrong sign", *(name for name in _SIZES if not name.startswith("12 "))]
+    made = (name for name in names if kept and name in steps and all(_made(group, steps[name]) for group in kept))
+    return next((general()[name] for name in made), None)
 
 
 def _numbers(groups: Sequence[Sequence[Pair]]) -> list[list[tuple[float, float]]]:
@@ -153,15 +152,9 @@ def _differ(pairs: Numbers) -> bool:
 
 
 def _rounded(pairs: Numbers, unit: str) -> bool:
-    return (
-        len(pairs) > 1
-        and any(given for given, _ in pairs)
-        and any(
-            all(abs(given - cut(right, 10.0**digits)) < 1e-9 * max(1, abs(right)) for given, right in pairs)
-            for digits in (3, 2, 1, 0, -1, -2, -3)
-            for cut in _CUTS
-        )
-    )
+    several = len(pairs) > 1 and any(given for given, _ in pairs)
+    cuts = [functools.partial(cut, by=10.0**digits) for digits in range(3, -4, -1) for cut in _CUTS]
+    return several and any(all(abs(a - cut(b)) < 1e-9 * max(1, abs(b)) for a, b in pairs) for cut in cuts)
 
 
 def _power(by: float) -> Callable[[Numbers, str], bool]:
@@ -235,7 +228,6 @@ def _several_slips(groups: Sequence[Numbers], unit: str) -> General | None:
         make = functools.partial(functools.reduce, lambda number, step: steps[step](number), chain)
         if set(chain) <= set(steps) and all(_made(group, make) for group in groups):
             several = general()["several slips at once"]
-            return several._replace(
-                message=f"{several.message} {' And: '.join(general()[name].message for name in chain)}"
-            )
+            messages = " And: ".join(general()[name].message for name in chain)
+            return several._replace(message=f"{several.message} {messages}")
     return None

@@ -55,9 +55,8 @@ class _Tables:
         self.wanted = {name: [row[i] for row in right["rows"]] for i, name in enumerate(right["columns"])}
         self.n_rows = answer["n_rows"]
         self.are_as_long = answer["n_rows"] == right["n_rows"]
-        self.labels = [
-            ", ".join(map(shown_key, row)) for row in zip(*(self.wanted[name] for name in self.key), strict=True)
-        ]
+        keys = zip(*(self.wanted[name] for name in self.key), strict=True)
+        self.labels = [", ".join(map(shown_key, key)) for key in keys]
 
     # --- which column is which ---
 
@@ -158,10 +157,8 @@ class _Tables:
                 if other != name and all(self._are(a, b) for (a, _), (_, b) in zip(column, theirs, strict=True)):
                     return Found(0, f"The column {name} holds what belongs into {other}.", mistake="other column")
             label, given = wrong[0]
-            where = (
-                f"{len(wrong)} of {count(len(column), 'row')}, for example for {label}, where yours has {shown(given)}"
-            )
-            message = f"The column {name} differs in {where}. Wanted: {self.question.wanted}."
+            some = f"{len(wrong)} of {count(len(column), 'row')}, for example for {label}, where yours"
+            message = f"The column {name} differs in {some} has {shown(given)}. Wanted: {self.question.wanted}."
             return Found(0, message, groups=[column])
         return RIGHT
 

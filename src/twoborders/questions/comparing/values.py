@@ -85,9 +85,8 @@ def read_keys(given: Sequence[Any], wanted: Sequence[Any]) -> tuple[list[Any], l
 
 def is_ordered(wanted: Sequence[Any]) -> bool:
     """Return whether keys have an order of their own, as years and months have and names have not."""
-    return all(is_number(value) for value in wanted) or all(
-        isinstance(value, str) and read_month(value) is not None for value in wanted
-    )
+    are_months = all(isinstance(value, str) and read_month(value) is not None for value in wanted)
+    return are_months or all(map(is_number, wanted))
 
 
 def _reader(given: Sequence[Any], wanted: Sequence[Any]) -> Callable[[Any], Any]:
