@@ -26,12 +26,11 @@ _NOTHING = ("none", "", " ")
 def marks(figure_or_axes: Any) -> dict:
     """The axes of a figure with their titles, labels, bars, lines, points, texts and legend, as plain JSON.
 
-    Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids. Of one of the
-    axes also those that lie on it, as ``twinx`` makes them: a reader sees both. What cannot be seen is left out.
-    Numbers are floats, a missing value is None, a date is ISO text. Bars and areas that stand on others keep their own
-    height and have a ``base``; ``outside`` names the axis that is too short for a mark; ``twin`` is true of axes that
-    lie on others, ``alike`` where two entries of the legend look the same; ``more`` counts what is left out beyond the
-    limits. Raises TypeError when given anything else.
+    Takes a matplotlib figure, one of its axes (with those that lie on it, as ``twinx`` makes them: a reader sees both),
+    or an object with a ``figure`` such as seaborn's grids; raises TypeError for anything else. What cannot be seen is
+    left out. Numbers are floats, a missing value is None, a date is ISO text. Bars and areas that stand on others keep
+    their own height and have a ``base``; ``outside`` names the axis that is too short for a mark; ``twin`` is true of
+    axes that lie on others, ``alike`` where two entries of the legend look the same; ``more`` counts what is left out.
     """
     figure = figure_of(figure_or_axes)
     axes_list = _together(figure_or_axes, figure) if _is_axes(figure_or_axes) else list(figure.axes)
@@ -112,10 +111,11 @@ class _Reader:
 
     def _bars(self) -> Iterator[dict]:
         covered: set[tuple[float, bool]] = set()
-        for artist, orientation, patches in self._groups_of_bars():
+        for artist, orientation, colours, drawn in self._groups_of_bars():
             across = self.x if orientation == "vertical" else self.y
-            labels = across.bar_labels([box[:2] for _, box in patches])
-            for (colour, (start, width, base, value)), label in zip(patches, labels, strict=True):
+            boxes = [[float(part) for part in box] for box in drawn]
+            labels = across.bar_labels([box[:2] for box in boxes])
+            for colour, (start, width, base, value), label in zip(colours, boxes, labels, strict=True):
                 if not width or colour is None:
                     continue
                 height, centre = _number(value), start + width / 2
@@ -127,8 +127,8 @@ class _Reader:
                 point = (centre, base + value) if orientation == "vertical" else (base + value, centre)
                 yield {**bar, "orientation": orientation, **stands, **self._outside([point])}
 
-    def _groups_of_bars(self) -> Iterator[tuple[Any, str, list]]:
-        """Bars that were drawn at once: colour (None: unseen), and start, width, base and value of each."""
+    def _groups_of_bars(self) -> Iterator[tuple[Any, str, list, list]]:
+        """Bars that were drawn at once: their colours (None: unseen), and start, width, base and value of each."""
         for container in self.axes.containers:
             patches = [patch for patch in getattr(container, "patches", None) or [] if hasattr(patch, "get_height")]
             orientation = getattr(container, "orientation", None) or "vertical"
@@ -137,7 +137,7 @@ class _Reader:
                 boxes = [box[2:] + box[:2] for box in boxes]
             colours = [_colour(patch) if self._can_be_seen(patch) else None for patch in patches]
             if boxes:
-                yield container, orientation, _floats(colours, boxes)
+                yield container, orientation, colours, boxes
         for collection in self.axes.collections:
             if type(collection).__name__ != "PatchCollection" or not self._can_be_seen(collection):
                 continue
@@ -151,7 +151,7 @@ class _Reader:
             boxes = [(low, high - low, 0, sum(span[standing])) for span, (low, high) in zip(spans, across, strict=True)]
             faces = [tuple(face) for face in collection.get_facecolors()]
             colours = [faces[i % len(faces)] for i in range(len(boxes))]
-            yield collection, "vertical" if standing else "horizontal", _floats(colours, boxes)
+            yield collection, "vertical" if standing else "horizontal", colours, boxes
 
     def _lines(self, bars: str) -> tuple[list[dict], list[dict]]:
         """Lines, and sets of points; ``bars``: the direction of the bars beside them, if any."""
@@ -265,10 +265,6 @@ class _Reader:
         return has_size and (edge or has_ink(artist.get_facecolor()))
 
 
-def _floats(colours: list, boxes: list) -> list[tuple[Any, list[float]]]:
-    return [(colour, [float(part) for part in box]) for colour, box in zip(colours, boxes, strict=True)]
-
-
 def _alike(one: dict[float, float], other: dict[float, float]) -> bool:
     return one.keys() == other.keys() and all(math.isclose(one[x], other[x], abs_tol=1e-9) for x in one)
 
@@ -324,10 +320,7 @@ class _Axis:
         if self.named and len(centres) == len(self.positions) and all(abs(a - b) < SIDEWAYS for a, b in pairs):
             by_centre = {centre: self.positions[position] for centre, position in pairs}
             return [by_centre[centre] for centre in centres]
-        names = [self._name(centre, 0.5) for centre in centres]
-        return [
-            name or f"{start:.6g} to {start + width:.6g}" for name, (start, width) in zip(names, spans, strict=True)
-        ]
+        return [self._name(start + width / 2, 0.5) or f"{start:.6g} to {start + width:.6g}" for start, width in spans]
 
     def _name(self, number: float, reach: float) -> str:
         """The category within reach, the first day of the period or the date at ``number``; "" on a scale."""

@@ -1,8 +1,7 @@
 """What a graded question is, and how an answer is judged.
 
-An answer goes through two steps. ``describe`` (in ``describing``) turns it into plain JSON beside the learner's
-code. ``judge`` compares that description with the answer computed from the tables; it never sees the
-learner's object, so the notebook and the grader share it.
+``describe`` turns an answer into plain JSON beside the learner's code. ``judge`` compares that description with the
+answer computed from the tables; it never sees the learner's object, so the notebook and the grader share it.
 """
 
 import functools
@@ -39,10 +38,9 @@ LEAST_WORDS = 5
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is said of one answer. ``outcome`` is one of OUTCOMES; ``points`` of ``possible``; one message.
+    """What is said of one answer: one of OUTCOMES, ``points`` of ``possible``, and one message.
 
-    ``mistake`` is the name of the mistake that was recognised, one of the question's own or a general one, or the
-    empty text.
+    ``mistake`` is the name of the mistake that was recognised, the question's own or a general one, or the empty text.
     """
 
     outcome: str
@@ -56,10 +54,9 @@ class Verdict:
 class Mistake:
     """A mistake that learners make, by name, with the sentence that helps.
 
-    ``example`` computes an answer that shows the mistake from the tables: an answer that agrees with it is recognised.
-    Of a number or a text it can give several, each of which shows it.
-    ``ask`` is the question with which a teacher leads a learner to the mistake without naming it; it stands on the
-    instructor's page.
+    ``example`` computes an answer that shows the mistake from the tables, or of a number or a text several: what agrees
+    with it is recognised. ``ask`` is the question, on the instructor's page, that leads a learner to the mistake
+    without naming it.
     """
 
     name: str
@@ -238,10 +235,9 @@ def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[s
 def expected(question: Question, compute: Compute, load: Load) -> dict:
     """Compute an answer, right or mistaken, from the tables and describe it as the learner's is described.
 
-    It is computed once for a question and a ``load``, however many answers are judged; nobody may change it.
-
-    For a figure the computation gives a Series of the values by their places, or such a Series by the name of each
-    line or colour of bars: a dict, or a table with a column for each.
+    It is computed once for a question and a ``load``, however many answers are judged; nobody may change it. For a
+    figure the computation gives a Series of the values by their places, or such a Series by the name of each line or
+    colour of bars: a dict, or a table with a column for each.
     """
     answer = compute(load)
     if question.kind != "figure" or answer is None:

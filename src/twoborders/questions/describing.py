@@ -1,9 +1,8 @@
-"""Turn a learner's answer into plain JSON of bounded size.
+"""Turn a learner's answer into plain JSON of bounded size, beside the learner's code.
 
-This runs beside the learner's code. It imports no plotting library: a figure is recognised by its methods.
-Every description is a dict with the key ``kind``: missing, number, text, flag, duration, list, frame, function,
-figure, other or error. Numbers that are not finite become the texts "nan", "inf" and "-inf", so that the JSON
-is strict.
+Every description is a dict with the key ``kind``: missing, number, text, flag, duration, list, frame, function, figure,
+other or error. Numbers that are not finite become the texts "nan", "inf" and "-inf", so that the JSON is strict. No
+plotting library is imported: a figure is recognised by its methods.
 """
 
 import collections.abc
@@ -37,12 +36,10 @@ _COLLECTIONS = (
 
 
 def describe(value: Any, question: Any = None) -> dict:
-    """Describe an answer as plain JSON.
+    """Describe an answer as plain JSON; one that cannot be read gives the kind error, and nothing is raised.
 
-    ``question`` is needed for a function, whose ``calls`` and ``hidden`` are the arguments with which it is tried.
-    A Series has its rows named by its index, also where that counts and has no name. The first ``index`` columns of a
-    table are its index.
-    An answer that cannot be read gives ``{"kind": "error", "message": ...}``; nothing is raised.
+    ``question`` is needed for a function, whose ``calls`` and ``hidden`` are the arguments with which it is tried. The
+    first ``index`` columns of a table are its index.
     """
     try:
         return _describe(value, question)
