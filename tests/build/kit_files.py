@@ -114,7 +114,7 @@ FILES = {
         ],
     },
     "notebooks/91_lengths.ipynb": lesson(),
-    "solutions/91_lengths.ipynb": solution(),
+    "solutions/91_exercise.ipynb": solution(),
 }
 
 

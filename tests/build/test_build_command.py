@@ -9,8 +9,8 @@ from twoborders import cli
 from twoborders.build import command, plan
 
 LESSON = "notebooks/91_lengths.ipynb"
-SOLUTION = "solutions/91_lengths.ipynb"
-EXERCISE = "exercises/91_lengths.ipynb"
+SOLUTION = "solutions/91_exercise.ipynb"
+EXERCISE = "exercises/91_exercise.ipynb"
 
 
 def test_the_first_build_makes_everything_and_the_second_nothing(kit):
@@ -185,7 +185,7 @@ def test_the_bytes_of_a_picture_count_for_the_build_and_not_for_the_check(built)
     assert contents(built) == fresh
 
 
-@pytest.mark.parametrize("name", ["91_lengths-Copy1.ipynb", "Untitled.ipynb", "ana_91_Lengths.ipynb", "notes.txt"])
+@pytest.mark.parametrize("name", ["91_exercise-Copy1.ipynb", "Untitled.ipynb", "ana_91_Exercise.ipynb", "notes.txt"])
 def test_what_somebody_keeps_beside_an_exercise_stays(built, name):
     shutil.copy(built / EXERCISE, built / "exercises" / name)
     (built / "exercises" / name).write_text("mine", encoding="utf-8")
@@ -284,7 +284,7 @@ def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):
     monkeypatch.chdir(built / "notebooks")
     assert cli.main(["build", "--check", "91"]) == 1
     printed = capsys.readouterr().out
-    assert printed.startswith("All 6 files are up to date.\nAdvice. solutions/91_lengths.ipynb: notebook: ")
+    assert printed.startswith("All 6 files are up to date.\nAdvice. solutions/91_exercise.ipynb: notebook: ")
     # The tiny lesson is no lesson of the kit's form, and a line for each fault says so.
     assert f"\n{LESSON}: second cell: it is not the card" in printed
     assert printed.splitlines()[-1].endswith(" out of form.")

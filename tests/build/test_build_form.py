@@ -66,8 +66,7 @@ def numbered(some_cells):
 
 
 WORDS = "The commission counted the people who applied, and each source says when it printed the number. " * 3
-SECTION = (
-    "## {0}. What do the counts say?\n\n**Predict.** Will it be 3, 40 or 500? Write it down.\n\n"
+SEEN = (
     "**What we see.** There are 24,474 applications, 82.8 per cent of the year before.\n\n"
     "**What it does not show.** How long people waited."
 )
@@ -84,17 +83,26 @@ def good_lesson():
         ),
         markdown("## The claims\n\nThe article says 82 per cent (**C2c**). " + WORDS, "claims"),
         markdown("## Setup\n\n" + WORDS, "setup-text"),
-        code("import numpy as np\n\nfrom twoborders import load", "setup"),
+        code(
+            "import numpy as np\n\nfrom twoborders.explore import predict\n\ncounted, before, claimed = 24474, 29573, 82",
+            "setup",
+        ),
         markdown("## Meet the data\n\n" + WORDS, "meet"),
-        code("counted = 24474  # not 77777\nbefore = 29573\nclaimed = 82\ncounted", "counted", result("24474")),
+        code("counted  # not 77777", "counted", result("24474")),
     ]
     for number in (1, 2, 3):
-        cells.append(markdown(SECTION.format(number) + "\n\n" + WORDS, f"s{number}"))
+        cells.append(
+            markdown(f"## {number}. What do the counts say?\n\n*10 to 20 minutes left.*\n\n" + WORDS, f"s{number}")
+        )
+        cells.append(
+            code(f'predict("01-p{number}")', f"s{number}-guess", result("Predict. What share? Choices: 3; 83."))
+        )
         for part in ("a", "b", "c"):
             cells.append(code("print(round(counted / before * 100, 1))", f"s{number}-{part}", printed("82.8\n")))
             cells.append(markdown(WORDS, f"s{number}-{part}-text"))
+        cells.append(markdown(SEEN, f"s{number}-see"))
     cells += [
-        markdown("## Try it\n\nChange one thing.", "try"),
+        markdown("## Try it\n\nChange one thing.\n\n<details><summary>What comes out</summary>Less.</details>", "try"),
         code("np.random.default_rng(7).normal() > 100", "try-it", result("False")),
         markdown("## Check yourself", "check"),
         markdown(
@@ -102,7 +110,8 @@ def good_lesson():
             "**Another reading.** A year is not over.\n\n**Discuss.** Who counts? Who is not counted?",
             "back",
         ),
-        markdown("## Key points\n\n- Count.", "key"),
+        markdown("## Exercise\n\nNow [the questions](../exercises/01_exercise.ipynb).", "to-exercise"),
+        markdown("## Key points\n\n- Count.\n\nBefore: [lesson 00](00_start_here.ipynb).", "key"),
         markdown("## Sources and licence\n\nCC BY 4.0.", "sources"),
     ]
     plan = {cell["id"]: [0, 1, 1] if cell["id"] == "s2" else [1, 1, 1] for cell in cells}
@@ -110,6 +119,15 @@ def good_lesson():
     return {"cells": numbered(cells), "metadata": {"twoborders": about}, "nbformat": 4, "nbformat_minor": 5}
 
 
+PREDICTIONS = {
+    f"01-p{number}": {
+        "prompt": "What share?",
+        "right": "83",
+        "after": "counted / before",
+        "seen": "It was 82.8 per cent.",
+    }
+    for number in (1, 2, 3)
+}
 LEDGER = {"C2c": ("01", "supported"), "C2d": ("02", "not tested here")}
 
 
@@ -118,7 +136,11 @@ def claim_problems(notebook):
 
 
 def loose_numbers(notebook):
-    return numbers.loose_numbers(notebook, stated=[82.0])
+    return numbers.loose_numbers(notebook, stated=[82.0], predictions=PREDICTIONS)
+
+
+def prediction_problems(notebook):
+    return lesson.prediction_problems(notebook, PREDICTIONS)
 
 
 def said(problems):
@@ -127,13 +149,13 @@ def said(problems):
 
 
 def test_the_good_lesson_is_good():
-    assert form.of_lesson(good_lesson(), LEDGER, stated=[82.0]) == []
+    assert form.of_lesson(good_lesson(), LEDGER, stated=[82.0], predictions=PREDICTIONS) == []
 
 
 def test_a_problem_is_a_line_with_its_place_and_the_way_out():
     spoiled = good_lesson()
     put("try-it", "x = 1;")(spoiled)
-    (problem,) = form.of_lesson(spoiled, LEDGER, stated=[82.0])
+    (problem,) = form.of_lesson(spoiled, LEDGER, stated=[82.0], predictions=PREDICTIONS)
     assert str(problem) == (
         'cell "try-it": a line ends with a semicolon. Take it away; to hide an output, give it a name.'
     )
@@ -186,7 +208,7 @@ def words_per_cell(average):
     """Lengthen the prose so that there are so many words for each code cell."""
 
     def spoil(notebook):
-        wanted = round(average * len(reading.cells(notebook, "code"))) - lesson.words(notebook)
+        wanted = round(average * (len(reading.cells(notebook, "code")) - 3)) - lesson.words(notebook)  # 3 predictions
         assert wanted > 0
         next(cell for cell in notebook["cells"] if cell["id"] == "sources")["source"] += " word" * wanted
 
@@ -195,6 +217,11 @@ def words_per_cell(average):
 
 def both(one, other):
     return lambda notebook: (one(notebook), other(notebook))
+
+
+def outputs_of_section(section, text):
+    """Let each cell of a section print another text."""
+    return lambda notebook: [outputs(f"{section}-{part}", printed(text))(notebook) for part in ("a", "b", "c")]
 
 
 def metadata(**values):
@@ -211,7 +238,6 @@ FAULTS = [
     (lesson.card_problems, edit("card", "| Minutes |", "| Time |"), "second cell: it is not the card"),
     (lesson.card_problems, edit("card", "| You need |", "| Before |"), "card: it has no row You need"),
     (lesson.card_problems, edit("card", "| Data used | `claims` |", "| Data used | |"), "no row Data"),
-    (lesson.card_problems, metadata(minutes=45), "card: its minutes are not those"),
     (
         lesson.anatomy_problems,
         edit("s3", "## 3.", "## 4."),
@@ -221,20 +247,47 @@ FAULTS = [
     (lesson.anatomy_problems, drop("check"), "heading 8 is 'Back to the claims', it should be 'Check yourself'"),
     (lesson.anatomy_problems, edit("meet", "## Meet", "## Clean"), "heading 3 is 'Clean the data'"),
     (lesson.anatomy_problems, edit("sources", "CC", "## More\n\nCC"), "the heading 'More' has no place"),
-    (lesson.section_problems, edit("s2", "**Predict.**", "Predict."), "there is no **Predict.**"),
-    (lesson.section_problems, edit("s2", "**What we see.**", "We see."), "there is no **What we see.**"),
-    (lesson.section_problems, edit("s2", "**What it does not show.**", ""), "no **What it does not show.**"),
+    (lesson.section_problems, drop("s2-guess"), "there is no **Predict.**"),
+    (lesson.section_problems, both(drop("s2-guess"), edit("s2", "left.*", "left.*\n\n**Predict.** Why?")), None),
+    (lesson.section_problems, edit("s2-see", "**What we see.**", "We see."), "there is no **What we see.**"),
+    (lesson.section_problems, edit("s2-see", "**What it does not show.**", ""), "no **What it does not show.**"),
     (
         lesson.section_problems,
-        edit("s1", "**Predict.** Will", "**What we see.** x\n\n**Predict.** Will"),
+        edit("s1", "left.*", "left.*\n\n**What we see.** x"),
         "its parts stand in another order",
     ),
+    (prediction_problems, put("s2-guess", 'predict("01-p9")'), "this prediction has no words"),
+    (prediction_problems, drop("s2-guess"), "prediction 01-p2 stands 0 times"),
+    (prediction_problems, put("s2-guess", 'predict("01-p1")'), "prediction 01-p1 stands 2 times"),
+    (
+        prediction_problems,
+        both(put("s2-a", "counted"), both(put("s2-b", "counted"), put("s2-c", "counted"))),
+        "no cell below it in its section has 'counted / before'",
+    ),
+    (prediction_problems, outputs_of_section("s3", "82.1"), "no cell below it in its section shows 82.8"),
+    (
+        lesson.seen_problems,
+        edit("s2-see", "There are", "There are 11, 12, 13, 14, 15, 16 and 17 and"),
+        "its **What we see.** holds 9 numbers; 8 are the most",
+    ),
+    (lesson.seen_problems, edit("s2-see", "There are", "There are 11, 12, 13, 14, 15 and 16 and"), None),
+    (lesson.seen_problems, edit("s2-see", "How long", "11, 12, 13, 14, 15, 16, 17 and 18: how long"), None),
+    (lesson.alone_problems, put("s3-a", "half"), "after the setup cell alone its section has not made half"),
+    (
+        lesson.alone_problems,
+        both(put("s1-a", "half = counted / 2"), put("s2-a", "half")),
+        'cell "s2-a": after the setup cell alone',
+    ),
+    (lesson.alone_problems, both(put("s2-a", "half = counted / 2"), put("s2-b", "half")), None),
+    (lesson.way_problems, edit("to-exercise", "01_exercise", "02_exercise"), "it has no link to the exercise"),
+    (lesson.way_problems, edit("try", "<details>", ""), "it has no folded answer"),
+    (lesson.way_problems, edit("key", "00_start", "02_start"), "it has no link back"),
     (lesson.setup_problems, edit("setup-text", "## Setup", "Setup"), "does not stand under Setup"),
     (lesson.setup_problems, put("setup", "x = 1"), "the first code cell imports nothing"),
     (lesson.setup_problems, put("counted", "import math"), "imports belong into the setup cell"),
     (lesson.setup_problems, edit("meet", "## Meet the data", ""), "Setup has more than one code cell"),
     (lesson.setup_problems, keep_code(0), "there is no code cell"),
-    (lesson.size_problems, keep_code(11), "there are 11 code cells"),
+    (lesson.size_problems, keep_code(13), "there are 10 code cells"),
     (lesson.size_problems, edit("meet", "The", "word " * 700), "words of prose per code cell"),
     (lesson.size_problems, edit("s1", WORDS, ""), None),
     (lesson.size_problems, words_per_cell(110.4), None),
@@ -272,15 +325,15 @@ FAULTS = [
     ),
     (cells.output_problems, outputs("s1-a", result("<Axes>", **PNG)), "a bare image/png"),
     (cells.output_problems, outputs("s1-a", result("", **{"text/html": "<b>x</b>"})), "no text/plain"),
-    (cells.image_problems, edit("s1", "How long", "![](map.png) How long"), "the image map.png has no"),
-    (cells.image_problems, edit("s1", "How long", '<img src="x"> How long'), "an img has no alternative"),
+    (cells.image_problems, edit("s1-see", "How long", "![](map.png) How long"), "the image map.png has no"),
+    (cells.image_problems, edit("s1-see", "How long", '<img src="x"> How long'), "an img has no alternative"),
     (cells.image_problems, outputs("s1-a", result("x", **{"text/html": '<img alt=" "/>'})), "an img has no"),
     (cells.id_problems, lambda notebook: notebook["cells"][3].update(id="title"), "the id of an earlier cell"),
     (cells.id_problems, lambda notebook: notebook["cells"][3].update(id="0a1b2c3d"), "cell 4: it has no readable id"),
     (cells.id_problems, lambda notebook: notebook["cells"][3].pop("id"), "cell 4: it has no readable id"),
-    (cells.word_problems, edit("s1", "How long", "Clearly a surge. How long"), "the word 'surge'"),
-    (cells.word_problems, edit("s1", "How long", "Just run it. How long"), "the word 'Just'"),
-    (cells.word_problems, edit("s1", "How long", "Illegal aliens. How long"), "the word 'Illegal aliens'"),
+    (cells.word_problems, edit("s1-see", "How long", "Clearly a surge. How long"), "the word 'surge'"),
+    (cells.word_problems, edit("s1-see", "How long", "Just run it. How long"), "the word 'Just'"),
+    (cells.word_problems, edit("s1-see", "How long", "Illegal aliens. How long"), "the word 'Illegal aliens'"),
     (claim_problems, metadata(claims=["C2c", "C9"]), "notebook metadata: the claim C9 is not in"),
     (claim_problems, metadata(claims=["C2d"]), "the claim C2d is not named"),
     (claim_problems, metadata(claims=[]), "the ledger gives C2c to this lesson"),
@@ -300,8 +353,8 @@ FAULTS = [
     (lesson.discussion_problems, edit("back", "**Another reading.**", ""), "there is no **Another reading.**"),
     (lesson.discussion_problems, edit("back", "**Discuss.**", ""), "there is no **Discuss.**"),
     (lesson.discussion_problems, edit("back", "Who is not counted?", ""), "needs two questions"),
-    (loose_numbers, edit("s2", "24,474", "24,475"), 'cell "s2": no cell computes, prints or contains 24,475'),
-    (loose_numbers, edit("s2", "82.8", "82.7"), "82.7"),
+    (loose_numbers, edit("s2-see", "24,474", "24,475"), 'cell "s2-see": no cell computes, prints or contains 24,475'),
+    (loose_numbers, edit("s2-see", "82.8", "82.7"), "82.7"),
 ]
 
 
@@ -317,7 +370,7 @@ def test_a_checker_names_the_fault(checker, spoil, words):
 
 
 def test_every_checker_has_a_fault_of_its_own():
-    every = {*form._LESSON, *form._ANY, claim_problems, loose_numbers}
+    every = {*form._LESSON, *form._ANY, claim_problems, prediction_problems, loose_numbers}
     assert {checker for checker, _, words in FAULTS if words} == every
 
 
@@ -353,7 +406,7 @@ def test_markdown_in_lists_of_lines_is_read_too():
     notebook = good_lesson()
     for cell in notebook["cells"]:
         cell["source"] = cell["source"].splitlines(keepends=True)
-    assert form.of_lesson(notebook, LEDGER, stated=[82.0]) == []
+    assert form.of_lesson(notebook, LEDGER, stated=[82.0], predictions=PREDICTIONS) == []
 
 
 # Solutions
@@ -367,7 +420,7 @@ def question(**spoil):
         "question": {**markdown("01-1. 2 points, about 4 minutes.", "q"), "metadata": graded("01-1-question")},
         "draft": {**code("given = 1", "d"), "metadata": graded("01-1-draft")},
         "answer": {**code("growth = 1", "a"), "metadata": graded("01-1-answer", solution=True)},
-        "check": {**code('check("01-1", growth)', "c"), "metadata": graded("01-1", grade=True, points=2)},
+        "check": {**code('check("01-1")', "c"), "metadata": graded("01-1", grade=True, points=2)},
     }
     for part, value in spoil.items():
         parts[part] = {**parts[part], "source": value}
@@ -390,8 +443,8 @@ def test_a_good_question_passes_and_one_that_a_person_marks_too():
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        (question(check='check("01-2", growth)'), "it is not one call"),
-        (question(check='check("01-1", growth)\nprint(1)'), "it is not one call"),
+        (question(check='check("01-2")'), "it is not the one call"),
+        (question(check='check("01-1")\nprint(1)'), "it is not the one call"),
         ({key: value for key, value in question().items() if key != "answer"}, "not text, answer and check"),
         (dict(reversed(question().items())), "not text, answer and check"),
         ({}, "there is no question"),

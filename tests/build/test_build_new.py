@@ -25,7 +25,7 @@ NUMBER = f"{len(list((ROOT / 'notebooks').glob('[0-9][0-9]_*.ipynb'))):02}"
 PLACE = str(1 + max(int(each.split("-")[1]) for each in questions.ids("03")))
 TABLE, EXPLORER, STEM = "poverty_then", "saving", f"{NUMBER}_poverty_then"
 LESSON_03 = "notebooks/03_constraints_what_mexico_did.ipynb"
-SOLUTION_03 = "solutions/03_constraints_what_mexico_did.ipynb"
+SOLUTION_03 = "solutions/03_exercise.ipynb"
 
 # What an author writes into each file in place of the placeholders; the longest of two that begin alike comes first.
 

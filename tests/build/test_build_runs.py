@@ -16,7 +16,7 @@ from twoborders.build.notebooks import normalise
 
 READS = "notebooks/91_lengths.ipynb"
 OTHER = "notebooks/92_other.ipynb"
-SOLUTION = "solutions/91_lengths.ipynb"
+SOLUTION = "solutions/91_exercise.ipynb"
 
 
 def lesson(number, source):

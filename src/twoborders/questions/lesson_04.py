@@ -1,5 +1,7 @@
 """Questions of lesson 04, Washington's efforts and the chokepoint: the computations. Their words: lesson_04.toml."""
 
+from typing import Any
+
 import pandas as pd
 
 from twoborders.models.chokepoint import smallest_cut
@@ -26,62 +28,61 @@ WAYS = (
 
 
 @lesson.number("04-1", answer="three_pct", unit="per cent", tolerance=0.051)
-def refuge(
-    load: Load, end: str | None = "2019-10-31", codes: tuple[str, ...] = THREE, without_rest: bool = False
-) -> float:
-    rows = load("refugee_applications_nationality")
-    rows = rows if end is None else rows[rows["period_end"] == end]
-    rows = rows.dropna(subset=["country_code"]) if without_rest else rows
-    return rows.loc[rows["country_code"].isin(codes), "applications"].sum() / rows["applications"].sum() * 100
+def refuge(load: Load, end: str = "2019-10-31", codes: tuple[str, ...] = THREE, slip: str = "") -> float:
+    table = load("refugee_applications_nationality")
+    rows = table if slip == "all periods" else table[table["period_end"] == end]
+    rows = rows.dropna(subset=["country_code"]) if slip == "no rest" else rows
+    counts = pd.Series(1, rows.index) if slip == "rows" else rows["applications"]
+    whole = {"no whole": 100, "all below": table["applications"].sum()}.get(slip, counts.sum())
+    return counts[rows["country_code"].isin(codes)].sum() / whole * 100
 
 
-refuge.mistake("overlapping periods added", end=None)
+refuge.mistake("overlapping periods, or the three largest", slip="all periods")
 refuge.mistake("up to April", end="2019-04-30")
 refuge.mistake("up to December", end="2019-12-31")
-refuge.mistake("the row of all others lost", without_rest=True)
+refuge.mistake("the row of all others lost", slip="no rest")
 refuge.mistake("Honduras alone", codes=("HND",))
+refuge.mistake("all periods below", slip="all below")
+refuge.mistake("rows counted", slip="rows")
+refuge.mistake("not divided", slip="no whole")
 
 
 @lesson.names("04-2", answer="fewer")
-def fewer(load: Load, before: int = 2014, after: int = 2018, more: bool = False) -> list[str]:
+def fewer(load: Load, before: int = 2014, after: int = 2018) -> list[str]:
     table = load("us_apprehensions_year_citizenship")
     years = table.pivot(index="citizenship", columns="fiscal_year", values="apprehensions")
-    fell = years[after] < years[before]
-    return years.index[~fell if more else fell].tolist()
+    return years.index[years[after] < years[before]].tolist()
 
 
-fewer.mistake("more instead of fewer", more=True)
+fewer.mistake("more instead of fewer", before=2018, after=2014)
 fewer.mistake("the Northern Triangle", ["Guatemala", "Honduras", "El Salvador"])
-fewer.mistake("the year with the highest counts", after=2019)
+fewer.mistake("all names", ["El Salvador", "Guatemala", "Honduras", "Mexico", "all others"])
 
 
 @lesson.figure("04-4", answer="chart", unit="apprehensions", label="apprehensions")
-def three_groups(load: Load, years: range = range(2012, 2020)) -> dict[str, pd.Series]:
-    table = load("us_apprehensions_year_group")
-    kept = table[table["fiscal_year"].isin(years)].set_index("fiscal_year")
-    return dict(iter(kept.groupby("group")["apprehensions"]))
+def three_groups(load: Load, years: range = range(2012, 2020), how: str = "", whole: int = 0) -> Any:
+    table = load("us_apprehensions_year_group").query("fiscal_year in @years")
+    wide = table.pivot(index="fiscal_year", columns="group", values="apprehensions")
+    wide = wide.div(wide.sum(axis="columns"), axis="index") * whole if whole else wide
+    return wide.agg(how, axis="columns") if how else {name: values.dropna() for name, values in wide.items()}
 
 
-def _in_one(load: Load, how: str) -> pd.Series:
-    return pd.DataFrame(three_groups(load)).agg(how, axis=1)
-
-
-three_groups.mistake("one line for all", _in_one, how="sum")
-three_groups.mistake("mean of the groups", _in_one, how="mean")
+three_groups.mistake("one line for all", how="sum")
+three_groups.mistake("mean of the groups", how="mean")
 three_groups.mistake("all years", years=range(2008, 2021))
 three_groups.mistake("fiscal year 2020 too", years=range(2012, 2021))
+three_groups.mistake("shares in per cent", whole=100)
+three_groups.mistake("shares of 1", whole=1)
 
 
 @lesson.function("04-5", answer="three_share", unit="per cent", tolerance=0.051)
-def three_share(
-    guatemala: float, honduras: float, el_salvador: float, others: float, whole: str = "all", guarded: bool = True
-) -> float:
+def three_share(guatemala: float, honduras: float, el_salvador: float, others: float, slip: str = "") -> float:
     three = guatemala + honduras + el_salvador
-    if guarded and three + others == 0:
+    if three + others == 0:
         return 0.0
-    if whole == "no brackets":
+    if slip == "no brackets":
         return three / three + others * 100
-    return three / (three + others if whole == "all" else others) * 100
+    return (others if slip == "others" else three) / (others if slip == "ratio" else three + others) * 100
 
 
 three_share.calls(
@@ -93,41 +94,53 @@ three_share.calls(
     (0, 0, 0, 0),
     hidden=((34_450, 30_350, 21_900, 270_170), (1, 0, 0, 2), (0, 5, 0, 0)),
 )
-three_share.mistake("part not in the whole", whole="others")
-three_share.mistake("the empty case is lost", guarded=False)
-three_share.mistake("no brackets", whole="no brackets")
+three_share.mistake("part not in the whole", slip="ratio")
+three_share.mistake("share of the others", slip="others")
+three_share.mistake("no brackets", slip="no brackets")
 
 
 @lesson.number("04-6", answer="people_a_day", unit="people a day", tolerance=0.051)
-def pace(load: Load, start: str = "2019-05-27", measure: str = INSTITUTE, days: int | None = None) -> float:
+def pace(load: Load, start: str = "2019-05-27", measure: str = INSTITUTE, days: int = 0, sign: int = -1) -> float:
     totals = load("us_returns_to_wait").query("period_type == 'running total'")
     first = totals[(totals["measure"] == measure) & (totals["period_end"] == start)]["value"]
     last = totals[(totals["measure"] == INSTITUTE) & (totals["period_end"] == "2019-06-30")]["value"]
     # On the day on which a running total begins there is none before it.
-    return (last.item() - first.sum()) / (days or (pd.Timestamp("2019-06-30") - pd.Timestamp(start)).days)
+    return (last.item() + sign * first.sum()) / (days or (pd.Timestamp("2019-06-30") - pd.Timestamp(start)).days)
+
+
+def _all_totals(load: Load) -> float:
+    totals = load("us_returns_to_wait").query("measure == @INSTITUTE").set_index("period_end")["value"].sort_index()
+    return totals["2019-05-27":"2019-06-30"].sum() / 34
 
 
 pace.mistake("not divided by the days", days=1)
 pace.mistake("both ends counted", days=35)
+pace.mistake("a day too few", days=33)
+pace.mistake("the days of June", days=30)
 pace.mistake("two counts mixed", start="2019-05-29", measure=GOVERNMENT)
 pace.mistake("all days since January", start="2019-01-29")
 pace.mistake("nothing taken away", start="2019-01-29", days=34)
+pace.mistake("two running totals added", sign=1)
+pace.mistake("all running totals added", _all_totals)
 
 
 @lesson.frame("04-7", answer="side_by_side", key="country_code")
-def asylum(load: Load, year: int = 2017, granted: int | str = "of the year", swapped: bool = False) -> pd.DataFrame:
+def asylum(load: Load, year: int = 2017, applied: int = 0, granted: int = 0, slip: str = "") -> pd.DataFrame:
     asked = load("asylum_applications_origin").query("asylum_country_code == 'USA' and country_code in @THREE")
-    stages = asked[asked["year"] == year].pivot(index="country_code", columns="stage", values="applications")
+    asked = asked[asked["year"] == year + applied]
+    stages = asked.pivot(index="country_code", columns="stage", values="applications")[["affirmative", "defensive"]]
+    stages = stages.set_axis(stages.columns[::-1], axis="columns") if slip == "swapped" else stages
     grants = load("us_asylum_grants")
-    if granted != "of all years":
-        grants = grants[grants["fiscal_year"] == (year if granted == "of the year" else granted)]
-    both = stages[["affirmative", "defensive"]].merge(grants[["country_code", "people_granted"]], on="country_code")
-    return both.rename(columns={"affirmative": "defensive", "defensive": "affirmative"}) if swapped else both
+    grants = grants if slip == "all years" else grants[grants["fiscal_year"] == year + granted]
+    both = stages.merge(grants[["country_code", "people_granted"]], on="country_code")
+    return both.assign(people_granted=both["people_granted"] / both[slip] * 100) if slip in both else both
 
 
-asylum.mistake("grants of another year", granted=2016)
-asylum.mistake("grants of all years", granted="of all years")
-asylum.mistake("stages changed places", swapped=True)
+asylum.mistake("grants of another year", granted=-1)
+asylum.mistake("applications of another year", applied=-1)
+asylum.mistake("grants of all years", slip="all years")
+asylum.mistake("stages changed places", slip="swapped")
+asylum.mistake("divided", slip="affirmative")
 
 
 @lesson.frame("04-10", answer="by_period", key=("country", "period"), unit="applications")
@@ -137,8 +150,7 @@ def by_period(load: Load, apart: str = "from the period before", no_count: str =
     parts = {"not": wide, "from April": wide.sub(wide[PERIODS[0]], axis=0)}.get(apart, wide.diff(axis=1))
     if apart != "without the first":
         parts = parts.assign(**{PERIODS[0]: wide[PERIODS[0]]})
-    parts = parts.reset_index()
-    long = parts.melt(id_vars="country", var_name="period", value_name="applications")
+    long = parts.reset_index().melt(id_vars="country", var_name="period", value_name="applications")
     forms = {"still wide": parts, "left out": long.dropna(), "0 after": long.fillna(0)}
     return forms.get(no_count, long)
 

@@ -11,14 +11,15 @@ SIDES = ["approve_pct", "disapprove_pct"]
 
 
 @lesson.number("06-1", answer="margin_july", unit="percentage points", tolerance=0.051)
-def margin(load: Load, share: float | None = None, errors: float = 1.96, root: str = "of all") -> float:
-    poll = load("polls_approval").set_index("pollster").loc["Washington Post / Reforma"]
-    share, people = poll["approve_pct"] / 100 if share is None else share, poll["sample_size"]
+def margin(load: Load, day: str = "2019-07-14", share: float = 0, errors: float = 1.96, root: str = "of all") -> float:
+    poll = load("polls_approval").dropna(subset=["sample_size"]).set_index("date").loc[day]
+    share, people = share or poll["approve_pct"] / 100, poll["sample_size"]
     spread = share * (1 - share)
     return {
         "of all": errors * (spread / people) ** 0.5 * 100,
         "none": errors * spread / people * 100,
         "of the people": errors * spread / people**0.5 * 100,
+        "of the share": errors * (share / people) ** 0.5 * 100,
         "printed": poll["margin_pp"],
     }[root]
 
@@ -30,22 +31,23 @@ margin.mistake("margin of a difference", errors=1.96 * 2**0.5)
 margin.mistake("a share of one half", share=0.5)
 margin.mistake("without the root", root="none")
 margin.mistake("root of the people alone", root="of the people")
+margin.mistake("the other part forgotten", root="of the share")
+margin.mistake("the whole range", errors=2 * 1.96)
+margin.mistake("another poll", day="2019-06-02")
 
 
 @lesson.names("06-2", answer="asked_again")
-def asked_again(
-    load: Load, least: int = 2, most: int = 99, by: tuple[str, ...] = ("pollster", "question"), rows: bool = False
-) -> list[str]:
-    days = load("polls_migration").groupby(list(by))["field_start"]
+def asked_again(load: Load, least: int = 2, most: int = 99, by: str = "pollster question", rows: bool = False) -> list:
+    days = load("polls_migration").groupby(by.split())["field_start"]
     counts = days.size() if rows else days.nunique()
     return list(counts[counts.between(least, most)].index.get_level_values("question").unique())
 
 
-asked_again.mistake("two pollsters taken for two rounds", by=("question",))
+asked_again.mistake("two pollsters taken for two rounds", by="question")
 asked_again.mistake("answers for rounds", rows=True)
 asked_again.mistake("three rounds", least=3)
+asked_again.mistake("exactly two rounds", most=2)
 asked_again.mistake("all questions", least=1)
-asked_again.mistake("asked once", least=1, most=1)
 
 
 @lesson.frame("06-3", answer="opinions", key=("pollster", "date", "opinion"), unit="per cent", tolerance=0.01)
@@ -64,34 +66,35 @@ opinions.mistake("polls dropped for other empty cells", needed=None)
 
 
 @lesson.frame("06-4", answer="share_by_year", key="year", unit="per cent", tolerance=0.051)
-def share_by_year(load: Load, goods: str = "imports_from", rest: bool = False, of_months: str = "") -> pd.DataFrame:
+def share_by_year(load: Load, goods: str = "imports_from", whole: str = "world", of_months: str = "") -> pd.DataFrame:
     trade = load("us_mexico_trade_month").set_index("year")
-    part, whole = trade[f"{goods}_mexico_usd_million"], trade[f"{goods}_world_usd_million"]
-    whole = whole - part if rest else whole
+    part, world = trade[f"{goods}_mexico_usd_million"], trade[f"{goods}_world_usd_million"]
+    all_ = world if whole == "world" else trade.filter(like="_mexico_").sum(axis="columns")
     if not of_months:
-        part, whole = part.groupby("year").sum(), whole.groupby("year").sum()
-    shares = (part / whole * 100).rename("share_pct")
+        part, all_ = part.groupby("year").sum(), all_.groupby("year").sum()
+    shares = (part / all_ * 100).rename("share_pct")
     return shares.groupby("year").agg(of_months or "sum").reset_index()
 
 
 share_by_year.mistake("what the United States sells", goods="exports_to")
-share_by_year.mistake("the world as a whole and Mexico apart", rest=True)
+share_by_year.mistake("the trade with Mexico as the whole", whole="Mexico")
 share_by_year.mistake("sum of shares", of_months="sum")
 share_by_year.mistake("mean of the monthly shares", of_months="mean")
+share_by_year.mistake("December for the year", of_months="last")
 
 
 @lesson.number("06-5", answer="charge", unit="million dollars", tolerance=1)
-def charge(
-    load: Load, year: int = 2019, rates: tuple[float, ...] = (10, 15, 20, 25), goods: str = "imports_from"
-) -> float:
+def charge(load: Load, year: int = 2019, rates: tuple = (10, 15, 20, 25), goods: str = "imports_from_mexico") -> float:
     trade = load("us_mexico_trade_month").set_index("month").loc[f"{year}-07" : f"{year}-10"]
-    return float((trade[f"{goods}_mexico_usd_million"] * list(rates)).sum() / 100)
+    return float((trade[f"{goods}_usd_million"] * list(rates)).sum() / 100)
 
 
 charge.mistake("per cent not divided by 100", rates=(1000, 1500, 2000, 2500))
 charge.mistake("mean rate on the whole", rates=(17.5,) * 4)
-charge.mistake("exports instead of imports", goods="exports_to")
+charge.mistake("exports instead of imports", goods="exports_to_mexico")
+charge.mistake("imports from the whole world", goods="imports_from_world")
 charge.mistake("goods instead of the charge", rates=(100,) * 4)
+charge.mistake("first rate for all", rates=(10,) * 4)
 charge.mistake("last rate for all", rates=(25,) * 4)
 charge.mistake("mean of the months", rates=(2.5, 3.75, 5, 6.25))
 
@@ -100,7 +103,8 @@ def _rounds(load: Load, question: str, *rounds: str) -> pd.DataFrame:
     """Return the shares of a question's answers, in their short form, with a column for each round."""
     polls = load("polls_migration").query("question.str.contains(@question)")
     when, short = polls["field_start"].dt.strftime("%B %Y"), polls["answer"].str.split(" while ").str[0]
-    return polls.assign(when=when, answer=short).pivot(index="answer", columns="when", values="share_pct")[list(rounds)]
+    table = polls.assign(when=when, answer=short).pivot(index="answer", columns="when", values="share_pct")
+    return table.loc[short.unique(), list(rounds)]
 
 
 @lesson.figure("06-10", answer="mended", unit="per cent", label=("share", "people"), layout="together side_by_side")
@@ -121,42 +125,50 @@ four_answers.mistake("mean of the two rounds", lambda load: four_answers(load).m
 four_answers.mistake("rows counted", lambda load: four_answers(load) * 0 + 1)
 four_answers.mistake("answers and rounds changed over", lambda load: four_answers(load).T)
 
-Table = list[list[float]]
-
 
 @lesson.function("06-8", answer="is_equilibrium")
 def is_equilibrium(
-    us: Table, mexico: Table, row: int, column: int, look: str = "us and mexico", ties: bool = True, first: int = 99
+    us: list, mexico: list, row: int, column: int, look: str = "both", slip: str = "", ways: str = "down along"
 ) -> bool | str:
-    down, along = [line[column] for line in us], mexico[row]
-    if look == "turned":
-        down, along = us[row], [line[column] for line in mexico]
+    def best(payoffs: list, way: str) -> bool:
+        line, at = (payoffs[row], column) if way == "along" else ([each[column] for each in payoffs], row)
+        seen = {"first": line[:1], "two": line[:2], "last": line[-1:], "other": line[1 - at :][:1]}.get(slip, line)
+        return line[at] >= max(seen, default=0) and (slip != "ties" or line.count(line[at]) == 1)
+
     if look == "sum":
         sums = [a + b for ours, theirs in zip(us, mexico, strict=True) for a, b in zip(ours, theirs, strict=True)]
         return us[row][column] + mexico[row][column] == max(sums)
-    gains = {"us": (us[row][column], down), "mexico": (mexico[row][column], along)}
-    stays = {who: mine >= max(all_[:first]) and (ties or all_.count(mine) == 1) for who, (mine, all_) in gains.items()}
-    both = stays.get(look, any(stays.values()) if look == "us or mexico" else all(stays.values()))
-    return str(both) if look == "words" else both
+    stays = dict(zip(("us", "mexico"), map(best, (us, mexico), ways.split()), strict=True))
+    both = stays.get(look, any(stays.values()) if look == "one" else all(stays.values()))
+    return str(both) if look == "words" else both != (look == "not")
 
 
 DILEMMA, MEETING = ([[2, 0], [3, 1]], [[2, 3], [0, 1]]), ([[2, 0], [0, 1]], [[1, 0], [0, 2]])
 TIE, TALL = ([[1, 4], [1, 0]], [[2, 2], [5, 0]]), ([[5, 0], [4, 1], [0, 0]], [[0, 1], [2, 3], [9, 3]])
 SQUARE = ([[4, 1, 3], [2, 5, 1], [6, 3, 7]], [[6, 3, 2], [2, 4, 9], [1, 0, 8]])
 UNSEEN = ([[7, 1, 2], [9, 4, 6], [8, 5, 3]], [[4, 5, 1], [2, 3, 2], [3, 6, 5]])
+LAST = ([[5, 0], [3, 1], [4, 2]], [[1, 1], [1, 1], [9, 1]]), ([[1, 1, 2], [0, 0, 1]], [[6, 2, 4], [0, 0, 0]])
+FOUR = ([[0, 0], [5, 0], [3, 0], [4, 0]], [[1, 0]] * 4, 3, 0)
 is_equilibrium.calls(
     *((*DILEMMA, 1, 1), (*DILEMMA, 0, 0), (*DILEMMA, 1, 0), (*DILEMMA, 0, 1), (*MEETING, 0, 0), (*MEETING, 1, 1)),
     *((*TIE, 1, 0), (*TIE, 0, 0), (*TALL, 1, 1), (*TALL, 2, 1), (*SQUARE, 2, 2), (*SQUARE, 0, 0), (*SQUARE, 1, 1)),
-    hidden=((*UNSEEN, 1, 1), (*UNSEEN, 2, 1), ([[1, 8, 0]], [[2, 2, 3]], 0, 1)),
+    *((*LAST[0], 2, 0), (*LAST[1], 0, 2)),
+    hidden=((*UNSEEN, 1, 1), (*UNSEEN, 2, 1), FOUR, ([[1, 8, 0]], [[2, 2, 3]], 0, 1)),
 )
 is_equilibrium.mistake("only the United States looks", look="us")
 is_equilibrium.mistake("only Mexico looks", look="mexico")
-is_equilibrium.mistake("one of the two is enough", look="us or mexico")
+is_equilibrium.mistake("one of the two is enough", look="one")
 is_equilibrium.mistake("words for truth values", look="words")
-is_equilibrium.mistake("rows and columns changed over", look="turned")
-is_equilibrium.mistake("ties refused", ties=False)
+is_equilibrium.mistake("rows and columns changed over", ways="along down")
+is_equilibrium.mistake("both down one column", ways="down down")
+is_equilibrium.mistake("both along one row", ways="along along")
+is_equilibrium.mistake("ties refused", slip="ties")
 is_equilibrium.mistake("best for both together", look="sum")
-is_equilibrium.mistake("two rows and columns alone", first=2)
+is_equilibrium.mistake("the answer turned round", look="not")
+is_equilibrium.mistake("two rows and columns alone", slip="two")
+is_equilibrium.mistake("one other row and column alone", slip="other")
+is_equilibrium.mistake("the first comparison alone", slip="first")
+is_equilibrium.mistake("the last comparison alone", slip="last")
 
 lesson.argue("06-9", answer="argument")
 

@@ -30,7 +30,7 @@ SAID = {"Ana": (0.9, 1.0) * 5, "Bruno": (0.7, 0.7, 0.8, 0.7, 0.8, 0.7, 0.6, 0.8,
 """As in the exercise: ten statements, and what three invented people said of them."""
 
 
-@lesson.frame("07-3", answer="scores", key="forecaster", tolerance=0.00051)
+@lesson.frame("07-3", answer="scores", key="forecaster", unit="Brier points", tolerance=0.00051)
 def scores(load: Load, power: int = 2, how: str = "mean", then: float = 1, size: bool = True) -> pd.DataFrame:
     miss = pd.DataFrame(SAID).sub(pd.Series(OUTCOMES), axis="index")
     score = ((miss.abs() if size else miss) ** power).agg(how) ** then
@@ -43,7 +43,7 @@ scores.mistake("misses cancel out", power=1, size=False, then=2)
 scores.mistake("sum instead of mean", how="sum")
 
 
-@lesson.function("07-10", answer="score", tolerance=0.00051)
+@lesson.function("07-10", answer="score", unit="Brier points", tolerance=0.00051)
 def score(
     load: Load, said: list[float], power: int = 2, how: str = "mean", then: int = 1, turn: bool | tuple = False
 ) -> float:
@@ -73,62 +73,74 @@ def _grid(load: Load, years: slice, fiscal: bool = False) -> pd.DataFrame:
     return months.pivot(index="year", columns="number", values="apprehensions").loc[years]
 
 
-@lesson.number("07-4", answer="rule_score", tolerance=0.00051)
+@lesson.number("07-4", answer="rule_score", unit="Brier points", tolerance=0.00051)
 def rule(
-    load: Load, years: slice = NINE_YEARS, power: int = 2, later: int = 11, fiscal: bool = False, turned: bool = False
+    load: Load, years: slice = NINE_YEARS, said: float = 0.9, power: int = 2, later: int = 11, fiscal: bool = False
 ) -> float:
     grid = _grid(load, years, fiscal)
-    outcome = grid[later] > grid[7] if turned else grid[later] < grid[7]
-    return float(((0.9 - outcome).abs() ** power).mean())
+    return float(((said - (grid[later] < grid[7])).abs() ** power).mean())
 
 
 rule.mistake("2019 included", years=slice(2010, 2019))
+rule.mistake("the first year lost", years=slice(2011, 2018))
+rule.mistake("the last year lost", years=slice(2010, 2017))
 rule.mistake("the years before 2010 too", years=slice(2000, 2018))
 rule.mistake("a year without a July", years=slice(1999, 2018))
 rule.mistake("not squared", power=1)
-rule.mistake("outcomes turned round", turned=True)
+rule.mistake("misses averaged first", lambda load: (0.9 - rule(load, said=0, power=1)) ** 2)
+rule.mistake("sum instead of mean", lambda load: rule(load) * 9)
+rule.mistake("how often it came true", said=0, power=1)
+rule.mistake("outcomes turned round", said=0.1)
 rule.mistake("fiscal years", fiscal=True)
 rule.mistake("another month", later=12)
 
 
 @lesson.number("07-6", answer="rank_2019", tolerance=0.01)
-def rank(load: Load, start: int = 2, end: int = 11, up: bool = True, events: bool = False, fiscal: bool = False) -> int:
+def rank(load: Load, start: int = 2, end: int = 11, up: bool = True, how: str = "", fiscal: bool = False) -> int:
     grid = _grid(load, slice(2000, 2019), fiscal)
-    change = grid[end] - grid[start] if events else grid[end] / grid[start]
-    return int(change.rank(ascending=up)[2019])
+    change = grid[end] - grid[start] if how == "events" else grid[end] / grid[start] - 1
+    return int((-change.abs() if how == "size" else change).rank(ascending=up)[2019])
 
 
 rank.mistake("ranked from the other end", up=False)
 rank.mistake("from May, or from 2010 alone", start=5)
-rank.mistake("fall in events", events=True)
+rank.mistake("fall in events", how="events")
+rank.mistake("size of the change, or from January", how="size")
+rank.mistake("to December, or no change", end=12)
+rank.mistake("to October, or from March", end=10)
 rank.mistake("places counted from 0, or to September", lambda load: rank(load) - 1)
 
 
 @lesson.frame("07-7", answer="by_quarter", key="quarter", unit="per cent", tolerance=0.051)
 def by_quarter(
-    load: Load, years: tuple[int, int] = (2018, 2019), columns: tuple = (IMPORTS, EXPORTS), base: int = 0, lag: int = 4
+    load: Load, years: tuple = (2018, 2019), columns: tuple = (IMPORTS, EXPORTS), base: str = "2018", lag: int = 4
 ) -> pd.Series:
     trade = load("us_mexico_trade_month")
     both = trade.assign(quarter=trade["month"].dt.quarter, both=trade[list(columns)].sum(axis="columns"))
     sums = both[both["year"].isin(years)].groupby(["year", "quarter"])["both"].sum()
-    change = sums.diff(lag) / (sums if base else sums.shift(lag)) * 100
-    return change.loc[years[1]].rename("change_pct")
+    below = {"2018": sums.shift(lag), "2019": sums, "none": 100}[base]
+    return (sums.diff(lag) / below * 100).loc[years[1]].rename("change_pct")
 
 
-by_quarter.mistake("wrong base", base=1)
+by_quarter.mistake("wrong base", base="2019")
+by_quarter.mistake("dollars", base="none")
 by_quarter.mistake("imports alone", columns=(IMPORTS,))
 by_quarter.mistake("exports alone", columns=(EXPORTS,))
 by_quarter.mistake("quarter against quarter before", lag=1)
+by_quarter.mistake("three rows above", lag=3)
 
 
 @lesson.function("07-11", answer="days_in_force", unit="days")
 def days_in_force(start: str, end: str | None, first: str, last: str, slip: str = "") -> int:
-    begin = pd.Timestamp(start) + pd.Timedelta(days=int(slip == "first"))
-    after = pd.Timestamp(last) + pd.Timedelta(days=int(slip != "last"))
-    stop = after if end is None else pd.Timestamp(end) + pd.Timedelta(days=int(slip == "end"))
-    whole, common = (stop - begin).days, (min(stop, after) - max(begin, pd.Timestamp(first))).days
+    def day(text: str) -> int:
+        return pd.Timestamp(text).toordinal()
+
+    begin, opening = day(start) + (slip == "first"), day(first) + (slip == "opening")
+    after = day(last) + (slip != "last")
+    stop = after if end is None else day(end) + (slip == "end")
+    whole, common = stop - begin, min(stop, after) - max(begin, opening) - (slip == "few")
     days = 0 if end is None and slip == "over" else whole if slip == "whole" else common
-    return int(days if slip == "below 0" else max(days, 0))
+    return days if slip == "below 0" else max(days, 0)
 
 
 RULE, MONTH = ("2019-07-16", "2019-07-24"), ("2019-07-01", "2019-07-31")
@@ -144,6 +156,8 @@ days_in_force.mistake("below 0", slip="below 0")
 days_in_force.mistake("the day of the end counted", slip="end")
 days_in_force.mistake("the first day not counted", slip="first")
 days_in_force.mistake("the last day not counted", slip="last")
+days_in_force.mistake("the first day of the period not counted", slip="opening")
+days_in_force.mistake("always a day too few", slip="few")
 days_in_force.mistake("the whole length of the measure", slip="whole")
 days_in_force.mistake("an open end taken for over", slip="over")
 

@@ -14,6 +14,7 @@ the way out. ``problems`` gives those of some lessons of a kit, ``advice`` what 
 import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -56,7 +57,8 @@ def problems(root: Path, numbers_of: Collection[str] = ()) -> list[str]:
     found: list[str] = []
     for path in _notebooks(root, "notebooks", numbers_of):
         notebook = _read(path)
-        said = of_lesson(notebook, ledger, _stated(notebook, claims))
+        predictions = {each: questions.predictions(each) for each in questions.prediction_ids(path.name[:2])}
+        said = of_lesson(notebook, ledger, _stated(notebook, claims), predictions)
         found += [f"notebooks/{path.name}: {problem}" for problem in said]
         found += _of_page(root, path, claims)
     for path in _notebooks(root, "solutions", numbers_of):
@@ -81,16 +83,20 @@ def advice(root: Path, numbers_of: Collection[str] = ()) -> list[str]:
     ]
 
 
-def of_lesson(notebook: Notebook, ledger: Mapping[str, tuple[str, str]], stated: Collection[float]) -> list[Problem]:
+def of_lesson(
+    notebook: Notebook,
+    ledger: Mapping[str, tuple[str, str]],
+    stated: Collection[float],
+    predictions: Mapping[str, Mapping[str, Any]],
+) -> list[Problem]:
     """Return what is out of form in a lesson.
 
-    ``ledger`` gives lesson and verdict of each claim; ``stated`` are the numbers of the article in the lesson's claims.
+    ``ledger`` gives lesson and verdict of each claim; ``stated`` are the numbers of the article in the lesson's claims;
+    ``predictions`` are the words of the lesson's predictions by id.
     """
     found = [problem for checker in (*_LESSON, *_ANY) for problem in checker(notebook)]
     found += lesson.claim_problems(notebook, ledger) + numbers.loose_numbers(notebook, stated)
-    number = about(notebook).get("lesson", "")
-    asked = {each: questions.predictions(each) for each in questions.prediction_ids(number)}
-    return found + lesson.prediction_problems(notebook, asked)
+    return found + lesson.prediction_problems(notebook, predictions)
 
 
 def of_solution(notebook: Notebook) -> list[Problem]:
