@@ -1,6 +1,6 @@
 """Questions of lesson 00, start here: the computations. Their words: lesson_00.toml."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 import pandas as pd
 
@@ -34,16 +34,18 @@ last_events.mistake("one row", rows=1)
 last_events.mistake("cut at a day", as_of="2019-06-07")
 
 
-@lesson.names("00-4", answer="sentences")
-def sentences(load: Load, column: str = "statement", section: str = "") -> list[str]:
-    claims = load("claims")
-    return list(claims.loc[claims["section"].str.contains(section, regex=False), column])
+@lesson.number("00-4", answer="smallest", unit="people")
+def smallest(load: Load, how: str | Callable[[pd.Series], float] = "min", words: str = "First caravan") -> float:
+    events = load("timeline")
+    caravan = events[events["event"].str.contains(words)]
+    return float(caravan["value"].agg(how))
 
 
-sentences.mistake("the ids", column="claim_id")
-sentences.mistake("the topics", column="topic")
-sentences.mistake("the verdicts", column="verdict")
-sentences.mistake("one section alone", section="Introduction")
+smallest.mistake("the largest", how="max")
+smallest.mistake("the first in the table", how=lambda counts: counts.iloc[0])
+smallest.mistake("rows counted", how="count")
+smallest.mistake("added up", how="sum")
+smallest.mistake("all events", words="")
 
 
 @lesson.frame("00-5", answer="asylum", key="event")
