@@ -1,6 +1,6 @@
 """Questions of lesson 00, start here: the computations. Their words: lesson_00.toml."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -22,15 +22,17 @@ difference.mistake("added and not subtracted", added=True)
 difference.mistake("the smaller first", turned=True)
 
 
-@lesson.frame("00-3", answer="last_events", key="event")
-def last_events(load: Load, end: str = "last", rows: int = 3, as_of: str | None = None) -> pd.DataFrame:
-    events = load("timeline", as_of=as_of)[["event"]]
-    return events.tail(rows) if end == "last" else events.head(rows)
+@lesson.names("00-3", answer="last_events")
+def last_events(load: Load, end: str = "last", rows: int = 3, as_of: str | None = None) -> list[str]:
+    events = load("timeline", as_of=as_of)["event"]
+    return list(events.tail(rows) if end == "last" else events.head(rows))
 
 
 last_events.mistake("the first three", end="first")
 last_events.mistake("as many as without a number", rows=5)
 last_events.mistake("one row", rows=1)
+last_events.mistake("four rows", rows=4)
+last_events.mistake("the whole table", rows=1000)
 last_events.mistake("cut at a day", as_of="2019-06-07")
 
 
@@ -48,14 +50,23 @@ smallest.mistake("added up", how="sum")
 smallest.mistake("all events", words="")
 
 
-@lesson.frame("00-5", answer="asylum", key="event")
-def asylum(load: Load, column: str = "theme", value: Hashable = "asylum", equal: bool = True) -> pd.DataFrame:
+@lesson.names("00-5", answer="asylum")
+def asylum(
+    load: Load, column: str = "theme", value: str = "asylum", equal: bool = True, rows: int | None = None
+) -> list[str]:
     events = load("timeline")
-    return events.loc[(events[column] == value) == equal, ["event"]]
+    return list(events.loc[(events[column] == value) == equal, "event"].head(rows or len(events)))
+
+
+def _asylum_in_words(load: Load) -> list[str]:
+    events = load("timeline")["event"]
+    return list(events[events.str.contains("asylum")])
 
 
 asylum.mistake("another theme", value="agreements")
 asylum.mistake("all other themes", equal=False)
+asylum.mistake("the word in the event", _asylum_in_words)
+asylum.mistake("the first five", rows=5)
 asylum.mistake("an actor's rows", column="actor", value="United States")
 
 
