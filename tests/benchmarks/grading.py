@@ -59,7 +59,7 @@ import psutil
 from twoborders import questions
 from twoborders.tables import ROOT
 
-LESSON = "01_constraints_border_and_institutions"
+LESSON = "01_exercise"
 FIGURE = "01-8"
 """The question of that lesson for which a figure is drawn."""
 SIZES, QUICK_SIZES = (10, 100), (2, 10)

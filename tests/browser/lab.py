@@ -26,7 +26,9 @@ FLAGS = [
 ]
 #: Long enough for a slow machine that does other work as well; nothing here measures time.
 PATIENCE = 120
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "*.egg-info", "graded", "submissions")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", ".venv", "__pycache__", ".*_cache", "*.egg-info", "graded", "submissions", "my_work"
+)
 
 
 def copy_of_repository(folder: Path) -> Path:

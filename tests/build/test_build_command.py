@@ -81,7 +81,7 @@ SPOILED = {
         ["README.md: line 8 differs from what is made of the lessons and pyproject.toml"],
     ),
     "edited table of lessons": (
-        replace("README.md", "| 20 |", "| 25 |"),
+        replace("README.md", "| 5 to 5 |", "| 25 |"),
         ["README.md: line 16 differs from what is made of the lessons and pyproject.toml"],
     ),
     "lesson never run": (
@@ -225,12 +225,16 @@ BAD = {
         ["notebooks/Untitled.ipynb: its name must be two digits and small words"],
     ),
     "solution without lesson": (
-        lambda root: shutil.copy(root / SOLUTION, root / "solutions/02_other.ipynb"),
-        ["solutions/02_other.ipynb: there is no lesson notebooks/02_other.ipynb"],
+        lambda root: shutil.copy(root / SOLUTION, root / "solutions/02_exercise.ipynb"),
+        ["solutions/02_exercise.ipynb: there is no lesson 02 in notebooks/"],
+    ),
+    "solution with another name": (
+        lambda root: shutil.copy(root / SOLUTION, root / "solutions/91_other.ipynb"),
+        ["solutions/91_other.ipynb: its name must be that of an exercise, as in 02_exercise.ipynb"],
     ),
     "exercise without solution": (
-        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_old.ipynb"),
-        ["exercises/09_old.ipynb: no solution makes it; delete it, or keep it elsewhere"],
+        lambda root: shutil.copy(root / EXERCISE, root / "exercises/09_exercise.ipynb"),
+        ["exercises/09_exercise.ipynb: no solution makes it; delete it, or keep it elsewhere"],
     ),
     "table that is not as its dictionary says": (
         replace("data/lengths.csv", "963", "many"),

@@ -84,7 +84,7 @@ def good_lesson():
         markdown("## The claims\n\nThe article says 82 per cent (**C2c**). " + WORDS, "claims"),
         markdown("## Setup\n\n" + WORDS, "setup-text"),
         code(
-            "import numpy as np\n\nfrom twoborders.explore import predict\n\ncounted, before, claimed = 24474, 29573, 82",
+            "import numpy as np\n\nfrom twoborders.explore import predict\n\ncounted, before = 24474, 29573",
             "setup",
         ),
         markdown("## Meet the data\n\n" + WORDS, "meet"),
@@ -136,7 +136,7 @@ def claim_problems(notebook):
 
 
 def loose_numbers(notebook):
-    return numbers.loose_numbers(notebook, stated=[82.0], predictions=PREDICTIONS)
+    return numbers.loose_numbers(notebook, stated=[82.0])
 
 
 def prediction_problems(notebook):
@@ -490,9 +490,10 @@ def test_a_fault_in_a_copy_of_the_kit_is_named_with_its_file(tmp_path):
         place.write_text(text.replace("## Try it", "## Have a try"), encoding="utf-8")
     (tmp_path / "data").symlink_to(ROOT / "data")
     found = form.problems(tmp_path, ["03"])
-    assert len(found) == 2
+    assert len(found) == 3
     assert found[0].startswith("notebooks/03_constraints_what_mexico_did.ipynb: headings: heading ")
-    assert found[1].startswith("notebooks/instructor/03_constraints_what_mexico_did.md: there is no page for")
+    assert found[1].startswith("notebooks/03_constraints_what_mexico_did.ipynb: section 'Try it': it has no folded")
+    assert found[2].startswith("notebooks/instructor/03_constraints_what_mexico_did.md: there is no page for")
     assert {line.split("/")[-1][:2] for line in form.problems(tmp_path)} >= {"00", "03"}
 
 

@@ -252,3 +252,116 @@ def test_a_line_over_bars_is_kept():
     plot.bar(["a", "b"], [0.2, 0.4])
     plot.plot(["a", "b"], [0.1, 0.3])
     assert only(plot)["lines"] == [{"label": "", "x": ["a", "b"], "y": [0.1, 0.3]}]
+
+
+# --- seaborn's objects, areas, and what cannot be seen ------------------------------------------------------
+
+
+def objects(table, **places):
+    return pytest.importorskip("seaborn.objects").Plot(table, **places)
+
+
+def test_bars_of_seaborns_objects(table):
+    so = pytest.importorskip("seaborn.objects")
+    upright = only(objects(table, x="state", y="rate", color="year").add(so.Bars(), so.Dodge()).plot()._figure)
+    assert bars(upright)[:4] == [
+        ("2012", "Chiapas", 74.7),
+        ("2012", "Tabasco", 49.7),
+        ("2012", "Puebla", 64.5),
+        ("2018", "Chiapas", 76.4),
+    ]
+    lying = only(objects(table[:3], x="rate", y="state").add(so.Bars(), orient="y").plot()._figure)
+    assert {bar["orientation"] for bar in lying["bars"]} == {"horizontal"}
+    assert bars(lying)[2] == ("", "Puebla", 64.5)
+
+
+def test_areas_are_lines_of_their_own_heights(table):
+    so = pytest.importorskip("seaborn.objects")
+    axes = only(objects(table, x="number", y="rate", color="year").add(so.Area(), so.Stack()).plot()._figure)
+    assert [(one["label"], one["x"], one.get("base", False)) for one in axes["lines"]] == [
+        ("2012", [2017, 2018, 2019], False),
+        ("2018", [2017, 2018, 2019], True),
+    ]
+    assert axes["lines"][1]["y"] == pytest.approx([76.4, 53.6, 58.9])
+    _, plot = plt.subplots()
+    plot.stackplot([1, 2], [3, 4], [10, 20], labels=["low", "high"])
+    assert [(one["label"], one["y"]) for one in only(plot)["lines"]] == [("low", [3, 4]), ("high", [10, 20])]
+    of_pandas = pd.DataFrame({"low": [3, 4], "high": [10, 20]}).plot.area()
+    assert [(one["label"], one["y"]) for one in only(of_pandas)["lines"]] == [("low", [3, 4]), ("high", [10, 20])]
+
+
+UNSEEN = {
+    "no width": lambda ax: ax.plot([1, 2], [3, 4], linewidth=0),
+    "no colour": lambda ax: ax.plot([1, 2], [3, 4], color="none"),
+    "no stroke": lambda ax: ax.plot([1, 2], [3, 4], linestyle=""),
+    "bars without width": lambda ax: ax.bar([1, 2], [3, 4], width=0),
+    "white bars": lambda ax: ax.bar([1, 2], [3, 4], color="white"),
+    "points without size": lambda ax: ax.scatter([1, 2], [3, 4], s=0),
+    "hidden axes": lambda ax: (ax.plot([1, 2], [3, 4]), ax.set_visible(False)),
+}
+
+
+@pytest.mark.parametrize("way", UNSEEN)
+def test_what_cannot_be_seen_is_left_out(way):
+    figure, plot = plt.subplots()
+    UNSEEN[way](plot)
+    assert not any(axes["bars"] or axes["lines"] or axes["points"] for axes in marks(figure)["axes"])
+
+
+def test_white_bars_with_an_edge_are_seen():
+    _, plot = plt.subplots()
+    plot.bar(["a"], [3], color="white", edgecolor="black")
+    assert bars(only(plot)) == [("", "a", 3)]
+
+
+def test_words_that_are_hidden_are_left_out():
+    _, plot = plt.subplots()
+    plot.plot([1, 2], [3, 4], label="a")
+    plot.set(xlabel="month", ylabel="people")
+    plot.legend().set_visible(False)
+    plot.yaxis.label.set_visible(False)
+    assert [only(plot)[place] for place in ("xlabel", "ylabel", "legend")] == ["month", "", []]
+    plot.axis("off")
+    assert only(plot)["xlabel"] == ""
+    assert only(plot)["xticklabels"] == []
+
+
+def test_labels_of_the_whole_figure_are_those_of_its_axes():
+    figure, (left, _) = plt.subplots(1, 2)
+    left.set_xlabel("month")
+    figure.supxlabel("year")
+    figure.supylabel("people")
+    assert [(axes["xlabel"], axes["ylabel"]) for axes in marks(figure)["axes"]] == [
+        ("month", "people"),
+        ("year", "people"),
+    ]
+
+
+def test_the_axis_that_is_too_short_is_named():
+    _, plot = plt.subplots()
+    plot.plot([1, 2, 3], [4, 5, 6])
+    plot.bar([1, 2], [4, 5])
+    assert "outside" not in only(plot)["lines"][0]
+    plot.set_xlim(0, 2.5)
+    assert only(plot)["lines"][0]["outside"] == "x"
+    plot.set(xlim=(0, 4), ylim=(0, 4.5))
+    axes = only(plot)
+    assert axes["lines"][0]["outside"] == "y"
+    assert [bar.get("outside") for bar in axes["bars"]] == [None, "y"]
+
+
+def test_the_legend_names_a_mark_and_not_the_label_that_it_once_had():
+    plot = pd.DataFrame({"2014": [1, 2], "2019": [3, 4]}).plot()
+    plot.legend(["2019", "2014"])
+    assert [(line["label"], line["y"]) for line in only(plot)["lines"]] == [("2019", [1, 2]), ("2014", [3, 4])]
+
+
+def test_strokes_tell_lines_of_one_colour_apart(table):
+    plot = sns.lineplot(table, x="number", y="rate", style="year", color="black")
+    assert [line["label"] for line in only(plot)["lines"]] == ["2012", "2018"]
+    assert "alike" not in only(plot)
+    _, plot = plt.subplots()
+    plot.plot([1, 2], [3, 4], "k", label="a")
+    plot.plot([1, 2], [4, 5], "k", label="b")
+    plot.legend()
+    assert only(plot)["alike"]

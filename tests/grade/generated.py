@@ -8,8 +8,8 @@ from twoborders import questions
 from twoborders.grade.align import Master, read_master
 from twoborders.tables import ROOT
 
-LESSON = "01_constraints_border_and_institutions"
-OTHER = "02_constraints_security_and_sovereignty"
+LESSON = "01_exercise"
+OTHER = "02_exercise"
 TEXT = "The institutions were ill-equipped. COMAR had 48 people in 2018 for 29,583 applications in 2019."
 WRITTEN = ("right", "partly", "not yet", "not attempted", "cannot check")
 

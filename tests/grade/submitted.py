@@ -11,7 +11,7 @@ import nbformat
 from twoborders.build.exercises import exercise
 from twoborders.tables import ROOT
 
-LESSON = "01_constraints_border_and_institutions"
+LESSON = "01_exercise"
 SOLUTION_FILE = ROOT / "solutions" / f"{LESSON}.ipynb"
 
 

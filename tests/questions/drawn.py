@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
+import seaborn.objects as so
 
 from twoborders.questions.comparing.labels import CONCEPTS
 
@@ -65,6 +66,24 @@ def bars_by_hand(question, made):
     return ax
 
 
+def _objects(mark, *moves):
+    def drawn(question, made):
+        table = long(made)
+        colour = {"color": "name"} if table["name"].nunique() > 1 else {}
+        said = words(question)
+        plot = so.Plot(table, x="place", y="value", **colour).add(mark, *moves)
+        return plot.label(title=said["title"], x=said["xlabel"], y=said["ylabel"])
+
+    return drawn
+
+
+def lying(question, made):
+    said = words(question)
+    ax = _with_pandas("barh")(question, made)
+    ax.set(xlabel=said["ylabel"], ylabel=said["xlabel"])
+    return ax
+
+
 def _with_pandas(kind):
     def drawn(question, made):
         several = series_of(made)
@@ -102,6 +121,9 @@ WAYS = {
     "pointplot": _with_seaborn(sns.pointplot),
     "pandas line": _with_pandas("line"),
     "pandas bar": _with_pandas("bar"),
+    "lying bars": lying,
+    "objects line": _objects(so.Line()),
+    "objects bars": _objects(so.Bars(), so.Dodge()),
     "by hand": by_hand,
     "bars by hand": bars_by_hand,
     "relplot": _grid(sns.relplot, "line"),

@@ -202,7 +202,14 @@ def test_the_letter_of_a_sentence_may_be_written_in_several_ways(text):
 @pytest.mark.parametrize("text", ["a", "a)", "not b", "a or b", "b and c", "ab", "d", "(a) b", "b a"])
 def test_another_letter_or_two_are_not_right(text):
     verdict = verdict_on(question("text", "b", {"the other": "a"}), text)
-    assert (verdict.outcome, verdict.mistake) == ("not yet", "the other" if text in ("a", "a)", "(a) b") else "")
+    seen = {
+        "a": "the other",
+        "a)": "the other",
+        "(a) b": "the other",
+        "a or b": "more than one",
+        "b and c": "more than one",
+    }
+    assert (verdict.outcome, verdict.mistake) == ("not yet", seen.get(text, ""))
 
 
 def test_an_accepted_text_is_right_and_its_message_is_that_of_the_right_one():
@@ -264,6 +271,77 @@ def test_names_may_be_years():
     for value in (table, table["year"], table.set_index("year")["n"], [2014.0, 2016.0], ["2014", "2016"], {2016, 2014}):
         assert verdict_on(asked, value).outcome == "right"
     assert "2015 should not be there" in message(asked, table["year"].replace(2016, 2015))
+
+
+def test_names_stand_in_a_sentence_and_a_name_may_hold_what_parts_them():
+    for text in (
+        "Oaxaca, Chiapas and Yucatán",
+        "Oaxaca, Chiapas, and Yucatán.",
+        "Oaxaca, Chiapas y Yucatán",
+        "['Oaxaca', 'Chiapas', 'Yucatán']",
+        "1. Oaxaca\n2. Chiapas\n3. Yucatán",
+        ["Oaxaca and Chiapas and Yucatán"],
+    ):
+        assert verdict_on(NAMES, text).outcome == "right", text
+    holding = question("names", ["ferry and road", "sand, gravel", "air"])
+    assert verdict_on(holding, "ferry and road; sand, gravel; air").outcome == "right"
+    assert verdict_on(question("names", ["ferry, fast", "road, slow"]), "ferry, fast and road, slow").outcome == "right"
+    assert "2 names still missing" in message(holding, "ferry and road")
+    assert verdict_on(question("names", ["ferry", "road"]), "ferry and road").outcome == "right"
+
+
+def test_a_column_of_true_and_false_is_one_in_each_form_and_names_that_were_chosen_are_none():
+    flags = pd.Series([True, False, True], index=pd.MultiIndex.from_product([[2018], ["Chiapas", "Oaxaca", "Puebla"]]))
+    for value in (flags, flags.to_frame("is"), flags.droplevel(0).to_frame("is")):
+        assert verdict_on(NAMES, value).mistake == "a column of True and False"
+    chosen = pd.DataFrame({"state": ["Chiapas", "Oaxaca", "Yucatán"], "is": True})
+    assert verdict_on(NAMES, chosen).outcome == "right"
+
+
+def test_no_column_has_the_names():
+    table = pd.DataFrame({"code": ["07", "20"], "group": ["south", "north"]})
+    assert "None of its columns has one of the names" in message(NAMES, table)
+
+
+def test_two_texts_for_one_are_told_and_a_remark_is_none():
+    asked = question("text", "Honduras")
+    for text in ("Honduras, Guatemala", "Honduras and Guatemala", "Honduras o Guatemala"):
+        assert verdict_on(asked, text).mistake == "more than one"
+    assert verdict_on(asked, "Honduras (HND)").outcome == "right"
+    assert verdict_on(asked, "Guatemala (not Honduras)").outcome == "not yet"
+
+
+def test_each_of_several_answers_can_show_one_mistake():
+    of_texts = question("text", "June", {"a later fall": ["August", "September"]})
+    assert verdict_on(of_texts, "agosto").mistake == verdict_on(of_texts, "Sep").mistake == "a later fall"
+    of_numbers = question("number", 68.4, {"another state": [20.3, 11.3]}, unit="per cent", tolerance=0.051)
+    assert verdict_on(of_numbers, 11.3).mistake == "another state"
+    assert verdict_on(of_numbers, 0.1131).mistake == ""
+    assert "And: What you have is a share" in message(of_numbers, 0.113)
+
+
+def test_what_can_be_seen_of_a_wrong_number_is_said():
+    states = question("number", 16, unit="states")
+    assert "no whole number" in message(states, 16.5)
+    assert "below 0" in message(states, -5)
+    assert "far too large" in message(states, 90)
+    assert "far too small" in message(states, 3)
+    assert message(states, 15) == "15 is not it. Wanted: it."
+
+
+def test_only_a_number_that_was_cut_by_commas_is_told_of_them():
+    people = question("number", 33753, unit="people", tolerance=10)
+    assert verdict_on(people, (33, 753)).mistake == verdict_on(PER_CENT, (68, 4)).mistake == "decimal comma"
+    for asked, limits in ((PER_CENT, (654, 956)), (PER_CENT, (68, -4)), (people, (3, 5)), (people, (33753, 40000))):
+        assert verdict_on(asked, limits).mistake == "several values"
+
+
+def test_a_number_in_a_table_is_read_without_the_names_of_its_row():
+    asked = question("number", 6)
+    index = pd.MultiIndex.from_tuples([("COMAR", 2019)], names=["office", "year"])
+    for value in (pd.Series([6], index=index), pd.DataFrame({"n": [6]}, index=pd.Index([2019], name="year"))):
+        assert verdict_on(asked, value).outcome == "right"
+    assert verdict_on(question("number", 2019), pd.DataFrame({"n": [6]}, index=pd.Index([2019]))).points == 0
 
 
 # --- tables ------------------------------------------------------------------------------------------------
@@ -346,7 +424,7 @@ def test_a_series_with_numbers_as_index_and_values_is_read_as_both(name):
     series = QUARTERS.set_index("quarter")["change"].rename("both").rename_axis(name)
     assert verdict_on(asked, series).outcome == "right"
     assert verdict_on(asked, series.sample(frac=1, random_state=1)).outcome == "right"
-    assert "differs in 4 of 4 rows" in message(asked, series + 1)
+    assert "differs in 4 of 4 rows" in message(asked, series * 2 + 1)
 
 
 def test_a_table_of_true_and_false_is_right_where_it_is_wanted():
@@ -392,6 +470,23 @@ def test_a_table_on_its_side_is_told_to_turn():
         assert "Turn it with .T" in verdict.message
         assert verdict_on(asked, lying.T.rename_axis("quarter")).outcome == "right"
     assert verdict_on(asked, lying.drop(columns=2)).mistake != "on its side"
+
+
+def test_columns_that_were_not_brought_together_do_not_lie_on_their_side():
+    wide = pd.DataFrame({"Chiapas": [70, 80], "Oaxaca": [60, 70], "Puebla": [50, 60], "Sonora": [20, 30]})
+    assert verdict_on(TABLE, wide).mistake == "columns not brought together"
+    assert "with sum or mean" in message(TABLE, wide)
+
+
+def test_a_column_is_only_to_be_renamed_where_one_holds_the_values():
+    several = STATES.assign(people=[5, 6, 7, 8], deaths=[1, 2, 3, 4])
+    assert message(TABLE, several.drop(columns="rate")).endswith("deaths, people, state. Add it.")
+    wrong_in_one = several.rename(columns={"rate": "n"}).replace(76.4, 75)
+    assert "rename the column that holds it" in message(TABLE, wrong_in_one)
+
+
+def test_groups_that_nothing_was_done_with_are_told():
+    assert verdict_on(TABLE, STATES.groupby("state")["rate"]).mistake == "groups alone"
 
 
 # --- functions ---------------------------------------------------------------------------------------------
@@ -449,6 +544,29 @@ def test_minus_infinity_is_not_infinity():
     assert verdict_on(FUNCTION, wrong).points == 0
 
 
+def test_a_result_of_another_kind_is_told_by_its_call():
+    assert message(FUNCTION, lambda *_: [3, 4]).startswith(
+        "your_function(6000, 2000, 2500) gives a list of 2 items. Wanted"
+    )
+    assert verdict_on(FUNCTION, lambda *_: True).mistake == "another kind of result"
+    flags = question("function", lambda a: a > 3, calls=((1,), (5,)), hidden=((8,),))
+    assert "gives the number 7. Wanted is True or False" in message(flags, lambda a: 7)
+    only_hidden = message(flags, lambda a: None if a == 8 else a > 3)
+    assert only_hidden.startswith("For other arguments it gives nothing")
+
+
+def test_a_general_mistake_that_only_other_arguments_show_is_named():
+    asked = question("function", lambda a: a / 4, calls=((4,), (8,)), hidden=((5,), (7,)), unit="people")
+    assert verdict_on(asked, lambda a: round(a / 4)).mistake == "rounded"
+
+
+def test_a_slip_on_top_of_a_mistake_is_said_behind_it():
+    slips = {"the other year": lambda a: a * 3}
+    asked = question("function", lambda a: a * a, slips, calls=((4,), (8,), (9,)), hidden=((5,),), unit="people")
+    verdict = verdict_on(asked, lambda a: a * -3)
+    assert (verdict.mistake, "And: What you have has the wrong sign" in verdict.message) == ("the other year", True)
+
+
 def test_a_general_mistake_in_all_results_is_named():
     finite = question("function", lambda a, b: a / b * 100, calls=((1, 2), (3, 4)), unit="per cent", tolerance=0.01)
     assert verdict_on(finite, lambda a, b: a / b).mistake == "share for per cent"
@@ -467,7 +585,8 @@ def test_true_and_false_agree_with_a_mistake_by_chance():
     slip = {"small ones lost": lambda number: number % 2 == 0 and number > 4}
     asked = question("function", lambda number: number % 2 == 0, slip, calls=calls, hidden=((20,),))
     assert verdict_on(asked, lambda number: number in (6, 8)).mistake == "small ones lost"
-    assert verdict_on(asked, lambda number: number % 2 == 1).mistake == ""
+    assert verdict_on(asked, lambda number: number % 2 == 1).mistake == "the opposite"
+    assert verdict_on(asked, lambda number: number in (1, 3, 6, 8)).mistake == ""
 
 
 def test_of_two_mistakes_that_show_the_one_that_shows_more_is_named():
@@ -859,6 +978,148 @@ def test_panels_are_right_unless_one_chart_is_asked_for():
     assert verdict_on(LINES, grid()).outcome == "right"
     together = question("figure", LINES.right(dict), labels=LABELS, layout=("together",))
     partly(verdict_on(together, grid()), "panels of their own: use hue")
+
+
+GROUPS = question(
+    "figure",
+    {"family members": MEN, "single adults": WOMEN, "unaccompanied minors": MEN + WOMEN},
+    labels=LABELS,
+    tolerance=0.01,
+)
+VIEWS = question("figure", {"agree": MEN, "disagree": WOMEN}, labels=LABELS, tolerance=0.01)
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (GROUPS, ["familias", "adultos solos", "niños solos"]),
+        (GROUPS, ["Families", "adults travelling alone", "unaccompanied children"]),
+        (GROUPS, ["miembros de familias", "personas adultas", "menores no acompañados"]),
+        (VIEWS, ["de acuerdo", "en desacuerdo"]),
+        (VIEWS, ["sí", "no"]),
+        (VIEWS, ["agreed", "do not agree"]),
+        (LINES, ["frontera con Guatemala", "frontera con Estados Unidos"]),
+        (LINES, ["Border with Guatemala", "EE. UU."]),
+    ],
+)
+def test_a_legend_may_say_a_name_in_other_words(asked, names):
+    values = list(asked.right(dict).values())
+    assert verdict_on(asked, draw(asked, made=dict(zip(names, values, strict=True)))).outcome == "right"
+    swapped = dict(zip(names, [values[1], values[0], *values[2:]], strict=True))
+    assert verdict_on(asked, draw(asked, made=swapped)).mistake == "swapped names"
+
+
+def test_a_name_that_can_mean_several_names_none():
+    made = {"north border": MEN, "south border": WOMEN}
+    partly(verdict_on(LINES, draw(LINES, made=made)), "does not say which line")
+
+
+def test_names_at_places_may_be_said_in_other_words():
+    asked = question("figure", pd.Series([5.0, 9.0], index=["expel immediately", "jail"]), labels=LABELS)
+    assert (
+        verdict_on(asked, draw(asked, "barplot", made=asked.right(dict).set_axis(["Expulsar", "Cárcel"]))).points == 3
+    )
+    other = asked.right(dict).set_axis(["Cárcel", "Expulsar"])
+    assert verdict_on(asked, draw(asked, "barplot", made=other)).points == 0
+
+
+def test_a_name_that_is_not_shown_names_nothing():
+    ax = draw(LINES, "by hand")
+    ax.get_legend().remove()
+    partly(verdict_on(LINES, ax), "no legend")
+    ax.legend(["US border", "Guatemala border"])
+    assert verdict_on(LINES, ax).mistake == "swapped names"
+
+
+def test_words_beside_the_wrong_line_are_swapped_names():
+    ax = draw(LINES)
+    ax.get_legend().remove()
+    for name, one in zip(("US border", "Guatemala border"), (MEN, WOMEN), strict=True):
+        ax.text(2018, one.iloc[-1] + 0.2, name)
+    assert verdict_on(LINES, ax).mistake == "swapped names"
+
+
+def panels_of(names):
+    panels = plt.figure().subplots(1, 2, sharey=True)
+    for ax, one, name in zip(panels, (MEN, WOMEN), names, strict=True):
+        ax.plot(one.index, one)
+        ax.set_title(name)
+    figure = panels[0].figure
+    figure.supxlabel("year")
+    figure.supylabel("deaths")
+    figure.suptitle("Deaths by year")
+    return figure
+
+
+def test_the_title_of_a_panel_says_who_is_who():
+    assert verdict_on(LINES, panels_of(["Guatemala border", "US border"])).outcome == "right"
+    assert verdict_on(LINES, panels_of(["US border", "Guatemala border"])).mistake == "swapped names"
+    partly(verdict_on(LINES, panels_of(["left", "right"])), "Nobody can tell which panel is Guatemala border")
+
+
+def test_lines_that_look_alike_are_told():
+    ax = draw(LINES, "by hand")
+    for line in ax.lines:
+        line.set_color("black")
+    ax.legend()
+    partly(verdict_on(LINES, ax), "Two entries of the legend look alike")
+
+
+def test_an_axis_without_names_is_told():
+    partly(verdict_on(LINES, draw(LINES, xticks=[])), "x axis bears no names")
+
+
+def test_values_outside_are_told_with_the_axis_that_is_too_short():
+    partly(verdict_on(LINES, draw(LINES, xlim=(2014, 2017))), "its x axis is too short")
+    partly(verdict_on(BARS, draw(BARS, "barplot", xlim=(-0.5, 1.5))), "its x axis is too short")
+    partly(verdict_on(BARS, draw(BARS, "lying bars", xlim=(0, 6))), "its x axis is too short")
+
+
+def test_a_colour_of_bars_that_was_not_asked_for_is_named():
+    more = {**TWO_BARS.right(dict), "children": pd.Series([1.5, 2.5, 3.5], index=["Chiapas", "Oaxaca", "Tabasco"])}
+    partly(verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)), 'the bars "children" too')
+
+
+def test_months_may_be_counted_from_the_first_where_the_label_says_so():
+    months = [5, 6, 7, 8, 9]
+    asked = question(
+        "figure", {"2014": MEN.set_axis(months), "2019": WOMEN.set_axis(months)}, labels=LABELS, tolerance=0.01
+    )
+    counted = {name: one.set_axis(range(5)) for name, one in asked.right(dict).items()}
+    for label in ("months since May", "meses desde mayo", "month (0 = May)"):
+        assert verdict_on(asked, draw(asked, made=counted, xlabel=label)).outcome == "right", label
+    assert verdict_on(asked, draw(asked, made=counted, xlabel="month")).mistake == "other places"
+
+
+@pytest.mark.parametrize("wanted", [list("abcde"), YEARS], ids=["names", "years"])
+def test_pandas_names_every_second_place(wanted):
+    asked = question("figure", MEN.set_axis(wanted), labels=LABELS)
+    ax = plt.figure().subplots()
+    MEN.set_axis([str(place) for place in wanted]).plot(ax=ax)
+    ax.set_xticks([0, 2, 4], [str(wanted[place]) for place in (0, 2, 4)])
+    ax.set(**drawn.words(asked))
+    assert verdict_on(asked, ax).outcome == "right"
+    ax.set_xticks([0, 2, 4], [str(wanted[place]) for place in (1, 3, 4)])
+    assert verdict_on(asked, ax).points == 0
+
+
+def test_points_that_are_drawn_place_by_place_are_one_series():
+    table = drawn.long(TWO_BARS.right(dict))
+    ax = sns.stripplot(table, x="place", y="value", hue="name")
+    ax.set(**drawn.words(TWO_BARS))
+    assert verdict_on(TWO_BARS, ax).outcome == "right"
+
+
+def test_the_sign_for_per_cent_is_a_label():
+    asked = question("figure", BARS.right(dict), labels={"ylabel": ("share",)})
+    assert verdict_on(asked, draw(asked, "barplot", ylabel="%")).outcome == "right"
+    partly(verdict_on(BARS, draw(BARS, "barplot", ylabel="%")), "lacks a label on the y axis")
+
+
+def test_a_general_mistake_is_seen_in_bars_that_stand_in_another_order():
+    asked = question("figure", TWO_BARS.right(dict), labels={"ylabel": ("share",)}, unit="per cent")
+    shares = {name: one.iloc[[2, 0, 1]] / 100 for name, one in asked.right(dict).items()}
+    assert verdict_on(asked, draw(asked, "barplot", made=shares)).mistake == "share for per cent"
 
 
 # --- strange descriptions ----------------------------------------------------------------------------------

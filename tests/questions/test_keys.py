@@ -23,7 +23,8 @@ def mean_the_same(given, wanted):
         [2014.0, 2015.0, 2016.0],
         ["2014", "2015", "2016"],
         ["2014.0", "2015.0", "2016.0"],
-        ["FY2014", "FY 2015", "fiscal year 2016"],
+        ["FY2014", "FY 15", "fiscal year 2016"],
+        ["FY14", "año fiscal 2015", "year 2016"],
         ["2014-01-01", "2015-01-01", "2016-01-01"],
         ["2014-12-31", "2015-12-31", "2016-12-31"],
     ],
@@ -54,6 +55,9 @@ def test_what_is_no_year_is_none(given):
         ["Q1", "q2", "Q 3", "Q4"],
         ["2018Q1", "2018Q2", "2018Q3", "2018Q4"],
         ["1T", "2T", "3T", "4T"],
+        ["T1", "T2", "T3", "T4"],
+        ["Trimestre 1", "2o trimestre", "3er trimestre", "cuarto trimestre de 2018"],
+        ["Quarter 1", "2nd quarter", "third quarter", "Q4 2018"],
         ["2018-01-01", "2018-04-01", "2018-07-01", "2018-10-01"],
         ["2018-03-31", "2018-06-30", "2018-09-30", "2018-12-31"],
     ],
@@ -73,13 +77,22 @@ def test_days_of_several_years_are_no_quarters():
         ["octubre de 2018", "noviembre 2018", "mayo de 2019"],
         ["2018-10", "2018/11", "05/2019"],
         ["2018-10-01 00:00:00", "2018-11-01", "2019-05-01T00:00:00"],
+        ["2018-10-31", "2018-11-30", "2019-05-31"],
+        ["Oct-18", "Nov 18", "2019 May"],
     ],
 )
 def test_months_of_years(given):
     assert mean_the_same(given, MONTHS)
 
 
-@pytest.mark.parametrize("given", [["October", "November", "May"], ["2018-10-02", "2018-11-02", "2019-05-02"]])
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["October", "November", "May"],
+        ["2018-10-30", "2018-11-30", "2019-13-31"],
+        ["2018-10-02", "2018-11-02", "2019-05-02"],
+    ],
+)
 def test_a_month_without_its_year_or_another_day_is_another_key(given):
     assert not mean_the_same(given, MONTHS)
 

@@ -50,6 +50,12 @@ def answer(question, compute):
     return drawn.by_hand(question, made) if question.kind == "figure" else made
 
 
+def shown_by(question, mistake):
+    """Return the answers that show a mistake: one, or several numbers or texts."""
+    made = answer(question, mistake.example)
+    return made if question.kind in ("number", "text") and isinstance(made, list) else [made]
+
+
 def verdict_on(question, value):
     """Judge a value as the notebook does, through JSON text as the grader does."""
     text = json.dumps(describe(value, question), allow_nan=False)
@@ -115,14 +121,15 @@ def test_one_door_gives_the_same_verdict(question):
 @pytest.mark.quick
 @pytest.mark.parametrize(("question", "mistake"), MISTAKES, ids=named)
 def test_each_mistake_is_recognised_as_itself_and_as_no_other(question, mistake):
-    verdict = verdict_on(question, answer(question, mistake.example))
-    assert (verdict.outcome, verdict.points) == ("not yet", 0)
-    assert (verdict.mistake, verdict.message) == (mistake.name, mistake.message)
+    for made in shown_by(question, mistake):
+        verdict = verdict_on(question, made)
+        assert (verdict.outcome, verdict.points) == ("not yet", 0)
+        assert (verdict.mistake, verdict.message) == (mistake.name, mistake.message)
 
 
 @pytest.mark.parametrize(("question", "mistake"), [one for one in MISTAKES if one[0].kind in forms.FORMS], ids=named)
 def test_a_mistake_is_recognised_in_every_form(question, mistake):
-    made = forms.table_of(question, mistake.example(load))
+    made = forms.table_of(question, shown_by(question, mistake)[0])
     if question.kind == "frame" and not set(question.key) <= set(made.columns):  # before it is reshaped
         return
     values = {name: form(question, made) for name, form in forms.FORMS[question.kind].items() if "is right" not in name}

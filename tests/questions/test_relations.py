@@ -32,6 +32,19 @@ SEEN = {
     "rounded": ([12.3, 15.1], [12.345, 15.149], "people"),
     "other places": ([3, 1, 2], [1, 2, 3], ""),
     "running total": ([5, 7, 15], [5, 2, 8], ""),
+    "some signs wrong": ([12.5, 3, -4], [12.5, -3, -4], ""),
+    "100 less": ([24.2], [124.2], "per cent"),
+    "square": ([10.25], [3.2016], "people"),
+    "square root": ([1.5, 2.5], [2.25, 6.25], ""),
+    "shares of the total": ([10, 20, 30, 40], [3, 6, 9, 12], "people"),
+    "one difference": ([13.5, 15, 24], [3.5, 5, 14], "people"),
+    "one place off": ([9, 5, 2, 8, 3], [5, 2, 8, 3, 7], ""),
+    "changes": ([None, -3, 6, -5, 4], [5, 2, 8, 3, 7], ""),
+    "ranks": ([3, 1, 4, 2], [8, 90, 7, 12], "people"),
+    "one number everywhere": ([5, 5, 5], [4, 5, 6], "people"),
+    "numbers lost": ([5, None, 8], [5, 2, 8], "people"),
+    "a number for no value": ([5, 0, 8], [5, None, 8], "people"),
+    "the opposite": ([True, False, True], [False, True, False], ""),
 }
 
 
@@ -62,6 +75,17 @@ def test_each_is_seen(mistake):
         ([True], [100], "per cent"),
         ([], [], "per cent"),
         ([5], [0], "people"),
+        ([12.4], [112.2], "per cent"),  # near is not enough for one number alone
+        ([4], [2], "people"),
+        ([4], [16], "people"),
+        ([4, 1], [2, 1], "people"),
+        ([-0.7], [68.4], "per cent"),
+        ([100.1, 100, 100.2], [100, 100.1, 100.21], "people"),  # numbers so alike stand at no other places
+        ([5, None, 9], [5, 2, 8], "people"),
+        ([None, None], [5, 2], "people"),
+        ([True, True], [False, True], ""),
+        (["a", "b"], ["a", "b"], ""),
+        (["a", "b"], ["c", "a"], ""),
     ],
 )
 def test_nothing_is_seen_where_nothing_is(given, right, unit):
@@ -76,6 +100,31 @@ def test_a_rounded_answer_still_shows_its_relation():
 def test_numbers_may_be_cut_up_or_down_and_a_division_turned_whatever_it_counts():
     assert name([8, 4], [7.14, 3.33], "months") == name([7, 3], [7.64, 3.93], "months") == "rounded"
     assert name([200, 50, 25], [5, 20, 40], "people") == "upside down"
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "unit", "words"),
+    [
+        ([1.462], [68.4], "per cent", ("upside down", "a share, where 1 is the whole")),
+        ([0.316], [68.4], "per cent", ("the rest", "a share, where 1 is the whole")),
+        ([-0.684], [68.4], "per cent", ("wrong sign", "a share")),
+        ([2.94], [66.004], "per cent", ("the rest", "upside down", "a share")),
+        ([-1200, 500], [1.2, -0.5], "people", ("wrong sign", "1,000 times too large")),
+    ],
+)
+def test_several_slips_are_said_one_after_the_other(given, right, unit, words):
+    found = relation([list(zip(given, right, strict=True))], unit)
+    assert found.name == "several slips at once"
+    assert all(word in found.message for word in words)
+
+
+def test_what_some_places_show_is_said_beside_the_place():
+    assert relation([[(5, 5), (None, 2)]], "people").places
+    assert not relation([[(-5, 5), (-2, 2)]], "people").places
+
+
+def test_words_may_be_exchanged():
+    assert name(["south", "north", "south"], ["north", "south", "north"]) == "the opposite"
 
 
 def test_all_series_must_show_the_same():

@@ -226,6 +226,9 @@ def shown(description: Mapping[str, Any], question: Question) -> str:
 
 def difference(wrong: Mapping[str, Any], right: Mapping[str, Any], question: Question) -> str:
     """Return a wrong answer in a few words, for a cell of a table: where it differs, and from what."""
+    if wrong["kind"] == "list" and right["kind"] in ("number", "text"):  # each of several answers shows the mistake
+        each = ({"kind": right["kind"], "value": item} for item in wrong["items"])
+        return " or ".join(difference(one, right, question) for one in each)
     if wrong["kind"] != right["kind"]:
         return said(wrong)
     differences = {

@@ -6,8 +6,7 @@ Tests and graders compare these marks; the text alternative of a picture is made
 
 import datetime
 import math
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -21,25 +20,30 @@ TEXT_LIMIT = 300
 SIDEWAYS = 0.75
 
 _EPOCH = datetime.datetime(1970, 1, 1)
+_NOTHING = ("none", "", " ")
 
 
 def marks(figure_or_axes: Any) -> dict:
     """The axes of a figure with their titles, labels, bars, lines, points, texts and legend, as plain JSON.
 
     Takes a matplotlib figure, one of its axes, or an object with a ``figure`` such as seaborn's grids. Of one of the
-    axes also those that lie on it, as ``twinx`` makes them: a reader sees both.
-    Numbers are floats, a missing value is None, a date is ISO text. ``more`` counts what is left out beyond
-    the limits; ``twin`` is true of axes that lie on others, as those of ``twinx``. Raises TypeError when given
-    anything else.
+    axes also those that lie on it, as ``twinx`` makes them: a reader sees both. What cannot be seen is left out.
+    Numbers are floats, a missing value is None, a date is ISO text. Bars and areas that stand on others keep their own
+    height and have a ``base``; ``outside`` names the axis that is too short for a mark; ``twin`` is true of axes that
+    lie on others, ``alike`` where two entries of the legend look the same; ``more`` counts what is left out beyond the
+    limits. Raises TypeError when given anything else.
     """
     figure = figure_of(figure_or_axes)
     axes_list = _together(figure_or_axes, figure) if _is_axes(figure_or_axes) else list(figure.axes)
-    suptitle = figure.get_suptitle() if hasattr(figure, "get_suptitle") else ""
+    axes_list = [axes for axes in axes_list if axes.get_visible()]
+    said = {name: _text(getattr(figure, f"get_sup{name}", str)()) for name in ("title", "xlabel", "ylabel")}
     shared = [text for legend in getattr(figure, "legends", []) for text in _legend_texts(legend)]
-    described = [_axes_marks(axes, figure) for axes in axes_list[:AXES_LIMIT]]
+    described = [_Reader(axes, figure).described() for axes in axes_list[:AXES_LIMIT]]
     for number, axes in enumerate(described):
-        axes["title"] = axes["title"] or (_text(suptitle) if number == 0 else "")
-        axes["legend"] = axes["legend"] or (shared if number == 0 else [])
+        # Labels of the whole figure are those of each of its axes; its title and its legend stand once.
+        axes |= {name: axes[name] or said[name] for name in ("xlabel", "ylabel")}
+        if number == 0:
+            axes |= {"title": axes["title"] or said["title"], "legend": axes["legend"] or shared}
     result: dict = {"axes": described}
     if len(axes_list) > AXES_LIMIT:
         result["more"] = len(axes_list) - AXES_LIMIT
@@ -72,152 +76,230 @@ def _is_axes(thing: Any) -> bool:
 
 
 def _together(axes: Any, figure: Any) -> list[Any]:
-    """The axes, and after it all others of the figure that lie on it."""
-    return [axes, *(other for other in figure.axes if other is not axes and _same_place(axes, other))]
+    """The axes, and after it all others of the figure that lie on it: one picture with two scales."""
+    bounds = axes.get_position().bounds
+    return [axes, *(other for other in figure.axes if other is not axes and other.get_position().bounds == bounds)]
 
 
-def _axes_marks(axes: Any, figure: Any) -> dict:
-    x_axis, y_axis = _Axis(axes.xaxis), _Axis(axes.yaxis)
-    legend = axes.get_legend()
-    legends = [item for item in (legend, *getattr(figure, "legends", [])) if item is not None]
-    series = _Series(legends)
-    bars = list(_bars(axes, x_axis, y_axis, series))
-    lines, line_points = _lines(axes, x_axis, y_axis, series, bars[0]["orientation"] if bars else "")
-    points = line_points + list(_points(axes, x_axis, y_axis, series))
-    result: dict = {
-        "title": _text(_first(axes.get_title(loc) for loc in ("center", "left", "right"))),
-        "xlabel": _text(axes.get_xlabel()),
-        "ylabel": _text(axes.get_ylabel()),
-        "xscale": axes.get_xscale(),
-        "yscale": axes.get_yscale(),
-        "xlim": [float(end) for end in axes.get_xlim()],
-        "ylim": [float(end) for end in axes.get_ylim()],
-        "xticklabels": x_axis.labels[:LIMIT],
-        "yticklabels": y_axis.labels[:LIMIT],
-        "bars": bars[:LIMIT],
-        "lines": (kept_lines := _bounded(lines)),
-        "points": (kept_points := _bounded(points)),
-        "texts": list(_texts(axes, x_axis, y_axis))[:LIMIT],
-        "legend": _legend_texts(legend) if legend is not None else [],
-    }
-    if any(other is not axes and _same_place(axes, other) for other in figure.axes):
-        result["twin"] = True
-    kept = min(len(bars), LIMIT) + _size(kept_lines) + _size(kept_points)
-    if more := len(bars) + _size(lines) + _size(points) - kept:
-        result["more"] = more
-    return result
+class _Reader:
+    """Reads one of the axes of a figure."""
 
+    def __init__(self, axes: Any, figure: Any):
+        self.axes, self.figure = axes, figure
+        self.x, self.y = _Axis(axes.xaxis), _Axis(axes.yaxis)
+        legend = axes.get_legend()
+        self.legend = legend if legend is not None and legend.get_visible() else None
+        self.names = _Names([item for item in (self.legend, *getattr(figure, "legends", [])) if item is not None])
 
-def _same_place(axes: Any, other: Any) -> bool:
-    """Tell whether two axes lie on each other, as those of twinx: one picture with two scales."""
-    return bool(axes.get_position().bounds == other.get_position().bounds)
-
-
-# Bars ----------------------------------------------------------------------------------------------
-
-
-def _bars(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Iterable[dict]:
-    covered: set[tuple[float, bool]] = set()
-    for container in axes.containers:
-        own: set[tuple[float, bool]] = set()
-        patches = [patch for patch in getattr(container, "patches", None) or [] if hasattr(patch, "get_height")]
-        if not patches:
-            continue
-        orientation = getattr(container, "orientation", None) or "vertical"
-        across = x_axis if orientation == "vertical" else y_axis
-        boxes = [(patch.get_x(), patch.get_width(), patch.get_height(), patch.get_y()) for patch in patches]
-        if orientation != "vertical":
-            boxes = [(base, value, width, start) for start, width, value, base in boxes]
-        labels = across.bar_labels([(start, width) for start, width, _, _ in boxes])
-        for patch, label, (start, width, value, base) in zip(patches, labels, boxes, strict=True):
-            if not _can_be_seen(patch):
-                continue
-            bar = {
-                "label": label,
-                "series": series.name(container, _colour(patch)),
-                "value": _number(value),
-                "orientation": orientation,
-            }
-            place = (round(float(start) + float(width) / 2, 6), (_number(value) or 0) > 0)
-            own.add(place)
-            if base:
-                bar["base"] = _number(base)
-            elif place in covered:
-                bar["before"] = True  # it hides the bar of another series, or is hidden by it
-            yield bar
-        covered |= own
-
-
-# Lines and points ----------------------------------------------------------------------------------
-
-
-def _lines(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series", bars: str) -> tuple[list[dict], list[dict]]:
-    """Lines, and lines that are points only; ``bars``: the direction of the bars beside them, if any."""
-    lines: list[dict] = []
-    points: list[dict] = []
-    for line in axes.lines:
-        xs, ys = list(line.get_xdata(orig=False)), list(line.get_ydata(orig=False))
-        # A legend's sample is an empty line; the error bar of a bar is a stroke without a name.
-        in_data = line.get_transform() == axes.transData
-        if not xs or not _can_be_seen(line):
-            continue
-        if bars and in_data and _is_error_bar(line, xs if bars == "vertical" else ys):
-            continue
-        mark = {
-            "label": series.name(line, _colour(line)),
-            "x": [x_axis.value(x) for x in xs],
-            "y": [y_axis.value(y) for y in ys],
+    def described(self) -> dict:
+        axes, bars = self.axes, list(self._bars())
+        lines, points = self._lines(bars[0]["orientation"] if bars else "")
+        kept_lines, kept_points = _bounded(lines), _bounded(points)
+        result: dict = {
+            "title": next(filter(None, (_text(axes.get_title(loc)) for loc in ("center", "left", "right"))), ""),
+            "xlabel": self.x.title,
+            "ylabel": self.y.title,
+            "xscale": axes.get_xscale(),
+            "yscale": axes.get_yscale(),
+            "xlim": [float(end) for end in axes.get_xlim()],
+            "ylim": [float(end) for end in axes.get_ylim()],
+            "xticklabels": self.x.labels[:LIMIT],
+            "yticklabels": self.y.labels[:LIMIT],
+            "bars": bars[:LIMIT],
+            "lines": kept_lines,
+            "points": kept_points,
+            "texts": list(self._texts())[:LIMIT],
+            "legend": _legend_texts(self.legend) if self.legend is not None else [],
         }
-        if not in_data:
-            # axvline and axhline: one of the two directions is a share of the axes, not a value.
-            mark["reference"] = "vertical" if len(set(xs)) == 1 else "horizontal"
-        no_stroke = str(line.get_linestyle()).lower() in ("none", "", " ")
-        (points if no_stroke else lines).append(mark)
-    return lines, points
+        if len(_together(axes, self.figure)) > 1:
+            result["twin"] = True
+        if self.names.are_alike:
+            result["alike"] = True
+        kept = len(result["bars"]) + _size(kept_lines) + _size(kept_points)
+        if more := len(bars) + _size(lines) + _size(points) - kept:
+            result["more"] = more
+        return result
 
+    def _bars(self) -> Iterator[dict]:
+        covered: set[tuple[float, bool]] = set()
+        for artist, orientation, patches in self._groups_of_bars():
+            across = self.x if orientation == "vertical" else self.y
+            labels = across.bar_labels([box[:2] for _, box in patches])
+            for (colour, (start, width, base, value)), label in zip(patches, labels, strict=True):
+                if not width or colour is None:
+                    continue
+                bar = {
+                    "label": label,
+                    "series": self.names.name(artist, colour),
+                    "value": _number(value),
+                    "orientation": orientation,
+                }
+                place = (round(start + width / 2, 6), (_number(value) or 0) > 0)
+                if base:
+                    bar["base"] = _number(base)
+                elif place in covered:
+                    bar["before"] = True  # it hides another bar, or is hidden by it
+                covered.add(place)
+                point = (start + width / 2, base + value)
+                yield bar | self._outside([point if orientation == "vertical" else point[::-1]])
 
-def _points(axes: Any, x_axis: "_Axis", y_axis: "_Axis", series: "_Series") -> Iterable[dict]:
-    for collection in axes.collections:
-        # Areas and grids have offsets too; only those of a scatter chart are places in the data.
-        if not hasattr(collection, "get_sizes") or collection.get_offset_transform() != axes.transData:
-            continue
-        if not _can_be_seen(collection):
-            continue
-        offsets = [(float(x), float(y)) for x, y in collection.get_offsets().tolist() if x is not None]
-        if not offsets:
-            continue
-        colours = [tuple(colour) for colour in collection.get_facecolors()]
-        if len(colours) == len(offsets) and len(set(colours)) > 1 and series.colours:
+    def _groups_of_bars(self) -> Iterator[tuple[Any, str, list]]:
+        """Bars that were drawn at once: colour (None: unseen), and start, width, base and value of each."""
+        for container in self.axes.containers:
+            patches = [patch for patch in getattr(container, "patches", None) or [] if hasattr(patch, "get_height")]
+            orientation = getattr(container, "orientation", None) or "vertical"
+            boxes = [(p.get_x(), p.get_width(), p.get_y(), p.get_height()) for p in patches]
+            if orientation != "vertical":
+                boxes = [box[2:] + box[:2] for box in boxes]
+            colours = [_colour(patch) if self._can_be_seen(patch) else None for patch in patches]
+            if boxes:
+                yield container, orientation, [(c, [float(v) for v in b]) for c, b in zip(colours, boxes, strict=True)]
+        for collection in self.axes.collections:
+            # As seaborn's objects draw bars: rectangles that all stand on 0.
+            paths = [path.vertices for path in collection.get_paths()] if self._is_of_patches(collection) else []
+            spans = [[(min(path[:, i]), max(path[:, i])) for i in (0, 1)] for path in paths if len(path) in (4, 5)]
+            standing = next((i for i in (1, 0) if all(0 in span[i] for span in spans)), None)
+            if not spans or len(spans) < len(paths) or standing is None:
+                continue
+            faces = collection.get_facecolors()
+            yield (
+                collection,
+                "vertical" if standing else "horizontal",
+                [
+                    (
+                        tuple(faces[number % len(faces)]),
+                        [float(low), float(high - low), 0.0, float(sum(span[standing]))],
+                    )
+                    for number, span in enumerate(spans)
+                    for low, high in [span[1 - standing]]
+                ],
+            )
+
+    def _is_of_patches(self, collection: Any) -> bool:
+        return type(collection).__name__ == "PatchCollection" and self._can_be_seen(collection)
+
+    def _lines(self, bars: str) -> tuple[list[dict], list[dict]]:
+        """Lines, and sets of points; ``bars``: the direction of the bars beside them, if any."""
+        lines: list[dict] = []
+        points: list[dict] = []
+        areas = list(self._areas())
+        for line in self.axes.lines:
+            xs, ys = list(line.get_xdata(orig=False)), list(line.get_ydata(orig=False))
+            in_data = line.get_transform() == self.axes.transData
+            # A legend's sample is an empty line; the error bar of a bar is a stroke without a name.
+            if not xs or not self._can_be_seen(line):
+                continue
+            if bars and in_data and _is_error_bar(line, xs if bars == "vertical" else ys):
+                continue
+            name = self.names.name(line, _colour(line))
+            if not in_data:
+                # axvline and axhline: one of the two directions is a share of the axes, not a value.
+                reference = "vertical" if len(set(xs)) == 1 else "horizontal"
+                lines.append(self._mark(name, zip(xs, ys, strict=True)) | {"reference": reference})
+                continue
+            edge = {float(x): float(y) for x, y in zip(xs, ys, strict=True)}
+            area = next((area for area in areas if _alike(area[0], edge)), None)
+            if area is not None:  # the upper edge of an area, as pandas draws it
+                areas.remove(area)
+                lines.append(area[1] | {"label": name or area[1]["label"]})
+            else:
+                no_stroke = str(line.get_linestyle()).lower() in _NOTHING
+                mark = self._mark(name, zip(xs, ys, strict=True)) | self._outside(zip(xs, ys, strict=True))
+                (points if no_stroke else lines).append(mark)
+        return [mark for _, mark in areas] + lines, points + list(self._points())
+
+    def _areas(self) -> Iterator[tuple[dict[float, float], dict]]:
+        """Areas that stand on 0 or on each other, as lines of their own heights, each with its upper edge."""
+        below: list[dict[float, float]] = []
+        shapes = [
+            (c, path.vertices) for c in self.axes.collections if "Poly" in type(c).__name__ for path in c.get_paths()
+        ]
+        shapes += [(p, p.get_xy()) for p in self.axes.patches if type(p).__name__ == "Polygon"]
+        for artist, corners in shapes:
+            data = getattr(artist, "get_data_transform", artist.get_transform)()
+            if data != self.axes.transData or not self._can_be_seen(artist):
+                continue
+            ends: dict[float, list[float]] = {}
+            for x, y in corners:
+                ends.setdefault(float(x), []).append(float(y))
+            low, top = ({x: end(ys) for x, ys in sorted(ends.items())} for end in (min, max))
+            on_others = any(_alike(low, other) for other in below)
+            if on_others or not any(low.values()):
+                below.append(top)
+                pairs = [(x, top[x] - low[x]) for x in top]
+                mark = self._mark(self.names.name(artist, _colour(artist)), pairs) | self._outside(top.items())
+                yield top, mark | ({"base": True} if on_others else {})
+
+    def _points(self) -> Iterator[dict]:
+        for collection in self.axes.collections:
+            # Areas and grids have offsets too; only those of a scatter chart are places in the data.
+            if not hasattr(collection, "get_sizes") or collection.get_offset_transform() != self.axes.transData:
+                continue
+            offsets = [(float(x), float(y)) for x, y in collection.get_offsets().tolist() if x is not None]
+            if not offsets or not self._can_be_seen(collection):
+                continue
+            colours = [tuple(colour) for colour in collection.get_facecolors()]
             groups: dict[str, list] = {}
-            for colour, offset in zip(colours, offsets, strict=True):
-                groups.setdefault(series.name(collection, colour), []).append(offset)
-        else:
-            groups = {series.name(collection, colours[0] if colours else None): offsets}
-        for label, group in groups.items():
-            yield {
-                "label": label,
-                "x": [x_axis.value(x) for x, _ in group],
-                "y": [y_axis.value(y) for _, y in group],
-            }
+            if len(colours) == len(offsets) and len(set(colours)) > 1 and self.names.entries:
+                for colour, offset in zip(colours, offsets, strict=True):
+                    groups.setdefault(self.names.name(collection, colour), []).append(offset)
+            else:
+                groups[self.names.name(collection, _colour(collection))] = offsets
+            for label, group in groups.items():
+                yield self._mark(label, group) | self._outside(group)
+
+    def _texts(self) -> Iterator[dict]:
+        """Words that stand at a place of the data, such as the name beside a point."""
+        for text in self.axes.texts:
+            if not text.get_text() or not text.get_visible():
+                continue
+            if getattr(text, "xycoords", None) == "data":
+                x, y = text.xy
+            elif not hasattr(text, "xycoords") and text.get_transform() == self.axes.transData:
+                x, y = text.get_position()
+            else:
+                continue
+            x, y = self.axes.xaxis.convert_units(x), self.axes.yaxis.convert_units(y)
+            yield {"text": _text(text.get_text()), "x": self.x.value(x), "y": self.y.value(y)}
+
+    def _mark(self, label: str, pairs: Iterable[tuple[Any, Any]]) -> dict:
+        pairs = list(pairs)
+        return {"label": label, "x": [self.x.value(x) for x, _ in pairs], "y": [self.y.value(y) for _, y in pairs]}
+
+    def _outside(self, pairs: Iterable[tuple[Any, Any]]) -> dict:
+        """Name the axis that is too short for one of these places."""
+        known = [(x, y) for x, y in pairs if _number(x) is not None and _number(y) is not None]
+        for i, ends in enumerate((self.axes.get_xlim(), self.axes.get_ylim())):
+            low, high = sorted(ends)
+            slack = (high - low) * 1e-6
+            if any(not low - slack <= pair[i] <= high + slack for pair in known):
+                return {"outside": "xy"[i]}
+        return {}
+
+    def _can_be_seen(self, artist: Any) -> bool:
+        """Whether an artist leaves a trace: it is shown, has a size, and a colour other than that of the axes."""
+        if not artist.get_visible() or artist.get_alpha() == 0:
+            return False
+
+        def has_ink(colours: Any, width: Any = 1) -> bool:
+            behind = _rounded(self.axes.get_facecolor())
+            return any(row[3] and _rounded(row) != behind for row in _rgba(colours)) and _largest(width) > 0
+
+        if hasattr(artist, "get_marker"):
+            stroke = str(artist.get_linestyle()).lower() not in _NOTHING
+            marker = str(artist.get_marker()).lower() not in _NOTHING and artist.get_markersize() > 0
+            edge = has_ink(artist.get_markeredgecolor(), artist.get_markeredgewidth())
+            return (stroke and has_ink(artist.get_color(), artist.get_linewidth())) or (
+                marker and (edge or has_ink(artist.get_markerfacecolor()))
+            )
+        sizes = artist.get_sizes() if hasattr(artist, "get_sizes") else []
+        if len(sizes) and not _largest(sizes):
+            return False
+        return has_ink(artist.get_facecolor()) or has_ink(artist.get_edgecolor(), artist.get_linewidth())
 
 
-def _texts(axes: Any, x_axis: "_Axis", y_axis: "_Axis") -> Iterable[dict]:
-    """Words that stand at a place of the data, such as the name beside a point."""
-    for text in axes.texts:
-        if not text.get_text() or not text.get_visible():
-            continue
-        if getattr(text, "xycoords", None) == "data":
-            x, y = text.xy
-        elif not hasattr(text, "xycoords") and text.get_transform() == axes.transData:
-            x, y = text.get_position()
-        else:
-            continue
-        x, y = axes.xaxis.convert_units(x), axes.yaxis.convert_units(y)
-        yield {"text": _text(text.get_text()), "x": x_axis.value(x), "y": y_axis.value(y)}
-
-
-def _can_be_seen(artist: Any) -> bool:
-    return bool(artist.get_visible()) and artist.get_alpha() != 0
+def _alike(one: dict[float, float], other: dict[float, float]) -> bool:
+    return one.keys() == other.keys() and all(math.isclose(one[x], other[x], abs_tol=1e-9) for x in one)
 
 
 def _is_error_bar(line: Any, across: list) -> bool:
@@ -230,9 +312,8 @@ def _is_error_bar(line: Any, across: list) -> bool:
 def _bounded(groups: list[dict]) -> list[dict]:
     kept, room = [], LIMIT
     for group in groups:
-        if room <= 0:
-            break
-        kept.append({**group, "x": group["x"][:room], "y": group["y"][:room]})
+        if room > 0:
+            kept.append({**group, "x": group["x"][:room], "y": group["y"][:room]})
         room -= len(group["x"])
     return kept
 
@@ -241,77 +322,53 @@ def _size(groups: list[dict]) -> int:
     return sum(len(group["x"]) for group in groups)
 
 
-# Axes and legends ----------------------------------------------------------------------------------
-
-
 class _Axis:
     """One axis: its tick labels, and how a place on it is said (a category, a date, or a number)."""
 
     def __init__(self, axis: Any):
         positions = [float(position) for position in axis.get_ticklocs()]
-        texts = [_text(label.get_text()) for label in axis.get_ticklabels()]
+        ticks = list(zip(positions, (_text(label.get_text()) for label in axis.get_ticklabels()), strict=False))
         low, high = sorted(float(end) for end in axis.get_view_interval())
-        shown = [
-            (position, text)
-            for position, text in zip(positions, texts, strict=False)
-            if low - 1e-9 <= position <= high + 1e-9
-        ]
-        self.labels = [text for _, text in shown]
-        converter = type(_converter(axis)).__name__
-        self.is_date = "Date" in converter
+        is_seen = axis.axes.axison and axis.get_visible()
+        self.title = _text(axis.get_label_text()) if is_seen and axis.label.get_visible() else ""
+        self.labels = [text for position, text in ticks if is_seen and low - 1e-9 <= position <= high + 1e-9]
+        converter = axis.get_converter() if hasattr(axis, "get_converter") else getattr(axis, "converter", None)
+        self.is_date = "Date" in type(converter).__name__
         # pandas draws months and quarters as counts of its own periods.
-        self.period = getattr(axis, "freq", None) if "Period" in converter else None
+        self.period = getattr(axis, "freq", None) if "Period" in type(converter).__name__ else None
         self.categories = type(axis.get_major_formatter()).__name__ == "StrCategoryFormatter"
         self.named = not self.is_date and _is_named(axis)
-        self.positions = {position: text for position, text in zip(positions, texts, strict=False) if text}
+        self.positions = {position: text for position, text in ticks if text}
 
     def value(self, place: Any) -> float | str | None:
         """The category, the ISO date, or the number at ``place``."""
         number = _number(place)
         if number is None:
             return None
-        if self.period is not None:
-            return self._day(number)
-        if self.is_date:
-            return _iso(number)
-        if self.named:
-            nearest = min(self.positions, key=lambda position: abs(position - number), default=math.inf)
-            # Points on categories are spread sideways; a label that was set by hand names one place only.
-            if abs(nearest - number) <= (0.5 if self.categories else 1e-9):
-                return self.positions[nearest]
-        return number
+        # Points on categories are spread sideways; a label that was set by hand names one place only.
+        return self._name(number, 0.5 if self.categories else 1e-9) or number
 
-    def bar_labels(self, spans: list[tuple[float, float]]) -> list[str]:
-        """The labels of all bars of one colour, each given by its start and its width."""
-        centres = [float(start) + float(width) / 2 for start, width in spans]
+    def bar_labels(self, spans: list[list[float]]) -> list[str]:
+        """The labels of bars drawn at once, each given by its start and its width: "low to high" on a scale."""
+        centres = [start + width / 2 for start, width in spans]
         # The third of three colours set beside each other by hand can be nearer to the next tick than to its own.
         pairs = list(zip(sorted(centres), sorted(self.positions), strict=False))
         if self.named and len(centres) == len(self.positions) and all(abs(a - b) < SIDEWAYS for a, b in pairs):
             by_centre = {centre: self.positions[position] for centre, position in pairs}
             return [by_centre[centre] for centre in centres]
-        return [self.bar_label(start, width) for start, width in spans]
+        return [
+            self._name(centre, 0.5) or f"{start:.6g} to {start + width:.6g}"
+            for centre, (start, width) in zip(centres, spans, strict=True)
+        ]
 
-    def bar_label(self, start: float, width: float) -> str:
-        """The category under a bar, or "low to high" where the axis is a scale, as under a histogram."""
-        start, width = float(start), float(width)
-        centre = start + width / 2
-        if self.named and self.positions:
-            nearest = min(self.positions, key=lambda position: abs(position - centre))
-            if abs(nearest - centre) <= 0.5:
-                return self.positions[nearest]
+    def _name(self, number: float, reach: float) -> str:
+        """The category within reach, the first day of the period or the date at ``number``; "" on a scale."""
+        nearest = min(self.positions, key=lambda position: abs(position - number), default=math.inf)
+        if self.named and abs(nearest - number) <= reach:
+            return self.positions[nearest]
         if self.period is not None:
-            return self._day(centre)
-        if self.is_date:
-            return _iso(centre)
-        return f"{start:.6g} to {start + width:.6g}"
-
-    def _day(self, number: float) -> str:
-        """The first day of a period of pandas, of which this is the number."""
-        return pd.Period(ordinal=round(number), freq=self.period).start_time.date().isoformat()
-
-
-def _converter(axis: Any) -> Any:
-    return axis.get_converter() if hasattr(axis, "get_converter") else getattr(axis, "converter", None)
+            return pd.Period(ordinal=round(number), freq=self.period).start_time.date().isoformat()
+        return _iso(number) if self.is_date else ""
 
 
 def _is_named(axis: Any) -> bool:
@@ -323,52 +380,72 @@ def _is_named(axis: Any) -> bool:
     return getattr(getattr(getattr(formatter, "func", None), "func", None), "__name__", "") == "_format_with_dict"
 
 
-class _Series:
-    """Names of series: a mark's own label, else the legend entry of the same colour."""
+class _Names:
+    """Names of series: what the legend says of a mark that looks like its entry, else the mark's own label."""
 
     def __init__(self, legends: list):
-        self.colours: dict[tuple, str] = {}
-        for legend in legends:
-            handles = getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", [])
-            for handle, text in zip(handles, legend.get_texts(), strict=False):
-                colour = _rounded(_colour(handle))
-                if colour is not None:
-                    self.colours.setdefault(colour, _text(text.get_text()))
+        self.entries = [
+            (_look(handle, _colour(handle)), _text(text.get_text()))
+            for legend in legends
+            for handle, text in zip(
+                getattr(legend, "legend_handles", None) or getattr(legend, "legendHandles", []),
+                legend.get_texts(),
+                strict=False,
+            )
+            if handle.get_visible() and handle.get_alpha() != 0  # the title of a part is no entry
+        ]
+        self.are_alike = len({look for look, _ in self.entries}) < len(self.entries)
 
     def name(self, artist: Any, colour: Any) -> str:
-        label = _text(artist.get_label()) if hasattr(artist, "get_label") else ""
-        if label and not label.startswith("_"):
-            return label
-        known = _rounded(colour)
-        return "" if known is None else self.colours.get(known, "")
+        look = _look(artist, colour)
+        entries = [one for one in self.entries if one[0][0] == look[0] is not None]
+        # Lines of one colour are told apart by their strokes, whatever the colour of the legend's own strokes.
+        for part, of_mark in enumerate(look[1:], 1):
+            same = [one for one in entries or self.entries if one[0][part] == of_mark is not None]
+            entries = same if 0 < len(same) < len(entries or self.entries) else entries
+        texts = {text for _, text in entries}
+        own = _text(artist.get_label()) if hasattr(artist, "get_label") else ""
+        return texts.pop() if len(texts) == 1 else own if not own.startswith("_") else ""
+
+
+def _look(artist: Any, colour: Any) -> tuple:
+    """What tells a mark apart: its colour, and how its stroke is broken, how wide it is and what stands on it."""
+    read = [getattr(artist, name, lambda: None) for name in ("get_linewidth", "get_marker", "get_hatch", "get_paths")]
+    if not hasattr(artist, "get_marker"):  # the edge of a bar says nothing
+        read[0] = lambda: None
+    width, marker, hatch, paths = (one() for one in read)
+    shape = str(paths[0].vertices.tolist()) if paths and hasattr(artist, "get_sizes") else None
+    dashes = getattr(artist, "_unscaled_dash_pattern", None)
+    return _rounded(colour), dashes and str(dashes), width, marker and str(marker), hatch, shape
 
 
 def _colour(artist: Any) -> Any:
-    """The colour that tells a series apart: the stroke of a line, the fill of anything else."""
-    read = getattr(artist, "get_color", None) or getattr(artist, "get_facecolor", None)
-    return read() if read else None
+    """The colour that tells a series apart: the stroke of a line, the fill of anything else, or its edge."""
+    if hasattr(artist, "get_color"):
+        return artist.get_color()
+    colours = [getattr(artist, f"get_{part}color", str)() for part in ("face", "edge")]
+    return next((colour for colour in colours if any(row[3] for row in _rgba(colour))), colours[0])
+
+
+def _rgba(colours: Any) -> list[tuple]:
+    """Each colour as red, green, blue and opacity from 0 to 1; none for "none"."""
+    from matplotlib.colors import to_rgba_array  # where there is a figure it is loaded
+
+    return [] if isinstance(colours, str) and not colours else [tuple(row) for row in to_rgba_array(colours)]
 
 
 def _rounded(colour: Any) -> tuple | None:
     """A colour as red, green, blue from 0 to 255; None for no colour or several."""
-    if isinstance(colour, str):
-        if not re.fullmatch("#[0-9a-fA-F]{6,8}", colour):
-            # A name such as "C0" or "red" has no numbers here; the same name still is the same colour.
-            return (colour,)
-        return tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    parts = list(colour) if colour is not None else []
-    if len(parts) == 1:
-        parts = list(parts[0])
-    if len(parts) not in (3, 4) or not all(isinstance(part, (int, float)) or hasattr(part, "dtype") for part in parts):
-        return None
-    return tuple(round(float(part) * 255) for part in parts[:3])
+    rows = [] if colour is None else _rgba(colour)
+    return tuple(round(float(part) * 255) for part in rows[0][:3]) if len(rows) == 1 else None
+
+
+def _largest(widths: Any) -> float:
+    return max((float(width) for width in (widths if hasattr(widths, "__len__") else [widths])), default=0.0)
 
 
 def _legend_texts(legend: Any) -> list[str]:
     return [_text(text.get_text()) for text in legend.get_texts()][:LIMIT]
-
-
-# Plain values --------------------------------------------------------------------------------------
 
 
 def _number(value: Any) -> float | None:
@@ -385,7 +462,3 @@ def _iso(days: float) -> str:
 def _text(value: Any) -> str:
     # A tick label's minus is U+2212, which nobody types.
     return " ".join(str(value).replace("\N{MINUS SIGN}", "-").split())[:TEXT_LIMIT]
-
-
-def _first(texts: Iterable[str]) -> str:
-    return next((text for text in texts if text), "")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from twoborders import questions
-from twoborders.checking import answers, course, kept_names, page, solutions, watch
+from twoborders.checking import answers, course, error_display, kept_names, page, solutions, watch
 from twoborders.checking.report import Fold, Report, show
 from twoborders.questions import Question, Verdict
 from twoborders.work import packing, store
@@ -84,7 +84,7 @@ def solution(question_id: str) -> None:
         return
     code = solutions.code(question)
     if code is None:
-        show(Report("hint", f"Question {question_id} is solved in the text of its lesson."))
+        show(Report("hint", f"No solved cell of {question_id} was found. Try hint({question_id!r})."))
         return
     show(Report("hint", "", title=f"One way to solve {question_id}.", code=code))
 
@@ -157,9 +157,14 @@ def my_page(name: str = "") -> None:
 
 
 def install(shell: Any) -> None:
-    """Let the kit know, in this IPython shell, which cells have run, and let it keep its names."""
+    """Let the kit know, in this IPython shell, which cells have run; let it keep its names and say errors plainly.
+
+    A grader reads errors as Python writes them.
+    """
     watch.install(shell)
     kept_names.install(shell)
+    if not os.environ.get(GRADING):
+        error_display.install(shell)
 
 
 def _question(question_id: str) -> Question | None:

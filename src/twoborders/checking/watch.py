@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from twoborders.checking import errors
-
 MOST_CELLS = 300
 """So many cells are remembered, the latest."""
+
+MOST_TEXT = 300
+"""Longest last line of an error that is remembered, in characters."""
 
 _GIVES = re.compile(r"^[ \t]*(?:def[ \t]+|class[ \t]+)?([A-Za-z_]\w*)[ \t]*(?:=(?!=)|\()", re.MULTILINE)
 """A name that a line gives, in a cell that Python cannot read."""
@@ -67,7 +68,19 @@ def _remember(result: Any) -> None:
     if error is None:
         _cells.append(Ran(source, shown=result.result))
     else:
-        _cells.append(Ran(source, errors.last_words(error), errors.explain(error, source, _namespace()) or ""))
+        from twoborders.checking import errors  # only now: most cells make no error
+
+        plain = errors.explain(error, source, _namespace()) or ""
+        _cells.append(Ran(source, _last_words(errors.whole_reading(error, source)), plain))
+
+
+def _last_words(error: BaseException) -> str:
+    """Return Python's last line on an error, cut to a readable length."""
+    try:
+        text = error.msg if isinstance(error, SyntaxError) else str(error)
+    except Exception:  # an error of the learner's own making may do anything when it is looked at
+        text = ""
+    return f"{type(error).__name__}: {' '.join(text.split())}"[:MOST_TEXT]
 
 
 def _namespace() -> dict[str, Any]:

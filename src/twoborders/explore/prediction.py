@@ -90,7 +90,7 @@ def my_predictions() -> pd.DataFrame:
         if key in questions.prediction_ids() and entry.get("sure") in SURE
     ]
     if len(rows) < LEAST:
-        print(f"You have kept {len(rows)} guesses, and {LEAST} are needed. These are those of an invented learner.")
+        print(f"Guesses kept: {len(rows)}; {LEAST} are needed. These are the guesses of an invented learner.")
         rows = [(f"example {i}", sure / 100, right) for i, (sure, right) in enumerate(EXAMPLE, start=1)]
     return pd.DataFrame(rows, columns=["prediction", "probability", "right"])
 

@@ -57,6 +57,7 @@ class Mistake:
     """A mistake that learners make, by name, with the sentence that helps.
 
     ``example`` computes an answer that shows the mistake from the tables: an answer that agrees with it is recognised.
+    Of a number or a text it can give several, each of which shows it.
     ``ask`` is the question with which a teacher leads a learner to the mistake without naming it; it stands on the
     instructor's page.
     """
@@ -168,14 +169,21 @@ def _general(question: Question, description: dict, found: comparing.Found, load
         if _agrees(question, description, compute, load):
             near.setdefault(asked, []).append(given)
     if near:
-        return "another period", _said_of(
-            [f"Your answer is of {' or '.join(near[asked])}, and the question asks for {asked}." for asked in near]
-        )
-    related = relations.relation(found.groups, question.unit)
-    if related:
-        return related.name, related.message
-    if question.kind == "function":
-        return _in_most_calls(question, description, load)
+        said = "Your answer is of {}, and the question asks for {}."
+        return "another period", _said_of([said.format(" or ".join(near[asked]), asked) for asked in near])
+    if related := relations.relation(found.groups, question.unit):
+        return related.name, f"{found.message} {related.message}" if related.places else related.message
+    seen = _in_most_calls(question, description, load) if question.kind == "function" else None
+    return seen or _with_a_slip(question, description, load)
+
+
+def _with_a_slip(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
+    """Look for a mistake of the question with a general one on top of it, such as a share for per cent."""
+    narrow = replace(question, narrow=True)
+    for mistake in question.mistakes if question.kind in ("number", "frame", "function") else ():
+        for example in _examples(question, mistake.example, load):
+            if slip := relations.slip(comparing.compare(narrow, description, example).groups, question.unit):
+                return mistake.name, f"{mistake.message} And: {slip.message}"
     return None
 
 
@@ -186,12 +194,17 @@ def recognises(mistake: Mistake, question: Question, description: dict, load: Lo
 
 def _agrees(question: Question, description: dict, compute: Compute, load: Load) -> bool:
     narrow = replace(question, narrow=True)
-    example = expected(question, compute, load)
-    example = comparing.unwrapped(question.kind, example)
-    if comparing.wrong_kind(question, example, example):  # a neighbour that the tables do not have is missing
-        return False
     # A figure that shows the mistake, and something more, shows the mistake.
-    return comparing.compare(narrow, description, example).share > 0
+    examples = _examples(question, compute, load)
+    return any(comparing.compare(narrow, description, example).share > 0 for example in examples)
+
+
+def _examples(question: Question, compute: Compute, load: Load) -> list[dict]:
+    """Return descriptions of what shows a mistake: one, or each of several numbers or texts; a neighbour may lack."""
+    example = comparing.unwrapped(question.kind, expected(question, compute, load))
+    if question.kind in ("number", "text") and example["kind"] == "list":
+        return [{"kind": question.kind, "value": item} for item in example["items"]]
+    return [] if comparing.wrong_kind(question, example, example) else [example]
 
 
 def _in_most_calls(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
@@ -244,10 +257,7 @@ def _wanted(question: Question, answer: Any) -> dict:
     series = {}
     for name, values in named.items():
         table = describe(values.rename("value").rename_axis("place").reset_index(), question)
-        series[str(name)] = {
-            "places": [row[0] for row in table["rows"]],
-            "values": [row[1] for row in table["rows"]],
-        }
+        series[str(name)] = {part: [row[i] for row in table["rows"]] for i, part in enumerate(("places", "values"))}
     layout = {name: name in question.layout for name in ("together", "side_by_side")}
     return {"series": series, "labels": question.labels, **layout}
 

@@ -28,15 +28,10 @@ MAX_CELL = 200
 _COLLECTIONS = (
     pd.Index,
     pd.api.extensions.ExtensionArray,
-    list,
-    tuple,
-    set,
-    frozenset,
-    collections.abc.KeysView,
-    collections.abc.ValuesView,
-    collections.abc.Generator,
-    map,
-    filter,
+    collections.abc.Sequence,
+    collections.abc.Set,
+    collections.abc.MappingView,
+    collections.abc.Iterator,
 )
 
 
@@ -44,7 +39,8 @@ def describe(value: Any, question: Any = None) -> dict:
     """Describe an answer as plain JSON.
 
     ``question`` is needed for a function, whose ``calls`` and ``hidden`` are the arguments with which it is tried.
-    A Series has its rows named by its index, also where that counts and has no name.
+    A Series has its rows named by its index, also where that counts and has no name. The first ``index`` columns of a
+    table are its index.
     An answer that cannot be read gives ``{"kind": "error", "message": ...}``; nothing is raised.
     """
     try:
@@ -134,12 +130,8 @@ def _plain(value: Any) -> Any:
 
 
 def _list(items: list, type_name: str) -> dict:
-    return {
-        "kind": "list",
-        "type": type_name,
-        "n": len(items),
-        "items": [_plain(item) for item in items[:MAX_ITEMS]],
-    }
+    shown = [_plain(item) for item in items[:MAX_ITEMS]]
+    return {"kind": "list", "type": type_name, "n": len(items), "items": shown}
 
 
 def _first_items(value: Any) -> list:
@@ -167,17 +159,17 @@ def _frame(frame: pd.DataFrame) -> dict:
     """Describe a frame by its columns and rows; an index that says something becomes columns."""
     # A named index says something even where it counts 1, 2, 3: pandas makes a RangeIndex of a column of quarters.
     plain_index = frame.index.name is None and frame.index.nlevels == 1 and pd.api.types.is_integer_dtype(frame.index)
+    kept: list[str] = []
     if not plain_index:
         # A name that is a column too (after groupby(..., as_index=False) and the like) would clash.
         names = [f"index_{level}" if name is None else str(name) for level, name in enumerate(frame.index.names)]
-        frame = frame.copy(deep=False)
         kept = [name for name in names if name not in frame.columns]
-        frame.index = frame.index.set_names(names)
+        frame = frame.set_axis(frame.index.set_names(names))
         frame = frame.reset_index(level=kept) if kept else frame
-    columns = [_column_name(name) for name in frame.columns]
+    columns = [_column_name(name) for name in frame.columns[:MAX_COLUMNS]]
     head = frame.iloc[:MAX_ROWS, :MAX_COLUMNS]
     rows = [[_plain(value) for value in row] for row in head.itertuples(index=False, name=None)]
-    return {"kind": "frame", "columns": columns[:MAX_COLUMNS], "n_rows": len(frame), "rows": rows}
+    return {"kind": "frame", "columns": columns, "index": len(kept), "n_rows": len(frame), "rows": rows}
 
 
 def _column_name(name: Any) -> str:
@@ -193,19 +185,16 @@ def _figure(value: Any) -> Any:
     an array of axes.
     """
     if isinstance(value, list | tuple | np.ndarray):
-        first = next(iter(np.ravel(np.array(value, dtype=object)) if isinstance(value, np.ndarray) else value), None)
-        figure = getattr(first, "figure", None)
-        return figure if hasattr(figure, "savefig") else None
-    if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
-        value = value.plot()  # seaborn.objects draws when it is asked to
-    if hasattr(value, "get_axes") and hasattr(value, "savefig"):
-        return value
-    if hasattr(value, "get_xlabel") and hasattr(value, "patches"):
-        return value
-    held = getattr(value, "figure", None) or getattr(value, "_figure", None)
-    if held is not None and hasattr(held, "savefig"):
-        return held
-    return None
+        first = next(iter(value.ravel() if isinstance(value, np.ndarray) else value), None)
+        held = getattr(first, "figure", None)
+    else:
+        if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
+            value = value.plot()  # seaborn.objects draws when it is asked to
+        is_axes = hasattr(value, "get_xlabel") and hasattr(value, "patches")
+        if is_axes or (hasattr(value, "get_axes") and hasattr(value, "savefig")):
+            return value
+        held = getattr(value, "figure", None) or getattr(value, "_figure", None)
+    return held if hasattr(held, "savefig") else None
 
 
 def _function(function: Any, calls: tuple[tuple, ...]) -> dict:

@@ -12,18 +12,26 @@ lesson = Lesson("01")
 
 
 @lesson.number("01-1", answer="chiapas_pct", unit="per cent", tolerance=0.051)
-def chiapas_share(load: Load, whole_of: str = "", add_parts: bool = True, in_km: bool = False) -> float:
-    facts = load("border_facts").set_index("counted")
-    parts = facts.loc[["Chiapas part", "Tabasco part", "Campeche part"], "value"]
-    printed = facts.loc[facts["publisher"] == whole_of, "value"]
-    whole = (printed["whole border"] if whole_of else 0) + (parts.sum() if add_parts else 0)
-    return parts["Chiapas part"] if in_km else parts["Chiapas part"] / whole * 100
+def chiapas_share(
+    load: Load, add_parts: bool = True, printed: bool = False, part: str = "Chiapas", by: int = 0
+) -> float:
+    facts = load("border_facts").query("publisher == 'Chiapas Paralelo'").set_index("counted")["value"]
+    whole = facts.filter(like="part").sum() * add_parts + facts["whole border"] * printed
+    return facts[f"{part} part"] / (by or whole) * 100
 
 
-chiapas_share.mistake("printed total as the whole", whole_of="Chiapas Paralelo", add_parts=False)
-chiapas_share.mistake("parts and printed total", whole_of="Chiapas Paralelo")
-chiapas_share.mistake("another source's length as the whole", whole_of="CentroGeo", add_parts=False)
-chiapas_share.mistake("a length instead of a share", in_km=True)
+def _of_other_sources(load: Load) -> list[float]:
+    lengths = load("border_facts").query("counted == 'whole border' and publisher != 'Chiapas Paralelo'")["value"]
+    return [chiapas_share(load, by=length) for length in lengths]
+
+
+chiapas_share.mistake("printed total as the whole", printed=True, add_parts=False)
+chiapas_share.mistake("parts and printed total", printed=True)
+chiapas_share.mistake("another source's length as the whole", _of_other_sources)
+chiapas_share.mistake("a length instead of a share", by=100)
+chiapas_share.mistake(
+    "another state's part", lambda load: [chiapas_share(load, part=p) for p in ("Tabasco", "Campeche")]
+)
 
 
 def _poverty(load: Load, year: int | None) -> pd.DataFrame:
@@ -82,23 +90,25 @@ def fall(
     load: Load,
     series: str = "commission, July 2021",
     agency: str = "COMAR",
-    divided: bool = True,
+    of: str = "budget for one",
     base: int | None = 2018,
     sign: int = 1,
 ) -> float:
     counts = load("refugee_applications_year")
     counts = counts[counts["series"] == series].set_index("year")["applications"]
     budgets = load("agency_budgets").query("acronym == @agency and kind in ['exercised', 'assigned']")
-    pesos = budgets.set_index("year")["budget_mxn_million"] * 1e6 / (counts if divided else 1)
+    pesos = budgets.set_index("year")["budget_mxn_million"] * 1e6
+    pesos = {"budget for one": pesos / counts, "budget": pesos, "applications": counts}[of]
     difference = sign * (pesos[2018] - pesos[2019])
     return difference / pesos[base] * 100 if base else difference
 
 
 fall.mistake("wrong base", base=2019)
-fall.mistake("budget alone", divided=False)
+fall.mistake("budget alone", of="budget")
 fall.mistake("another series", series="United Nations, December 2025")
 fall.mistake("migration institute", agency="INM")
 fall.mistake("difference in pesos", base=None)
+fall.mistake("applications alone", of="applications", sign=-1)
 fall.mistake("negative fall", sign=-1)
 
 

@@ -83,6 +83,7 @@ def country_name(load: Load, years: tuple[int, int] = (2014, 2018), look: str = 
 country_name.mistake("highest rate, or another start", look="high")
 country_name.mistake("largest rise", look="rise")
 country_name.mistake("lowest rate", look="low")
+country_name.mistake("a smaller fall", "Guatemala")
 
 
 @lesson.function("02-6", answer="yearly_rate", unit="victims per 100,000 people", tolerance=0.01)

@@ -24,6 +24,9 @@ def first_fall(load: Load) -> str:
 first_fall.mistake("the month of the plan", "July")
 first_fall.mistake("the highest month", lambda load: _year_2014(load).idxmax())
 first_fall.mistake("the lowest month", lambda load: _year_2014(load).idxmin())
+first_fall.mistake("a later fall", ["August", "September"])
+first_fall.mistake("a month that rose", ["March", "April", "October", "December"])
+first_fall.mistake("before March", ["January", "February"])
 
 
 @lesson.frame("03-3", answer="by_president", key="president", unit="detentions a year", tolerance=1)
@@ -65,6 +68,8 @@ def before_the_growth(load: Load, back: str = "as asked", basis: str = "reported
         "forwards": later * (1 + growth),
         "part": later * growth,
         "not at all": later,
+        "as people": later - 100 * growth,
+        "per cent": later / (100 * growth),
     }[back]
 
 
@@ -74,6 +79,8 @@ before_the_growth.mistake("divided by the growth", back="divided")
 before_the_growth.mistake("forwards", back="forwards")
 before_the_growth.mistake("84.5 per cent of it", back="part")
 before_the_growth.mistake("the number of 2015", back="not at all")
+before_the_growth.mistake("per cent taken for people", back="as people")
+before_the_growth.mistake("divided by the per cent", back="per cent")
 before_the_growth.mistake("the approximate number", basis="approximate")
 
 
@@ -138,7 +145,7 @@ def change_pct(
 ) -> float:
     window, before = values[start : start + length + more], values[start + baseline]
     mean = sum(window) / (months or length)
-    return (mean - before) / (before if over == "before" else mean) * 100
+    return (mean - before) / {"before": before, "mean": mean, "nothing": 100}[over] * 100
 
 
 change_pct.calls(
@@ -153,6 +160,7 @@ change_pct.calls(
 change_pct.mistake("total against one month", months=1)
 change_pct.mistake("always 3 months", months=3)
 change_pct.mistake("wrong base", over="mean")
+change_pct.mistake("difference", over="nothing")
 change_pct.mistake("window one month too long", more=1)
 change_pct.mistake("baseline inside the window", baseline=0)
 

@@ -2,39 +2,35 @@
 
 import re
 
-MONTHS = (
-    ("January", "enero"),
-    ("February", "febrero"),
-    ("March", "marzo"),
-    ("April", "abril"),
-    ("May", "mayo"),
-    ("June", "junio"),
-    ("July", "julio"),
-    ("August", "agosto"),
-    ("September", "septiembre", "setiembre"),
-    ("October", "octubre"),
-    ("November", "noviembre"),
-    ("December", "diciembre"),
+_NAMES = (
+    "January/enero February/febrero March/marzo April/abril May/mayo June/junio July/julio August/agosto "
+    "September/septiembre/setiembre October/octubre November/noviembre December/diciembre"
 )
-_IN_WORDS = re.compile(r"(?:in |en )?(?:0?1 (?:de )?)?([a-z]{3,})\.?,?(?: (?:de|del|of))?(?:[ -](\d{4}))?")
-_IN_NUMBERS = re.compile(r"(\d{4})[-/](\d\d?)(?:[-/]0?1)?(?:[ t]00:00:00)?")
-_MONTH_FIRST = re.compile(r"(\d\d?)/(\d{4})")
+MONTHS = tuple(tuple(names.split("/")) for names in _NAMES.split())
+_DAY = r"(?:0?1(?:st|o|er|ro)?)"
+_IN_WORDS = re.compile(
+    rf"(?:in |en )?(?:(?:the )?month of |(?:el )?mes de )?(?:{_DAY} (?:de |of )?)?(?P<name>[a-z]{{3,}})\.?"
+    rf"(?: {_DAY})?,?(?: (?:de|del|of))?(?:(?P<by>[ /-])(?P<year>\d{{4}}|'?\d\d))?"
+)
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<by>[ ,/-]+)(?P<name>[a-z]{3,})\.?")
+_IN_NUMBERS = re.compile(r"(?P<year>\d{4})[-/.m](?P<month>\d\d?)(?:[-/.]0?1)?(?:[ t]00:00:00)?")
+_MONTH_FIRST = re.compile(r"(?P<month>\d\d?)[-/.](?P<year>\d{4})")
 
 
 def read_month(text: str) -> str | None:
     """Return a month as "May 2014", or "May" where there is no year; None where the text is no month.
 
     It may be written in full or with its first three letters or more, in English or Spanish (mayo de 2014), or in
-    numbers: 2014-05 or 05/2014. The first day of the month may stand with it, as in a table.
+    numbers: 2014-05 or 05/2014. Its first day may stand with it, as in a table, and a remark in brackets. A
+    year of two digits follows a short name, a hyphen or an apostrophe: "Oct 18" is a month, "October 18" a day.
     """
-    plain = " ".join(text.casefold().split()).strip(" .")
-    if words := _IN_WORDS.fullmatch(plain):
-        written, year = words.groups()
-        found = [names[0] for names in MONTHS if any(name.casefold().startswith(written) for name in names)]
-        name = found[0] if found else None
-    elif numbers := _IN_NUMBERS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain):
-        year, number = numbers.groups() if len(numbers[1]) == 4 else numbers.groups()[::-1]
-        name = MONTHS[int(number) - 1][0] if 1 <= int(number) <= 12 else None
-    else:
-        return None
-    return name and " ".join(filter(None, (name, year)))
+    said = re.sub(r"\([^()]*\)\s*$", "", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    plain = " ".join(said.casefold().split()).strip(" .")
+    if words := _IN_WORDS.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain):
+        written, year = words["name"], (words["year"] or "").strip("'")
+        names = next((row for row in MONTHS if any(one.casefold().startswith(written) for one in row)), None)
+        is_day = len(words["year"] or "") == 2 and words["by"] == " " and names and written in map(str.casefold, names)
+        return None if names is None or is_day else f"{names[0]} {year if len(year) != 2 else '20' + year}".strip()
+    numbers = _IN_NUMBERS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
+    is_month = numbers and 1 <= int(numbers["month"]) <= 12
+    return f"{MONTHS[int(numbers['month']) - 1][0]} {numbers['year']}" if numbers and is_month else None

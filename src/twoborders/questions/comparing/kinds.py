@@ -6,77 +6,64 @@ from typing import Any
 
 from twoborders.questions.comparing.values import count, is_number, shown, with_article
 
-_WANTED_KINDS: Mapping[str, tuple[str, ...]] = {
-    "number": ("number",),
-    "text": ("text",),
-    "names": ("list", "frame"),
-    "frame": ("frame",),
-    "function": ("function",),
-    "figure": ("figure",),
-}
-
+_WANTED_KINDS: Mapping[str, tuple[str, ...]] = {"names": ("list", "frame")}
+"""The kinds of answer that a question takes; all others take their own."""
 
 _DAYS = re.compile(r"(-?\d+) days(?: 00:00:00)?")
 """How a length of time stands in a list or a table."""
 
+_NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*(?:e[-+]?\d+)?")
+
+WANTED = {"number": "one number", "text": "a text", "flag": "True or False", "list": "a list", "frame": "a table"}
+"""What is said of a kind of result that is wanted."""
+
 
 def said(description: Mapping[str, Any]) -> str:
     """Return in words what was received: "the number 12.5", "a table of 3 rows and 2 columns"."""
-    kind = description["kind"]
-    if kind == "number":
-        return f"the number {shown(description['value'])}"
+    kind, value, type_name = description["kind"], description.get("value"), description.get("type")
     if kind == "text":
-        text = description["value"]
-        return f'the text "{text[:37] + "..." if len(text) > 40 else text}"'
+        return f'the text "{value}"' if len(str(value)) <= 40 else f'the text "{str(value)[:37]}..."'
     if kind == "frame":
-        a_table = "a Series" if description.get("type") == "Series" else "a table"
-        n_rows, n_columns = description["n_rows"], len(description["columns"])
-        columns = "" if a_table == "a Series" else f" and {count(n_columns, 'column')}"
-        return f"{a_table} of {count(n_rows, 'row')}{columns}"
+        rows, columns = count(description["n_rows"], "row"), count(len(description["columns"]), "column")
+        return f"a Series of {rows}" if type_name == "Series" else f"a table of {rows} and {columns}"
     if kind == "list":
         return f"{with_article(description['type'])} of {count(description['n'], 'item')}"
-    if kind == "duration":
-        return f"a length of time of {shown(description['days'])} days"
-    if kind == "flag":
-        return f"the truth value {description['value']}"
-    if kind == "function":
-        return f"the function {description['name']}" if description["name"] else "a function"
-    if kind == "figure":
-        return "a figure"
-    return f"an object of type {description.get('type', kind)}"
+    return {
+        "number": f"the number {shown(value)}",
+        "duration": f"a length of time of {shown(description.get('days'))} days",
+        "flag": f"the truth value {value}",
+        "function": f"the function {description['name']}" if description.get("name") else "a function",
+        "figure": "a figure",
+    }.get(kind, f"an object of type {type_name or kind}")
 
 
 def unwrapped(kind: str, description: dict) -> dict:
     """Return the description of what the question asks for, where it alone lies in a list or a table.
 
-    A list, an array or a table with one number is that number, a Series with one row is its number, or its text where
-    a text is asked for, and names in one text are names.
+    A list, an array or a table with one number is that number, and so is one with names beside it; a text is that in
+    the row, or else the name of the row. Names in one text are names.
     """
     if kind == "names" and description["kind"] == "text":
-        value = description["value"]
-        separator = next((mark for mark in ("\n", ";") if mark in value), ",")  # a name may hold a comma
-        names = [name.strip() for name in value.split(separator) if name.strip()]
-        return {"kind": "list", "type": "text", "n": len(names), "items": names}
-    if kind in ("number", "text", "flag") and description["kind"] in ("list", "frame"):
-        cells = _cells(description)
+        return {"kind": "list", "type": "text", "n": 1, "items": [description["value"]]}
+    if kind not in ("number", "text", "flag") or description["kind"] not in ("list", "frame"):
+        return description
+    of_index, of_row = _cells(description)
+    for cells in (of_row, of_index):
         wanted = [cell for cell in cells if _is_kind(kind, cell)]
-        others = [cell for cell in cells if not _is_kind(kind, cell) and cell is not None]
-        # The name of the row beside its number, or its number beside the name.
-        if len(wanted) == 1 and len(others) <= (1 if description["kind"] == "frame" else 0):
+        others = [cell for cell in cells if cell not in wanted and cell is not None]
+        if len(wanted) == 1 and len(others) <= (description["kind"] == "frame"):  # a name beside the number
             return _alone(kind, wanted[0])
-        if description.get("type") == "Series" and len(cells) == len(wanted) == 2:  # the second is the value
-            return _alone(kind, wanted[1])
-        if kind == "number" and not wanted:
-            return _no_number(cells) or description
+        if kind == "number":  # a number that names the row is no answer
+            return (None if wanted else _no_number(cells)) or description
     return description
 
 
-def _cells(description: Mapping[str, Any]) -> list[Any]:
+def _cells(description: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
+    """Return the cells of the only row, those of the index apart; nothing where there are several rows."""
     if description["kind"] == "list":
-        return list(description["items"]) if description["n"] == 1 else []
+        return [], list(description["items"]) if description["n"] == 1 else []
     row = list(description["rows"][0]) if description["n_rows"] == 1 else []
-    # Of a Series the last cell is the value; a name before it says whose it is, and a number before it only which row.
-    return row[-1:] if description.get("type") == "Series" and not isinstance(row[:1] and row[0], str) else row
+    return row[: description.get("index", 0)], row[description.get("index", 0) :]
 
 
 def _is_kind(kind: str, cell: Any) -> bool:
@@ -106,8 +93,11 @@ def is_mask(description: Mapping[str, Any]) -> bool:
         return bool(description["items"]) and all(isinstance(item, bool) for item in description["items"])
     if description["kind"] != "frame" or not description["rows"]:
         return False
-    flags = [all(isinstance(row[i], bool) for row in description["rows"]) for i in range(len(description["columns"]))]
-    return sum(flags) == 1 and len(flags) <= 2
+    columns = list(zip(*description["rows"], strict=True))[description.get("index", 0) :]
+    flags = [column for column in columns if all(isinstance(value, bool) for value in column)]
+    # Beside names that were chosen already all are True.
+    is_used = len(description["columns"]) > 1 and all(flags[0]) if flags else False
+    return len(flags) == 1 and len(columns) <= 2 and not is_used
 
 
 def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str] | None:
@@ -116,40 +106,41 @@ def wrong_kind(question: Any, description: dict, right: dict) -> tuple[str, str]
     ``right`` is the description of the right answer: a column of True and False can be what is wanted.
     """
     kind, wanted = description["kind"], question.kind
-    if kind in _WANTED_KINDS[wanted]:
-        if kind == "number" and isinstance(description["value"], str):
-            return "no value", not_finite(description["value"])
-        if wanted in ("names", "frame") and is_mask(description) and not is_mask(right):
-            return (
-                "a column of True and False",
-                f"Your answer is a column of True and False. Use it to choose rows: table[it]. "
-                f"Wanted: {question.wanted}.",
-            )
-        return None
-    received = f"Your answer is {said(description)}. Wanted: {question.wanted}."
-    advice = _advice(question, description)
-    return advice[0], f"{received} {advice[1]}".strip()
+    if kind not in _WANTED_KINDS.get(wanted, (wanted,)):
+        name, advice = _advice(question, description, right.get("value"))
+        return name, f"Your answer is {said(description)}. Wanted: {question.wanted}. {advice}".strip()
+    if kind == "number" and isinstance(description["value"], str):
+        return "no value", not_finite(description["value"])
+    if wanted in ("names", "frame") and is_mask(description) and not is_mask(right):
+        use = f"Use it to choose rows: table[it]. Wanted: {question.wanted}."
+        return "a column of True and False", f"Your answer is a column of True and False. {use}"
+    return None
 
 
-def _advice(question: Any, description: dict) -> tuple[str, str]:
+def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
     """Return the name of a mistake in the kind of an answer and what to do about it; both empty where none is known."""
-    kind, wanted = description["kind"], question.kind
+    kind, wanted, type_name = description["kind"], question.kind, str(description.get("type"))
+    if type_name.endswith("GroupBy"):
+        return "groups alone", "The groups still wait: say what to do with each, such as .mean() or .sum()."
     if wanted == "number":
-        if kind == "text" and _reads_as_number(description["value"]):
+        if kind == "text" and _NUMBER.fullmatch(description["value"].strip(" %$'\"")):
             return "number as text", "Take away the quotation marks: text cannot be compared with a number."
+        if kind == "text" and re.search(r"\d", description["value"]):
+            return "text for a number", "Give the number alone, without quotation marks and without words."
         if kind == "duration" and question.unit == "days":
             return "length of time", "Put .days after it to get the number."
-        if kind == "list" and description["type"] == "tuple" and description["n"] == 2:
-            return "decimal comma", "A comma makes two numbers of one: write a point before the decimals."
+        if type_name == "tuple" and _is_cut_by_commas(description["items"], right):
+            comma = "A comma makes two numbers of one: write a point before the decimals"
+            return "decimal comma", f"{comma}, and nothing between thousands."
         if is_mask(description):
             return "a column of True and False", "Use a column of True and False to choose rows, or add it up."
         if kind in ("frame", "list"):
-            empty = not (description["n"] if kind == "list" else description["n_rows"])
-            if empty:
+            if not description["n" if kind == "list" else "n_rows"]:
                 return "empty", "It is empty: no row meets the condition."
             return "several values", "Choose one value or add the values up, so that one number is left."
-    if wanted in ("frame", "names") and description.get("type") == "dict":
-        return "a dict", "pd.Series(...) makes a Series of a dict."
+    if type_name == "dict":
+        many = wanted in ("frame", "names")
+        return "a dict", f"{'pd.Series(...) makes a Series of a dict' if many else 'Take the value out of the dict'}."
     if wanted == "frame" and kind == "figure":
         return "a figure for a table", "Give the table from which the figure was drawn."
     if wanted == "function" and kind in ("number", "text", "flag"):
@@ -157,14 +148,22 @@ def _advice(question: Any, description: dict) -> tuple[str, str]:
     if kind == "function":
         return "the function for its result", "Call the function: write brackets after its name."
     if wanted == "figure":
-        if description.get("type") == "Picture":
+        if type_name == "Picture":
             return "what show returned", "Give what seaborn returned, and not what show returned."
-        if description.get("type") == "list" and kind == "list":
-            return "not the axes", "Keep what seaborn returned: ax = sns.lineplot(...), and give ax."
-        if kind in ("text", "list", "missing"):
+        if kind == "text" or (kind == "list" and type_name != "list"):
             return "not the axes", "A set... method gives back words, not the chart: give the ax itself."
         return "not the axes", "Keep what seaborn returned, as in ax = sns.lineplot(...), and give ax."
     return "", ""
+
+
+def _is_cut_by_commas(items: list, right: Any) -> bool:
+    """Tell whether a tuple is one number of the wanted size that was written with commas: 68,4 or 33,753."""
+    whole = all(isinstance(item, int) and not isinstance(item, bool) for item in items) and len(items) > 1
+    if not whole or min(items[1:]) < 0 or not is_number(right):
+        return False
+    thousands = int("".join(f"{item:03}" for item in items))
+    decimals = 0 if isinstance(right, int) or len(items) > 2 else float(f"{items[0]}.{items[1]}")
+    return any(abs(right) / 2 < abs(number) < abs(right) * 2 for number in (thousands, decimals))
 
 
 def not_finite(value: str) -> str:
@@ -175,14 +174,6 @@ def not_finite(value: str) -> str:
             "gives NaN. Look at the rows that go into it."
         )
     return "Your answer is infinite. Somewhere a number is divided by zero: look at the denominator."
-
-
-def _reads_as_number(text: str) -> bool:
-    try:
-        float(text.replace(",", "").strip(" %"))
-    except ValueError:
-        return False
-    return True
 
 
 def is_of_kind(kind: str, description: dict) -> bool:

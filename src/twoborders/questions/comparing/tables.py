@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from twoborders.questions.comparing.found import RIGHT, Found
 from twoborders.questions.comparing.relations import Pair
@@ -14,12 +14,8 @@ _NAMES_OF_NOTHING = ("value", "0", "index", "count", "size", "mean", "sum")
 _SHOWN_COLUMNS = 8
 
 
-class _Row(NamedTuple):
-    """One row that both tables have: its key as the answer's reader writes it, given values and wanted values."""
-
-    key: str
-    given: list
-    wanted: list
+_Row = tuple[str, list, list]
+"""One row that both tables have: its key as the answer's reader writes it, given values and wanted values."""
 
 
 def compare(question: Any, answer: dict, right: dict) -> Found:
@@ -34,13 +30,11 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     columns = _columns(question, answer, right)
     lacking = [name for name in right["columns"] if name not in columns]
     if lacking:
-        return _on_its_side(question, answer, right) or _lacks(answer, lacking)
+        return _on_its_side(question, answer, right) or _lacks(question, answer, right, lacking)
     if answer["n_rows"] != right["n_rows"]:
-        return Found(
-            0,
-            f"Your table has {count(answer['n_rows'], 'row')}; the answer has {right['n_rows']}. "
-            f"{_first_odd_row(question, answer, right, columns)}Wanted: {question.wanted}.",
-        )
+        rows_there = f"Your table has {count(answer['n_rows'], 'row')}; the answer has {right['n_rows']}. "
+        odd = _first_odd_row(question, answer, right, columns)
+        return Found(0, f"{rows_there}{odd}Wanted: {question.wanted}.")
     rows = _rows(question, answer, right, columns)
     if isinstance(rows, str):
         return Found(0, rows)
@@ -61,16 +55,11 @@ def _columns(question: Any, answer: dict, right: dict) -> dict[str, int]:
 
     Of several that are left of its kind, text or numbers, it is the one whose values agree.
     """
-    found = {
-        name: index
-        for name in right["columns"]
-        for index in [next((i for i, given in enumerate(answer["columns"]) if _same_name(name, given)), None)]
-        if index is not None
-    }
+    places = enumerate(answer["columns"])
+    named = [(name, i) for i, given in places for name in right["columns"] if _same_name(name, given)]
+    found = dict(reversed(named))  # of two with one name the first
     for keys_first in (True, False):
-        for name in [name for name in right["columns"] if name not in found]:
-            if (name in question.key) is not keys_first:
-                continue
+        for name in [one for one in right["columns"] if one not in found and (one in question.key) is keys_first]:
             left = [i for i in range(len(answer["columns"])) if i not in found.values()]
             able = [i for i in left if _can_be(answer, i, right, name, is_key=keys_first)]
             agreeing = [i for i in able if _agrees(question, answer, i, right, name, found)]
@@ -90,14 +79,20 @@ def _is_unnamed(answer: dict, index: int, right: dict) -> bool:
 
 def _can_be(answer: dict, index: int, right: dict, name: str, *, is_key: bool) -> bool:
     """Tell whether a column of the answer can be the wanted one: a key by its meaning, another by its kind."""
-    wanted = [row[right["columns"].index(name)] for row in right["rows"]]
-    given = [row[index] for row in answer["rows"]]
-    if is_key:
-        read, meant = read_keys(given, wanted)
-        if any(isinstance(value, float) for value in given) and all(isinstance(value, int) for value in wanted):
-            return bool(set(map(str, read)) & set(map(str, meant)))  # a share is no year
-        return bool(set(map(str, read)) & set(map(str, meant))) or _is_text(given) == _is_text(wanted)
-    return _is_text(given) == _is_text(wanted) and _is_flags(given) == _is_flags(wanted)
+    given, wanted = _cells(answer, index), _cells(right, right["columns"].index(name))
+    if not is_key:
+        return _is_text(given) == _is_text(wanted) and _is_flags(given) == _is_flags(wanted)
+    is_share = any(isinstance(value, float) for value in given) and all(isinstance(value, int) for value in wanted)
+    return _shares(given, wanted) or (not is_share and _is_text(given) == _is_text(wanted))  # a share is no year
+
+
+def _cells(table: dict, index: int) -> list:
+    return [row[index] for row in table["rows"]]
+
+
+def _shares(given: list, wanted: list) -> bool:
+    read, meant = read_keys(given, wanted)
+    return bool(set(map(str, read)) & set(map(str, meant)))
 
 
 def _agrees(question: Any, answer: dict, index: int, right: dict, name: str, found: dict[str, int]) -> bool:
@@ -105,7 +100,7 @@ def _agrees(question: Any, answer: dict, index: int, right: dict, name: str, fou
         return False
     place = right["columns"].index(name)
     if name in question.key:
-        read, meant = read_keys([row[index] for row in answer["rows"]], [row[place] for row in right["rows"]])
+        read, meant = read_keys(_cells(answer, index), _cells(right, place))
         return sorted(map(str, read)) == sorted(map(str, meant))
     if not all(key in found for key in question.key):
         return False
@@ -125,22 +120,18 @@ def _rows(question: Any, answer: dict, right: dict, columns: dict[str, int]) -> 
         if key not in by_key:
             return f"Your table has no row for {label}."
         values = [row[right["columns"].index(name)] for name in names]
-        rows.append(_Row(label, [by_key[key][columns[name]] for name in names], values))
+        rows.append((label, [by_key[key][columns[name]] for name in names], values))
     return rows
 
 
 def _keys(question: Any, answer: dict, right: dict, columns: dict[str, int]) -> tuple[list[tuple], list[tuple]]:
     """Return the key of each row of both tables, in one form; rows with one key are numbered, the smallest first."""
-    given, wanted = [], []
-    for name in question.key:
-        place = right["columns"].index(name)
-        read, meant = read_keys([row[columns[name]] for row in answer["rows"]], [row[place] for row in right["rows"]])
-        given.append(read)
-        wanted.append(meant)
+    place = right["columns"].index
+    read = [read_keys(_cells(answer, columns[name]), _cells(right, place(name))) for name in question.key]
     values = [name for name in right["columns"] if name not in question.key and name in columns]
     return (
-        _numbered(given, [[row[columns[name]] for name in values] for row in answer["rows"]]),
-        _numbered(wanted, [[row[right["columns"].index(name)] for name in values] for row in right["rows"]]),
+        _numbered([given for given, _ in read], [[row[columns[name]] for name in values] for row in answer["rows"]]),
+        _numbered([wanted for _, wanted in read], [[row[place(name)] for name in values] for row in right["rows"]]),
     )
 
 
@@ -178,27 +169,20 @@ def _label(question: Any, right: dict, row: list) -> str:
 def _differences(question: Any, rows: Sequence[_Row], names: Sequence[str]) -> Found:
     """Say in which column the rows differ first, and pair the numbers of that column."""
     for place, name in enumerate(names):
-        values = [(row.key, row.given[place], row.wanted[place]) for row in rows]
+        values = [(key, given[place], wanted[place]) for key, given, wanted in rows]
         wrong = [(key, given) for key, given, wanted in values if not agree(question, given, wanted)]
         if not wrong:
             continue
         if any(isinstance(given, str) for _, given, _ in values) and not _is_text([wanted for _, _, wanted in values]):
-            return Found(
-                0,
-                f"The column {name} holds text. Numbers are wanted there: leave out astype(str) and the like.",
-                mistake="numbers as text",
-            )
+            numbers = "Numbers are wanted there: leave out astype(str) and the like."
+            return Found(0, f"The column {name} holds text. {numbers}", mistake="numbers as text")
         for other, another in enumerate(names):
-            if other != place and all(agree(question, row.given[place], row.wanted[other]) for row in rows):
+            if other != place and all(agree(question, given[place], wanted[other]) for _, given, wanted in rows):
                 return Found(0, f"The column {name} holds what belongs into {another}.", mistake="other column")
         key, given = wrong[0]
         pairs: list[Pair] = [(given, wanted) for _, given, wanted in values]
-        return Found(
-            0,
-            f"The column {name} differs in {len(wrong)} of {count(len(rows), 'row')}, for example for {key}, where "
-            f"yours has {shown(given)}. Wanted: {question.wanted}.",
-            groups=[pairs],
-        )
+        differs = f"The column {name} differs in {len(wrong)} of {count(len(rows), 'row')}, for example for {key}"
+        return Found(0, f"{differs}, where yours has {shown(given)}. Wanted: {question.wanted}.", groups=[pairs])
     return RIGHT
 
 
@@ -206,39 +190,44 @@ def _on_its_side(question: Any, answer: dict, right: dict) -> Found | None:
     """Say that what should name the rows names the columns; None where it does not."""
     if len(question.key) != 1 or len(right["rows"]) < 2:
         return None
-    place = right["columns"].index(question.key[0])
-    read, meant = read_keys(answer["columns"], [row[place] for row in right["rows"]])
+    names = _cells(right, right["columns"].index(question.key[0]))
+    read, meant = read_keys(answer["columns"], names)
     if not set(map(str, meant)) <= set(map(str, read)):
         return None
-    first = shown_key(right["rows"][0][place])
-    return Found(
-        0,
-        f"Your table lies on its side: {first} and the like name its columns, and should name rows. Turn it with .T.",
-        mistake="on its side",
-    )
+    like = f"{shown_key(names[0])} and the like name its columns, and should name rows"
+    if answer["n_rows"] >= len(right["columns"]):
+        first = f"First bring the {answer['n_rows']} numbers of a column to one, such as with sum or mean."
+        return Found(0, f"In your table {like}. {first}", mistake="columns not brought together")
+    return Found(0, f"Your table lies on its side: {like}. Turn it with .T.", mistake="on its side")
 
 
-def _lacks(answer: dict, lacking: Sequence[str]) -> Found:
+def _lacks(question: Any, answer: dict, right: dict, lacking: Sequence[str]) -> Found:
     """Say which column is missing; two columns with _x and _y are the commonest reason."""
     have = [str(name) for name in answer["columns"]]
     for name in lacking:
         if f"{name}_x" in have and f"{name}_y" in have:
-            return Found(
-                0,
-                f"Your table has {name}_x and {name}_y: both tables had a column {name}. Merge on it too, or drop it "
-                "from one of them first.",
-                mistake="merge suffixes",
-            )
+            both = f"Your table has {name}_x and {name}_y: both tables had a column {name}."
+            return Found(0, f"{both} Merge on it too, or drop it from one of them first.", mistake="merge suffixes")
     # The learner's own columns stand last.
     listed = ", ".join(have[::-1][:_SHOWN_COLUMNS]) + (" and others" if len(have) > _SHOWN_COLUMNS else "")
-    wanted = ", ".join(lacking)
     them = "it" if len(lacking) == 1 else "them"
-    return Found(
-        0,
-        f"Your table has no column {wanted}. From the last to the first it has: {listed}. Add {them}, or rename the "
-        f"column that holds {them}.",
-        mistake="column missing",
-    )
+    rename = f", or rename the column that holds {them}" if _is_held(question, answer, right, lacking) else ""
+    message = f"Your table has no column {', '.join(lacking)}. From the last to the first it has: {listed}."
+    return Found(0, f"{message} Add {them}{rename}.", mistake="column missing")
+
+
+def _is_held(question: Any, answer: dict, right: dict, lacking: Sequence[str]) -> bool:
+    """Tell whether another column holds at least half of the values of one that is missing."""
+    for name in lacking:
+        wanted = _cells(right, right["columns"].index(name))
+        for index in range(len(answer["columns"])):
+            given = _cells(answer, index)[: 2 * len(wanted)]
+            if name in question.key and _shares(given, wanted):
+                return True
+            met = sum(any(agree(question, value, one) for one in wanted) for value in given)
+            if name not in question.key and met * 2 >= len(wanted):
+                return True
+    return False
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -1,5 +1,6 @@
 """Plain values: when two agree, what a key means, and how they are said."""
 
+import calendar
 import math
 import re
 import unicodedata
@@ -9,8 +10,12 @@ from typing import Any
 from twoborders.questions.months import MONTHS, read_month
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
-_YEAR = re.compile(r"(?:fy|fiscal year|ano fiscal)? ?(\d{4})(?:\.0+)?")
-_QUARTER = re.compile(r"(?:\d{4} ?)?q ?([1-4])|([1-4])(?:\.0+)?|([1-4])t")
+_YEAR = re.compile(r"(?:(?:fy|fiscal|year|ano) ?)*(\d{4}|(?:(?<=fy)|(?<=fy ))\d\d)(?:\.0+)?")
+_Q = r"(?:q|t|quarter|trimestre|trim)\.?"
+_ORDER = (("1st", "1er", "first", "primer"), ("2nd", "2o", "second", "segundo"), ("3rd", "3er", "third", "tercer"))
+_QUARTER = re.compile(
+    rf"(?:\d{{4}} ?)?(?:{_Q} ?([1-4])|([1-4])(?:th|o)?\.? ?{_Q})(?:,? ?(?:de |del |of )?\d{{4}})?|([1-4])(?:\.0+)?"
+)
 _WHOLE = re.compile(r"-?\d+(?:\.0+)?")
 
 NARROW = 0.005
@@ -110,7 +115,7 @@ def _reader(given: Sequence[Any], wanted: Sequence[Any]) -> Callable[[Any], Any]
 def _as_year(value: Any, dated: bool) -> Any:
     if isinstance(value, str):
         if year := _YEAR.fullmatch(plain_text(value)):
-            return int(year[1])
+            return int(year[1]) + 2000 * (len(year[1]) == 2)
         if dated and (day := _ISO_DAY.fullmatch(value)):
             return int(day[1])
     return _as_whole(value)
@@ -118,7 +123,10 @@ def _as_year(value: Any, dated: bool) -> Any:
 
 def _as_quarter(value: Any, dated: bool) -> Any:
     if isinstance(value, str):
-        if quarter := _QUARTER.fullmatch(plain_text(value)):
+        plain = plain_text(value)
+        for number, words in enumerate(_ORDER, 1):
+            plain = re.sub(rf"\b(?:{'|'.join(words)})\b\.?", str(number), plain)
+        if quarter := _QUARTER.fullmatch(plain.replace("fourth", "4").replace("cuarto", "4")):
             return int(next(part for part in quarter.groups() if part))
         if dated and (day := _ISO_DAY.fullmatch(value)):
             return (int(day[2]) - 1) // 3 + 1
@@ -136,6 +144,9 @@ def _as_month_number(value: Any) -> Any:
 def _as_month(value: Any, with_year: bool) -> Any:
     if not with_year and _as_number(value) in range(1, 13):
         return MONTHS[_as_number(value) - 1][0]
+    if isinstance(value, str) and (day := _ISO_DAY.fullmatch(value)) and 1 <= int(day[2]) <= 12:
+        is_last = int(day[3]) == calendar.monthrange(int(day[1]), int(day[2]))[1]
+        value = f"{value[:8]}01" if is_last else value  # as resample("ME") names a month
     month = read_month(value) if isinstance(value, str) else None
     return (month if with_year else month.split()[0]) if month else value
 

@@ -1,0 +1,146 @@
+"""A guess that is kept: what the card says before and after, what is stored, and what lesson 07 gets of it."""
+
+import ipywidgets as widgets
+import pytest
+
+from twoborders import questions
+from twoborders.explore import my_predictions, predict, prediction, view
+from twoborders.explore.prediction import LEAST, Prediction
+from twoborders.work import store
+
+pytestmark = pytest.mark.quick
+
+WORDS = {
+    "prompt": "How many of ten claims hold a number?",
+    "choices": ("2", "4", "8"),
+    "right": "4",
+    "after": "with_number",
+    "seen": "22 of 52 claims.",
+}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """A work folder in which the notebook runs."""
+    store.forget()
+    (tmp_path / store.RECORD).write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+    store.forget()
+
+
+@pytest.fixture
+def asked():
+    return Prediction("00-p1", **WORDS)
+
+
+def test_a_guess_is_kept_and_stands_beside_the_figure(asked):
+    assert asked.keep(None, 75) == "Choose an answer first."
+    assert asked.keep("8", 75) == "Your guess is kept. Now run the cells below."
+    again = Prediction("00-p1", **WORDS)
+    assert again.kept() == {"guess": "8", "sure": 75, "right": False}
+    assert again.compared() == (
+        "Your guess: 8 (75 per cent sure). The figures: 22 of 52 claims. Your guess was another."
+    )
+
+
+def test_a_guess_cannot_be_changed_once_it_is_kept(asked):
+    asked.keep("8", 75)
+    assert "first guess is kept" in asked.keep("4", 99)
+    assert asked.kept()["guess"] == "8"
+
+
+def test_whoever_guessed_nothing_sees_the_figures_too(asked):
+    assert asked.compared().startswith("The figures: 22 of 52 claims. You kept no guess")
+
+
+def test_the_cell_that_shows_the_figure_ends_the_guessing(asked):
+    heard = []
+    asked.on_ran = lambda: heard.append("shown")
+    asked.ran("print(1)")
+    assert heard == []
+    asked.ran("with_number = 22")
+    asked.ran("with_number")
+    assert heard == ["shown"]
+
+
+@pytest.mark.parametrize(
+    "entry", [{"guess": "9", "sure": 75}, {"guess": "4", "sure": 33}, {"guess": ["4"], "sure": {}}, {}]
+)
+def test_a_strange_entry_in_the_file_counts_as_no_guess(asked, entry):
+    store.keep("predictions", "00-p1", entry)
+    assert asked.kept() == {}
+
+
+def test_a_prediction_without_its_right_choice_is_refused():
+    with pytest.raises(ValueError, match="00-p1 has no choice 5"):
+        Prediction("00-p1", **WORDS | {"right": "5"})
+
+
+def parts(box, kind):
+    found = [box] if isinstance(box, kind) else []
+    return found + [part for child in getattr(box, "children", ()) for part in parts(child, kind)]
+
+
+def said(box):
+    return " ".join(part.value for part in parts(box, widgets.HTML))
+
+
+def test_the_card_keeps_a_guess_locks_itself_and_shows_the_figures(asked):
+    box = view.build_prediction(asked)
+    (choices,) = parts(box, widgets.RadioButtons)
+    keep, show = parts(box, widgets.Button)
+    choices.value = "4"
+    keep.click()
+    assert "Your guess is kept" in said(box)
+    assert choices.disabled and keep.disabled and not show.disabled
+    asked.ran("with_number = 22")
+    assert "Your guess agrees." in said(box)
+
+
+def test_a_card_that_is_shown_again_knows_its_guess(asked):
+    asked.keep("2", 60)
+    box = view.build_prediction(Prediction("00-p1", **WORDS))
+    (choices,) = parts(box, widgets.RadioButtons)
+    assert (choices.value, choices.disabled) == ("2", True)
+
+
+def test_without_a_guess_the_figures_end_the_guessing_too(asked):
+    box = view.build_prediction(asked)
+    _, show = parts(box, widgets.Button)
+    show.click()
+    assert "22 of 52" in said(box)
+    assert parts(box, widgets.RadioButtons)[0].disabled
+
+
+def test_few_guesses_are_scored_as_those_of_an_invented_learner(asked, monkeypatch, capsys):
+    monkeypatch.setattr(questions, "prediction_ids", lambda: ["00-p1"])
+    asked.keep("4", 75)
+    table = my_predictions()
+    assert "Guesses kept: 1; 5 are needed." in capsys.readouterr().out
+    assert list(table.columns) == ["prediction", "probability", "right"]
+    assert table["prediction"].str.startswith("example").all()
+
+
+def test_enough_guesses_are_one_s_own(monkeypatch, capsys):
+    ids = [f"00-p{i}" for i in range(1, LEAST + 1)]
+    monkeypatch.setattr(questions, "prediction_ids", lambda: ids)
+    for i, each in enumerate(ids):
+        Prediction(each, **WORDS).keep("4" if i else "2", 90)
+    store.keep("predictions", "00-p1-old", {"guess": "2", "sure": 90})
+    table = my_predictions()
+    assert capsys.readouterr().out == ""
+    assert table["right"].tolist() == [False] + [True] * (LEAST - 1)
+    assert set(table["probability"]) == {0.9}
+
+
+def test_every_prediction_of_the_kit_can_be_asked():
+    for each in questions.prediction_ids():
+        assert predict(each).seen
+    with pytest.raises(questions.QuestionError, match="no question"):
+        predict("00-p99")
+
+
+def test_the_invented_learner_is_neither_perfect_nor_hopeless():
+    right = [hit for _, hit in prediction.EXAMPLE]
+    assert 0 < sum(right) < len(right)
