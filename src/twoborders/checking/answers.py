@@ -49,7 +49,5 @@ def _cell_of(question: Question) -> watch.Ran | None:
 
 def _fits(question: Question, value: Any) -> bool:
     """Tell whether a value is of the kind that a question asks for."""
-    description = questions.describe(value, question)
-    if question.kind == "argue":
-        return description["kind"] == "text"
-    return comparing.is_of_kind(question.kind, description)
+    kind = "text" if question.kind == "argue" else question.kind
+    return comparing.is_of_kind(kind, questions.describe(value, question))

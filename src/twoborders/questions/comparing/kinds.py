@@ -178,4 +178,5 @@ def not_finite(value: str) -> str:
 
 def is_of_kind(kind: str, description: dict) -> bool:
     """Return whether an answer is of the kind that a question asks for, or can be unpacked to be."""
-    return unwrapped(kind, description)["kind"] in _WANTED_KINDS[kind]
+    kind_given: str = unwrapped(kind, description)["kind"]
+    return kind_given in _WANTED_KINDS.get(kind, (kind,))
