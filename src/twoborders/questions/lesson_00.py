@@ -10,7 +10,7 @@ from twoborders.questions.define import Lesson
 lesson = Lesson("00")
 
 
-@lesson.number("00-2", answer="difference", unit="people", read_off=True)
+@lesson.number("00-2", answer="difference", read_off=True)
 def difference(load: Load, added: bool = False, turned: bool = False) -> int:
     counts = load("mexico_detentions_returns_periods")
     counts = counts[(counts["period_start"] == "2018-12-01") & (counts["period_end"] == "2019-05-31")]
