@@ -212,6 +212,7 @@ ADDRESS = re.compile("https?" + "://" + r"(?!www\.w3\.org/2000/svg\b)")
 NOT_OURS = {
     ".git",
     ".venv",
+    ".venv-log.txt",
     "__pycache__",
     ".ipynb_checkpoints",
     ".mypy_cache",
