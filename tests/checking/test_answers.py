@@ -72,11 +72,11 @@ CASES = {
     "a fill-in left open, and a table": (
         ['events = load("timeline")\nasylum = events[events["theme"] == ___]', 'check("00-5")'],
         "00-5. Not attempted",
-        "___ still stands in your cell.",
+        "____ still stands in your cell.",
     ),
     "a fill-in left open, and an error": (
-        ["chart = ...\nchart = sns.countplot(data=[1], y=___)", 'check("00-9")'],
-        "___ still stands in your cell.",
+        ["chart = ...\nchart = sns.countplot(data=[1], y=____)", 'check("00-9")'],
+        "____ still stands in your cell.",
     ),
     "the check alone, twice": (["chiapas_pct = ...", CHECK, CHECK], "still holds the three dots"),
 }

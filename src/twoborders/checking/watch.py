@@ -38,12 +38,12 @@ class Ran:
         return list(dict.fromkeys(nodes))
 
     def has_blank(self) -> bool:
-        """Return whether a fill-in is still open: ``___``, which IPython reads as the result of a cell before."""
+        """Return whether a fill-in is still open: ``____``, or less of it, which IPython reads as an earlier result."""
         try:
             nodes = ast.walk(ast.parse(self.source))
         except (SyntaxError, ValueError):
             return False
-        return any(isinstance(node, ast.Name) and node.id == "___" for node in nodes)
+        return any(isinstance(node, ast.Name) and re.fullmatch("_{3,}", node.id) for node in nodes)
 
     def checks(self) -> bool:
         """Return whether the cell only asks for a check or a hint."""
