@@ -57,7 +57,7 @@ def test_a_question_keeps_what_describes_an_answer_and_nothing_that_judges_one(k
 def test_no_explanation_mistake_or_rubric_of_a_question_is_in_any_file_of_the_kit(kit):
     files = [path for path in (kit / "src").rglob("*") if path.is_file()]
     # What makes questions of words and computations has neither there.
-    assert not [path for path in files if path.name == "define.py" or path.suffix == ".toml"]
+    assert not [path for path in files if path.name == "define.py" or path.match("lesson_*.toml")]
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
     for question in map(questions.get, questions.ids()):
         key = [question.why, *question.rubric, *question.hints, *(each.message for each in question.mistakes)]
@@ -81,7 +81,7 @@ def test_an_answer_is_described_there_as_it_is_here(kit):
     """For a function, which is tried with the question's arguments, and a table, whose index may count."""
     for question in ("01-7", "01-3"):
         source = submitted.source(submitted.cell_of(submitted.solution(), f"{question}-answer"))
-        name = submitted.source(submitted.cell_of(submitted.solution(), question)).split(", ")[1].rstrip(")\n")
+        name = questions.get(question).answer
         setup = submitted.source(submitted.cell_of(submitted.solution(), "setup"))
         code = f"{setup}\n{source}\nfrom twoborders import questions\n"
         code += f"import json\nprint(json.dumps(questions.describe({name}, questions.get('{question}'))))"
