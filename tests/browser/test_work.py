@@ -12,8 +12,8 @@ BROKEN = {
     "01-5": ("fall_pct = ...", "fall_pct = ...\n(1 - 0.8) * 100"),
 }
 SAID = {
-    "01-1": ("Not attempted", "NameError: name 'border_fact' is not defined"),
-    "01-2": ("Not attempted", "SyntaxError"),
+    "01-1": ("Cannot check", "NameError: name 'border_fact' is not defined"),
+    "01-2": ("Cannot check", "SyntaxError"),
     "01-5": ("Not attempted", "no name keeps it"),
 }
 RIGHT = {"chiapas_pct = ...": "chiapas_pct = 68.4", "sentence = ...": 'sentence = "b"'}

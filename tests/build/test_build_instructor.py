@@ -218,7 +218,7 @@ def test_a_lesson_without_an_exercise_needs_no_rubric():
         PAGE.replace("<!-- generated: rubric -->\n<!-- /generated -->\n", ""), "00_start_here", lesson, None
     )
     assert "It has no exercise of its own." in part(page, "head")
-    assert "00-1" in part(page, "answers")
+    assert "00-2" in part(page, "answers")
 
 
 def test_a_mistake_of_another_form_than_the_right_answer_is_named(lesson, solution, monkeypatch):

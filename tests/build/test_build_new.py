@@ -520,7 +520,6 @@ def stamps(root):
     [
         (["table", "timeline"], "there is already a table timeline"),
         (["question", "55"], "there is no lesson 55"),
-        (["question", "00"], "lesson 00 has no exercise"),
         (["explorer", "tariff"], "would overwrite src/twoborders/explore/tariff_explorer.py; take another name"),
         (["explorer", "ranges"], "would overwrite src/twoborders/models/ranges.py; take another name"),
         (["explorer", "self_check"], "an explorer cannot be called self_check"),

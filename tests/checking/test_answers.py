@@ -69,6 +69,15 @@ CASES = {
         ['argument = """\n...\n"""', 'check("01-9")'],
         "argument still holds the three dots",
     ),
+    "a fill-in left open, and a table": (
+        ['events = load("timeline")\nasylum = events[events["theme"] == ___]', 'check("00-5")'],
+        "00-5. Not attempted",
+        "___ still stands in your cell.",
+    ),
+    "a fill-in left open, and an error": (
+        ["chart = ...\nchart = sns.countplot(data=[1], y=___)", 'check("00-9")'],
+        "___ still stands in your cell.",
+    ),
     "the check alone, twice": (["chiapas_pct = ...", CHECK, CHECK], "still holds the three dots"),
 }
 
@@ -83,7 +92,7 @@ def said_in():
 def test_it_says_why_there_is_no_answer_and_what_to_do(name, said_in):
     _, *words = CASES[name]
     said = said_in[name][-1]
-    assert "Not attempted" in said
+    assert ("Cannot check" if name.startswith("stopped") else "Not attempted") in said
     assert all(word in said for word in words), said
 
 

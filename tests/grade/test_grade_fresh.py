@@ -45,8 +45,9 @@ def answers(load_from) -> dict[str, dict]:
     """Run all solutions on the tables that ``load_from`` gives; the description of each answer, by question."""
     found = {}
 
-    def check(question_id, value=...):
-        described = questions.describe(value, questions.get(question_id))
+    def check(question_id):
+        question = questions.get(question_id)
+        described = questions.describe(names.get(question.answer, ...), question)
         found[question_id] = json.loads(json.dumps(described, allow_nan=False))
         plt.close("all")
 
@@ -56,7 +57,8 @@ def answers(load_from) -> dict[str, dict]:
         patch.setattr(twoborders, "progress", lambda: None)
         patch.setattr(twoborders, "show", lambda *_, **__: plt.close("all"))  # as a notebook does after a cell
         for code in solutions():
-            exec(code, {"__name__": "__main__"})
+            names = {"__name__": "__main__"}
+            exec(code, names)
     return found
 
 

@@ -4,7 +4,7 @@ import re
 
 from course import LESSONS, ROOT
 
-from twoborders import checking
+from twoborders.checking import solutions
 from twoborders.cli import main
 
 PAGE = (ROOT / "notebooks/instructor/nbgrader.md").read_text(encoding="utf-8")
@@ -45,8 +45,8 @@ def test_the_parts_to_copy_are_in_the_settings():
 
 
 def test_the_page_names_a_lesson_and_the_variable_as_they_are():
-    assert f"submissions/ana/{LESSONS[0]}.ipynb" in PAGE
-    assert f'{{"{checking.SOLUTIONS}": "off"}}' in PAGE
+    assert f"submissions/ana/{LESSONS[1]}.ipynb" in PAGE
+    assert f'{{"{solutions.SOLUTIONS}": "off"}}' in PAGE
 
 
 def test_commands_are_found_in_blocks_and_in_text():

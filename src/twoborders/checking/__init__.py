@@ -84,7 +84,7 @@ def solution(question_id: str) -> None:
         return
     code = solutions.code(question)
     if code is None:
-        show(Report("hint", f"Question {question_id} is solved in the text of its lesson."))
+        show(Report("hint", f"No solved cell of {question_id} was found. Try hint({question_id!r})."))
         return
     show(Report("hint", "", title=f"One way to solve {question_id}.", code=code))
 

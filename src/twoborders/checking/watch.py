@@ -37,6 +37,14 @@ class Ran:
             return list(dict.fromkeys(_GIVES.findall(self.source)))
         return list(dict.fromkeys(nodes))
 
+    def has_blank(self) -> bool:
+        """Return whether a fill-in is still open: ``___``, which IPython reads as the result of a cell before."""
+        try:
+            nodes = ast.walk(ast.parse(self.source))
+        except (SyntaxError, ValueError):
+            return False
+        return any(isinstance(node, ast.Name) and node.id == "___" for node in nodes)
+
     def checks(self) -> bool:
         """Return whether the cell only asks for a check or a hint."""
         return re.match(r"\s*(?:check|hint|solution|progress)\(", self.source) is not None

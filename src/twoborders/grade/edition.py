@@ -35,7 +35,8 @@ def make_kit(folder: Path, data: Path) -> None:
 def _keyless(lesson: str) -> str:
     """The module of a lesson's questions without what judges an answer."""
     asked = ",\n".join(f"    {without_key(questions.get(each))!r}" for each in questions.ids(lesson))
-    return f"from twoborders.questions.core import Question\n\nQUESTIONS = (\n{asked},\n)\nSELF_CHECKS = PREDICTIONS = {{}}\n"
+    none = "SELF_CHECKS = PREDICTIONS = {}"
+    return f"from twoborders.questions.core import Question\n\nQUESTIONS = (\n{asked},\n)\n{none}\n"
 
 
 def without_key(question: Question) -> Question:

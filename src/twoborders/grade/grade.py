@@ -2,7 +2,6 @@
 
 import functools
 import hashlib
-import re
 import secrets
 import tempfile
 import time
@@ -98,13 +97,12 @@ class Grader:
             lesson = lesson or lesson_of_cells(cells, self.masters)
             if not lesson:
                 raise UnreadableError(
-                    "Neither the file's name nor its cells belong to a lesson with graded questions. "
-                    f"The lessons are: {', '.join(self.masters)}."
+                    "Neither the file's name nor its cells belong to an exercise. Is it a lesson? "
+                    f"The exercises are: {', '.join(self.masters)}."
                 )
             if not count_matches(self.masters[lesson], cells):
                 raise UnreadableError(
-                    "The notebook holds no answer cell and no check cell of this lesson's exercise. "
-                    "Is it the lesson itself, which has the same file name?"
+                    "The notebook holds no answer cell and no check cell of the exercise whose name it has."
                 )
             questions, repairs, broke = self._grade_cells(align(self.masters[lesson], cells), self.masters[lesson])
             # Where the end of a file is lost, a question that counts as blank may have had an answer.
@@ -291,14 +289,15 @@ def _verdict(
         for cell, ran in zip(aligned.cells, outcome.cells, strict=True)
         if (cell.role, cell.question) == ("answer", question)
     ]
-    answer_left_out = any(ran.state == "left out" for _, ran in own)
-    if check.answer is not None and "value" in check.answer and not answer_left_out:
+    # What the grader itself stopped or left out, it says in its own words.
+    not_by_itself = any(ran.state not in ("ran", "stopped", "not run") for _, ran in own)
+    if check.answer is not None and "value" in check.answer and not not_by_itself:
         verdict = judged(question, check.answer["value"], possible, load)
+        if question in aligned.without_answer and verdict["outcome"] == "not attempted":
+            return _result(0, possible, "not attempted", "The answer cell is not in the notebook.")
         # Where the answer cell broke, the name may still hold the blank's "...": that is no blank answer.
         if not (verdict["outcome"] == "not attempted" and any(ran.state != "ran" for _, ran in own)):
             return verdict
-    elif question in aligned.without_answer and check.error.startswith("NameError"):
-        return _result(0, possible, "not attempted", "The answer cell is not in the notebook.")
     return _result(0, possible, "cannot check", _cause(check_at, aligned, outcome, limits))
 
 
@@ -350,9 +349,6 @@ def _cause(check_at: int, aligned: Aligned, outcome: Run, limits: Limits) -> str
     for cell, ran in zip(aligned.cells[:check_at], outcome.cells[:check_at], strict=True):
         if cell.role == "setup" and ran.state != "ran":
             return f"A locked cell before this check {_what_happened(ran, limits)}."
-    missing = re.match(r"NameError: name '(\w+)' is not defined", check.error)
-    if missing:
-        return f"NameError: the name {missing[1]} does not exist when the check runs: did its cell run?"
     if check.state == "ran":
         return "The check ran but recorded no answer: does the notebook use the name check for something else?"
     return f"The check {_what_happened(check, limits)}."

@@ -126,7 +126,9 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
         return Verdict(outcome, points, question.points, message, mistake)
 
     if description.get("kind") == "missing":
-        return verdict("not attempted", 0, missing.message(question, description))
+        # Who tried, and was stopped by an error, has attempted the question.
+        outcome = "cannot check" if description.get("because") == "stopped" else "not attempted"
+        return verdict(outcome, 0, missing.message(question, description))
     if description.get("kind") == "error":
         return verdict("cannot check", 0, f"Your answer could not be read: {description.get('message')}")
     if question.kind == "argue":
