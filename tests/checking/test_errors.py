@@ -51,6 +51,16 @@ ATTEMPTS = [
     ('poverty[30 < poverty["poverty_rate_pct"] < 50]', "a < column < b"),
     ('poverty["year" == 2018]', 'table[table["column"] == value]'),
     ('if (poverty["year"] == 2018) & (poverty["state"] == "Oaxaca"):\n    x = 3', "Often this is an if"),
+    # Blanks of an exercise, and what is not there yet
+    ('poverty[poverty["year"] == ____]', "Fill in each blank ____"),
+    ("backlog = 3 / _____", "Fill in each blank _____"),
+    ("homicides_states_year.head()", 'homicides_states_year = load("homicides_states_year")'),
+    ("def rate(part, whole):\n    return part / whole\nx = whole", "a name inside the function rate"),
+    ('load("poverty_states", as_of=2019-06-07)', 'between quotes: "2019-06-07"'),
+    ("argument = The border is long.", "A text needs quotes around it"),
+    ('both = poverty.merge(population, on=["year"])\nboth["state"]', 'merge on=["year", "state"]'),
+    ('both = poverty.merge(population, left_index=True, right_index=True)\nboth["state"]', "choose one of the two"),
+    ('poverty.loc[poverty["state"] == "Campeeche", "year"].iloc[0]', 'did you mean "Campeche"?'),
     # Columns and rows
     ('poverty["rate"]', 'The table poverty has no column "rate". Did you mean poverty_rate_pct?'),
     ('poverty[["state", "povrty_rate_pct"]]', "Did you mean poverty_rate_pct?"),

@@ -49,9 +49,9 @@ def check(question_id: str, value: object = _BY_NAME) -> float | None:
         return None
     verdict = _judge(question, description)
     problem = course.keep_verdict(question, verdict)
-    stopped = answers.stopped(question) if value is _BY_NAME and description["kind"] != "missing" else ""
-    earlier = f"Your cell stopped when it ran last ({stopped}), so this is about an earlier run." if stopped else ""
-    message = " ".join(filter(None, (earlier, verdict.message, problem)))
+    names = sys._getframe(1).f_globals
+    earlier, cause = answers.remarks(question, description, verdict, names) if value is _BY_NAME else ("", "")
+    message = " ".join(filter(None, (earlier, verdict.message, cause, problem)))
     show(Report.of_verdict(question_id, replace(verdict, message=message), _help(question, verdict)))
     by_hand = question.kind == "argue"
     return float(verdict.points) if under_nbgrader and not by_hand else None

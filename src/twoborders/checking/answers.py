@@ -1,11 +1,12 @@
 """The learner's answer: found by its name, and described; where there is none, what happened instead."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from twoborders import questions
 from twoborders.checking import watch
-from twoborders.questions import Question, comparing
+from twoborders.questions import Question, Verdict, comparing
 
 
 def described(question: Question, names: Mapping[str, Any]) -> dict:
@@ -13,7 +14,7 @@ def described(question: Question, names: Mapping[str, Any]) -> dict:
 
     Without an answer the description is ``{"kind": "missing", "because": ...}``: "stopped" with the error's last line,
     "elsewhere" with the name that another value of the wanted kind has, "not stored" with what the last line shows,
-    "blank", "dots", or "not run".
+    "blank", "compared" where == stands for =, "dots", or "not run".
     """
     value = names.get(question.answer, ...)
     found = questions.describe(value, question)
@@ -26,19 +27,31 @@ def described(question: Question, names: Mapping[str, Any]) -> dict:
         because = "dots" if question.answer in names else "not run"
         return {"kind": "missing", "because": because}
     if cell.error:
-        return {"kind": "missing", "because": "stopped", "error": cell.error, "plain": cell.plain}
+        no_def = question.kind == "function" and not re.search(r"\bdef\b|\blambda\b", cell.source)
+        return {"kind": "missing", "because": "stopped", "error": cell.error, "plain": cell.plain, "no_def": no_def}
     for name in reversed(cell.names()):
         if name != question.answer and not name.startswith("_") and name in names and _fits(question, names[name]):
             return {"kind": "missing", "because": "elsewhere", "name": name}
+    if re.search(rf"^[ \t]*{question.answer}[ \t]*==", cell.source, re.MULTILINE):
+        return {"kind": "missing", "because": "compared"}
     if _fits(question, cell.shown):
         return {"kind": "missing", "because": "not stored"}
     return {"kind": "missing", "because": "none" if value is None else "dots"}
 
 
-def stopped(question: Question) -> str:
-    """Return why the cell that gives the answer its name stopped when it ran last; empty if it did not."""
+def remarks(question: Question, description: dict, verdict: Verdict, names: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what the learner's cell adds to a verdict: that it stopped when it ran last; what led to the answer."""
     cell = _cell_of(question)
-    return cell.error if cell is not None else ""
+    if cell is None or description["kind"] == "missing":
+        return "", ""
+    if cell.error:
+        plain = f" {cell.plain}" if cell.plain else ""
+        return f"Your cell stopped when it ran last ({cell.error}).{plain} This is about what it gave before:", ""
+    if verdict.outcome != "not yet":
+        return "", ""
+    from twoborders.checking import causes  # only now: the import of check stays quick
+
+    return "", causes.cause(question, description, verdict, cell.source, names)
 
 
 def _cell_of(question: Question) -> watch.Ran | None:
