@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from twoborders import questions
@@ -27,8 +28,11 @@ def described(question: Question, names: Mapping[str, Any]) -> dict:
         because = "dots" if question.answer in names else "not run"
         return {"kind": "missing", "because": because}
     if cell.error:
-        no_def = question.kind == "function" and not re.search(r"\bdef\b|\blambda\b", cell.source)
-        return {"kind": "missing", "because": "stopped", "error": cell.error, "plain": cell.plain, "no_def": no_def}
+        stopped: dict[str, Any] = {"kind": "missing", "because": "stopped", "error": cell.error, "plain": cell.plain}
+        if question.kind == "function" and not re.search(r"\bdef\b|\blambda\b", cell.source):
+            # What a function is given has no value outside of it: no other cell gives it one.
+            stopped |= {"no_def": True, "plain": "" if cell.error.startswith("NameError") else cell.plain}
+        return stopped
     for name in reversed(cell.names()):
         if name != question.answer and not name.startswith("_") and name in names and _fits(question, names[name]):
             return {"kind": "missing", "because": "elsewhere", "name": name}
@@ -39,19 +43,26 @@ def described(question: Question, names: Mapping[str, Any]) -> dict:
     return {"kind": "missing", "because": "none" if value is None else "dots"}
 
 
-def remarks(question: Question, description: dict, verdict: Verdict, names: Mapping[str, Any]) -> tuple[str, str]:
-    """Return what the learner's cell adds to a verdict: that it stopped when it ran last; what led to the answer."""
+def explained(question: Question, description: dict, verdict: Verdict, names: Mapping[str, Any]) -> Verdict:
+    """Add to a verdict what the learner's cell tells: that it stopped when it ran last, or what led to the answer."""
     cell = _cell_of(question)
     if cell is None or description["kind"] == "missing":
-        return "", ""
+        return verdict
     if cell.error:
-        plain = f" {cell.plain}" if cell.plain else ""
-        return f"Your cell stopped when it ran last ({cell.error}).{plain} This is about what it gave before:", ""
+        stopped = f"Your cell stopped when it ran last ({cell.error}). {cell.plain}".strip()
+        now = f"What follows is about the value that {question.answer} has now."
+        return replace(verdict, message=f"{stopped} {now} {verdict.message}")
     if verdict.outcome != "not yet":
-        return "", ""
-    from twoborders.checking import causes  # only now: the import of check stays quick
+        return verdict
+    if verdict.mistake == "stops":
+        from twoborders.checking import errors  # only now: the import of check stays quick
 
-    return "", causes.cause(question, description, verdict, cell.source, names)
+        found = (call["result"] for call in description["calls"] if call["result"]["kind"] == "error")
+        plain = errors.explain_text(next(found)["message"])
+        return replace(verdict, message=f"{verdict.message} {plain}".strip())
+    from twoborders.checking import causes
+
+    return replace(verdict, message=causes.message(question, description, verdict, cell.source, names))
 
 
 def _cell_of(question: Question) -> watch.Ran | None:

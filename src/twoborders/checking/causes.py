@@ -36,21 +36,23 @@ _SAID = {
     ),
     "close": 'The column {column} has no "{value}": did you mean "{close}"?',
     "not there": 'The column {column} has no {value!r}: {table}["{column}"].unique() shows what it has.',
-    "comma": "A comma parts two values. A number has a point before its decimals, and nothing between thousands.",
+    "comma": (
+        "A comma made several values of your number: write a point before the decimals, and nothing between thousands."
+    ),
     "unpaired": (
-        "All of them are NaN: two columns are calculated row by row, and here no row has a partner. Take one value of "
-        "each first: keep one row with conditions, and write .iloc[0] behind the column."
+        "Your answer has several rows, and all are NaN: two columns are calculated row by row, and here no row has a "
+        "partner. Take one value of each first: keep one row with conditions, and write .iloc[0] behind the column."
     ),
     "which row": ".{name}() gives the value; .idx{name}() gives the label of its row.",
 }
 
 
-def cause(question: Question, description: Mapping[str, Any], verdict: Verdict, source: str, names: Mapping) -> str:
-    """Say what in a cell led to its answer; empty where nothing is seen. Whatever stands there, nothing is raised."""
+def message(question: Question, description: Mapping[str, Any], verdict: Verdict, source: str, names: Mapping) -> str:
+    """Return the message of a verdict, with what in the cell led to the answer. Whatever stands there, none raises."""
     try:
-        return _cause(question, description, verdict, source, names)
+        return _message(question, description, verdict, source, names)
     except Exception:
-        return ""
+        return verdict.message
 
 
 def why_empty(source: str, names: Mapping[str, object]) -> str:
@@ -65,24 +67,20 @@ def why_empty(source: str, names: Mapping[str, object]) -> str:
     return ""
 
 
-def _cause(question: Question, description: Mapping[str, Any], verdict: Verdict, source: str, names: Mapping) -> str:
-    kind, mistake, line = description["kind"], verdict.mistake, _line_of(question.answer, source)
-    if mistake in _EMPTY:
-        return why_empty(source, names)
-    if mistake == "stops":
-        from twoborders.checking import errors  # only now: most answers make no error
-
-        first = next(call["result"] for call in description["calls"] if call["result"]["kind"] == "error")
-        return errors.explain_text(first["message"])
-    if question.kind == "number" and mistake == "several values":
-        if kind == "list" and re.search(r"\d,\s?\d", line):
-            return _SAID["comma"]
-        cells = [row[-1] for row in description.get("rows", ())]
-        return _SAID["unpaired"] if cells and not any(cell is not None for cell in cells) else ""
+def _message(question: Question, description: Mapping[str, Any], verdict: Verdict, source: str, names: Mapping) -> str:
+    line, wanted = _line_of(question.answer, source), f"Wanted: {question.wanted}."
+    if verdict.mistake in _EMPTY:
+        return f"{verdict.message} {why_empty(source, names)}".strip()
+    if question.kind == "number" and verdict.mistake == "several values":
+        values = [row[-1] for row in description.get("rows", ())]
+        if description.get("type") == "tuple" and re.search(r"\d,\s?\d", line):
+            return f"{_SAID['comma']} {wanted}"
+        if values and all(value is None for value in values):
+            return f"{_SAID['unpaired']} {wanted}"
     found = re.search(r"\.(min|max)\(", line)
-    if question.kind == "text" and kind == "number" and found:
-        return _SAID["which row"].format(name=found[1])
-    return ""
+    if question.kind == "text" and description["kind"] == "number" and found:
+        return f"{verdict.message} {_SAID['which row'].format(name=found[1])}"
+    return verdict.message
 
 
 def _line_of(name: str, source: str) -> str:

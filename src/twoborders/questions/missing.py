@@ -29,7 +29,10 @@ _SAID = {
     ),
 }
 
-_NO_DEF = "{name} is to be a function: write def {call}: above your line, and four spaces in front of it. "
+_NO_DEF = (
+    "{name} is to be a function: write def {call}: above your lines, four spaces in front of each, and return before "
+    "the result. "
+)
 
 MOST_TEXT = 300
 """Longest text of a learner that a message repeats, in characters."""
