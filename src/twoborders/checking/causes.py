@@ -35,7 +35,7 @@ _SAID = {
         '{table}[{table}["{column}"] == "{value}"].'
     ),
     "close": 'The column {column} has no "{value}": did you mean "{close}"?',
-    "not there": 'The column {column} has no {value!r}: {table}["{column}"].unique() shows what it has.',
+    "not there": 'The column {column} has no {shown}: {table}["{column}"].unique() shows what it has.',
     "comma": (
         "A comma made several values of your number: write a point before the decimals, and nothing between thousands."
     ),
@@ -63,7 +63,8 @@ def why_empty(source: str, names: Mapping[str, object]) -> str:
             kind, close = _unmet(owner[column], value, in_query)
             if kind:
                 name = ast.unparse(table)
-                return _SAID[kind].format(table=name, column=column, value=value, close=close)
+                shown = f'"{value}"' if isinstance(value, str) else value
+                return _SAID[kind].format(table=name, column=column, value=value, shown=shown, close=close)
     return ""
 
 
