@@ -119,7 +119,9 @@ def test_progress_before_anything_was_checked_says_what_to_begin_with(capsys):
     progress()
     assert "Next: 00-2" in capsys.readouterr().out
     progress("05")
-    assert "05-1" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "points so far in lesson 05." in said
+    assert "05-1" in said and "01-1" not in said
     progress("11")
     assert "There is no lesson 11" in capsys.readouterr().out
 

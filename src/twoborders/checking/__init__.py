@@ -107,7 +107,7 @@ def own_mark(question_id: str, points: float) -> None:
 
 
 def progress(lesson: str | None = None) -> None:
-    """Show the points of the whole course, and the questions of one lesson ("01"): the one worked on last."""
+    """Show the points of the whole course and of the lesson in work, or those of one lesson alone ("01")."""
     show(course.report(lesson))
 
 

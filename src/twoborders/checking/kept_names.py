@@ -20,7 +20,7 @@ def _remember(names: dict[str, Any]) -> None:
         {
             name: value
             for name, value in list(names.items())
-            if isinstance(value, FunctionType) and str(value.__module__).startswith("twoborders.")
+            if type(value) is FunctionType and str(value.__module__).startswith("twoborders.")
         }
     )
 
