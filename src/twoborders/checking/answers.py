@@ -58,7 +58,7 @@ def explained(question: Question, description: dict, verdict: Verdict, names: Ma
         from twoborders.checking import errors  # only now: the import of check stays quick
 
         found = (call["result"] for call in description["calls"] if call["result"]["kind"] == "error")
-        plain = errors.explain_text(next(found)["message"])
+        plain = errors.explain_text(next(found, {"message": ""})["message"])
         return replace(verdict, message=f"{verdict.message} {plain}".strip())
     from twoborders.checking import causes
 
