@@ -184,7 +184,7 @@ def _question(question_id: str) -> Question | None:
 
 def _help(question: Question, verdict: Verdict) -> list[Fold]:
     """Return what is folded below a message: the hints one after the other, and the solution where it is open."""
-    if verdict.outcome not in ("partly", "not yet", "not attempted", "to mark"):
+    if verdict.outcome == "right":
         return []
     code = solutions.code(question) if solutions.are_open() else None
     if question.kind == "argue":
