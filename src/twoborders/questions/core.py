@@ -78,7 +78,8 @@ class Question:
     ``accepted`` are other texts that count as right. ``tolerance`` is absolute, in the unit of the answer. ``unit`` is
     what a number counts, such as "per cent". ``calls`` are the arguments with which a function is tried, and ``hidden``
     those that no message shows. ``key`` names the columns that identify a row of a frame. ``labels`` say by place what
-    a figure's words must name, and ``layout`` how it must stand (together, side_by_side). ``rubric`` holds the three
+    a figure's words must name, and ``layout`` how it must stand (together, side_by_side); ``draft`` is a
+    title that misleads, which it may not bear. ``rubric`` holds the three
     levels of an argued answer, the best first; ``words`` its least and greatest length. ``read_off`` is true where the
     answer may be read off a chart or a table and typed: that it is right on the published tables alone is then no sign
     that it was not worked out. ``neighbours`` compute the answer for other years, with the words that name these and
@@ -104,6 +105,7 @@ class Question:
     key: tuple[str, ...] = ()
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layout: tuple[str, ...] = ()
+    draft: str = ""
     rubric: tuple[str, ...] = ()
     words: tuple[int, int] = (0, 0)
     read_off: bool = False

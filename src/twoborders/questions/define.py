@@ -123,7 +123,7 @@ class Lesson:
         return self._ask(question_id, "function", options)
 
     def figure(self, question_id: str, **options: Any) -> Callable[[Callable[..., Any]], Asked]:
-        """Ask for a chart; options: answer, unit, tolerance, label and xlabel (concepts that they name), layout."""
+        """Ask for a chart; options: answer, unit, tolerance, label, xlabel (concepts that they name), layout, draft."""
         named = {place: options.pop(option, ()) for option, place in (("xlabel", "xlabel"), ("label", "ylabel"))}
         labels = {place: (word,) if isinstance(word, str) else tuple(word) for place, word in named.items()}
         return self._ask(question_id, "figure", {**options, "labels": {"title": (), **labels}})

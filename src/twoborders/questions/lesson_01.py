@@ -164,7 +164,7 @@ months_to_clear.mistake("upside down", turned=True)
 @lesson.figure("01-8", answer="chart", unit="applications", label="applications", tolerance=0.5)
 def monthly(load: Load, months: int = 8) -> pd.Series:
     table = load("refugee_applications_month").head(months)
-    return table.set_index(table["month"].dt.month_name())["applications"]
+    return table.set_index(table["month"].dt.strftime("%B %Y"))["applications"]
 
 
 def _periods(load: Load) -> pd.Series:

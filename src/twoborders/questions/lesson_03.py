@@ -15,10 +15,10 @@ def _year_2014(load: Load) -> pd.Series:
     return counts.set_axis(counts.index.month_name())
 
 
-@lesson.text("03-2", answer="first_fall", read_off=True)
+@lesson.text("03-2", answer="first_fall", accepted=("June",), read_off=True)
 def first_fall(load: Load) -> str:
     falls = _year_2014(load).loc["March":].diff()
-    return falls[falls < 0].index[0]
+    return f"{falls[falls < 0].index[0]} 2014"
 
 
 first_fall.mistake("the month of the plan", "July")

@@ -104,7 +104,9 @@ side.mistake("windows without an end", endless=100)
 side.mistake("the month of the event before", before=1, begin=1, end=1)
 
 
-@lesson.figure("05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together")
+@lesson.figure(
+    "05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together", draft="rose alike"
+)
 def two_sectors(load: Load, year: int = 2019, fiscal: bool = True, as_index: bool = False) -> dict[str, pd.Series]:
     table = load("us_apprehensions_month_sector")
     years = table["fiscal_year"] if fiscal else table["month"].dt.year
