@@ -13,6 +13,7 @@ from typing import Any
 from twoborders.questions import comparing, missing
 from twoborders.questions.comparing import functions, relations
 from twoborders.questions.describing import describe
+from twoborders.questions.months import read_month
 
 Load = Callable[..., Any]
 """A function with the signature of ``twoborders.tables.load``."""
@@ -160,7 +161,9 @@ def _said_of(messages: Sequence[str]) -> str:
 
 
 def _is_accepted(question: Question, description: dict) -> bool:
-    texts = ({"kind": "text", "value": text} for text in question.accepted)
+    # A month that is accepted without its year may not stand there with another one.
+    month = read_month(str(description.get("value")))
+    texts = ({"kind": "text", "value": text} for text in question.accepted if month in (None, read_month(text)))
     return any(comparing.compare(question, description, text).share == 1 for text in texts)
 
 

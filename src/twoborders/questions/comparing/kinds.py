@@ -137,7 +137,10 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
         if kind in ("frame", "list"):
             if not description["n" if kind == "list" else "n_rows"]:
                 return "empty", "It is empty: no row meets the condition."
-            return "several values", "Choose the one that is asked for, or work it out of them, so that one number is left."
+            return (
+                "several values",
+                "Choose the one that is asked for, or work it out of them, so that one number is left.",
+            )
     if type_name == "dict":
         many = wanted in ("frame", "names")
         return "a dict", f"{'pd.Series(...) makes a Series of a dict' if many else 'Take the value out of the dict'}."
