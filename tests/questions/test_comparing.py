@@ -744,7 +744,10 @@ def test_places_too_many_are_counted_once():
         name: pd.concat([one, one.set_axis(["Puebla", "Nayarit", "Colima"])])
         for name, one in TWO_BARS.right(dict).items()
     }
-    assert "It has 6 places, and 3 are wanted." in verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)).message
+    assert (
+        "6 places, and 3 are wanted: Puebla is not asked for."
+        in verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)).message
+    )
 
 
 def test_a_missing_legend_costs_a_part():

@@ -30,13 +30,7 @@ def read_month(text: str) -> str | None:
     if words := _IN_WORDS.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain):
         written, year = words["name"], (words["year"] or "").strip("'")
         names = next((row for row in MONTHS if any(one.casefold().startswith(written) for one in row)), None)
-        is_day = (
-            len(words["year"] or "") == 2
-            and words["by"] == " "
-            and names
-            and len(written) > 3
-            and written in map(str.casefold, names)
-        )
+        is_day = len(words["year"] or "") == 2 and words["by"] == " " and names and written in map(str.casefold, names)
         return None if names is None or is_day else f"{names[0]} {year if len(year) != 2 else '20' + year}".strip()
     numbers = _IN_NUMBERS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
     number = int(numbers["month"] or numbers["middle"]) if numbers else 0

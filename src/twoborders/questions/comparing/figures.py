@@ -22,6 +22,9 @@ from twoborders.questions.comparing.values import (
 )
 from twoborders.questions.months import MONTHS, read_month
 
+_SHORT = re.compile(r"[A-Za-z]{3} \d\d")
+"""A month in a row of months, with the end of its year: "May 19"."""
+
 _SPAN = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
 """How the place of a bar on an axis of numbers is said: "2011.6 to 2012.4"."""
 
@@ -203,6 +206,10 @@ class _Sight:
     def _places(self, one: _Series, want: Want) -> tuple[list[str], list[str]]:
         """Return the places of a series and the wanted ones, so that two that mean the same are equal texts."""
         names, places = want["places"], one.places
+        if all(_SHORT.fullmatch(str(place)) for place in places):
+            places = [f"{place[:-3]} 20{place[-2:]}" for place in places]
+        if _month_names(names[0]) and not any((read_month(str(place)) or "")[-1:].isdigit() for place in places):
+            names = [re.sub(r" \d{4}$", "", name) if isinstance(name, str) else name for name in names]
         are_texts = all(isinstance(name, str) for name in names)
         numbers = [f"{place:g}" if is_number(place) else str(place) for place in places]
         if any(numbers == [str(i + first) for i in range(len(names))] for first in (0, 1)) and self._counts(names[0]):
@@ -270,7 +277,9 @@ class _Sight:
         extra = [place for place, key in zip(one.places, read, strict=True) if key not in meant]
         if len(lacking) == len(meant):
             return ""
-        return f": {shown(lacking[0])} is missing" if lacking else f": {shown(extra[0])} is too much" if extra else ""
+        return (
+            f": {shown(lacking[0])} is missing" if lacking else f": {shown(extra[0])} is not asked for" if extra else ""
+        )
 
     def _called(self, name: str) -> list[str]:
         """Return what a reader is told that a series is: its name, that of its panel, and the words beside it."""
@@ -332,8 +341,9 @@ class _Sight:
 
     def two_scales(self) -> str:
         """Say that series lie on each other on axes of their own, as twinx makes them."""
-        panels = {id(one.axes): one.axes for found in self.of.values() for one in found}.values()
-        if len(panels) == 1 or not any(axes.get("twin") for axes in panels):
+        panels = {id(one.axes): one.axes for found in self.of.values() for one in found}
+        bears_all = [all(any(id(one.axes) == each for one in found) for found in self.of.values()) for each in panels]
+        if len(panels) == 1 or all(bears_all) or not any(axes.get("twin") for axes in panels.values()):
             return ""
         return (
             f"Your {self.noun} stand on two scales, one at the left and one at the right, so nobody can compare their "

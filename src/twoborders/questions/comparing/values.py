@@ -105,12 +105,7 @@ def _reader(given: Sequence[Any], wanted: Sequence[Any]) -> Callable[[Any], Any]
     if all(isinstance(value, int) and 1 <= value <= 12 for value in wanted):
         return _as_month_number
     if wanted and all(isinstance(value, str) and read_month(value) for value in wanted):
-        months = [str(read_month(str(value))) for value in wanted]
-        said = [read_month(value) or "" for value in given if isinstance(value, str)]
-        # Where each month is wanted once, its name says which; but a year that is said must be right.
-        in_one_year = 1 < len(months) == len({month.split()[0] for month in months}) and len(given) == len(wanted)
-        by_name = in_one_year and not any(month[-1:].isdigit() for month in said)
-        with_year = all(month[-1].isdigit() for month in months) and not by_name
+        with_year = all(str(read_month(str(value))).split()[-1].isdigit() for value in wanted)
         return lambda value: _as_month(value, with_year)
     if all(is_number(value) for value in wanted):
         return _as_number
