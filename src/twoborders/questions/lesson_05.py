@@ -82,7 +82,6 @@ def revisions(load: Load, group: str = "all", how: str = "events") -> pd.DataFra
         "events": later - earlier,
         "per cent": (later / earlier - 1) * 100,
         "times": later / earlier,
-        "later": later,
     }
     return joined[["month"]].assign(revision=made[how])
 
@@ -90,7 +89,6 @@ def revisions(load: Load, group: str = "all", how: str = "events") -> pd.DataFra
 revisions.mistake("one group against all", group="family members")
 revisions.mistake("in per cent", how="per cent")
 revisions.mistake("how many times", how="times")
-revisions.mistake("the later figure alone", how="later")
 
 
 @lesson.function("05-7", answer="side")
