@@ -271,7 +271,7 @@ class _Sight:
         """Say which place is missing, or should not be there, or that the names of the series are the places."""
         one, want = max(self.drawn, key=lambda each: len(each.places)), next(iter(self.series.values()))
         if len(self.series) > 1 and all(labels.meant(str(place), list(self.series)) for place in one.places):
-            return f": the names of the {one.mark} stand along the axis, give them as hue"
+            return f": {next(iter(self.series))} and the like stand along the axis, give them as hue"
         read, meant = self._places(one, want)
         lacking = [place for place, key in zip(want["places"], meant, strict=True) if key not in read]
         extra = [place for place, key in zip(one.places, read, strict=True) if key not in meant]
