@@ -26,7 +26,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-FIRST_PAGE = "notebooks/00_start_here.ipynb"
+FIRST_PAGE = "my_work/00_start_here.ipynb"
+ORIGINAL_PAGE = "notebooks/00_start_here.ipynb"
 OLDEST, NEWEST = (3, 11), (3, 14)
 
 ENVIRONMENT = ROOT / ".venv"
@@ -476,10 +477,16 @@ def prepare(purpose):
 # Opening
 
 
-def lab_command(python, arguments, is_root=False):
-    """Return the command that opens JupyterLab at the first lesson, with the repository as its root."""
-    # The lesson is a page, not a file to open: that would make notebooks/ the root, and links to data/ fail.
-    page = f"--LabApp.default_url=/lab/tree/{FIRST_PAGE}"
+def first_page(python):
+    """Fill the learner's own folder, and return the page to open: its first lesson, or where that fails the kit's."""
+    filled = subprocess.call([str(python), "-m", "twoborders", "work"], cwd=str(ROOT)) == 0
+    return FIRST_PAGE if filled else ORIGINAL_PAGE
+
+
+def lab_command(python, arguments, is_root=False, page=FIRST_PAGE):
+    """Return the command that opens JupyterLab at a page, with the repository as its root."""
+    # The lesson is a page, not a file to open: that would make its folder the root, and links to data/ fail.
+    page = f"--LabApp.default_url=/lab/tree/{page}"
     command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT}", page]
     return command + ["--allow-root"] * (is_root and "--allow-root" not in arguments) + list(arguments)
 
@@ -498,8 +505,9 @@ def open_lab(python, *arguments):
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root:
         say("You are root, as is usual in a container, so JupyterLab is started with --allow-root.")
+    page = first_page(python)
     say("Opening JupyterLab. To stop it, press Ctrl-C here twice.")
-    return run(lab_command(python, arguments, is_root))
+    return run(lab_command(python, arguments, is_root, page))
 
 
 def pytest_arguments(arguments, processors):

@@ -192,7 +192,8 @@ def test_first_use_installs_and_opens_the_first_lesson(first_use):
     assert Path(told["prefix"]) == kit / ".venv"
     assert Path(told["kit"]) == kit / "src" / "twoborders" / "__init__.py"
     assert f"--ServerApp.root_dir={kit}" in told["arguments"]
-    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in told["arguments"]
+    assert "COMMAND work" in output, "the learner's own folder is filled first"
+    assert "--LabApp.default_url=/lab/tree/my_work/00_start_here.ipynb" in told["arguments"]
     assert told["arguments"][-3:] == ["--no-browser", "--port", "8899"]
     settings = json.loads((kit / ".venv/etc/jupyter/labconfig/page_config.json").read_text())
     assert settings == {"disabledExtensions": {"news": True}}
@@ -454,8 +455,17 @@ def test_the_kits_requirements_are_lines_that_start_py_understands():
 # The command line, continued
 
 
-def test_the_first_page_exists():
-    assert (ROOT / start.FIRST_PAGE).is_file()
+def test_the_first_page_is_a_copy_of_one_that_exists():
+    assert (ROOT / start.ORIGINAL_PAGE).is_file()
+    assert Path(start.FIRST_PAGE).name == Path(start.ORIGINAL_PAGE).name
+
+
+def test_where_the_own_folder_cannot_be_filled_the_kit_s_own_lesson_opens(kit, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(kit / "src"))
+    (kit / "src/twoborders/__main__.py").write_text("import sys; sys.exit('The folder could not be filled.')")
+    assert start.first_page(sys.executable) == start.ORIGINAL_PAGE
+    (kit / "src/twoborders/__main__.py").write_text("")
+    assert start.first_page(sys.executable) == start.FIRST_PAGE
 
 
 def test_root_is_allowed_only_when_the_user_is_root():
@@ -738,7 +748,7 @@ def lab(tmp_path_factory):
         "--IdentityProvider.token=secret",
         "--ServerApp.port_retries=0",
     ]
-    command = start.lab_command(sys.executable, options, is_root=IS_POSIX and os.geteuid() == 0)
+    command = start.lab_command(sys.executable, options, IS_POSIX and os.geteuid() == 0, start.ORIGINAL_PAGE)
     own = {
         "JUPYTER_CONFIG_DIR": str(folder),
         "JUPYTER_DATA_DIR": str(folder),
@@ -761,10 +771,10 @@ def lab(tmp_path_factory):
 
 def test_jupyterlab_opens_the_first_lesson(lab):
     address, log = lab
-    page = f"/lab/tree/{start.FIRST_PAGE}"
+    page = f"/lab/tree/{start.ORIGINAL_PAGE}"
     assert f"{address}{page}" in log  # the address that it opens in the browser
     assert "<title>JupyterLab</title>" in fetch(f"{address}{page}?token=secret")
-    lesson = json.loads(fetch(f"{address}/api/contents/{start.FIRST_PAGE}?token=secret"))
+    lesson = json.loads(fetch(f"{address}/api/contents/{start.ORIGINAL_PAGE}?token=secret"))
     assert lesson["type"] == "notebook"
 
 

@@ -383,16 +383,6 @@ def test_a_claim_that_is_not_tested_here_has_that_label_and_no_other():
     assert claim_problems(notebook) != []
 
 
-def test_the_first_lesson_may_leave_out_two_predictions():
-    notebook = good_lesson()
-    notebook["metadata"]["twoborders"]["lesson"] = "00"
-    for section in ("s1", "s2"):
-        drop(f"{section}-guess")(notebook)
-    assert lesson.section_problems(notebook) == []
-    drop("s3-guess")(notebook)
-    assert len(lesson.section_problems(notebook)) == 1
-
-
 @pytest.mark.parametrize(
     "harmless",
     [
@@ -577,6 +567,14 @@ def test_a_number_of_a_later_section_does_not_account_for_an_earlier_one():
     ]
     assert numbers.loose_numbers(as_notebook(*parts), stated=[4711.0]) == []
     assert numbers.loose_numbers(as_notebook(early, parts[2], late)) == []
+
+
+def test_before_the_first_heading_any_cell_accounts_for_a_number():
+    riddle = markdown("# Title\n\nOne count has 4,711, another 4,712.", "riddle")
+    parts = [riddle, markdown("## 1. One", "s1"), code("x", "x", result("4711"))]
+    assert said(numbers.loose_numbers(as_notebook(*parts))) == [
+        'cell "riddle": no cell computes, prints or contains 4,712'
+    ]
 
 
 def test_how_a_picture_looks_accounts_for_nothing():

@@ -108,6 +108,17 @@ SELF_CHECKS = {
     "FILL IN: what follows from it": "Two of these are the whole.",
     "FILL IN: another choice that is wrong": "2",
     "FILL IN: what is wrong with the other one": "That is less than half.",
+    **{
+        f"FILL IN: {place} question that one can guess at": "How many were poor?"
+        for place in ("first", "second", "third")
+    },
+    "FILL IN: a plausible guess": "Ten per cent",
+    "FILL IN: the choice that is nearest the figure": "Nearly half",
+    **{
+        f"FILL IN: piece of the code that shows the {place} figure": "table.set_index"
+        for place in ("first", "second", "third")
+    },
+    "FILL IN: what the cell shows in one sentence": "It was 46.1 per cent.",
 }
 WORDS = "The commission counted the people who were poor, and each source says when it printed the number. "
 LINKS = "[One](../GLOSSARY.md#apprehension), [two](../GLOSSARY.md#national-guard), [three](../GLOSSARY.md#tariff)."
@@ -195,7 +206,7 @@ def fill_all(root):
     for number in ("03", NUMBER):
         fill(root, f"src/twoborders/questions/lesson_{number}.py", QUESTION)
         fill(root, f"src/twoborders/questions/lesson_{number}.toml", {**WORDS_OF_QUESTION, **SELF_CHECKS})
-    for path, name in ((SOLUTION_03, "fall_points"), (f"solutions/{STEM}.ipynb", "answer_1")):
+    for path, name in ((SOLUTION_03, "fall_points"), (f"solutions/{NUMBER}_exercise.ipynb", "answer_1")):
         code = FALL.format(f"{name} = ")
         fill(root, path, {**CELLS, f'{name} = "FILL IN: code that finds the answer"': code})
     fill(root, f"notebooks/{STEM}.ipynb", LESSON)
@@ -287,7 +298,7 @@ def test_each_new_thing_names_its_files_and_the_next_step(begun, copy):
         ],
         "lesson": [
             f"notebooks/{STEM}.ipynb",
-            f"solutions/{STEM}.ipynb",
+            f"solutions/{NUMBER}_exercise.ipynb",
             f"src/twoborders/questions/lesson_{NUMBER}.py",
             f"src/twoborders/questions/lesson_{NUMBER}.toml",
             f"notebooks/instructor/{STEM}.md",
@@ -337,7 +348,8 @@ def test_the_new_question_is_in_the_exercise_without_its_answer(built, copy):
     text = "".join(made[f"03-{PLACE}-question"]["source"])
     assert text.startswith(f"## 03-{PLACE}. How far did poverty fall?\n\n2 points, about 5 minutes.\n\nBy how much")
     assert made[f"03-{PLACE}"]["metadata"]["nbgrader"]["points"] == 2
-    assert "fall_points" in "".join(made[f"03-{PLACE}"]["source"])
+    assert "".join(made[f"03-{PLACE}"]["source"]) == f'check("03-{PLACE}")'
+    assert made[f"03-{PLACE}-answer"]["metadata"]["tags"] == ["raises-exception"]
 
 
 def test_the_solution_of_the_new_question_gets_all_its_points(built, copy):
@@ -372,9 +384,10 @@ def test_the_counts_of_the_kit_have_gone_up(built, copy):
 
 def test_the_new_lesson_is_in_the_tables_of_the_kit(built, copy):
     readme = (copy / "README.md").read_text(encoding="utf-8")
-    row = f"| {NUMBER} | [Compare two surveys](notebooks/{STEM}.ipynb) | Did fewer people become poor? | 45 | F9 |"
-    assert f"{row} [exercise {NUMBER}](exercises/{STEM}.ipynb) | [page](notebooks/instructor/{STEM}.md) |" in readme
-    assert (copy / f"exercises/{STEM}.ipynb").is_file()
+    lesson = f"| {NUMBER} | [Compare two surveys](notebooks/{STEM}.ipynb) | Did fewer people become poor? |"
+    page = f"[exercise {NUMBER}](exercises/{NUMBER}_exercise.ipynb) | [page](notebooks/instructor/{STEM}.md) |"
+    assert re.search(rf"{re.escape(lesson)} \d+ to \d+ \| F9 \| {re.escape(page)}", readme)
+    assert (copy / f"exercises/{NUMBER}_exercise.ipynb").is_file()
     assert "[one question on this lesson]" in (copy / f"notebooks/{STEM}.ipynb").read_text(encoding="utf-8")
     page = (copy / f"notebooks/instructor/{STEM}.md").read_text(encoding="utf-8")
     assert "| **Total** | **20** | **45** | **89** |" in page
@@ -383,7 +396,7 @@ def test_the_new_lesson_is_in_the_tables_of_the_kit(built, copy):
 
 
 def test_an_exercise_of_another_size_gets_advice_and_is_built(built):
-    said = f"Advice. solutions/{STEM}.ipynb: notebook: it has 1 question; 7 to 9 fill one sitting. "
+    said = f"Advice. solutions/{NUMBER}_exercise.ipynb: notebook: it has 1 question; 7 to 9 fill one sitting. "
     assert said in built
     assert f"Advice. {SOLUTION_03}: notebook: it has 10 questions; 7 to 9 fill one sitting. " in built
     assert built.rstrip().endswith("All are in form.")
@@ -449,9 +462,9 @@ def test_where_words_change_the_solution_runs_again_and_what_states_them_is_writ
     status, printed = run(copy, "twoborders", "build", NUMBER)
     path.write_text(text, encoding="utf-8")
     assert status == 0, printed
-    assert f"solutions/{STEM}.ipynb: ran " in printed
+    assert f"solutions/{NUMBER}_exercise.ipynb: ran " in printed
     assert SOLUTION_03 not in printed.split("Advice.")[0]
-    for written in (f"solutions/{STEM}.ipynb", f"notebooks/instructor/{STEM}.md"):
+    for written in (f"solutions/{NUMBER}_exercise.ipynb", f"notebooks/instructor/{STEM}.md"):
         assert "it says nothing of why." in (copy / written).read_text(encoding="utf-8")
 
 
@@ -520,7 +533,6 @@ def stamps(root):
     [
         (["table", "timeline"], "there is already a table timeline"),
         (["question", "55"], "there is no lesson 55"),
-        (["question", "00"], "lesson 00 has no exercise"),
         (["explorer", "tariff"], "would overwrite src/twoborders/explore/tariff_explorer.py; take another name"),
         (["explorer", "ranges"], "would overwrite src/twoborders/models/ranges.py; take another name"),
         (["explorer", "self_check"], "an explorer cannot be called self_check"),

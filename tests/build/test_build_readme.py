@@ -15,7 +15,14 @@ PACKAGE = kit_files.FILES["data/datapackage.json"]
 
 
 def lesson(**about):
-    metadata = {"lesson": "01", "minutes": 20, "claims": ["C1"], "question": "How long is it?", **about}
+    metadata = {
+        "lesson": "01",
+        "minutes": 20,
+        "minutes_new": 40,
+        "claims": ["C1"],
+        "question": "How long is it?",
+        **about,
+    }
     content = notebook(markdown("# Borders | rivers\n\nText."), twoborders=metadata)
     return readme.lesson(nbformat.from_dict(content), "01_lengths", has_exercise=True, has_page=True)
 
@@ -23,8 +30,8 @@ def lesson(**about):
 def test_a_row_links_the_lesson_its_exercise_and_its_page():
     last = readme.lessons_table([lesson()]).splitlines()[-1]
     assert last == (
-        "| 01 | [Borders \\| rivers](notebooks/01_lengths.ipynb) | How long is it? | 20 | C1 "
-        "| [exercise 01](exercises/01_lengths.ipynb) | [page](notebooks/instructor/01_lengths.md) |"
+        "| 01 | [Borders \\| rivers](notebooks/01_lengths.ipynb) | How long is it? | 20 to 40 | C1 "
+        "| [exercise 01](exercises/01_exercise.ipynb) | [page](notebooks/instructor/01_lengths.md) |"
     )
 
 
@@ -32,8 +39,8 @@ def test_what_a_lesson_does_not_say_is_named():
     content = nbformat.from_dict(notebook(markdown("No title"), twoborders={"lesson": "01", "minutes": "20"}))
     with pytest.raises(BuildError) as caught:
         readme.lesson(content, "01_lengths", has_exercise=False)
-    assert len(caught.value.problems) == 4
-    for part in ("no title", '"minutes"', '"claims"', '"question"'):
+    assert len(caught.value.problems) == 5
+    for part in ("no title", '"minutes"', '"minutes_new"', '"claims"', '"question"'):
         assert any(part in problem for problem in caught.value.problems)
 
 
@@ -69,7 +76,7 @@ def test_a_region_that_cannot_be_filled_is_named(text, said):
 @pytest.mark.parametrize("ending", ["", "/", ".git"])
 def test_binder_opens_the_first_lesson_of_the_repository(ending):
     project = f'[project.urls]\nRepository = "https://github.com/owner/kit.name{ending}"\n'
-    address = "https://mybinder.org/v2/gh/owner/kit.name/HEAD?urlpath=lab/tree/notebooks/00_start_here.ipynb"
+    address = "https://mybinder.org/v2/gh/owner/kit.name/HEAD?urlpath=lab/tree/my_work/00_start_here.ipynb"
     assert f"]({address})" in readme.binder(project)
 
 

@@ -69,6 +69,15 @@ CASES = {
         ['argument = """\n...\n"""', 'check("01-9")'],
         "argument still holds the three dots",
     ),
+    "a fill-in left open, and a table": (
+        ['events = load("timeline")\nasylum = events[events["theme"] == ___]', 'check("00-5")'],
+        "00-5. Not attempted",
+        "____ still stands in your cell.",
+    ),
+    "a fill-in left open, and an error": (
+        ["chart = ...\nchart = sns.countplot(data=[1], y=____)", 'check("00-9")'],
+        "____ still stands in your cell.",
+    ),
     "the check alone, twice": (["chiapas_pct = ...", CHECK, CHECK], "still holds the three dots"),
 }
 
@@ -114,6 +123,20 @@ def test_check_works_in_the_cell_after_it_was_lost():
         assert "Right" in said[-1], way
 
 
-def test_names_of_another_library_are_left_alone():
-    (said,) = told(["mean = 3", "sns = 4", "from statistics import mean", "print(mean([1, 3]))"])
-    assert [each.strip() for each in said] == ["", "", "", "2"]
+def test_names_of_another_library_and_of_explorers_are_left_alone():
+    """A table may have the name of an explorer: whoever loads ``timeline`` wants the table."""
+    other, explorer = told(
+        ["mean = 3", "sns = 4", "from statistics import mean", "print(mean([1, 3]))"],
+        ["from twoborders.explore import timeline", "timeline = load('timeline')", "print(type(timeline).__name__)"],
+    )
+    assert [each.strip() for each in other] == ["", "", "", "2"]
+    assert explorer[-1].strip() == "DataFrame"
+
+
+def test_every_name_that_a_lesson_imports_of_the_kit_is_kept_but_for_explorers():
+    import twoborders
+    from twoborders import explore
+    from twoborders.checking.kept_names import KEPT
+
+    assert set(twoborders.__all__) <= KEPT
+    assert KEPT.isdisjoint(explore.names())

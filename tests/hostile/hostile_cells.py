@@ -9,9 +9,9 @@ import copy
 
 import submitted
 from hostile import (
+    BLANK,
     QUESTIONS,
     RIGHT,
-    UNCHECKED,
     answer_cell,
     cheat,
     costs_a_question,
@@ -273,13 +273,13 @@ CELLS = (
         "from IPython.core.interactiveshell import InteractiveShell\n"
         "InteractiveShell.showtraceback = lambda *a, **k: None\n"
         "check = None",
-        UNCHECKED,
+        BLANK,
     ),
     cheat(
         "nbgrader-cheat-attempt-alternative",
         "showtraceback is None",
         "from IPython.core.interactiveshell import InteractiveShell\nInteractiveShell.showtraceback = None\ncheck = 3",
-        UNCHECKED,
+        BLANK,
     ),
     costs_a_question(
         "nbgrader-infinite-loop-with-output",

@@ -1,11 +1,16 @@
 # ruff: noqa: E501  (the lines of a cell are as long as they are)
 """Submissions that try to get points without an answer: patched checks, patched shells, forged answers and verdicts."""
 
-from hostile import ARGUED, NOTHING, QUESTIONS, RIGHT, UNCHECKED, cheat, costs_a_question, harmless, sources_case
+from hostile import ARGUED, BLANK, NOTHING, QUESTIONS, RIGHT, UNCHECKED, cheat, costs_a_question, harmless, sources_case
 
 NO_POINTS = dict.fromkeys(QUESTIONS, NOTHING)
 
-FORGE = """
+UNHOOKED = "for hooks in get_ipython().events.callbacks.values(): hooks.clear()\n"
+"""Takes away what gives the kit's names back: whoever replaces check for good must do so first."""
+
+FORGE = (
+    UNHOOKED
+    + """
 import os
 from IPython.display import display
 nonce = os.environ["TWOBORDERS_GRADING"]
@@ -13,6 +18,7 @@ def forge(question, answer, nonce=nonce):
     bundle = {"nonce": nonce, "question": question, "answer": answer}
     display({"application/vnd.twoborders.answer+json": bundle, "text/plain": ""}, raw=True)
 """
+)
 
 VERDICT = """{"kind": "verdict", "outcome": "right", "points": 100, "possible": 100, "message": "full marks", "mistake": ""}"""
 
@@ -64,14 +70,20 @@ CHEATS = (
     cheat(
         "check-replaced-by-silence",
         "replaces the name check",
-        "check = lambda *a: None",
+        UNHOOKED + "check = lambda *a: None",
         UNCHECKED,
         words=("recorded no answer",),
     ),
     cheat(
+        "check-replaced-and-given-back",
+        "replaces the name check, which the kit takes back",
+        "check = lambda *a: None",
+        BLANK,
+    ),
+    cheat(
         "check-says-right",
         "replaces check by one that prints full marks",
-        "def check(question, value=...):\n    print('right: 100 points')\n    return 100",
+        UNHOOKED + "def check(question, value=...):\n    print('right: 100 points')\n    return 100",
         UNCHECKED,
     ),
     cheat(
@@ -330,7 +342,7 @@ send({"msg_type": "stream", "content": {"name": [], "text": 3}}, {"msg_type": No
         "for name in ('print', 'isinstance', 'len', 'open', 'Exception', 'type', 'getattr', 'str'): delattr(builtins, name)",
         NO_POINTS,
     ),
-    cheat("reset", "deletes every name", "%reset -f", UNCHECKED, words=("NameError",)),
+    cheat("reset", "deletes every name", "%reset -f", BLANK),
     cheat(
         "rewrites-the-package",
         "writes over the package, the tables and what Python imports at its start",

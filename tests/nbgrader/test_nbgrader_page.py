@@ -45,7 +45,7 @@ def test_the_parts_to_copy_are_in_the_settings():
 
 
 def test_the_page_names_a_lesson_and_the_variable_as_they_are():
-    assert f"submissions/ana/{LESSONS[0]}.ipynb" in PAGE
+    assert f"submissions/ana/{LESSONS[1]}.ipynb" in PAGE
     assert f'{{"{solutions.SOLUTIONS}": "off"}}' in PAGE
 
 

@@ -63,8 +63,7 @@ WRONG = [answer for answer in ANSWERS if answer.is_wrong]
 @functools.cache
 def room(lesson):
     """Run the set-up cell of an exercise and the cells that its questions give; return the names that these leave."""
-    # The first lesson asks in the lesson itself.
-    path = next(path for folder in ("exercises", "notebooks") for path in (ROOT / folder).glob(f"{lesson}_*.ipynb"))
+    path = ROOT / f"exercises/{lesson}_exercise.ipynb"
     names = {}
     for cell in nbformat.read(path, 4).cells:
         marks = cell.metadata.get("nbgrader", {})

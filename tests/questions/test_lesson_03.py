@@ -1,13 +1,16 @@
 """What learners hand in for the questions of lesson 03 beyond the listed examples."""
 
+import re
+
 import matplotlib.pyplot as plt
+import nbformat
 import pandas as pd
 import pytest
 import seaborn as sns
 
 from twoborders import questions
 from twoborders.questions import describe, judge
-from twoborders.tables import load
+from twoborders.tables import ROOT, load
 
 pytestmark = pytest.mark.quick
 
@@ -83,3 +86,29 @@ def test_what_was_counted_and_what_was_published_differ():
     assert verdict_on("03-5", known[["measure"]].drop_duplicates()).outcome == "right"
     by_then = load("us_returns_to_wait").query("period_end <= '2019-06-07'")
     assert "the day of publication decides" in " ".join(verdict_on("03-5", by_then["measure"]).message.split())
+
+
+def fill_in(values):
+    """Run the answer cell of 03-3 as a learner leaves it who took the marks away and filled blanks from the left."""
+    (path,) = (ROOT / "exercises").glob("03_*.ipynb")
+    (source,) = (cell["source"] for cell in nbformat.read(path, 4).cells if cell["id"] == "03-3-answer")
+    source = re.sub(r"^# (?!Write)", "", source, flags=re.MULTILINE)
+    for value in values:
+        source = source.replace("____", value, 1)
+    # A notebook has these three for its last results: a blank with such a name would raise nothing.
+    names = {"terms": load("mexico_detentions_presidency"), "_": 1, "__": 1, "___": 1}
+    exec(source, names)
+    return names["by_president"]
+
+
+FILLED = ["2022", 'in_2022["year_end"]', 'in_2022["year_start"]']
+
+
+def test_the_fill_in_is_right_when_it_is_filled():
+    assert verdict_on("03-3", fill_in(FILLED)).outcome == "right"
+
+
+@pytest.mark.parametrize("filled", [0, 1, 2])
+def test_a_blank_that_is_left_is_an_error_and_no_answer(filled):
+    with pytest.raises(NameError, match="'____' is not defined"):
+        fill_in(FILLED[:filled])

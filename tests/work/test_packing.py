@@ -77,7 +77,7 @@ HOSTILE = {
     "foreign": zipped({"holiday.jpg": "x"}),
     "no record": zipped({"01_exercise.ipynb": notebook(*MINE)}),
     "up and out": zipped(OURS | {"../01_exercise.ipynb": notebook(*MINE)}),
-    "absolute": zipped(OURS | {"/tmp/01_exercise.ipynb": notebook(*MINE)}),
+    "absolute": zipped(OURS | {"/01_exercise.ipynb": notebook(*MINE)}),
     "another file": zipped(OURS | {"run_me.py": "print(1)"}),
     "hidden settings": zipped(OURS | {".jupyter/config.json": "{}"}),
     "not a notebook": zipped(OURS | {"01_exercise.ipynb": "print(1)"}),

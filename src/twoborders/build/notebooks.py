@@ -29,6 +29,9 @@ LANGUAGE_INFO = {
 NOTEBOOK_KEYS = {"authors", "title", "twoborders"}
 CELL_KEYS = {"deletable", "editable", "nbgrader", "slideshow", "tags", "twoborders"}
 
+GOES_ON = "raises-exception"
+"""Tag of an answer cell: *Run All* goes on behind it when it stops with an error."""
+
 # What editors make up: 8 hexadecimal digits (nbformat), or a UUID with or without its hyphens (JupyterLab).
 RANDOM_ID = re.compile(r"[0-9a-f]{8}|[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 VALID_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -121,6 +124,8 @@ def _normal_cell(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
     if "nbgrader" in metadata:
         # nbgrader writes the checksum into what it generates; in the source it would only grow old.
         metadata["nbgrader"] = {key: value for key, value in metadata["nbgrader"].items() if key != "checksum"}
+        if metadata["nbgrader"].get("solution") and cell["cell_type"] == "code":
+            metadata["tags"] = sorted({*metadata.get("tags", []), GOES_ON})
     cell["metadata"] = nbformat.from_dict(metadata)
     if cell["cell_type"] == "code":
         cell.setdefault("outputs", [])

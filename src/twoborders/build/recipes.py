@@ -108,7 +108,14 @@ def lesson(root: Path, stem: str) -> Files:
         used = {path.name[:2] for path in (root / "notebooks").glob("[0-9][0-9]_*.ipynb")}
         free = next(each for each in (f"{each:02}" for each in range(100)) if each not in used)
         raise BuildError([f"the number {number} is taken by {there}; the next free one is {free}"])
-    about, cells = _filled("lesson.txt", number=number, stem=stem).removeprefix("%% about\n").split("%% ", 1)
+    before = max(
+        (path.stem for path in (root / "notebooks").glob("[0-9][0-9]_*.ipynb") if path.stem < stem), default=stem
+    )
+    about, cells = (
+        _filled("lesson.txt", number=number, stem=stem, before=before, before_number=before[:2])
+        .removeprefix("%% about\n")
+        .split("%% ", 1)
+    )
     solution = _notebook(_filled("solution.txt", number=number), {"lesson": number})
     first = (f"{number}-1", "number", "answer_1")
     return {

@@ -84,7 +84,7 @@ def solution(question_id: str) -> None:
         return
     code = solutions.code(question)
     if code is None:
-        show(Report("hint", f"Question {question_id} is solved in the text of its lesson."))
+        show(Report("hint", f"No solved cell of {question_id} was found. Try hint({question_id!r})."))
         return
     show(Report("hint", "", title=f"One way to solve {question_id}.", code=code))
 
@@ -107,7 +107,7 @@ def own_mark(question_id: str, points: float) -> None:
 
 
 def progress(lesson: str | None = None) -> None:
-    """Show the points of the whole course, and the questions of one lesson ("01"): the one worked on last."""
+    """Show the points of the whole course and of the lesson in work, or those of one lesson alone ("01")."""
     show(course.report(lesson))
 
 
@@ -178,7 +178,7 @@ def _question(question_id: str) -> Question | None:
 
 def _help(question: Question, verdict: Verdict) -> list[Fold]:
     """Return what is folded below a message: the hints one after the other, and the solution where it is open."""
-    if verdict.outcome not in ("partly", "not yet", "not attempted", "to mark"):
+    if verdict.outcome == "right":
         return []
     code = solutions.code(question) if solutions.are_open() else None
     if question.kind == "argue":

@@ -13,13 +13,15 @@ def described(question: Question, names: Mapping[str, Any]) -> dict:
 
     Without an answer the description is ``{"kind": "missing", "because": ...}``: "stopped" with the error's last line,
     "elsewhere" with the name that another value of the wanted kind has, "not stored" with what the last line shows,
-    "dots", or "not run".
+    "blank", "dots", or "not run".
     """
     value = names.get(question.answer, ...)
     found = questions.describe(value, question)
+    cell = _cell_of(question)
+    if cell is not None and cell.has_blank():
+        return {"kind": "missing", "because": "blank"}
     if found["kind"] != "missing":
         return found
-    cell = _cell_of(question)
     if cell is None:
         because = "dots" if question.answer in names else "not run"
         return {"kind": "missing", "because": because}

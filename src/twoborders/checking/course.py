@@ -1,7 +1,6 @@
 """How far a learner is in the course: points, hints and own marks, question by question."""
 
 import datetime
-import json
 
 from twoborders import questions, tables
 from twoborders.checking.report import NAMES, Report, Table
@@ -50,32 +49,34 @@ def outcome(question: Question, kept: store.Kept) -> tuple[str, float]:
 
 
 def report(lesson: str | None = None) -> Report:
-    """Return how far the learner is: a table of all lessons, one of the questions of a lesson, and what comes next."""
+    """Return how far the learner is and what comes next: in one lesson, or in the course and the lesson in work."""
     kept, problem = store.read()
     if lesson is not None and lesson not in questions.lessons():
         return Report("hint", f"There is no lesson {lesson}. The lessons are {', '.join(questions.lessons())}.")
-    every = [questions.get(each) for each in questions.ids()]
-    left = [each for each in every if outcome(each, kept)[0] not in DONE]
-    at = lesson or _lesson_in_work(kept) or every[0].lesson
+    asked = [questions.get(each) for each in questions.ids(lesson)]
+    left = [each for each in asked if outcome(each, kept)[0] not in DONE]
+    at = lesson or _lesson_in_work(kept) or asked[0].lesson
     coming = next((each for each in left if each.lesson >= at), left[0] if left else None)
-    following = "All questions are done: my_page() makes a page to keep."
+    following = "All questions are done" + (". progress() shows the whole course." if lesson else ": see my_page().")
     if coming is not None:
         following = f"Next: {coming.id}, {coming.title}, about {coming.minutes} minutes. "
-        following += f"All that is left takes about {_time(sum(each.minutes for each in left))}."
-    points, possible = total(kept)
+        following += (
+            f"All that is left {'here ' if lesson else ''}takes about {_time(sum(each.minutes for each in left))}."
+        )
+    points, possible = total(asked, kept)
     where = "" if store.folder() else " These points are kept until the kernel stops: this notebook is not in my_work."
+    of_lesson = _lesson_table([each for each in asked if each.lesson == at], kept)
     return Report(
         "hint",
         " ".join(filter(None, (problem, following + where))),
-        title=f"{points:g} of {possible:g} points so far.",
-        tables=(table(kept), _lesson_table([each for each in every if each.lesson == at], kept)),
+        title=f"{points:g} of {possible:g} points so far{f' in lesson {lesson}' if lesson else ''}.",
+        tables=(of_lesson,) if lesson else (table(kept), of_lesson),
     )
 
 
-def total(kept: store.Kept) -> tuple[float, float]:
-    """Return the points so far, and those that there are."""
-    every = [questions.get(each) for each in questions.ids()]
-    return sum(outcome(each, kept)[1] for each in every), sum(each.points for each in every)
+def total(asked: list[Question], kept: store.Kept) -> tuple[float, float]:
+    """Return the points so far in some questions, and those that there are."""
+    return sum(outcome(each, kept)[1] for each in asked), sum(each.points for each in asked)
 
 
 def table(kept: store.Kept) -> Table:
@@ -83,10 +84,10 @@ def table(kept: store.Kept) -> Table:
     rows = []
     for lesson in questions.lessons():
         asked = [questions.get(each) for each in questions.ids(lesson)]
-        results = [outcome(each, kept) for each in asked]
-        points = f"{sum(result[1] for result in results):g} of {sum(each.points for each in asked):g}"
-        rows.append((lesson, _title(lesson), points, f"{sum(result[0] in DONE for result in results)} of {len(asked)}"))
-    return Table(("Lesson", "Title", "Points", "Questions done"), tuple(rows))
+        done = sum(outcome(each, kept)[0] in DONE for each in asked)
+        points, possible = total(asked, kept)
+        rows.append((lesson, _name(lesson), f"{points:g} of {possible:g}", f"{done} of {len(asked)}"))
+    return Table(("Lesson", "Name", "Points", "Questions done"), tuple(rows))
 
 
 def _lesson_table(asked: list[Question], kept: store.Kept) -> Table:
@@ -103,12 +104,10 @@ def _lesson_in_work(kept: store.Kept) -> str:
     return known[-1].split("-")[0] if known else ""
 
 
-def _title(lesson: str) -> str:
-    """Return a lesson's title, the first line of its notebook."""
-    for path in sorted((tables.ROOT / "notebooks").glob(f"{lesson}_*.ipynb")):
-        first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
-        return first.splitlines()[0].lstrip("# ").partition(". ")[2] or first.splitlines()[0].lstrip("# ")
-    return ""
+def _name(lesson: str) -> str:
+    """Return the words in the name of a lesson's notebook."""
+    stems = [path.stem for path in (tables.ROOT / "notebooks").glob(f"{lesson}_*.ipynb")]
+    return stems[0].partition("_")[2].replace("_", " ") if stems else ""
 
 
 def _points(entry: dict, question: Question) -> float:

@@ -5,6 +5,12 @@ from typing import Any
 
 from twoborders.checking.report import Report, show
 
+KEPT = frozenset(
+    {"audit", "check", "describe", "hint", "label_points", "ledger", "load", "my_page", "my_predictions", "own_mark"}
+    | {"predict", "progress", "resume_work", "save_work", "self_check", "show", "solution"}
+)
+"""The names that lessons and exercises call; an explorer such as ``timeline`` has the name of what one may load."""
+
 _before: dict[str, FunctionType] = {}
 
 
@@ -20,7 +26,7 @@ def _remember(names: dict[str, Any]) -> None:
         {
             name: value
             for name, value in list(names.items())
-            if isinstance(value, FunctionType) and str(value.__module__).startswith("twoborders.")
+            if name in KEPT and type(value) is FunctionType and str(value.__module__).startswith("twoborders.")
         }
     )
 

@@ -3,6 +3,7 @@
 import datetime
 import html
 
+from twoborders import questions
 from twoborders.checking import course
 from twoborders.checking.report import Table
 from twoborders.work import store
@@ -19,7 +20,7 @@ h1 { margin-bottom: 0; } @media print { body { margin: 0; } h2, table { break-in
 
 def page(kept: store.Kept, name: str = "") -> str:
     """Return the page as HTML: of a folder's kept points and guesses, and of the learner's name if one is given."""
-    points, possible = course.total(kept)
+    points, possible = course.total([questions.get(each) for each in questions.ids()], kept)
     guesses = [each for each in kept["predictions"].values() if store.number(each.get("sure"))]
     parts = [
         f"<p>{html.escape(name)}{', ' if name else ''}{datetime.date.today().isoformat()}</p>",

@@ -16,7 +16,7 @@ def are_open() -> bool:
 
 
 def code(question: Question) -> str | None:
-    """Return the solved lines of a question's answer cell; None where its lesson solves it."""
+    """Return the solved lines of a question's answer cell; None where there is none."""
     path = tables.ROOT / "solutions" / f"{question.lesson}_exercise.ipynb"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
     for cell in cells:

@@ -37,6 +37,14 @@ class Ran:
             return list(dict.fromkeys(_GIVES.findall(self.source)))
         return list(dict.fromkeys(nodes))
 
+    def has_blank(self) -> bool:
+        """Return whether a fill-in is still open: ``____``, or less of it, which IPython reads as an earlier result."""
+        try:
+            nodes = ast.walk(ast.parse(self.source))
+        except (SyntaxError, ValueError):
+            return False
+        return any(isinstance(node, ast.Name) and re.fullmatch("_{3,}", node.id) for node in nodes)
+
     def checks(self) -> bool:
         """Return whether the cell only asks for a check or a hint."""
         return re.match(r"\s*(?:check|hint|solution|progress)\(", self.source) is not None
@@ -70,7 +78,10 @@ def _remember(result: Any) -> None:
     else:
         from twoborders.checking import errors  # only now: most cells make no error
 
-        plain = errors.explain(error, source, _namespace()) or ""
+        try:
+            plain = errors.explain(error, source, _namespace()) or ""
+        except SystemExit:  # a learner's object may do anything when it is looked at
+            plain = ""
         _cells.append(Ran(source, _last_words(errors.whole_reading(error, source)), plain))
 
 

@@ -7,6 +7,7 @@ _SAID = {
         "{name} still holds the three dots. Put your answer in their place, or write lines below them of which one "
         "begins with {name} =. Wanted: {wanted}."
     ),
+    "blank": "____ still stands in your cell. Put something in its place, and run the cell again. Wanted: {wanted}.",
     "none": "{name} is None, which means: nothing. Some methods, such as print, give nothing back. Wanted: {wanted}.",
     "not run": "There is no {name} yet. Run the cell that begins with {name} =, and then this one. Wanted: {wanted}.",
     "stopped": (

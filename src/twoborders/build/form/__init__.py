@@ -71,10 +71,14 @@ def problems(root: Path, numbers_of: Collection[str] = ()) -> list[str]:
 
 
 def advice(root: Path, numbers_of: Collection[str] = ()) -> list[str]:
-    """Return what an author may want to change in the exercises of the kit under ``root``, one line each."""
+    """Return what an author may want to change in the exercises of the kit under ``root``, one line each.
+
+    The exercise of lesson 00 is a warm-up of small questions, so no advice on size and kinds fits it.
+    """
     return [
         f"solutions/{path.name}: {problem}"
         for path in _notebooks(root, "solutions", numbers_of)
+        if not path.name.startswith("00")
         for problem in solution.advice(_read(path), [questions.get(each) for each in questions.ids(path.name[:2])])
     ]
 

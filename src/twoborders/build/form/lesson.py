@@ -48,8 +48,6 @@ PARTS = ("Predict.", "What we see.", "What it does not show.")
 DISCUSSION = ("Another reading.", "Discuss.")
 _ADD_PART = "Add a paragraph that begins with these words."
 _ON_PATH = "Make it in a cell that no path leaves out, or leave this cell's part out too (metadata, plan)."
-SECTIONS_WITHOUT_PREDICT = {"00": 2}
-"""How many sections of a lesson may go without a prediction; in all other lessons none."""
 
 
 def title_problems(notebook: Notebook) -> list[Problem]:
@@ -117,7 +115,7 @@ def section_problems(notebook: Notebook) -> list[Problem]:
 
     A prediction is a card, or a paragraph where no choice can be right.
     """
-    found, without_predict = [], []
+    found = []
     for part in by_section(notebook):
         text = "\n".join(f"**{PARTS[0]}**" if _is_prediction(cell) else source(cell) for cell in part)
         heading = next((text for level, text in headings({"cells": part}) if level == 2), "")
@@ -125,19 +123,12 @@ def section_problems(notebook: Notebook) -> list[Problem]:
             continue
         places = [text.find(f"**{part}**") for part in PARTS]
         missing = [part for part, place in zip(PARTS, places, strict=True) if place < 0]
-        if missing == [PARTS[0]]:
-            without_predict.append(heading)
-        elif missing:
+        if missing:
             found.append(Problem(f"section {heading!r}", f"there is no **{missing[0]}** in it", _ADD_PART))
         present = [place for place in places if place >= 0]
         if present != sorted(present):
             what = f"its parts stand in another order than {', '.join(PARTS)}"
             found.append(Problem(f"section {heading!r}", what, "Move them: a learner predicts before the cells run."))
-    allowed = SECTIONS_WITHOUT_PREDICT.get(about(notebook).get("lesson", ""), 0)
-    found += [
-        Problem(f"section {heading!r}", f"there is no **{PARTS[0]}** in it", _ADD_PART)
-        for heading in without_predict[allowed:]
-    ]
     return found
 
 

@@ -63,21 +63,29 @@ def loose_numbers(notebook: Notebook, stated: Iterable[float] = ()) -> list[Prob
     """Every number in the prose is one that a cell computes, prints or contains, as rounded in the prose.
 
     The cell stands in the same section (heading of level 2) or in an earlier one: a number that only a later cell
-    has is there by chance, or the reader cannot see where it comes from. ``stated`` are numbers of the article.
+    has is there by chance, or the reader cannot see where it comes from. What stands before the first heading is a
+    promise of the lesson: there any of its cells will do. ``stated`` are numbers of the article.
     Free of this are years (1990 to 2030), dates, ids, counts up to ten, what the card says, addresses, code, and
     the alternatives that a prediction offers ("3, 10 or 30").
     """
-    known = _graded_points(notebook) | {Known(value, value != int(value)) for value in stated}
-    found = []
-    for part in by_section(notebook):
+    free = _graded_points(notebook) | {Known(value, value != int(value)) for value in stated}
+    opening, *parts = by_section(notebook)
+    found = _loose_in(opening, free | known_numbers(notebook["cells"]))
+    known = free | known_numbers(opening)
+    for part in parts:
         known |= known_numbers(part)
-        for cell in part:
-            if cell["cell_type"] == "markdown" and not is_card(cell):
-                loose = _not_accounted(source(cell), known)
-                found += [
-                    Problem(name(cell), f"no cell computes, prints or contains {shown}", _COMPUTE) for shown in loose
-                ]
+        found += _loose_in(part, known)
     return found
+
+
+def _loose_in(part: Sequence[Cell], known: set[Known]) -> list[Problem]:
+    """Return the numbers in the prose of one section that are not known."""
+    return [
+        Problem(name(cell), f"no cell computes, prints or contains {shown}", _COMPUTE)
+        for cell in part
+        if cell["cell_type"] == "markdown" and not is_card(cell)
+        for shown in _not_accounted(source(cell), known)
+    ]
 
 
 def loose_in_words(words: str, some_cells: Sequence[Cell]) -> list[str]:

@@ -160,9 +160,16 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
 
 
 def _is_cut_by_commas(items: list, right: Any) -> bool:
-    """Tell whether a tuple is one number of the wanted size that was written with commas: 68,4 or 33,753."""
+    """Tell whether a tuple is one number of the wanted size that was written with commas: 68,4 or 33,753.
+
+    Of two numbers with a sign between them, 33,753 - 8,248, Python makes three: 33, then 753 - 8, then 248.
+    """
     whole = all(isinstance(item, int) and not isinstance(item, bool) for item in items) and len(items) > 1
-    if not whole or min(items[1:]) < 0 or not is_number(right):
+    if not whole or not is_number(right):
+        return False
+    if len(items) == 3 and abs(right) >= 1000 > max(map(abs, items)):
+        return True
+    if min(items[1:]) < 0:
         return False
     thousands = int("".join(f"{item:03}" for item in items))
     decimals = 0 if isinstance(right, int) or len(items) > 2 else float(f"{items[0]}.{items[1]}")
