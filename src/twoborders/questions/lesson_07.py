@@ -107,8 +107,8 @@ def rank(load: Load, start: int = 2, end: int = 11, up: bool = True, how: str = 
 
 
 def _change_of_2019(load: Load) -> float:
-    year = _grid(load, slice(2019, 2019)).loc[2019]
-    return float((year[11] / year[2] - 1) * 100)
+    grid = _grid(load, slice(2000, 2019))
+    return dict(grid[11] / grid[2] * 100 - 100)[2019]
 
 
 rank.mistake("ranked from the other end", up=False)
