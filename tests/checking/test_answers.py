@@ -23,6 +23,8 @@ for notebook in json.loads(sys.stdin.read()):
     for cell in notebook:
         with capture_output() as seen:
             shell.run_cell(cell)
+            if "matplotlib.pyplot" in sys.modules:  # as a notebook does, which shows a chart below its cell
+                sys.modules["matplotlib.pyplot"].close("all")
         told.append(" ".join([str(one.data["text/plain"]) for one in seen.outputs] + [seen.stdout]))
     answers.append(told[1:])
 print(json.dumps(answers))

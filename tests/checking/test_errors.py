@@ -27,7 +27,12 @@ def said(tables):
     """What is said of the error that a piece of code makes, with the names of an exercise after its first cell."""
 
     def run(code: str, **names: object) -> str | None:
-        namespace = {"pd": pd, "load": load, **{name: table.copy() for name, table in tables.items()}, **names}
+        namespace = {
+            "pd": pd,
+            "load": load,
+            **{name: table.copy() for name, table in tables.items()},
+            **names,
+        }
         with pytest.raises(BaseException) as caught:
             exec(code, namespace)
         return explain(caught.value, code, namespace)
@@ -51,6 +56,41 @@ ATTEMPTS = [
     ('poverty[30 < poverty["poverty_rate_pct"] < 50]', "a < column < b"),
     ('poverty["year" == 2018]', 'table[table["column"] == value]'),
     ('if (poverty["year"] == 2018) & (poverty["state"] == "Oaxaca"):\n    x = 3', "Often this is an if"),
+    # Blanks of an exercise, and what is not there yet
+    ('poverty[poverty["year"] == ____]', "Fill in each blank ____"),
+    ("backlog = 3 / _____", "Fill in each blank _____"),
+    ("homicides_states_year.head()", 'homicides_states_year = load("homicides_states_year")'),
+    ("def rate(part, whole):\n    return part / whole\nx = whole", "a name inside the function rate"),
+    ('load("poverty_states", as_of=2019-06-07)', 'between quotes: "2019-06-07"'),
+    ("argument = The border is long.", "A text needs quotes around it"),
+    ('both = poverty.merge(population, on=["year"])\nboth["state"]', 'merge on=["year", "state"]'),
+    ('both = poverty.merge(population, left_index=True, right_index=True)\nboth["state"]', "choose one of the two"),
+    ('poverty.loc[poverty["state"] == "Campeeche", "year"].iloc[0]', 'did you mean "Campeche"?'),
+    # What a beginner writes who has seen a line once
+    ('import seaborn as sns\nsns.barplot(x="state", y="year")', "data=table"),
+    ('import seaborn as sns\nsns.barplot(data="poverty", x="state")', "its name without quotes"),
+    ('import seaborn as sns\nsns.barplot(poverty, "state", "year")', 'Name the others: x="one column"'),
+    ('import seaborn\nbarplot(data=poverty, x="state", y="year")', "sns.barplot(...)"),
+    ('merge(poverty, population, on="state_code")', "table.merge(...)"),
+    (
+        'import seaborn as sns\nsns.barplot(data=poverty.head(2), x="state", y="year").title("Two states")',
+        ".set_title(",
+    ),
+    ('poverty[poverty["poverty_rate_pct"] > "46.2"]', 'without quotes, 654 and not "654"'),
+    ('poverty["poverty_rate_pct" > 46.2]', 'table[table["column"] > value]'),
+    ('poverty[poverty["year"] == [2012, 2018]]', ".isin([...])"),
+    ('poverty.query("year = 2018")', "two of them: =="),
+    ('poverty["published"].year', ".dt.year"),
+    ('poverty["state"].upper()', ".str.upper"),
+    ('poverty.loc[2018, "poverty_rate_pct"]', 'a value in the column "year"'),
+    ('rates = poverty["year"] = 2018\nrates.groupby("state")', "run the first cell again"),
+    ('"2019-06-07".year', "int()"),
+    ("x = 62 274 / 2", "side by side"),
+    ('def year("2014-05-31"):\n    return 2014', "no value: def year(x):"),
+    (
+        'mine = poverty[poverty["year"] == "2018"].pivot(index="state", columns="year", values="source")\nmine[2018]',
+        "write 2018 without quotes",
+    ),
     # Columns and rows
     ('poverty["rate"]', 'The table poverty has no column "rate". Did you mean poverty_rate_pct?'),
     ('poverty[["state", "povrty_rate_pct"]]', "Did you mean poverty_rate_pct?"),

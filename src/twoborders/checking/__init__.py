@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from twoborders import questions
-from twoborders.checking import answers, course, error_display, kept_names, page, solutions, watch
+from twoborders.checking import answers, course, error_display, kept_names, solutions, watch
 from twoborders.checking.report import Fold, Report, show
 from twoborders.questions import Question, Verdict
-from twoborders.work import packing, store
+from twoborders.work import store
 
 __all__ = ["check", "hint", "install", "my_page", "own_mark", "progress", "resume_work", "save_work", "solution"]
 
@@ -49,9 +49,9 @@ def check(question_id: str, value: object = _BY_NAME) -> float | None:
         return None
     verdict = _judge(question, description)
     problem = course.keep_verdict(question, verdict)
-    stopped = answers.stopped(question) if value is _BY_NAME and description["kind"] != "missing" else ""
-    earlier = f"Your cell stopped when it ran last ({stopped}), so this is about an earlier run." if stopped else ""
-    message = " ".join(filter(None, (earlier, verdict.message, problem)))
+    if value is _BY_NAME:
+        verdict = answers.explained(question, description, verdict, sys._getframe(1).f_globals)
+    message = f"{verdict.message} {problem}".strip()
     show(Report.of_verdict(question_id, replace(verdict, message=message), _help(question, verdict)))
     by_hand = question.kind == "argue"
     return float(verdict.points) if under_nbgrader and not by_hand else None
@@ -117,6 +117,8 @@ def save_work() -> None:
     if there is None:
         show(Report("hint", f"{_NO_FOLDER} Save this notebook with Ctrl+S, and download it from the list of files."))
         return
+    from twoborders.work import packing  # only who saves needs it: the import of check stays quick
+
     try:
         path = packing.save(there)
     except packing.PackingError as error:
@@ -134,6 +136,8 @@ def resume_work(file: str | Path) -> None:
     if there is None:
         show(Report("hint", f"{_NO_FOLDER} Open a notebook in my_work, and call resume_work there."))
         return
+    from twoborders.work import packing
+
     try:
         said = packing.resume(Path(file), there)
     except packing.PackingError as error:
@@ -148,6 +152,8 @@ def my_page(name: str = "") -> None:
     if there is None:
         show(Report("hint", f"{_NO_FOLDER} Open a notebook in my_work, and call my_page there."))
         return
+    from twoborders.checking import page
+
     try:
         store.replace(there / page.FILE, page.page(store.read()[0], str(name)).encode("utf-8"))
     except OSError as error:

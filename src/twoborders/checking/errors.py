@@ -17,8 +17,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import CodeType, FunctionType, TracebackType
 from typing import Any
+
+from twoborders import tables
+from twoborders.checking import causes
 
 Words = dict[str, Any]
 
@@ -73,6 +76,15 @@ def explain(error: BaseException, code: str | None, names: Mapping[str, object])
         return _explain(error, code, names)
     except Exception:
         return None
+
+
+def explain_text(text: str) -> str:
+    """Return what an error means whose type and message alone are known; empty where its line would have to be seen."""
+    for name, entry in entries().items():
+        found = re.search(entry.seen, text) if entry.seen else None
+        if found and not entry.line and name not in _MORE_WORDS and "{number}" not in entry.says:
+            return entry.says.format_map(_shortened(found.groupdict()))
+    return ""
 
 
 def own_places(error: BaseException, code: str | None = None) -> list[Place]:
@@ -167,17 +179,34 @@ def _missing_key(seen: Seen) -> tuple[str, Words]:
         return "no-such-row", words | {"key": repr(key), "guess": _guess_of_row(key, owner)}
     if key in owner.index:
         return "row-not-column", words | {"key": repr(key)}
-    for column, values in islice(owner.items(), _MOST_NAMES if isinstance(key, str) else 0):
-        if key in set(values.iloc[:_MOST_ROWS]):
-            return "value-not-column", words | {"column": column}
+    if isinstance(key, str) and (column := _column_that_has(key, owner)):
+        return "value-not-column", words | {"column": column}
+    if not len(owner) and (why := causes.why_empty(seen.place.source, seen.names)):
+        return "no-column-of-nothing", words | {"why": why}
+    if f"{key}_x" in labels and f"{key}_y" in labels:
+        return "merge-suffixes", words | {"way": _merged_on(key, seen.place.source)}
     return "no-such-column", words | {"guess": _guess(key, labels)}
+
+
+def _merged_on(key: object, source: str) -> str:
+    """Return how the merge of a cell is written, by one column more than it was."""
+    merges = re.findall(r"\.merge\([^()]*?\bon=(\[[^\]]*\]|\"[^\"]*\"|'[^']*')", source)
+    columns = re.findall(r"[\"']([^\"']+)[\"']", merges[-1]) if merges else []
+    return ", ".join(f'"{column}"' for column in [*columns, key])
+
+
+def _column_that_has(key: object, owner: Any) -> str | None:
+    """Return the column of a table in which a value stands."""
+    columns = islice(owner.items(), _MOST_NAMES) if owner.ndim == 2 else ()
+    return next((str(name) for name, values in columns if key in set(values.iloc[:_MOST_ROWS])), None)
 
 
 def _guess_of_row(key: object, owner: Any) -> str:
     if key in getattr(owner, "columns", ()):
         return _words("is_column")
     if isinstance(key, int):
-        return _words("place", key=key)
+        column = _column_that_has(key, owner)
+        return _words("is_value", column=column) if column else _words("place", key=key)
     return _guess(key, owner.index, False) if _texts(owner.index) else _words("numbered")
 
 
@@ -207,11 +236,20 @@ def _missing_name(seen: Seen) -> tuple[str, Words]:
     name = getattr(seen.error, "name", None)
     if not isinstance(name, str):
         return "", {}
+    if not name.strip("_"):
+        return "blank", {"name": name}
     if name in _SETUP_NAMES:
         return "first-cell", {"name": name}
     for table_name, table in _tables(seen.names):
         if name in table.columns:
             return "column-as-name", {"name": name, "table": table_name}
+    if name in tables.names():
+        return "table-not-loaded", {"name": name}
+    for function in islice(seen.names.values(), _MOST_NAMES):
+        if type(function) is FunctionType and function.__globals__ is seen.names and name in _arguments(function):
+            return "name-in-a-function", {"name": name, "function": function.__name__}
+    if re.search(rf"(?<![\w.]){re.escape(name)}\(", seen.place.statement) and (owner := _owner_of(name)):
+        return "method-alone", {"name": name, "owner": owner}
     own = [known for known in _texts(seen.names) if not known.startswith("_")]
     if closest := _closest(name, [*own, *(known for known in dir(builtins) if known[0] != "_")], least=0.75):
         return "close-name", {"name": name, "closest": closest}
@@ -219,6 +257,17 @@ def _missing_name(seen: Seen) -> tuple[str, Words]:
     as_text = rf"([=!]=|[\[(,=])\s*{re.escape(name)}\s*([\])&|,]|$)|{re.escape(name)}\s*[=!]="
     quotes = re.search(as_text, seen.place.statement, re.MULTILINE)
     return "word-without-quotes" if quotes else "no-such-name", {"name": name}
+
+
+def _owner_of(method: str) -> str:
+    """Return behind what a function stands, as the course writes it: sns, pd or a table."""
+    pandas, seaborn = sys.modules.get("pandas"), sys.modules.get("seaborn")
+    owners = {"sns": seaborn, "table": getattr(pandas, "DataFrame", None), "pd": pandas}
+    return next((name for name, owner in owners.items() if hasattr(owner, method)), "")
+
+
+def _arguments(function: FunctionType) -> tuple[str, ...]:
+    return function.__code__.co_varnames[: function.__code__.co_argcount]
 
 
 def _dots_holder(seen: Seen, _: Words) -> Words:
@@ -249,6 +298,11 @@ def _goes_on_below(seen: Seen, _: Words) -> Words | None:
     return {} if any(line.count(quote) % 2 for line in later) else None
 
 
+def _why_no_row(seen: Seen, _: Words) -> Words | None:
+    why = causes.why_empty(seen.place.source, seen.names)
+    return {"why": why} if why else None
+
+
 def _comma_between_digits(seen: Seen, _: Words) -> Words | None:
     return {} if "tuple" in seen.text or re.search(r"\d,\s?\d", seen.place.statement) else None
 
@@ -258,7 +312,12 @@ def _attribute(seen: Seen, words: Words) -> Words:
     column = _closest(words["name"], _texts(getattr(asked, "columns", ())))
     known = dir(asked if words["module"] else type(asked))
     owner = f"The module {words['module']}" if words["module"] else f"The type {words['kind']}"
-    return {"owner": owner, "guess": _words("column", name=column) if column else _guess(words["name"], known, False)}
+    guess = _words("column", name=column) if column else _guess(words["name"], known, False)
+    for accessor, what in (("dt", "days"), ("str", "texts")) if words["kind"] == "Series" else ():
+        if hasattr(getattr(type(asked), accessor, None), words["name"]):
+            guess = _words("accessor", accessor=accessor, what=what, name=words["name"])
+            break
+    return {"owner": owner, "guess": guess}
 
 
 def _import(_: Seen, words: Words) -> Words:
@@ -270,6 +329,7 @@ _MORE_WORDS = {
     "condition-brackets": _lacks_brackets,
     "no-such-column-named": _charted_column,
     "text-over-lines": _goes_on_below,
+    "no-row-left": _why_no_row,
     "decimal-comma": _comma_between_digits,
     "no-such-attribute": _attribute,
     "no-such-import": _import,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from twoborders.questions import comparing, missing
-from twoborders.questions.comparing import functions, relations
+from twoborders.questions.comparing import functions
 from twoborders.questions.describing import describe
 from twoborders.questions.months import read_month
 
@@ -178,6 +178,8 @@ def _general(question: Question, description: dict, found: comparing.Found, load
     if near:
         said = "Your answer is of {}, and the question asks for {}."
         return "another period", _said_of([said.format(" or ".join(near[asked]), asked) for asked in near])
+    from twoborders.questions.comparing import relations  # no right answer needs it: the import of check stays quick
+
     if related := relations.relation(found.groups, question.unit):
         return related.name, f"{found.message} {related.message}" if related.places else related.message
     seen = _in_most_calls(question, description, load) if question.kind == "function" else None
@@ -186,6 +188,8 @@ def _general(question: Question, description: dict, found: comparing.Found, load
 
 def _with_a_slip(question: Question, description: dict, load: Load) -> tuple[str, str] | None:
     """Look for a mistake of the question with a general one on top of it, such as a share for per cent."""
+    from twoborders.questions.comparing import relations
+
     narrow = replace(question, narrow=True)
     for mistake in question.mistakes if question.kind in ("number", "frame", "function") else ():
         for example in _examples(question, mistake.example, load):

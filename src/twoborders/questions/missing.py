@@ -1,5 +1,6 @@
 """What is said where there is no answer: one sentence for each way in which it can be missing."""
 
+import re
 from typing import Any
 
 _SAID = {
@@ -11,8 +12,12 @@ _SAID = {
     "none": "{name} is None, which means: nothing. Some methods, such as print, give nothing back. Wanted: {wanted}.",
     "not run": "There is no {name} yet. Run the cell that begins with {name} =, and then this one. Wanted: {wanted}.",
     "stopped": (
-        "The cell for {name} stopped with an error, so there is no answer yet. {plain}The error's last line is: "
-        "{error}. Mend the cell, run it, and run this one again."
+        "The cell for {name} stopped with an error, so there is no answer yet. {no_def}{plain}The error's last line "
+        "is: {error}. Mend the cell, run it, and run this one again."
+    ),
+    "compared": (
+        "{name} still holds the three dots: == compares two values. One = gives a name its value: write {name} = with "
+        "one sign. Wanted: {wanted}."
     ),
     "elsewhere": (
         "{name} still holds the three dots. Your cell gives a value to {other}: if that is your answer, add the line "
@@ -23,6 +28,11 @@ _SAID = {
         "{name} = at the beginning of that line. Wanted: {wanted}."
     ),
 }
+
+_NO_DEF = (
+    "{name} is to be a function: write def {call}: above your lines, four spaces in front of each, and return before "
+    "the result. "
+)
 
 MOST_TEXT = 300
 """Longest text of a learner that a message repeats, in characters."""
@@ -37,8 +47,15 @@ def message(question: Any, description: dict) -> str:
         wanted=question.wanted,
         plain=f"{plain} " if plain else "",
         error=_bounded(description.get("error")).rstrip("."),
+        no_def=_NO_DEF.format(name=question.answer, call=_call(question)) if description.get("no_def") is True else "",
         other=_bounded(description.get("name")),
     )
+
+
+def _call(question: Any) -> str:
+    """Return how the wanted function is called, as its question writes it: fiscal_year(day)."""
+    found = re.search(rf"{question.answer}\([^)]*\)", question.wanted)
+    return found[0] if found else f"{question.answer}(...)"
 
 
 def _bounded(text: Any) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from twoborders.questions.comparing.relations import Pair
+Pair = tuple[Any, Any]
+"""A value of the answer, and the right one at the same place."""
 
 
 @dataclass(frozen=True)

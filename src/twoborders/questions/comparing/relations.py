@@ -10,12 +10,10 @@ import operator
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from twoborders.questions.comparing.found import Pair
 from twoborders.questions.comparing.values import is_number
-
-Pair = tuple[Any, Any]
-"""A value of the answer, and the right one at the same place."""
 
 Numbers = Sequence[tuple[float, float]]
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from twoborders.questions.comparing.found import RIGHT, Found
-from twoborders.questions.comparing.relations import Pair
+from twoborders.questions.comparing.found import RIGHT, Found, Pair
 from twoborders.questions.comparing.values import agree, count, is_number, plain_text, read_keys, shown, shown_key
 
 _NAMES_OF_NOTHING = ("value", "0", "index", "count", "size", "mean", "sum")
