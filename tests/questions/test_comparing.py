@@ -74,7 +74,7 @@ def test_a_number_within_the_tolerance_is_right(value):
         (50.5, "", "50.5 is not it"),
         ((68, 4), "decimal comma", "A comma makes two numbers of one"),
         ("68.4", "number as text", "quotation marks"),
-        ([68.4, 12.0], "several values", "Choose one value or add the values up"),
+        ([68.4, 12.0], "several values", "Choose the one that is asked for, or work it out"),
         ([], "empty", "It is empty"),
         (pd.Series([True, False, True]), "a column of True and False", "choose rows, or add it up"),
         (lambda: 68.4, "the function for its result", "write brackets after its name"),
@@ -744,7 +744,10 @@ def test_places_too_many_are_counted_once():
         name: pd.concat([one, one.set_axis(["Puebla", "Nayarit", "Colima"])])
         for name, one in TWO_BARS.right(dict).items()
     }
-    assert "It has 6 places, and 3 are wanted." in verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)).message
+    assert (
+        "6 places, and 3 are wanted: Puebla is not asked for."
+        in verdict_on(TWO_BARS, draw(TWO_BARS, "barplot", made=more)).message
+    )
 
 
 def test_a_missing_legend_costs_a_part():

@@ -12,6 +12,7 @@ from typing import Any
 from twoborders.questions import comparing, missing
 from twoborders.questions.comparing import functions
 from twoborders.questions.describing import describe
+from twoborders.questions.months import read_month
 
 Load = Callable[..., Any]
 """A function with the signature of ``twoborders.tables.load``."""
@@ -75,11 +76,11 @@ class Question:
     other texts that count as right. ``tolerance`` is absolute, in ``unit``, what a number counts ("per cent").
     ``calls`` are the arguments with which a function is tried, ``hidden`` those that no message shows. ``key`` names
     the columns that identify a row of a frame. ``labels`` say by place what a figure's words must name, ``layout`` how
-    it must stand (together, side_by_side). ``rubric`` holds the three levels of an argued answer, the best first;
-    ``words`` its least and greatest length. ``read_off``: the answer may be read off a chart or a table, so that being
-    right on the published tables alone is no sign that it was not worked out. ``neighbours`` compute the answer for
-    other years, with the words that name these and the years asked for. ``narrow`` is set while a mistake is looked
-    for: the comparison is then sharper.
+    it must stand (together, side_by_side), ``draft`` is a title that misleads, which it may not bear. ``rubric`` holds
+    the three levels of an argued answer, the best first; ``words`` its least and greatest length. ``read_off``: the
+    answer may be read off a chart or a table, so that being right on the published tables alone is no sign that it was
+    not worked out. ``neighbours`` compute the answer for other years, with the words that name these and the years
+    asked for. ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Question:
     key: tuple[str, ...] = ()
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layout: tuple[str, ...] = ()
+    draft: str = ""
     rubric: tuple[str, ...] = ()
     words: tuple[int, int] = (0, 0)
     read_off: bool = False
@@ -151,7 +153,9 @@ def _said_of(messages: Sequence[str]) -> str:
 
 
 def _is_accepted(question: Question, description: dict) -> bool:
-    texts = ({"kind": "text", "value": text} for text in question.accepted)
+    # A month that is accepted without its year may not stand there with another one.
+    month = read_month(str(description.get("value")))
+    texts = ({"kind": "text", "value": text} for text in question.accepted if month in (None, read_month(text)))
     return any(comparing.compare(question, description, text).share == 1 for text in texts)
 
 

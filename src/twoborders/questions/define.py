@@ -122,7 +122,7 @@ class Lesson:
     function: _Kind = functools.partialmethod(_ask, "function")
 
     def figure(self, question_id: str, **options: Any) -> Decorator:
-        """Ask for a chart; options: answer, unit, tolerance, label and xlabel (concepts that they name), layout."""
+        """Ask for a chart; options: answer, unit, tolerance, label, xlabel (concepts that they name), layout, draft."""
         named = {place: options.pop(option, ()) for option, place in (("xlabel", "xlabel"), ("label", "ylabel"))}
         labels = {place: (word,) if isinstance(word, str) else tuple(word) for place, word in named.items()}
         return self._ask("figure", question_id, **options, labels={"title": (), **labels})

@@ -25,10 +25,16 @@ def _of_other_sources(load: Load) -> list[float]:
     return [chiapas_share(load, by=length) for length in lengths]
 
 
+def _without_one(load: Load) -> list[float]:
+    chiapas, *others = (chiapas_share(load, part=part) for part in ("Chiapas", "Tabasco", "Campeche"))
+    return [chiapas / (chiapas + other) * 100 for other in others]
+
+
 chiapas_share.mistake("printed total as the whole", printed=True, add_parts=False)
 chiapas_share.mistake("parts and printed total", printed=True)
 chiapas_share.mistake("another source's length as the whole", _of_other_sources)
 chiapas_share.mistake("a length instead of a share", by=100)
+chiapas_share.mistake("a part left out", _without_one)
 chiapas_share.mistake(
     "another state's part", lambda load: [chiapas_share(load, part=p) for p in ("Tabasco", "Campeche")]
 )
@@ -61,9 +67,18 @@ def by_border(load: Load, year: int | None = 2018, how: str = "mean", by: str = 
     return table.rename(columns={by: "border_group"})
 
 
+def _of_all_people(load: Load) -> pd.DataFrame:
+    joined = _poverty(load, 2018).merge(load("population_states"), on=["state_code", "year"])
+    weights = joined["population"].groupby(joined["border_group"]).transform("sum") / joined["population"]
+    rates = (joined["poverty_rate_pct"] / weights).groupby(joined["border_group"]).sum()
+    return rates.rename("poverty_rate_pct").reset_index()
+
+
 by_border.mistake("all years at once", year=None)
 by_border.mistake("sum of rates", how="sum")
 by_border.mistake("number of states", how="count")
+by_border.mistake("the middle state", how="median")
+by_border.mistake("states weighed by people", _of_all_people)
 by_border.mistake("grouped by state", by="state")
 
 
@@ -164,7 +179,7 @@ months_to_clear.mistake("upside down", turned=True)
 @lesson.figure("01-8", answer="chart", unit="applications", label="applications", tolerance=0.5)
 def monthly(load: Load, months: int = 8) -> pd.Series:
     table = load("refugee_applications_month").head(months)
-    return table.set_index(table["month"].dt.month_name())["applications"]
+    return table.set_index(table["month"].dt.strftime("%B %Y"))["applications"]
 
 
 def _periods(load: Load) -> pd.Series:

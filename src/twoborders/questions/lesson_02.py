@@ -64,10 +64,24 @@ def femicide_rates(
     return _rates(chosen, of, ["border_group"], mean, rate).rename("rate").reset_index()
 
 
+def _sum_of_rates(load: Load) -> pd.DataFrame:
+    states = load("homicides_states_year").query("year == 2018")
+    rates = _rates(states, ["femicide_victims"], ["border_group", "state"], mean=False)
+    return rates.groupby("border_group").sum().rename("rate").reset_index()
+
+
+def _against_homicides(load: Load) -> pd.DataFrame:
+    below = femicide_rates(load, of=["homicide_victims"])["rate"]
+    return femicide_rates(load).assign(rate=lambda table: table["rate"] / below * 100)
+
+
 femicide_rates.mistake("mean of the rates", mean=True)
 femicide_rates.mistake("homicide and femicide", of=["homicide_victims", "femicide_victims"])
 femicide_rates.mistake("homicide for femicide", of=["homicide_victims"])
 femicide_rates.mistake("not divided", rate=False)
+femicide_rates.mistake("sum of rates", _sum_of_rates)
+femicide_rates.mistake("mean of homicide rates", of=["homicide_victims"], mean=True)
+femicide_rates.mistake("against the homicides", _against_homicides)
 femicide_rates.mistake("all years together", year=None)
 
 
@@ -111,7 +125,7 @@ yearly_rate.mistake("times 12 alone", part=1)
 
 
 @lesson.number("02-8", answer="n_states", unit="states")
-def n_states(load: Load, year: int | None = 2015, more: float = 5, femicides: bool = True, sign: int = 1) -> int:
+def n_states(load: Load, year: int | None = 2015, more: float = 5, femicides: int = 1, sign: int = 1) -> int:
     registered = load("homicides_states_registered")[["year", "state_code", "deaths_known_sex_age"]]
     both = load("homicides_states_year").merge(registered, on=["year", "state_code"])
     both = both[both["year"] == year] if year else both
@@ -122,8 +136,10 @@ def n_states(load: Load, year: int | None = 2015, more: float = 5, femicides: bo
 n_states.mistake("5 not asked for", more=0)
 n_states.mistake("5 counted too", more=4.5)
 n_states.mistake("femicides left out", femicides=False)
+n_states.mistake("a bracket missing", femicides=-1)
 n_states.mistake("turned round, or 2018", sign=-1)
 n_states.mistake("rows of all years", year=None)
+n_states.mistake("both directions", lambda load: n_states(load) + n_states(load, sign=-1))
 n_states.mistake("True and False counted", more=float("-inf"))
 
 
@@ -139,10 +155,16 @@ def victims_and_files(
     return both.groupby("border_group", as_index=False)[["homicide_victims", "investigations"]].agg(put)
 
 
+def _victims_of_all_years(load: Load) -> pd.DataFrame:
+    victims = load("homicides_states_year").groupby("border_group")["homicide_victims"].sum()
+    return victims_and_files(load).assign(homicide_victims=victims.to_numpy())
+
+
 victims_and_files.mistake("victims once for each month", months="all")
 victims_and_files.mistake("one month of investigations", months="first")
 victims_and_files.mistake("investigations of a mean month", months="mean")
 victims_and_files.mistake("mean of all rows", months="all", put="mean")
+victims_and_files.mistake("victims of all years", _victims_of_all_years)
 victims_and_files.mistake("mean of the states", months="all", put={"homicide_victims": "mean", "investigations": "sum"})
 victims_and_files.mistake("months of all years", every=True)
 

@@ -15,10 +15,10 @@ def _year_2014(load: Load) -> pd.Series:
     return counts.set_axis(counts.index.month_name())
 
 
-@lesson.text("03-2", answer="first_fall", read_off=True)
+@lesson.text("03-2", answer="first_fall", accepted=("June",), read_off=True)
 def first_fall(load: Load) -> str:
     falls = _year_2014(load).loc["March":].diff()
-    return falls[falls < 0].index[0]
+    return f"{falls[falls < 0].index[0]} 2014"
 
 
 first_fall.mistake("the month of the plan", "July")
@@ -109,6 +109,7 @@ fiscal_year.mistake("calendar year", first_month=13)
 fiscal_year.mistake("named after the year in which it begins", named_after="begin")
 fiscal_year.mistake("begins in September", first_month=9)
 fiscal_year.mistake("begins in November", first_month=11)
+fiscal_year.mistake("always a year later", first_month=1)
 
 
 @lesson.frame("03-6", answer="share", key="year", unit="per cent", tolerance=0.1)
@@ -126,10 +127,15 @@ def share(
     return both[["year"]].assign(returned_pct=both["value_returned"] / both["value_detained"] * 100)
 
 
+def _of_both(load: Load) -> pd.DataFrame:
+    return share(load).assign(returned_pct=lambda table: 100 / (100 / table["returned_pct"] + 1))
+
+
 share.mistake("rounded detentions kept", without="")
 share.mistake("rounded returns left out", without="precision == 'rounded'")
 share.mistake("exact detentions alone", without="measure == 'detentions' and precision in ['rounded', 'preliminary']")
 share.mistake("groups mixed", counted=None)
+share.mistake("divided by both together", _of_both)
 share.mistake("years without a partner", how="left")
 
 
@@ -160,6 +166,16 @@ change_pct.calls(
 change_pct.mistake("total against one month", months=1)
 change_pct.mistake("always 3 months", months=3)
 change_pct.mistake("wrong base", over="mean")
+change_pct.mistake(
+    "divided at the end alone", lambda values, start, length: change_pct(values, start, length, months=1) / length
+)
+change_pct.mistake(
+    "the last month for the mean",
+    lambda values, start, length: change_pct(values, start + length - 1, 1, baseline=-length),
+)
+change_pct.mistake(
+    "divided by all months", lambda values, start, length: change_pct(values, start, length, months=len(values))
+)
 change_pct.mistake("difference", over="nothing")
 change_pct.mistake("window one month too long", more=1)
 change_pct.mistake("baseline inside the window", baseline=0)

@@ -1,5 +1,6 @@
 """Questions of lesson 04, Washington's efforts and the chokepoint: the computations. Their words: lesson_04.toml."""
 
+import itertools
 from typing import Any
 
 import pandas as pd
@@ -42,6 +43,7 @@ refuge.mistake("up to April", end="2019-04-30")
 refuge.mistake("up to December", end="2019-12-31")
 refuge.mistake("the row of all others lost", slip="no rest")
 refuge.mistake("Honduras alone", codes=("HND",))
+refuge.mistake("a country missing", lambda load: [refuge(load, codes=two) for two in itertools.combinations(THREE, 2)])
 refuge.mistake("all periods below", slip="all below")
 refuge.mistake("rows counted", slip="rows")
 refuge.mistake("not divided", slip="no whole")
@@ -67,12 +69,19 @@ def three_groups(load: Load, years: range = range(2012, 2020), how: str = "", wh
     return wide.agg(how, axis="columns") if how else {name: values.dropna() for name, values in wide.items()}
 
 
+def _running_total(load: Load) -> Any:
+    kept = load("us_apprehensions_year_group").query("2012 <= fiscal_year <= 2019")
+    totals = kept.assign(total=kept["apprehensions"].cumsum())
+    return totals.pivot(index="fiscal_year", columns="group", values="total")
+
+
 three_groups.mistake("one line for all", how="sum")
 three_groups.mistake("mean of the groups", how="mean")
 three_groups.mistake("all years", years=range(2008, 2021))
 three_groups.mistake("fiscal year 2020 too", years=range(2012, 2021))
 three_groups.mistake("shares in per cent", whole=100)
 three_groups.mistake("shares of 1", whole=1)
+three_groups.mistake("running total of all groups", _running_total)
 
 
 @lesson.function("04-5", answer="three_share", unit="per cent", tolerance=0.051)
@@ -97,6 +106,7 @@ three_share.calls(
 three_share.mistake("part not in the whole", slip="ratio")
 three_share.mistake("share of the others", slip="others")
 three_share.mistake("no brackets", slip="no brackets")
+three_share.mistake("0 where there are no others", lambda *n: three_share(*n) if n[3] else 0.0)
 
 
 @lesson.number("04-6", answer="people_a_day", unit="people a day", tolerance=0.051)
@@ -113,6 +123,11 @@ def _all_totals(load: Load) -> float:
     return totals["2019-05-27":"2019-06-30"].sum() / 34
 
 
+def _growth(load: Load) -> float:
+    more = pace(load, days=1)
+    return more / (pace(load, start="2019-01-29", days=1) - more) * 100
+
+
 pace.mistake("not divided by the days", days=1)
 pace.mistake("both ends counted", days=35)
 pace.mistake("a day too few", days=33)
@@ -121,6 +136,7 @@ pace.mistake("two counts mixed", start="2019-05-29", measure=GOVERNMENT)
 pace.mistake("all days since January", start="2019-01-29")
 pace.mistake("nothing taken away", start="2019-01-29", days=34)
 pace.mistake("two running totals added", sign=1)
+pace.mistake("growth in per cent", _growth)
 pace.mistake("all running totals added", _all_totals)
 
 

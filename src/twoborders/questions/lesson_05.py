@@ -73,16 +73,22 @@ against.mistake("number of years that agree", of="rises", chosen="count")
 
 
 @lesson.frame("05-5", answer="revisions", key="month", unit="apprehensions")
-def revisions(load: Load, group: str = "all", per_cent: bool = False) -> pd.DataFrame:
+def revisions(load: Load, group: str = "all", how: str = "events") -> pd.DataFrame:
     printed = load("us_apprehensions_published").rename(columns={"period_start": "month"})
     first = printed[(printed["published"] == "2018-07-31") & (printed["group"] == group)]
     joined = first[["month", "events"]].merge(load("us_apprehensions_month"), on="month")
-    revision = joined["apprehensions"] - joined["events"]
-    return joined[["month"]].assign(revision=revision / joined["events"] * 100 if per_cent else revision)
+    earlier, later = joined["events"], joined["apprehensions"]
+    made = {
+        "events": later - earlier,
+        "per cent": (later / earlier - 1) * 100,
+        "times": later / earlier,
+    }
+    return joined[["month"]].assign(revision=made[how])
 
 
 revisions.mistake("one group against all", group="family members")
-revisions.mistake("in per cent", per_cent=True)
+revisions.mistake("in per cent", how="per cent")
+revisions.mistake("how many times", how="times")
 
 
 @lesson.function("05-7", answer="side")
@@ -101,10 +107,14 @@ side.mistake("the month of the event is in no window", begin=1, end=1)
 side.mistake("the window after is too long", end=1)
 side.mistake("the window after is too short", begin=1)
 side.mistake("windows without an end", endless=100)
+side.mistake("the window before is too short", lambda *n: side(*n) if n[0] != n[1] - n[2] else "outside")
+side.mistake("before and after exchanged", lambda *n: {"before": "after", "after": "before"}.get(side(*n), "outside"))
 side.mistake("the month of the event before", before=1, begin=1, end=1)
 
 
-@lesson.figure("05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together")
+@lesson.figure(
+    "05-12", answer="chart", unit="apprehensions", label="apprehensions", layout="together", draft="rose alike"
+)
 def two_sectors(load: Load, year: int = 2019, fiscal: bool = True, as_index: bool = False) -> dict[str, pd.Series]:
     table = load("us_apprehensions_month_sector")
     years = table["fiscal_year"] if fiscal else table["month"].dt.year

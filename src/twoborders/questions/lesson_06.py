@@ -20,6 +20,7 @@ def margin(load: Load, day: str = "2019-07-14", share: float = 0, errors: float 
         "none": errors * spread / people * 100,
         "of the people": errors * spread / people**0.5 * 100,
         "of the share": errors * (share / people) ** 0.5 * 100,
+        "thumb": 100 / people**0.5,
         "printed": poll["margin_pp"],
     }[root]
 
@@ -27,12 +28,14 @@ def margin(load: Load, day: str = "2019-07-14", share: float = 0, errors: float 
 margin.mistake("the stated margin", root="printed")
 margin.mistake("one standard error", errors=1)
 margin.mistake("2 for 1.96", errors=2)
+margin.mistake("99 per cent", errors=2.576)
 margin.mistake("margin of a difference", errors=1.96 * 2**0.5)
 margin.mistake("a share of one half", share=0.5)
 margin.mistake("without the root", root="none")
 margin.mistake("root of the people alone", root="of the people")
 margin.mistake("the other part forgotten", root="of the share")
 margin.mistake("the whole range", errors=2 * 1.96)
+margin.mistake("the rule of thumb", root="thumb")
 margin.mistake("another poll", day="2019-06-02")
 
 
@@ -76,8 +79,18 @@ def share_by_year(load: Load, goods: str = "imports_from", whole: str = "world",
     return shares.groupby("year").agg(of_months or "sum").reset_index()
 
 
+def _of_imports(load: Load, parts: list[str]) -> pd.DataFrame:
+    sums = load("us_mexico_trade_month").groupby("year").sum(numeric_only=True)
+    shares = sums[parts].sum(axis="columns") / sums["imports_from_world_usd_million"] * 100
+    return shares.rename("share_pct").reset_index()
+
+
 share_by_year.mistake("what the United States sells", goods="exports_to")
 share_by_year.mistake("the trade with Mexico as the whole", whole="Mexico")
+share_by_year.mistake("exports against imports", _of_imports, parts=["exports_to_mexico_usd_million"])
+share_by_year.mistake(
+    "both directions above", _of_imports, parts=["exports_to_mexico_usd_million", "imports_from_mexico_usd_million"]
+)
 share_by_year.mistake("sum of shares", of_months="sum")
 share_by_year.mistake("mean of the monthly shares", of_months="mean")
 share_by_year.mistake("December for the year", of_months="last")
@@ -96,6 +109,13 @@ charge.mistake("imports from the whole world", goods="imports_from_world")
 charge.mistake("goods instead of the charge", rates=(100,) * 4)
 charge.mistake("first rate for all", rates=(10,) * 4)
 charge.mistake("last rate for all", rates=(25,) * 4)
+charge.mistake("both directions", lambda load: charge(load) + charge(load, goods="exports_to_mexico"))
+charge.mistake("rates added up", rates=(70,) * 4)
+charge.mistake("goods and charge together", rates=(110, 115, 120, 125))
+charge.mistake(
+    "one month alone",
+    lambda load: [charge(load, rates=one) for one in ((10, 0, 0, 0), (0, 15, 0, 0), (0, 0, 20, 0), (0, 0, 0, 25))],
+)
 charge.mistake("mean of the months", rates=(2.5, 3.75, 5, 6.25))
 
 

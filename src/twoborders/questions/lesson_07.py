@@ -41,6 +41,8 @@ scores.mistake("not squared", power=1)
 scores.mistake("plain differences", power=1, size=False)
 scores.mistake("misses cancel out", power=1, size=False, then=2)
 scores.mistake("sum instead of mean", how="sum")
+scores.mistake("the middle miss", how="median")
+scores.mistake("1 minus the score", lambda load: scores(load).assign(brier=lambda table: 1 - table["brier"]))
 
 
 @lesson.function("07-10", answer="score", unit="Brier points", tolerance=0.00051)
@@ -90,6 +92,8 @@ rule.mistake("not squared", power=1)
 rule.mistake("misses averaged first", lambda load: (0.9 - rule(load, said=0, power=1)) ** 2)
 rule.mistake("sum instead of mean", lambda load: rule(load) * 9)
 rule.mistake("how often it came true", said=0, power=1)
+rule.mistake("in how many years it came true", lambda load: rule(load, said=0, power=1) * 9)
+rule.mistake("all years of the table", years=slice(None))
 rule.mistake("outcomes turned round", said=0.1)
 rule.mistake("fiscal years", fiscal=True)
 rule.mistake("another month", later=12)
@@ -102,9 +106,15 @@ def rank(load: Load, start: int = 2, end: int = 11, up: bool = True, how: str = 
     return int((-change.abs() if how == "size" else change).rank(ascending=up)[2019])
 
 
+def _change_of_2019(load: Load) -> float:
+    grid = _grid(load, slice(2000, 2019))
+    return dict(grid[11] / grid[2] * 100 - 100)[2019]
+
+
 rank.mistake("ranked from the other end", up=False)
 rank.mistake("from May, or from 2010 alone", start=5)
 rank.mistake("fall in events", how="events")
+rank.mistake("the change for the rank", _change_of_2019)
 rank.mistake("size of the change, or from January", how="size")
 rank.mistake("to December, or no change", end=12)
 rank.mistake("to October, or from March", end=10)
@@ -124,6 +134,9 @@ def by_quarter(
 
 by_quarter.mistake("wrong base", base="2019")
 by_quarter.mistake("dollars", base="none")
+by_quarter.mistake(
+    "two changes added up", lambda load: sum(by_quarter(load, columns=(one,)) for one in (IMPORTS, EXPORTS))
+)
 by_quarter.mistake("imports alone", columns=(IMPORTS,))
 by_quarter.mistake("exports alone", columns=(EXPORTS,))
 by_quarter.mistake("quarter against quarter before", lag=1)
@@ -159,6 +172,9 @@ days_in_force.mistake("the last day not counted", slip="last")
 days_in_force.mistake("the first day of the period not counted", slip="opening")
 days_in_force.mistake("always a day too few", slip="few")
 days_in_force.mistake("the whole length of the measure", slip="whole")
+days_in_force.mistake("the whole period", lambda start, end, first, last: days_in_force(first, None, first, last))
+days_in_force.mistake("the end not looked at", lambda start, end, first, last: days_in_force(start, None, first, last))
+days_in_force.mistake("the sign lost", lambda *days: abs(days_in_force(*days, slip="below 0")))
 days_in_force.mistake("an open end taken for over", slip="over")
 
 
@@ -171,10 +187,16 @@ def two_falls(
     return {str(year): pd.Series(lines.loc[year, first:]) for year in years}
 
 
+def _of_one_may(load: Load) -> dict[str, pd.Series]:
+    counts = two_falls(load, base=0)
+    return {year: line / counts["2019"][5] * 100 for year, line in counts.items()}
+
+
 two_falls.mistake("counts", base=0)
 two_falls.mistake("the whole year", first=1)
 two_falls.mistake("change instead of level", change=100)
 two_falls.mistake("December as the measure", base=12)
+two_falls.mistake("one May for both", _of_one_may)
 
 lesson.argue("07-9", answer="argument")
 

@@ -14,15 +14,16 @@ _IN_WORDS = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?P<by>[ ,/-]+)(?P<name>[a-z]{3,})\.?")
 _IN_NUMBERS = re.compile(r"(?P<year>\d{4})[-/.m](?P<month>\d\d?)(?:[-/.]0?1)?(?:[ t]00:00:00)?")
-_MONTH_FIRST = re.compile(r"(?P<month>\d\d?)[-/.](?P<year>\d{4})")
+_MONTH_FIRST = re.compile(r"(?:0?1[-/.](?P<middle>\d\d?)|(?P<month>\d\d?)(?:[-/.]0?1)?)[-/.](?P<year>\d{4})")
 
 
 def read_month(text: str) -> str | None:
     """Return a month as "May 2014", or "May" where there is no year; None where the text is no month.
 
     It may be written in full or with its first three letters or more, in English or Spanish (mayo de 2014), or in
-    numbers: 2014-05 or 05/2014. Its first day may stand with it, as in a table, and a remark in brackets. A
-    year of two digits follows a short name, a hyphen or an apostrophe: "Oct 18" is a month, "October 18" a day.
+    numbers: 2014-05 or 05/2014. Its first day may stand with it, as in a table (05/01/2014 or 01/05/2014), and a
+    remark in brackets. A year of two digits follows a short name, a hyphen or an apostrophe: "Oct 18" is a month,
+    "October 18" a day.
     """
     said = re.sub(r"\([^()]*\)\s*$", "", text).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     plain = " ".join(said.casefold().split()).strip(" .")
@@ -32,5 +33,5 @@ def read_month(text: str) -> str | None:
         is_day = len(words["year"] or "") == 2 and words["by"] == " " and names and written in map(str.casefold, names)
         return None if names is None or is_day else f"{names[0]} {year if len(year) != 2 else '20' + year}".strip()
     numbers = _IN_NUMBERS.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain)
-    is_month = numbers and 1 <= int(numbers["month"]) <= 12
-    return f"{MONTHS[int(numbers['month']) - 1][0]} {numbers['year']}" if numbers and is_month else None
+    number = int(numbers["month"] or numbers["middle"]) if numbers else 0
+    return f"{MONTHS[number - 1][0]} {numbers['year']}" if numbers and 1 <= number <= 12 else None

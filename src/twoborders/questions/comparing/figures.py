@@ -22,6 +22,9 @@ from twoborders.questions.comparing.values import (
 )
 from twoborders.questions.months import MONTHS, read_month
 
+_SHORT = re.compile(r"[A-Za-z]{3} \d\d")
+"""A month in a row of months, with the end of its year: "May 19"."""
+
 _SPAN = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
 """How the place of a bar on an axis of numbers is said: "2011.6 to 2012.4"."""
 
@@ -107,13 +110,15 @@ def _bars(axes: dict) -> Iterator[_Series]:
     """Read each colour of bars, and all bars as one series: a highlighted bar has a colour of its own."""
     # One look at each tick and bar: a grader judges what may be a very long list of them.
     ticks = {label: i for i, label in enumerate(dict.fromkeys([*axes["xticklabels"], *axes["yticklabels"]]))}
-    seen_bars = [bar for bar in axes["bars"] if bar["value"] is not None]
-    bars = sorted(seen_bars, key=lambda bar: ticks.get(bar["label"], len(ticks)))
+    bars = [bar for bar in axes["bars"] if bar["value"] is not None]
+    letters = [label for label in axes["xticklabels"] if len(label) == 1]
+    is_repeated = len(set(letters)) < len(letters)  # J F M A M J: the places stand in the order drawn
+    bars = bars if is_repeated else sorted(bars, key=lambda bar: ticks.get(bar["label"], len(ticks)))
     groups: dict[Any, list[dict]] = {}
     seen: dict[Any, int] = {}
     for bar in bars:
         # Of several bars without a name at one place, as without a legend, each is of a series of its own.
-        layer = 0 if bar["series"] else seen.get(bar["label"], 0)
+        layer = 0 if bar["series"] or is_repeated else seen.get(bar["label"], 0)
         seen[bar["label"]] = layer + 1
         groups.setdefault((bar["series"], layer), []).append(bar)
     if len(groups) > 1:
@@ -143,6 +148,12 @@ def _centres(places: list, wanted: Sequence[Any]) -> list:
     if len(centres) == len(wanted) and all(abs(centre - place) < SIDEWAYS for centre, place in pairs):
         return [dict(pairs)[centre] for centre in centres]
     return [round(centre) for centre in centres]
+
+
+def _month_names(place: Any) -> list[str]:
+    """Return how the month of a place is called, in both languages; nothing where it is no month."""
+    month = MONTHS[place - 1][0] if is_number(place) and 1 <= place <= 12 else read_month(str(place))
+    return [name for names in MONTHS if month and names[0] == month.split()[0] for name in names]
 
 
 class _Sight:
@@ -185,9 +196,18 @@ class _Sight:
     def _places(self, one: _Series, want: Want) -> tuple[list[str], list[str]]:
         """Return the places of a series and the wanted ones, so that two that mean the same are equal texts."""
         names, places = want["places"], one.places
+        if all(_SHORT.fullmatch(str(place)) for place in places):
+            places = [f"{place[:-3]} 20{place[-2:]}" for place in places]
+        if _month_names(names[0]) and not any((read_month(str(place)) or "")[-1:].isdigit() for place in places):
+            names = [re.sub(r" \d{4}$", "", name) if isinstance(name, str) else name for name in names]
         are_texts = all(isinstance(name, str) for name in names)
         numbers = [f"{place:g}" if is_number(place) else str(place) for place in places]
         if any(numbers == [str(i + first) for i in range(len(names))] for first in (0, 1)) and self._counts(names[0]):
+            places = names
+        if len(places) == len(names) and all(
+            str(place).casefold() in {each[0].casefold() for each in _month_names(name)}
+            for place, name in zip(places, names, strict=True)
+        ):
             places = names
         # pandas writes a name under every second place, and of panels that share an axis one alone bears the names.
         is_named = any(isinstance(place, str) for place in places) or (are_texts and bool(self.ticks & {*names}))
@@ -205,8 +225,7 @@ class _Sight:
 
     def _counts(self, first: Any) -> bool:
         """Tell whether a label says where the numbers of its axis begin: 1 = October, or months since May."""
-        month = MONTHS[first - 1][0] if is_number(first) and 1 <= first <= 12 else read_month(str(first))
-        beginnings = [name[:3] for names in MONTHS if month and names[0] == month.split()[0] for name in names]
+        beginnings = [name[:3] for name in _month_names(first)]
         across = plain_text(" ".join(axes.get("xlabel") or "" for axes in self.answer["axes"]))
         words = "|".join(("since", "after", "from", "desde", "a partir de", "despues de", "="))
         return "fiscal" in across or any(re.search(rf"(?:{words}) ?{name.casefold()}", across) for name in beginnings)
@@ -234,11 +253,26 @@ class _Sight:
         if any(sorted(map(str, want["values"])) in across for want in self.series.values()):
             return " The values stand along the x axis: exchange x and y."
         if points != needed:
-            return f" It has {count(points, 'place')}, and {needed} are wanted."
-        if len(self.drawn) < len(names):
-            return f" It has {len(self.drawn)} series, and {len(names)} are wanted."
+            return f" It has {count(points, 'place')}, and {needed} are wanted{self._odd_place()}."
         some = len(missing) < len(names)
+        if len(self.drawn) < len(names):
+            is_missing = f": {missing[0]} is missing" if some else ""
+            return f" It has {len(self.drawn)} series, and {len(names)} are wanted{is_missing}."
         return f" The values of {next(iter(self.firsts))} are there, and those of {missing[0]} are not." if some else ""
+
+    def _odd_place(self) -> str:
+        """Say which place is missing, or should not be there, or that the names of the series are the places."""
+        one, want = max(self.drawn, key=lambda each: len(each.places)), next(iter(self.series.values()))
+        if len(self.series) > 1 and all(labels.meant(str(place), list(self.series)) for place in one.places):
+            return f": {next(iter(self.series))} and the like stand along the axis, give them as hue"
+        read, meant = self._places(one, want)
+        lacking = [place for place, key in zip(want["places"], meant, strict=True) if key not in read]
+        extra = [place for place, key in zip(one.places, read, strict=True) if key not in meant]
+        if len(lacking) == len(meant):
+            return ""
+        return (
+            f": {shown(lacking[0])} is missing" if lacking else f": {shown(extra[0])} is not asked for" if extra else ""
+        )
 
     def _called(self, name: str) -> list[str]:
         """Return what a reader is told that a series is: its name, that of its panel, and the words beside it."""
@@ -279,9 +313,11 @@ class _Sight:
             read, meant = self._places(one, want)
             values = self._in_order(one, want)
             if values is None:
-                given = shown(one.places[0]) if not is_number(one.places[0]) else f"{one.places[0]:g}"
-                first = f"the first stands at {given}, and it belongs to {want['places'][0]}. Give the places as x."
-                return f"The heights are right, and they stand at other places than they belong to: {first}"
+                odd = next((i for i, key in enumerate(read) if key != meant[i]), 0)
+                given = shown(one.places[odd]) if not is_number(one.places[odd]) else f"{one.places[odd]:g}"
+                stands = f"{'one' if odd else 'the first'} stands at {given}, and it belongs to {want['places'][odd]}"
+                said = "The heights are right, and they stand at other places than they belong to"
+                return f"{said}: {stands}. Give the places as x."
             for place, height, value in zip(meant, values, want["values"], strict=True):
                 if not close(height, value, abs(value) / 20):
                     return f"The heights are right, and they stand at other places: look at {place}."
@@ -292,9 +328,12 @@ class _Sight:
 
     def two_scales(self) -> str:
         """Say that series lie on each other on axes of their own, as twinx makes them."""
+        panels = {id(one.axes): one.axes for found in self.of.values() for one in found}
+        bears_all = [all(any(id(one.axes) == each for one in found) for found in self.of.values()) for each in panels]
+        if len(panels) == 1 or all(bears_all) or not any(axes.get("twin") for axes in panels.values()):
+            return ""
         said = "stand on two scales, one at the left and one at the right, so nobody can compare their heights."
-        is_twin = len(self.panels) > 1 and any(axes.get("twin") for axes in self.panels)
-        return f"Your {self.noun} {said}" if is_twin else ""
+        return f"Your {self.noun} {said}"
 
     # --- legend, axes and words ---
 
@@ -318,6 +357,9 @@ class _Sight:
             # Of panels that share an axis one alone bears its label.
             text = next((axes[place] for axes in self.panels if axes.get(place)), "")
             yield labels.problem(text, place, tuple(words.get(lying.get(place, place), words[place])))
+        draft = plain_text(self.question.draft)
+        if draft and any(draft in plain_text(axes["title"] or "") for axes in self.panels):
+            yield "It bears the title of the draft: do the numbers support it?"
         if too_many := self._others():
             yield f"It shows {_listed(too_many)} too: what is that? Draw what is asked for."
 

@@ -129,7 +129,8 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
         if kind in ("frame", "list") and not description["n" if kind == "list" else "n_rows"]:
             return "empty", "It is empty: no row meets the condition."
         if kind in ("frame", "list"):
-            return "several values", "Choose one value or add the values up, so that one number is left."
+            one = "Choose the one that is asked for, or work it out of them, so that one number is left."
+            return "several values", one
     if type_name == "dict":
         many = wanted in ("frame", "names")
         return "a dict", "pd.Series(...) makes a Series of a dict." if many else "Take the value out of the dict."

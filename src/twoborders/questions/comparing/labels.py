@@ -14,11 +14,15 @@ CONCEPTS: Mapping[str, tuple[str, ...]] = {
     ),
     "detentions": ("detention", "detained", "people", "person", "event", "detencion", "detenid", "persona", "evento"),
     "deaths": ("death", "homicide", "victim", "killed", "muert", "homicid", "victima", "defuncion"),
-    "rate": ("100,000", "100 000", "100000", "100k", "100 mil", "hundred thousand", "cien mil", "rate", "tasa"),
+    "rate": (
+        "100,000", "100.000", "100 000", "100000", "100k", "100 mil", "hundred thousand", "cien mil", "rate", "tasa",
+    ),
     "share": ("per cent", "percent", "%", "share", "pct", "porcentaje", "por ciento", "parte", "proporcion"),
-    "index": ("per cent", "percent", "%", "may", "100", "index", "share", "por ciento", "porcentaje", "indice", "mayo"),
+    "index": (
+        "per cent", "percent", "%", "pct", "may", "100", "index", "share", "por ciento", "porcentaje", "indice", "mayo",
+    ),
     "money": ("dollar", "usd", "us$", "$", "peso", "mxn", "dolar"),
-    "people": ("people", "person", "respondent", "asked", "persona", "encuestad", "entrevistad"),
+    "people": ("respondent", "asked", "encuestad", "entrevistad"),
     "month": ("month", "mes", "may", "dec", "date", "fecha", "time", "tiempo"),
 }  # fmt: skip
 """By concept, the words of which one stands in a label that names it: parts of words, without accents."""

@@ -23,7 +23,7 @@ _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 _LETTER = re.compile(
     r"(?:(?:the )?(?:sentence|answer|letter|option)|(?:la )?(?:frase|oracion|respuesta|letra|opcion))?(?: is| es|:)? ?"
-    r"[(\[]?([a-z])(?:[)\].:].*)?"
+    r"[(\[\"']?([a-z])(?:[)\].:\"'].*)?"
 )
 """How the letter of one of several sentences is written: "b", "(b)", "b) Applications rose" or "sentence b"."""
 
