@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from test_answers import told
+from test_by_name import told
 
 HERE = Path(__file__).parent
 EXERCISES = HERE.parents[1] / "exercises"

@@ -346,7 +346,7 @@ def test_an_answer_larger_than_any_description_is_not_judged(points):
 
 
 def test_a_lesson_in_the_place_of_its_exercise_is_not_graded_as_blank(tmp_path):
-    for name in ("01_constraints_border_and_institutions", "00_start_here"):
+    for name in ("01_constraints_border_and_institutions", "02_constraints_security_and_sovereignty"):
         lesson = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
         submitted.write(tmp_path / "submissions" / "ana" / f"{name}.ipynb", lesson)
     command = [

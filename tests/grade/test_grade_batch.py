@@ -385,7 +385,7 @@ def test_both_engines_give_the_same_verdicts_on_solutions_blanks_and_broken_answ
         }
     assert len(verdicts["fork"]) == 4 * 9
     assert verdicts["kernel"] == verdicts["fork"]
-    assert len(verdicts["all"]) == 5 * 9
+    assert len(verdicts["all"]) == 6 * 9
     assert {outcome for outcome, _ in verdicts["all"].values()} == {"right", "to mark"}
 
 

@@ -21,6 +21,7 @@ def verdict_on(question_id, value):
 
 @pytest.fixture
 def two_years():
+    plt.close("all")  # what is drawn without ax goes into the figure that an earlier test left open
     yield load("us_apprehensions_month").query("fiscal_year in [2014, 2015]")
     plt.close("all")
 

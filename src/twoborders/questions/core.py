@@ -73,7 +73,7 @@ class Question:
     ``kind`` is number, text, names, frame, function, figure or argue. ``answer`` is the name in which the exercise
     stores the answer. ``right`` computes the right answer from the tables (see ``expected``; an argued answer has none)
     and ``why`` says what it shows; ``wanted`` says in a few words what kind of answer is asked for. ``accepted`` are
-    other texts that count as right. ``tolerance`` is absolute, in ``unit``, what a number counts ("per cent").
+    other texts that count as right; ``month_alone``: so does the month without its year. ``tolerance`` is absolute, in ``unit``, what a number counts ("per cent").
     ``calls`` are the arguments with which a function is tried, ``hidden`` those that no message shows. ``key`` names
     the columns that identify a row of a frame. ``labels`` say by place what a figure's words must name, ``layout`` how
     it must stand (together, side_by_side), ``draft`` is a title that misleads, which it may not bear. ``rubric`` holds
@@ -95,6 +95,7 @@ class Question:
     why: str = ""
     mistakes: tuple[Mistake, ...] = ()
     accepted: tuple[str, ...] = ()
+    month_alone: bool = False
     tolerance: float = 0.0
     unit: str = ""
     calls: tuple[tuple, ...] = ()
@@ -138,7 +139,7 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
     if problem := comparing.wrong_kind(question, description, right):
         return verdict("not yet", 0, problem[1], problem[0])
     found = comparing.compare(question, description, right)
-    if found.share == 1 or _is_accepted(question, description):
+    if found.share == 1 or _is_accepted(question, description, right):
         return verdict("right", question.points, question.why)
     # A figure that shows the right values lacks words or shows too much: no mistake in its values is looked for.
     if found.share > 0:
@@ -152,10 +153,11 @@ def _said_of(messages: Sequence[str]) -> str:
     return " Or, with the same result: ".join(list(dict.fromkeys(messages))[:MOST_SAID])
 
 
-def _is_accepted(question: Question, description: dict) -> bool:
+def _is_accepted(question: Question, description: dict, right: dict) -> bool:
     # A month that is accepted without its year may not stand there with another one.
     month = read_month(str(description.get("value")))
-    texts = ({"kind": "text", "value": text} for text in question.accepted if month in (None, read_month(text)))
+    others = [*question.accepted, *([right["value"].split()[0]] if question.month_alone else [])]
+    texts = ({"kind": "text", "value": text} for text in others if month in (None, read_month(text)))
     return any(comparing.compare(question, description, text).share == 1 for text in texts)
 
 

@@ -15,7 +15,7 @@ def _year_2014(load: Load) -> pd.Series:
     return counts.set_axis(counts.index.month_name())
 
 
-@lesson.text("03-2", answer="first_fall", accepted=("June",), read_off=True)
+@lesson.text("03-2", answer="first_fall", month_alone=True, read_off=True)
 def first_fall(load: Load) -> str:
     falls = _year_2014(load).loc["March":].diff()
     return f"{falls[falls < 0].index[0]} 2014"
