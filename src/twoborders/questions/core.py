@@ -73,7 +73,8 @@ class Question:
     ``kind`` is number, text, names, frame, function, figure or argue. ``answer`` is the name in which the exercise
     stores the answer. ``right`` computes the right answer from the tables (see ``expected``; an argued answer has none)
     and ``why`` says what it shows; ``wanted`` says in a few words what kind of answer is asked for. ``accepted`` are
-    other texts that count as right; ``month_alone``: so does the month without its year. ``tolerance`` is absolute, in ``unit``, what a number counts ("per cent").
+    other texts that count as right; ``month_alone``: so does the month without its year. ``tolerance`` is absolute, in
+    ``unit``, what a number counts ("per cent").
     ``calls`` are the arguments with which a function is tried, ``hidden`` those that no message shows. ``key`` names
     the columns that identify a row of a frame. ``labels`` say by place what a figure's words must name, ``layout`` how
     it must stand (together, side_by_side), ``draft`` is a title that misleads, which it may not bear. ``rubric`` holds

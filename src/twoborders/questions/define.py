@@ -89,9 +89,9 @@ class Lesson:
     """The questions of one lesson, in the order in which they are asked, each by the name of its kind.
 
     All take the id and ``answer``, the name that keeps the answer. Further options: ``unit`` and ``tolerance`` of a
-    number, frame, function and figure; ``key`` of a frame, a column or several; ``accepted`` and ``month_alone`` of a text; ``read_off`` of
-    a text or names. A function has its trial calls from ``calls``; where it rests on the tables its first argument is
-    ``load``, which the learner's function does not have.
+    number, frame, function and figure; ``key`` of a frame, a column or several; ``accepted`` and ``month_alone`` of a
+    text; ``read_off`` of a text or names. A function has its trial calls from ``calls``; where it rests on the tables
+    its first argument is ``load``, which the learner's function does not have.
 
     Raises WordsError where the TOML file cannot be read, lacks a word of a question, or has one that no question uses.
     """
