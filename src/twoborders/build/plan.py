@@ -8,8 +8,6 @@ where a new run could give something else.
 import csv
 import io
 import itertools
-import os
-import tempfile
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,6 +33,7 @@ from twoborders.build import (
 )
 from twoborders.build.execute import execute, masked
 from twoborders.build.notebooks import BuildError, cell_name
+from twoborders.work import store
 
 AT_ONCE = 2
 """How many notebooks run at the same time; each has a kernel of some 200 MB."""
@@ -138,16 +137,7 @@ def write(root: Path, stale: Sequence[Stale]) -> None:
     for each in stale:
         path = root / each.expected.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(each.expected.text)
-            # A temporary file is private; the file in its place must be readable as the one before it was.
-            Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        store.replace(path, each.expected.text.encode("utf-8"))
 
 
 def _names(root: Path, folder: str) -> list[str]:

@@ -31,6 +31,11 @@ class Pace(NamedTuple):
     explorer: float
     card: float
 
+    def minutes(self, words: int, cells: int, explorers: int, cards: int) -> int:
+        """Return how long so much takes, to five minutes."""
+        exact = words / self.words + cells * self.cell + explorers * self.explorer + cards * self.card
+        return 5 * round(exact / 5)
+
 
 PACES = (Pace(200, 1, 5, 1), Pace(130, 2, 8, 1.5))
 """Of somebody who knows pandas, and of a beginner whose first language may be another."""
@@ -103,19 +108,7 @@ def lesson_minutes(some_cells: Sequence[nbformat.NotebookNode]) -> tuple[int, in
     explorers = sum(
         re.fullmatch(r"\w+\(.*\)", each) is not None and each.partition("(")[0] in explore.names() for each in code
     )
-    known, new = (
-        5
-        * round(
-            (
-                prose / pace.words
-                + (len(code) - cards - explorers) * pace.cell
-                + explorers * pace.explorer
-                + cards * pace.card
-            )
-            / 5
-        )
-        for pace in PACES
-    )
+    known, new = (pace.minutes(prose, len(code) - cards - explorers, explorers, cards) for pace in PACES)
     return known, new
 
 

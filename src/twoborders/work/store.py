@@ -127,6 +127,8 @@ def replace(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
+        # A temporary file is private; the file in its place must be readable as the one before it was.
+        Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         Path(beside).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
