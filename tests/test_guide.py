@@ -8,11 +8,11 @@ import pytest
 from twoborders import questions
 from twoborders.claims.core import CLOSE
 from twoborders.cli import main
-from twoborders.grade import isolation, marks
 from twoborders.grade.command import add_parser
-from twoborders.grade.reports import write_all
-from twoborders.grade.results import OUTCOMES, STATUSES
-from twoborders.grade.room.confine import Limits
+from twoborders.grade.marking.results import OUTCOMES, STATUSES
+from twoborders.grade.reports import marks, write_all
+from twoborders.grade.sandbox import isolation
+from twoborders.grade.sandbox.inside.confine import Limits
 from twoborders.questions.comparing.relations import general
 from twoborders.tables import ROOT
 

@@ -17,6 +17,8 @@ SOURCE = ROOT / "src"
 
 # From the lowest to the highest: each rests only on those before it.
 FLOORS = ["tables", "models", "claims", "charts", "questions", "work", "explore", "checking", "build", "grade", "cli"]
+ROOMS = ["files", "intake", "sandbox", "marking", "reports", "batch", "command"]
+"""The rooms of grade, in the order in which a hand-in goes through them; each rests only on those before it."""
 # `import twoborders` gives what notebooks import, so it stands where checking stands; `python -m` is the cli.
 SAME_FLOOR = {"__init__": "checking", "__main__": "cli"}
 
@@ -111,7 +113,7 @@ def imported_by(statements: list[str]) -> list[set[str]]:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("import twoborders.grade.align", {"twoborders.grade.align"}),
+        ("import twoborders.grade.marking.align", {"twoborders.grade.marking.align"}),
         ("from twoborders import explore, load", {"twoborders.explore", "twoborders"}),
         ("from . import explore", {"twoborders.explore"}),
         ("from .tables import load", {"twoborders.tables"}),
@@ -137,6 +139,14 @@ def test_every_module_is_on_a_floor():
 @pytest.mark.parametrize("module", modules())
 def test_no_import_runs_upward(module):
     assert upward(module, imports_of(module, modules()[module])) == []
+
+
+@pytest.mark.parametrize("module", [module for module in modules() if module.startswith("twoborders.grade.")])
+def test_no_import_runs_from_a_room_of_grading_to_a_later_one(module):
+    room = ROOMS.index(module.split(".")[2])
+    imported = [name.split(".") for name in imports_of(module, modules()[module])]
+    later = [name for name in imported if name[:2] == ["twoborders", "grade"] and name[2:3]]
+    assert [name for name in later if ROOMS.index(name[2]) > room] == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
-"""What the tests of grading share: a room as this computer can close it, and stages in it."""
+"""What the tests of grading share: a room as this computer can close it, and sessions in it."""
 
 import os
 
 import pytest
 
-from twoborders.grade import isolation
-from twoborders.grade.room.confine import Limits
-from twoborders.grade.stage import Stage
+from twoborders.grade.sandbox import isolation
+from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.session import Session
 
 
 @pytest.fixture(scope="session")
@@ -25,14 +25,14 @@ def room(tmp_path_factory, level):
 
 
 @pytest.fixture(scope="module")
-def open_stage(room):
-    """Open a stage in the room, or in another one; all are closed at the end."""
-    stages = []
+def open_session(room):
+    """Open a session in the room, or in another one; all are closed at the end."""
+    sessions = []
 
-    def open_one(engine: str = "fork", where=room, **limits: float) -> Stage:
-        stages.append(Stage(where, engine, Limits(**limits)))
-        return stages[-1]
+    def open_one(engine: str = "fork", where=room, **limits: float) -> Session:
+        sessions.append(Session(where, engine, Limits(**limits)))
+        return sessions[-1]
 
     yield open_one
-    for stage in stages:
-        stage.close()
+    for session in sessions:
+        session.close()

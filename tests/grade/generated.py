@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from twoborders import questions
-from twoborders.grade.align import Master, read_master
+from twoborders.grade.marking.align import Master, read_master
 from twoborders.tables import ROOT
 
 LESSON = "01_exercise"

@@ -5,8 +5,8 @@ import copy
 import pytest
 import submitted
 
-from twoborders.grade.align import align, count_matches, read_master
-from twoborders.grade.read import UnreadableError, read
+from twoborders.grade.intake.read import UnreadableError, read
+from twoborders.grade.marking.align import align, count_matches, read_master
 
 
 @pytest.fixture

@@ -23,10 +23,11 @@ from submitted import LESSON, cell_of
 
 from twoborders import questions, tables
 from twoborders.cli import main
-from twoborders.grade import batch, isolation
-from twoborders.grade.find import find
-from twoborders.grade.grade import Settings, fingerprint, flag, is_published_only, key, make_rooms
-from twoborders.grade.room.confine import Limits
+from twoborders.grade import batch
+from twoborders.grade.intake.find import find
+from twoborders.grade.marking.grader import Settings, fingerprint, flag, is_published_only, key, make_rooms
+from twoborders.grade.sandbox import isolation
+from twoborders.grade.sandbox.inside.confine import Limits
 from twoborders.tables import DATA, ROOT, load
 
 

@@ -9,8 +9,8 @@ from generated import LESSON, OTHER, result, verdict, verdicts
 from seen import HOSTILE, Page
 
 from twoborders import questions
-from twoborders.grade.course import read_course
-from twoborders.grade.feedback import PAGE, folder_names, write_feedback
+from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.feedback import PAGE, folder_names, write_feedback
 
 MASTERS = generated.masters(LESSON, OTHER)
 

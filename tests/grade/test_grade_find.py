@@ -11,20 +11,17 @@ from pathlib import Path
 import pytest
 import submitted
 
-from twoborders.grade.align import read_master
-from twoborders.grade.archive import MAX_MEMBERS
-from twoborders.grade.find import (
-    Learner,
+from twoborders.grade.intake.archive import MAX_MEMBERS
+from twoborders.grade.intake.find import (
     Submission,
     content,
     find,
-    learner,
-    lesson_in_name,
-    lesson_of_cells,
     printable,
 )
-from twoborders.grade.lms import Named, named
-from twoborders.grade.read import MAX_BYTES, UnreadableError, read
+from twoborders.grade.intake.platform_names import Named, named
+from twoborders.grade.intake.read import MAX_BYTES, UnreadableError, read
+from twoborders.grade.intake.whose import Learner, learner
+from twoborders.grade.marking.align import lesson_in_name, lesson_of_cells, read_master
 
 STEM = "01_border"
 

@@ -7,10 +7,10 @@ import generated
 import pytest
 import submitted
 
-from twoborders.grade.align import read_master
-from twoborders.grade.course import read_course
 from twoborders.grade.files import guard
-from twoborders.grade.gradebook import write_gradebook
+from twoborders.grade.marking.align import read_master
+from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.gradebook import write_gradebook
 
 QUESTIONS = {
     "09-1": {"points": 2, "possible": 2, "outcome": "right", "message": "Yes."},

@@ -13,11 +13,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from twoborders.grade import command, isolation
-from twoborders.grade.align import RunCell
-from twoborders.grade.isolation import IsolationError, Level, Room
-from twoborders.grade.room.confine import MEGABYTE
-from twoborders.grade.run import run
+from twoborders.grade import command
+from twoborders.grade.marking.align import RunCell
+from twoborders.grade.marking.run import run
+from twoborders.grade.sandbox import isolation
+from twoborders.grade.sandbox.inside.confine import MEGABYTE
+from twoborders.grade.sandbox.isolation import IsolationError, Level, Room
 from twoborders.tables import ROOT
 
 LOOK = """
@@ -46,22 +47,22 @@ LEVELS = [
 
 
 @pytest.fixture(scope="module", params=LEVELS)
-def stage(request, room, open_stage):
-    """A stage at each level; where bubblewrap or namespaces are missing, the level is not tested."""
+def session(request, room, open_session):
+    """A session at each level; where bubblewrap or namespaces are missing, the level is not tested."""
     if not isolation.works(request.param):
         pytest.fail("does not work here") if os.environ.get("CI") == "true" else pytest.skip("does not work here")
-    return open_stage(where=Room(room.folder, request.param), cell_seconds=5, memory=400 * MEGABYTE)
+    return open_session(where=Room(room.folder, request.param), cell_seconds=5, memory=400 * MEGABYTE)
 
 
-def see(stage, *sources: str) -> object:
+def see(session, *sources: str) -> object:
     """What the last of these cells sends."""
     cells = [RunCell("setup", LOOK), *(RunCell("extra", source) for source in sources[:-1])]
-    outcome = run([*cells, RunCell("check", sources[-1], "1")], stage, "n")
+    outcome = run([*cells, RunCell("check", sources[-1], "1")], session, "n")
     assert outcome.cells[-1].answer, outcome
     return outcome.cells[-1].answer["value"]
 
 
-def test_no_file_of_the_instructor_and_no_key_is_in_sight(stage):
+def test_no_file_of_the_instructor_and_no_key_is_in_sight(session):
     walk = """
 found = []
 for folder, folders, names in os.walk("/"):
@@ -69,22 +70,22 @@ for folder, folders, names in os.walk("/"):
     folders[:] = [name for name in folders if os.path.join(folder, name) not in apart]
     found += [os.path.join(folder, name) for name in names]
 """
-    found = see(stage, walk, "send(found)")
+    found = see(session, walk, "send(found)")
     shown = [path for path in found if not path.startswith(("/kit/data/", "/kit/src/", "/dev/"))]
-    if not stage.room.level.seclude:  # then the program's own files are there, of this submission alone
+    if not session.room.level.seclude:  # then the program's own files are there, of this submission alone
         shown = [path for path in shown if not path.startswith(OWN)]
     assert [path for path in shown if not path.startswith(("/etc/ld.so", "/" + "tmp/matplotlib"))] == []
 
 
-def test_the_places_where_the_kit_lies_are_not_there(stage):
+def test_the_places_where_the_kit_lies_are_not_there(session):
     places = [str(ROOT / "solutions"), str(ROOT / "src"), str(ROOT / "data"), os.path.expanduser("~/.bashrc")]  # noqa: PTH111
-    assert see(stage, f"send([os.path.exists(place) for place in {places!r}])") == [False] * 4
+    assert see(session, f"send([os.path.exists(place) for place in {places!r}])") == [False] * 4
 
 
-def test_nothing_can_be_written_but_the_working_and_the_temporary_folder(stage):
+def test_nothing_can_be_written_but_the_working_and_the_temporary_folder(session):
     places = ["/x", "/kit/x", "/kit/data/x", "/kit/src/x", "/usr/x", "/dev/x", "/proc/x", sys.prefix + "/x", "x"]
     places += ["/" + "tmp/x", "/dev/shm/x"]
-    written = see(stage, f"send([can(Path(place).touch) for place in {places!r}])")
+    written = see(session, f"send([can(Path(place).touch) for place in {places!r}])")
     assert [place for place, could in zip(places, written, strict=True) if could is True] == [
         "x",
         "/" + "tmp/x",
@@ -92,13 +93,13 @@ def test_nothing_can_be_written_but_the_working_and_the_temporary_folder(stage):
     ]
 
 
-def test_what_one_submission_writes_the_next_does_not_find(stage):
+def test_what_one_submission_writes_the_next_does_not_find(session):
     places = ["x", "/" + "tmp/x", "/dev/shm/x"]
-    see(stage, f"[Path(place).touch() for place in {places!r}]", "send(1)")
-    assert see(stage, f"send([os.path.exists(place) for place in {places!r}])") == [False] * 3
+    see(session, f"[Path(place).touch() for place in {places!r}]", "send(1)")
+    assert see(session, f"send([os.path.exists(place) for place in {places!r}])") == [False] * 3
 
 
-def test_a_full_folder_is_an_error_of_its_own_cell(stage):
+def test_a_full_folder_is_an_error_of_its_own_cell(session):
     writes = """
 def fill(folder):
     for number in range(400):
@@ -106,23 +107,23 @@ def fill(folder):
             stream.write(bytes(1_000_000))
 """
     assert (
-        see(stage, writes, "send([can(lambda: fill(folder)) for folder in ('.', '/tmp', '/dev/shm')])")
+        see(session, writes, "send([can(lambda: fill(folder)) for folder in ('.', '/tmp', '/dev/shm')])")
         == ["OSError"] * 3
     )
 
 
-def test_there_is_no_network(stage):
+def test_there_is_no_network(session):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         connects = f"can(lambda: socket.create_connection(('127.0.0.1', {port}), timeout=2))"
         outside = "can(lambda: socket.create_connection(('192.0.2.1', 9), timeout=2))"
-        assert True not in see(stage, f"send([{connects}, {outside}])")
+        assert True not in see(session, f"send([{connects}, {outside}])")
 
 
-def test_no_process_of_the_instructor_is_in_sight_or_can_be_ended(stage):
+def test_no_process_of_the_instructor_is_in_sight_or_can_be_ended(session):
     own = os.getpid()
     seen = see(
-        stage,
+        session,
         "numbers = [int(name) for name in os.listdir('/proc') if name.isdigit()]",
         "commands = [Path('/proc', str(number), 'cmdline').read_text() for number in numbers]",
         f"send([commands, can(lambda: os.kill({own}, 0)), len(numbers)])",
@@ -132,31 +133,31 @@ def test_no_process_of_the_instructor_is_in_sight_or_can_be_ended(stage):
     assert seen[2] < 10
 
 
-def test_a_submission_can_name_no_process_but_its_own_and_the_first_of_its_namespace(stage):
+def test_a_submission_can_name_no_process_but_its_own_and_the_first_of_its_namespace(session):
     named = "[number for number in range(1, 40_000) if can(lambda: os.kill(number, 0)) != 'ProcessLookupError']"
-    own, parent, numbers = see(stage, f"send([os.getpid(), os.getppid(), {named}])")
-    if stage.room.level.seclude:
+    own, parent, numbers = see(session, f"send([os.getpid(), os.getppid(), {named}])")
+    if session.room.level.seclude:
         assert (own, parent, numbers) == (2, 0, [1, 2])
     else:  # those of the room, which is closed after each submission
         assert len(numbers) < 10
 
 
-def test_the_switches_of_the_computer_cannot_be_moved(stage):
+def test_the_switches_of_the_computer_cannot_be_moved(session):
     """To root outside the kernel lets them be written from within namespaces; they must be read only there."""
     look = """
 paths = [Path("/proc/sysrq-trigger"), *Path("/proc/sys").rglob("*")]
 writable = [str(path) for path in paths if path.is_file() and os.access(path, os.W_OK)]
 """
-    assert [path for path in see(stage, look, "send(writable)") if not path.startswith("/proc/sys/user")] == []
+    assert [path for path in see(session, look, "send(writable)") if not path.startswith("/proc/sys/user")] == []
 
 
-def test_no_power_is_left_and_none_can_be_gained(stage):
-    status = see(stage, "send(dict(line.split(':', 1) for line in open('/proc/self/status')))")
+def test_no_power_is_left_and_none_can_be_gained(session):
+    status = see(session, "send(dict(line.split(':', 1) for line in open('/proc/self/status')))")
     assert {status[name].strip() for name in ("CapEff", "CapPrm", "CapInh")} == {"0" * 16}
     mounts = "import ctypes; libc = ctypes.CDLL(None)"
-    if stage.room.level.seclude:
-        assert see(stage, mounts, "send(libc.unshare(0x10000000))") == -1
-    assert see(stage, mounts, "send([libc.mount(b'none', b'/kit', b'tmpfs', 0, 0), libc.umount2(b'/tmp', 2)])") == [
+    if session.room.level.seclude:
+        assert see(session, mounts, "send(libc.unshare(0x10000000))") == -1
+    assert see(session, mounts, "send([libc.mount(b'none', b'/kit', b'tmpfs', 0, 0), libc.umount2(b'/tmp', 2)])") == [
         -1,
         -1,
     ]
@@ -185,7 +186,7 @@ CLONE = {"x86_64": 56, "aarch64": 220}
 
 
 @pytest.mark.skipif(platform.machine() not in CLONE, reason="no numbers of the calls of this processor are known")
-def test_keys_memory_of_no_process_and_new_namespaces_are_refused(stage):
+def test_keys_memory_of_no_process_and_new_namespaces_are_refused(session):
     numbers = {name: both[list(CLONE).index(platform.machine())] for name, both in MUST_BE_REFUSED.items()}
     tries = f"""
 import ctypes, errno
@@ -199,10 +200,10 @@ started = libc.syscall({CLONE[platform.machine()]}, 0x1000_0000 | 17, 0, 0, 0, 0
 if started == 0:
     os._exit(0)
 """
-    assert see(stage, tries, "send([allowed, started, Path('/proc/keys').read_text()])") == [[], -1, ""]
+    assert see(session, tries, "send([allowed, started, Path('/proc/keys').read_text()])") == [[], -1, ""]
 
 
-def test_programs_threads_and_forks_start_as_ever(stage):
+def test_programs_threads_and_forks_start_as_ever(session):
     starts = """
 import multiprocessing, subprocess, threading
 thread = threading.Thread(target=seen.append, args=("thread",))
@@ -211,26 +212,26 @@ seen.append(subprocess.run(["echo", "program"], capture_output=True, text=True).
 process = multiprocessing.get_context("fork").Process(target=os._exit, args=(7,))
 process.start(); process.join()
 """
-    assert see(stage, "seen = []", starts, "send([*seen, process.exitcode])") == ["thread", "program", 7]
+    assert see(session, "seen = []", starts, "send([*seen, process.exitcode])") == ["thread", "program", 7]
 
 
-def test_too_much_memory_is_an_error_of_its_own_cell_and_costs_no_other(stage):
+def test_too_much_memory_is_an_error_of_its_own_cell_and_costs_no_other(session):
     cells = [
         RunCell("setup", LOOK),
         RunCell("answer", "hog = bytearray(3_000_000_000)", "2"),
         RunCell("check", "send(1)", "1"),
     ]
-    outcome = run(cells, stage, "n")
+    outcome = run(cells, session, "n")
     assert outcome.cells[1].error.startswith("MemoryError")
     assert outcome.cells[2].answer == {"value": 1}
 
 
-def test_a_fork_bomb_is_ended_and_costs_its_own_cell(stage):
+def test_a_fork_bomb_is_ended_and_costs_its_own_cell(session):
     bomb = "while True:\n    try:\n        os.fork()\n    except OSError:\n        pass"
     cells = [RunCell("setup", LOOK), RunCell("answer", bomb, "2"), RunCell("check", "send(1)", "1")]
-    see(stage, "send(1)")
+    see(session, "send(1)")
     before = _left()
-    outcome = run(cells, stage, "n")
+    outcome = run(cells, session, "n")
     assert outcome.cells[1].state in ("left out", "interrupted"), outcome
     assert outcome.cells[2].answer == {"value": 1}
     until = time.monotonic() + 20
@@ -240,20 +241,20 @@ def test_a_fork_bomb_is_ended_and_costs_its_own_cell(stage):
 
 
 def _left() -> int:
-    """How many processes descend from this one: the open stages have a few each."""
+    """How many processes descend from this one: the open sessions have a few each."""
     return len(psutil.Process().children(recursive=True))
 
 
-def test_what_a_submission_leaves_behind_is_ended(stage):
+def test_what_a_submission_leaves_behind_is_ended(session):
     leave = "import subprocess; child = subprocess.Popen(['sleep', '4321'], start_new_session=True)"
-    see(stage, leave, "send(child.pid)")
+    see(session, leave, "send(child.pid)")
     assert not _still_sleep(4321)
 
 
-def test_a_submission_that_hangs_up_and_lives_on_is_ended(stage):
+def test_a_submission_that_hangs_up_and_lives_on_is_ended(session):
     hang_up = "os.closerange(0, 1000); os.execvp('sleep', ['sleep', '4322'])"
     cells = [RunCell("setup", LOOK), RunCell("answer", hang_up, "2"), RunCell("check", "send(1)", "1")]
-    outcome = run(cells, stage, "n")
+    outcome = run(cells, session, "n")
     assert outcome.cells[1].state == "left out", outcome
     assert outcome.cells[2].answer == {"value": 1}
     assert not _still_sleep(4322)
@@ -265,35 +266,35 @@ def _still_sleep(seconds: int) -> list:
     return psutil.wait_procs(sleeping, timeout=10)[1]
 
 
-def test_a_room_that_is_ended_from_outside_is_opened_anew(stage):
-    stage.wait_until_ready()
-    threading.Timer(2, lambda: stage.process.kill()).start()
+def test_a_room_that_is_ended_from_outside_is_opened_anew(session):
+    session.wait_until_ready()
+    threading.Timer(2, lambda: session.process.kill()).start()
     cells = [
         RunCell("setup", LOOK),
         RunCell("answer", SLEEP, "2"),
         RunCell("check", "send(1)", "1"),
     ]
-    outcome = run(cells, stage, "n")
+    outcome = run(cells, session, "n")
     assert outcome.cells[1].ended == "died"
     assert outcome.cells[2].answer == {"value": 1}
 
 
-def test_a_room_whose_processes_are_ended_between_submissions_is_opened_anew(open_stage):
+def test_a_room_whose_processes_are_ended_between_submissions_is_opened_anew(open_session):
     """As the kernel does with a large process when memory runs out: nobody's points may depend on it."""
-    stage = open_stage(cell_seconds=5)
+    session = open_session(cell_seconds=5)
     for ended in (-1, -2):  # the zygote, and the maker of namespaces
-        stage.close()
-        stage.wait_until_ready()
-        process = psutil.Process(stage.process.pid).children(recursive=True)[ended]
-        assert see(stage, "send(1)") == 1
+        session.close()
+        session.wait_until_ready()
+        process = psutil.Process(session.process.pid).children(recursive=True)[ended]
+        assert see(session, "send(1)") == 1
         process.kill()
         process.wait()
-        assert see(stage, "send(2)") == 2
+        assert see(session, "send(2)") == 2
 
 
-def test_processes_of_a_submission_that_are_still_ending_harm_no_other(open_stage):
+def test_processes_of_a_submission_that_are_still_ending_harm_no_other(open_session):
     """Where root grades, threads count up to a limit of the whole room, and the next process is forked meanwhile."""
-    stage = open_stage(cell_seconds=10)
+    session = open_session(cell_seconds=10)
     threads = """
 import threading
 threading.stack_size(65_536)
@@ -302,8 +303,8 @@ with contextlib.suppress(RuntimeError):
         threading.Thread(target=threading.Event().wait, daemon=True).start()
 """
     for _ in range(4):
-        assert see(stage, "import contextlib", threads, "send(1)") == 1
-        assert see(stage, "send(2)") == 2
+        assert see(session, "import contextlib", threads, "send(1)") == 1
+        assert see(session, "send(2)") == 2
 
 
 FORGE = """
@@ -317,17 +318,17 @@ for position in range(100, 160):
 """
 
 
-def test_lines_that_a_submission_forges_are_not_kept(room, open_stage):
+def test_lines_that_a_submission_forges_are_not_kept(room, open_session):
     """Where there are walls alone, a submission shares its room with the program that reports on it."""
     level = Level("bubblewrap", seclude=False)
     if not isolation.works(level):
         pytest.skip("does not work here")
-    stage = open_stage(where=Room(room.folder, level))
-    stage.wait_until_ready()
+    session = open_session(where=Room(room.folder, level))
+    session.wait_until_ready()
     tracemalloc.start()
     try:
         outcome = run(
-            [RunCell("setup", LOOK), RunCell("answer", FORGE, "1"), RunCell("check", "send(1)", "1")], stage, "n"
+            [RunCell("setup", LOOK), RunCell("answer", FORGE, "1"), RunCell("check", "send(1)", "1")], session, "n"
         )
         _, peak = tracemalloc.get_traced_memory()
     finally:
@@ -347,22 +348,22 @@ while True:
 """
 
 
-def test_a_cell_that_writes_byte_after_byte_is_ended_at_its_own_time(room, open_stage):
+def test_a_cell_that_writes_byte_after_byte_is_ended_at_its_own_time(room, open_session):
     cells = [RunCell("setup", LOOK), RunCell("answer", DRIP, "2"), RunCell("check", "send(1)", "1")]
-    outcome = run(cells, open_stage(where=room, cell_seconds=2, seconds=60), "n")
+    outcome = run(cells, open_session(where=room, cell_seconds=2, seconds=60), "n")
     assert outcome.failure == ""
     assert outcome.cells[1].ended == "hung"
     assert outcome.cells[2].answer == {"value": 1}
 
 
-def test_a_notebook_that_takes_too_long_in_all_is_ended(room, open_stage):
-    stage = open_stage(where=room, cell_seconds=30, seconds=2)
+def test_a_notebook_that_takes_too_long_in_all_is_ended(room, open_session):
+    session = open_session(where=room, cell_seconds=30, seconds=2)
     cells = [
         RunCell("setup", LOOK),
         RunCell("answer", SLEEP, "2"),
         RunCell("check", "send(1)", "1"),
     ]
-    outcome = run(cells, stage, "n")
+    outcome = run(cells, session, "n")
     assert outcome.cells[1].state == "hung"
     assert outcome.failure == "it ran longer than 2 seconds in all"
 
@@ -434,10 +435,10 @@ def test_what_a_course_of_nbgrader_hands_out_and_in_is_hidden(monkeypatch):
     assert any(exchange.is_relative_to(folder) for folder in isolation.hidden_folders())
 
 
-def test_a_hidden_folder_is_empty_in_the_room(stage, room, open_stage):
+def test_a_hidden_folder_is_empty_in_the_room(session, room, open_session):
     hidden = next(Path(path) for path in ("/usr/share/doc", "/usr/share/perl5") if Path(path).is_dir())
-    other = open_stage(where=Room(room.folder, stage.room.level, (hidden,)), cell_seconds=5)
-    assert see(stage, f"send(len(os.listdir({str(hidden)!r})) > 0)") is True
+    other = open_session(where=Room(room.folder, session.room.level, (hidden,)), cell_seconds=5)
+    assert see(session, f"send(len(os.listdir({str(hidden)!r})) > 0)") is True
     assert see(other, f"send([os.listdir({str(hidden)!r}), can(Path({str(hidden)!r}, 'x').touch)])") == [[], "OSError"]
 
 

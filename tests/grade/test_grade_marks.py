@@ -9,9 +9,9 @@ import pytest
 from generated import LESSON, OTHER, result, verdict, verdicts
 
 from twoborders import questions
-from twoborders.grade.course import read_course
-from twoborders.grade.marks import COLUMNS, MarksError, answer_id, merge, points_of, write_marks
-from twoborders.grade.results import read_results
+from twoborders.grade.marking.results import read_results
+from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.marks import COLUMNS, MarksError, answer_id, merge, points_of, write_marks
 
 MASTERS = generated.masters(LESSON, OTHER)
 ANSWER = "01-9"

@@ -7,8 +7,8 @@ import generated
 import pytest
 from generated import LESSON, OTHER, result, verdict, verdicts
 
-from twoborders.grade.course import read_course
-from twoborders.grade.platforms import write_canvas, write_moodle
+from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.platforms import write_canvas, write_moodle
 
 MASTERS = generated.masters(LESSON, OTHER)
 CANVAS = {"system": "canvas", "id": "4242"}

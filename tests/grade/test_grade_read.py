@@ -6,8 +6,8 @@ import random
 import pytest
 import submitted
 
-from twoborders.grade.mend import MAX_BYTES, MAX_CONTAINERS
-from twoborders.grade.read import MAX_CELLS, MAX_SOURCE, UnreadableError, read
+from twoborders.grade.intake.read import MAX_CELLS, MAX_SOURCE, UnreadableError, read
+from twoborders.grade.intake.repair_json import MAX_BYTES, MAX_CONTAINERS
 
 
 def sources(content: bytes) -> list[str]:

@@ -7,7 +7,7 @@ import generated
 import pytest
 
 from twoborders.grade.files import replacing
-from twoborders.grade.results import put_in_order, read_at, read_lines, read_results, resume, write_line
+from twoborders.grade.marking.results import put_in_order, read_at, read_lines, read_results, resume, write_line
 
 HALF_A_LINE = '{"submission": "cut/off.ipynb", "key": "k'
 

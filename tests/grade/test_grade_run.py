@@ -8,10 +8,10 @@ import nbval.plugin
 import pytest
 
 from twoborders import checking, tables
-from twoborders.grade import isolation
-from twoborders.grade.align import RunCell
-from twoborders.grade.room import kernels, worker
-from twoborders.grade.run import MAX_RERUNS, CellRun, culprit, run
+from twoborders.grade.marking.align import RunCell
+from twoborders.grade.marking.run import MAX_RERUNS, CellRun, culprit, run
+from twoborders.grade.sandbox import isolation
+from twoborders.grade.sandbox.inside import kernels, worker
 
 SETUP = RunCell(
     "setup",
@@ -53,7 +53,7 @@ while True:
 
 
 @pytest.fixture(scope="module", params=["fork", "kernel"])
-def mixed(request, open_stage):
+def mixed(request, open_session):
     """One run of cells that go wrong in every way that leaves the kernel alive, with each engine."""
     cells = [
         SETUP,
@@ -78,7 +78,7 @@ def mixed(request, open_stage):
         answer("8", "raise ValueError('\\x1b[31mred\\x1b[0m\\n' + 'long ' * 100)"),
         RunCell("check", "7", "8"),
     ]
-    return run(cells, open_stage(request.param, cell_seconds=3), "secret")
+    return run(cells, open_session(request.param, cell_seconds=3), "secret")
 
 
 def test_every_cell_is_run_and_its_state_reported(mixed):
@@ -126,7 +126,7 @@ def test_the_working_folder_is_empty_and_the_environment_is_not_the_instructors(
 
 
 @pytest.mark.parametrize("engine", ["fork", "kernel"])
-def test_cells_that_end_the_kernel_are_left_out_three_times_and_then_the_rest_is_given_up(engine, open_stage):
+def test_cells_that_end_the_kernel_are_left_out_three_times_and_then_the_rest_is_given_up(engine, open_session):
     cells = [
         SETUP,
         answer("1", "a1 = 1\nos._exit(0)"),
@@ -142,7 +142,7 @@ def test_cells_that_end_the_kernel_are_left_out_three_times_and_then_the_rest_is
         check("5"),
         RunCell("extra", "1"),
     ]
-    outcome = run(cells, open_stage(engine, cell_seconds=2), "n")
+    outcome = run(cells, open_session(engine, cell_seconds=2), "n")
     assert outcome.reruns == MAX_RERUNS == 3
     assert {number: cell.ended for number, cell in enumerate(outcome.cells) if cell.state == "left out"} == {
         1: "died",
@@ -171,17 +171,19 @@ def test_what_a_cell_left_behind_that_ran_out_of_time_or_memory_is_not_held_agai
     assert culprit({0: CellRun("ran"), 1: CellRun("ran"), 2: CellRun("died")}, [0, 1, 2]) == (2, "died")
 
 
-def test_a_locked_cell_is_never_left_out(open_stage):
-    outcome = run([RunCell("setup", "import os; os._exit(1)"), RunCell("extra", "1")], open_stage(), "n")
+def test_a_locked_cell_is_never_left_out(open_session):
+    outcome = run([RunCell("setup", "import os; os._exit(1)"), RunCell("extra", "1")], open_session(), "n")
     assert outcome.reruns == 0
     assert states(outcome) == ["died", "not run"]
 
 
-def test_a_run_that_cannot_start_says_why(open_stage, room, tmp_path):
+def test_a_run_that_cannot_start_says_why(open_session, room, tmp_path):
     broken = isolation.Room(tmp_path, room.level)
     shutil.copytree(room.folder, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "kit" / "src" / "twoborders" / "grade" / "room" / "shell.py").write_text("raise ValueError('no shell')")
-    outcome = run([SETUP], open_stage(where=broken), "n")
+    (tmp_path / "kit" / "src" / "twoborders" / "grade" / "sandbox" / "inside" / "shell.py").write_text(
+        "raise ValueError('no shell')"
+    )
+    outcome = run([SETUP], open_session(where=broken), "n")
     assert states(outcome) == ["not run"]
     assert outcome.failure == "the process that forks has ended: ValueError: no shell"
 
@@ -218,9 +220,9 @@ JUPYTER = [
 
 
 @pytest.mark.parametrize("engine", ["fork", "kernel"])
-def test_cells_behave_as_in_jupyter(engine, open_stage):
+def test_cells_behave_as_in_jupyter(engine, open_session):
     gather = RunCell("check", 'send("1", [a1, a2, a3, a4, a5, a6, a7, a8, a9])', "1")
-    outcome = run([SETUP, *(answer("1", source) for source in JUPYTER), gather], open_stage(engine), "n")
+    outcome = run([SETUP, *(answer("1", source) for source in JUPYTER), gather], open_session(engine), "n")
     stopped = ["exit()", "import sys\nsys.exit(3)", "input('name? ')"]
     expected = ["ran", *("stopped" if source in stopped else "ran" for source in JUPYTER), "ran"]
     assert dict(zip(["", *JUPYTER, "gather"], states(outcome), strict=True)) == dict(
@@ -237,16 +239,16 @@ def test_cells_behave_as_in_jupyter(engine, open_stage):
     assert found[7:] == [0, "after"]
 
 
-def test_a_run_that_is_left_early_says_nothing_in_the_next(open_stage):
+def test_a_run_that_is_left_early_says_nothing_in_the_next(open_session):
     """An error of the grader's own in the midst of a submission must not give its lines to the next one."""
-    stage = open_stage()
-    left = stage.run([{"position": 5, "role": "extra", "question": "", "source": "1"}] * 3, "n", 60)
+    session = open_session()
+    left = session.run([{"position": 5, "role": "extra", "question": "", "source": "1"}] * 3, "n", 60)
     assert next(left) == {"position": 5, "state": "started"}
     left.close()
-    assert states(run([RunCell("setup", "1")], stage, "n")) == ["ran"]
+    assert states(run([RunCell("setup", "1")], session, "n")) == ["ran"]
 
 
-def test_outputs_are_cleared_and_updated_as_jupyter_does_before_an_answer_is_looked_for(open_stage):
+def test_outputs_are_cleared_and_updated_as_jupyter_does_before_an_answer_is_looked_for(open_session):
     cells = [
         SETUP,
         RunCell("check", "from IPython.display import clear_output\nsend('1', 1)\nclear_output()", "1"),
@@ -261,7 +263,7 @@ def test_outputs_are_cleared_and_updated_as_jupyter_does_before_an_answer_is_loo
             "3",
         ),
     ]
-    assert values(run(cells, open_stage(), "n")) == [2, 2]
+    assert values(run(cells, open_session(), "n")) == [2, 2]
 
 
 class EndlessKernel:
@@ -334,7 +336,7 @@ def test_an_answer_nested_without_end_is_refused():
 
 
 @pytest.mark.parametrize("engine", ["fork", "kernel"])
-def test_a_table_is_whole_each_time_it_is_loaded_and_other_folders_are_read(engine, open_stage):
+def test_a_table_is_whole_each_time_it_is_loaded_and_other_folders_are_read(engine, open_session):
     """The fork engine has read the kit's tables before any cell runs."""
     spoil = """
 import json
@@ -352,7 +354,7 @@ own = tables.loader(Path.cwd())("border_facts")
     looks = 'send("1", [float(again["value"].sum()), "counted" in again, len(own), list(own) == list(again)])'
     cells = [SETUP, answer("1", spoil), RunCell("check", looks, "1")]
     total = float(tables.load("border_facts")["value"].sum())
-    assert values(run(cells, open_stage(engine), "secret")) == [[total, True, 0, True]]
+    assert values(run(cells, open_session(engine), "secret")) == [[total, True, 0, True]]
 
 
 def test_the_seam_to_nbval_is_where_the_grader_expects_it():

@@ -12,8 +12,8 @@ from generated import LESSON, OTHER, result, verdict, verdicts
 from seen import HOSTILE, Page
 
 from twoborders import questions
-from twoborders.grade.course import read_course
-from twoborders.grade.summary import SHOWN, write_summary
+from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.summary import SHOWN, write_summary
 
 MASTERS = generated.masters(LESSON, OTHER)
 MISTAKE = questions.get("01-1").mistakes[0]
@@ -148,8 +148,8 @@ def test_it_is_drawn_without_pyplot(tmp_path):
     path = generated.write(tmp_path / "results.jsonl", [result()])
     code = (
         "import sys, pathlib, generated\n"
-        "from twoborders.grade.course import read_course\n"
-        "from twoborders.grade.summary import write_summary\n"
+        "from twoborders.grade.reports.course import read_course\n"
+        "from twoborders.grade.reports.summary import write_summary\n"
         f"course = read_course(pathlib.Path({str(path)!r}), generated.masters(generated.LESSON))\n"
         f"write_summary(pathlib.Path({str(tmp_path / 'summary.html')!r}), course)\n"
         "assert 'matplotlib' in sys.modules and 'matplotlib.pyplot' not in sys.modules\n"

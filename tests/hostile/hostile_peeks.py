@@ -35,7 +35,7 @@ for folder, files in walk("/"):
         WALK
         + """
 for folder, files in walk("/"):
-    if folder.endswith("/grade") and "room" in os.listdir(folder) and set(files) - {"__init__.py", "room"}:
+    if folder.endswith("/grade") and "sandbox" in os.listdir(folder) and set(files) - {"__init__.py", "sandbox"}:
         found.append((folder, files))
     for name in files:
         if name.startswith("lesson_0") and name.endswith(".toml") or name == "define.py" and folder.endswith("questions"):

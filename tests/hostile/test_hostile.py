@@ -19,7 +19,7 @@ from cases import CASES
 from hostile import ARGUED, BLANK, HALF, LESSON, RIGHT, Case, Surroundings, answer_cell
 
 from twoborders import questions
-from twoborders.grade import isolation
+from twoborders.grade.sandbox import isolation
 from twoborders.tables import ROOT
 
 CELL_TIMEOUT, TIME_LIMIT, MEMORY = 2, 20, 400
@@ -144,7 +144,7 @@ def adopting():
     """Become the parent of every process that the command leaves behind; give a function that finds these."""
     import psutil
 
-    from twoborders.grade.room import confine
+    from twoborders.grade.sandbox.inside import confine
 
     confine.adopt_orphans()
     before = {child.pid for child in psutil.Process().children(recursive=True)}

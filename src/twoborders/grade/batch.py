@@ -13,10 +13,10 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from twoborders.grade.find import Submission
-from twoborders.grade.grade import Grader, Settings, failed, make_rooms
-from twoborders.grade.isolation import NONE, find_level
-from twoborders.grade.room import confine
+from twoborders.grade.intake.find import Submission
+from twoborders.grade.marking.grader import Grader, Settings, failed, make_rooms
+from twoborders.grade.sandbox.inside import confine
+from twoborders.grade.sandbox.isolation import NONE, find_level
 
 AHEAD = 2
 """How many submissions each worker has before it: enough to keep it busy, few enough to keep memory flat."""

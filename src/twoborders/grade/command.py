@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from twoborders.grade.room.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
 from twoborders.tables import ROOT
 from twoborders.tables.fresh import DEFAULT_SEED
 
@@ -136,7 +136,9 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _grade(arguments: argparse.Namespace) -> int:
     # Imported here, so that "twoborders build" and "--help" do not pay for them.
-    from twoborders.grade import marks, reports, results
+    from twoborders.grade import reports
+    from twoborders.grade.marking import results
+    from twoborders.grade.reports import marks
 
     if arguments.strict and arguments.fresh_figures is None:
         raise _UsageError(
@@ -180,8 +182,9 @@ def _grade_left(arguments: argparse.Namespace, left: list, done: int, settings: 
     """Grade these submissions and append their results; return whether it was stopped before the end."""
     from tqdm import tqdm
 
-    from twoborders.grade import batch, results
-    from twoborders.grade.grade import make_rooms
+    from twoborders.grade import batch
+    from twoborders.grade.marking import results
+    from twoborders.grade.marking.grader import make_rooms
 
     if not left:
         return False
@@ -231,8 +234,8 @@ def _dask_workers(address: str) -> int:
 
 def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
     """Decide how submissions are run, and write the rooms in which they are."""
-    from twoborders.grade import isolation
-    from twoborders.grade.grade import Settings, fingerprint
+    from twoborders.grade.marking.grader import Settings, fingerprint
+    from twoborders.grade.sandbox import isolation
 
     try:
         level = isolation.find_level() if arguments.isolation else isolation.NONE
@@ -262,8 +265,8 @@ def _folder_of(path: Path) -> Path:
 
 def _kept(results_file: Path, submissions: list, settings: object) -> set[str]:
     """The names of the submissions whose results of an earlier run still hold."""
-    from twoborders.grade import results
-    from twoborders.grade.grade import key_of
+    from twoborders.grade.marking import results
+    from twoborders.grade.marking.grader import key_of
 
     if not results_file.exists():
         return set()
@@ -283,8 +286,8 @@ def _prepare(out: Path) -> None:
 
 def _masters(folder: Path) -> dict:
     """The masters that have graded questions, by lesson stem."""
-    from twoborders.grade.grade import read_masters
-    from twoborders.grade.read import UnreadableError
+    from twoborders.grade.intake.read import UnreadableError
+    from twoborders.grade.marking.grader import read_masters
 
     try:
         masters = read_masters(folder)
@@ -298,7 +301,7 @@ def _masters(folder: Path) -> dict:
 
 
 def _submissions(paths: list[Path]) -> list:
-    from twoborders.grade.find import find
+    from twoborders.grade.intake.find import find
 
     try:
         submissions = find(paths)

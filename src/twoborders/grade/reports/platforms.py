@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from twoborders.grade.course import Course, Learner, with_outcome
 from twoborders.grade.files import one_line, write_rows, writing_rows
+from twoborders.grade.reports.course import Course, Learner, with_outcome
 
 CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 # Moodle needs Identifier, Grade and the time of the grade, under these names. Without a time, a grade that was

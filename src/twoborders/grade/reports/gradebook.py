@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from twoborders.grade.course import Course, Learner, published_only, with_outcome
 from twoborders.grade.files import write_rows
+from twoborders.grade.reports.course import Course, Learner, published_only, with_outcome
 
 
 def write_gradebook(path: Path, course: Course) -> None:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from twoborders.grade.mend import MARKERS, MAX_BYTES, MAX_CELLS, UnreadableError, mend, one_side
+from twoborders.grade.intake.repair_json import MARKERS, MAX_BYTES, MAX_CELLS, UnreadableError, one_side, repair
 
 __all__ = ["MAX_BYTES", "MAX_CELLS", "Cell", "UnreadableError", "read"]
 
@@ -39,7 +39,7 @@ class Cell:
 
 def read(content: bytes) -> tuple[list[Cell], list[str]]:
     """The cells of a notebook file, and a note for each thing mended. Raises UnreadableError."""
-    notebook, notes = mend(content)
+    notebook, notes = repair(content)
     major = notebook.get("nbformat")
     old = "worksheets" in notebook or (_is_number(major) and major < 4)
     if _is_number(major) and major > 4:

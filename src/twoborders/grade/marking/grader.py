@@ -12,15 +12,24 @@ from typing import Any
 
 from twoborders import questions as asked
 from twoborders import tables
-from twoborders.grade.align import Aligned, Master, align, count_matches, read_master
-from twoborders.grade.find import Submission, content, learner, lesson_in_name, lesson_of_cells
-from twoborders.grade.isolation import Level, Room, make_room
-from twoborders.grade.mend import PARTLY_READ
-from twoborders.grade.read import UnreadableError, read
-from twoborders.grade.results import OUTCOMES
-from twoborders.grade.room.confine import MEGABYTE, Limits
-from twoborders.grade.run import ENDING, MAX_RERUNS, CellRun, Run, run
-from twoborders.grade.stage import Stage
+from twoborders.grade.intake.find import Submission, content
+from twoborders.grade.intake.read import UnreadableError, read
+from twoborders.grade.intake.repair_json import PARTLY_READ
+from twoborders.grade.intake.whose import learner
+from twoborders.grade.marking.align import (
+    Aligned,
+    Master,
+    align,
+    count_matches,
+    lesson_in_name,
+    lesson_of_cells,
+    read_master,
+)
+from twoborders.grade.marking.results import OUTCOMES
+from twoborders.grade.marking.run import ENDING, MAX_RERUNS, CellRun, Run, run
+from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.isolation import Level, Room, make_room
+from twoborders.grade.sandbox.session import Session
 from twoborders.questions.describing import MAX_TEXT, is_bounded
 from twoborders.tables.fresh import write_fresh
 
@@ -67,21 +76,21 @@ class Grader:
         self.settings = settings
         self.masters = read_masters(settings.solutions)
         self.load = remembered(tables.load)
-        self.stage = self._stage("published")
-        self.fresh_stage = None
+        self.session = self._session("published")
+        self.fresh_session = None
         if settings.fresh is not None:
-            self.fresh_stage = self._stage("fresh")
+            self.fresh_session = self._session("fresh")
             self.fresh_load = remembered(tables.loader(settings.rooms / "fresh" / "kit" / "data"))
 
-    def _stage(self, name: str) -> Stage:
+    def _session(self, name: str) -> Session:
         room = Room(self.settings.rooms / name, self.settings.level, self.settings.hidden)
-        return Stage(room, self.settings.engine, self.settings.limits)
+        return Session(room, self.settings.engine, self.settings.limits)
 
     def close(self) -> None:
         """Close the rooms."""
-        for stage in (self.stage, self.fresh_stage):
-            if stage is not None:
-                stage.close()
+        for session in (self.session, self.fresh_session):
+            if session is not None:
+                session.close()
 
     def grade(self, submission: Submission) -> dict:
         """The result of one submission, as in results.jsonl. Raises nothing."""
@@ -130,12 +139,12 @@ class Grader:
 
     def _grade_cells(self, aligned: Aligned, master: Master) -> tuple[dict[str, dict], list[str], bool]:
         """Verdicts by question, notes, and whether something broke."""
-        outcome = run(aligned.cells, self.stage, nonce=secrets.token_hex(16))
+        outcome = run(aligned.cells, self.session, nonce=secrets.token_hex(16))
         questions = _verdicts(aligned, outcome, master, self.settings.limits, self.load)
         notes = [*aligned.notes, *_run_notes(aligned, outcome, self.settings.limits)]
         broke = outcome.reruns > 0 or any(verdict["outcome"] == "cannot check" for verdict in questions.values())
-        if self.fresh_stage is not None:
-            again = run(aligned.cells, self.fresh_stage, nonce=secrets.token_hex(16))
+        if self.fresh_session is not None:
+            again = run(aligned.cells, self.fresh_session, nonce=secrets.token_hex(16))
             fresh = _verdicts(aligned, again, master, self.settings.limits, self.fresh_load)
             for question, verdict in questions.items():
                 if is_published_only(question, verdict, fresh[question]):

@@ -8,7 +8,7 @@ import pytest
 import submitted
 
 from twoborders import questions
-from twoborders.grade import edition
+from twoborders.grade.sandbox import keyless_kit
 from twoborders.tables import DATA
 
 
@@ -16,7 +16,7 @@ from twoborders.tables import DATA
 def kit(tmp_path_factory):
     folder = tmp_path_factory.mktemp("edition") / "kit"
     folder.mkdir()
-    edition.make_kit(folder, DATA)
+    keyless_kit.make_kit(folder, DATA)
     return folder
 
 
@@ -36,7 +36,7 @@ def test_the_kit_has_tables_package_and_an_empty_working_folder_and_nothing_else
     assert {path.name for path in (kit / "data").iterdir()} == {path.name for path in DATA.iterdir()} - {"README.md"}
     package = kit / "src" / "twoborders"
     assert not (package / "build").exists()
-    assert sorted(path.name for path in (package / "grade").iterdir()) == ["__init__.py", "room"]
+    assert sorted(path.name for path in (package / "grade").iterdir()) == ["__init__.py", "sandbox"]
 
 
 def test_a_question_keeps_what_describes_an_answer_and_nothing_that_judges_one(kit):

@@ -18,8 +18,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from twoborders.grade.room import calls, confine, spaces
-from twoborders.grade.room.confine import Limits
+from twoborders.grade.sandbox.inside import confine, pid_namespaces, seccomp
+from twoborders.grade.sandbox.inside.confine import Limits
 
 MAX_MESSAGE = 100
 PAUSE_SECONDS = 0.001
@@ -36,13 +36,13 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
     confine.die_with_parent()
     silence(0, 1)
     if seclude:
-        fork = spaces.enter(control).fork
+        fork = pid_namespaces.enter(control).fork
     else:
         confine.adopt_orphans()
         fork = _fork_here
     import resource  # noqa: F401  (or each fork would load it anew)
 
-    from twoborders.grade.room import shell
+    from twoborders.grade.sandbox.inside import shell
 
     made = shell.make_shell()
     if threading.active_count() != 1:
@@ -79,7 +79,7 @@ def _fork_here() -> tuple[int, ...]:
 
 def _learner(made: tuple, descriptors: Sequence[int], limits: Limits, folders: list[str], secluded: bool) -> None:
     """Run the cells of one submission, in a process that has given up all that it does not need for them."""
-    from twoborders.grade.room import shell
+    from twoborders.grade.sandbox.inside import shell
 
     _close_all_but(*descriptors)
     os.setsid()
@@ -101,7 +101,7 @@ def leave(folders: Sequence[str], limits: Limits) -> None:
     confine.leave_namespaces(processes=False)
     confine.limit_processes(limits)
     confine.seal(folders, limits)
-    calls.refuse()
+    seccomp.refuse()
     confine.hide_memory()
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from twoborders.grade.align import Master
-from twoborders.grade.course import read_course
-from twoborders.grade.feedback import write_feedback
-from twoborders.grade.gradebook import write_gradebook
-from twoborders.grade.marks import write_marks
-from twoborders.grade.platforms import write_canvas, write_moodle
-from twoborders.grade.summary import write_summary
+from twoborders.grade.marking.align import Master
+from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.feedback import write_feedback
+from twoborders.grade.reports.gradebook import write_gradebook
+from twoborders.grade.reports.marks import write_marks
+from twoborders.grade.reports.platforms import write_canvas, write_moodle
+from twoborders.grade.reports.summary import write_summary
 
 
 def write_all(out: Path, masters: Mapping[str, Master]) -> list[str]:

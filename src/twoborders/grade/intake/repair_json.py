@@ -29,7 +29,7 @@ class UnreadableError(ValueError):
     """A file that cannot be graded; the text says why, in words for the learner and the instructor."""
 
 
-def mend(content: bytes) -> tuple[dict, list[str]]:
+def repair(content: bytes) -> tuple[dict, list[str]]:
     """The JSON object of a notebook file, and a note for each thing mended. Raises UnreadableError."""
     if len(content) > MAX_BYTES:
         raise UnreadableError(too_large(len(content)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from twoborders.grade.mend import MAX_BYTES, UnreadableError, too_large
+from twoborders.grade.intake.repair_json import MAX_BYTES, UnreadableError, too_large
 
 MAX_MEMBERS = 10_000
 """Most files in an archive that is opened."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from twoborders import questions
-from twoborders.grade.course import Course, argued
 from twoborders.grade.files import one_line, replacing, write_rows
-from twoborders.grade.results import as_line, read_lines, whole
+from twoborders.grade.marking.results import as_line, read_lines, whole
+from twoborders.grade.reports.course import Course, argued
 
 COLUMNS = (
     *("learner", "lesson", "question", "title", "possible", "mark", "comment"),

@@ -10,7 +10,7 @@ import errno
 import platform
 import struct
 
-from twoborders.grade.room import confine
+from twoborders.grade.sandbox.inside import confine
 
 _REFUSED = {
     # name: number on x86_64, on aarch64

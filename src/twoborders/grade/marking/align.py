@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from twoborders.grade.read import Cell, UnreadableError, read
+from twoborders.grade.intake.read import Cell, UnreadableError, read
 
 Role = Literal["setup", "answer", "check", "extra"]
 
@@ -108,6 +108,19 @@ def count_matches(master: Master, cells: Sequence[Cell]) -> int:
     joined = _take_apart(master, cells, found)
     matched = {number for number in found if master.cells[number].role in ("answer", "check")}
     return len(matched) + len({each.question for each in master.cells if each.question in joined})
+
+
+def lesson_in_name(name: str, stems: Iterable[str]) -> str:
+    """The longest lesson stem that a file's stem contains, whatever the case, or the empty text."""
+    contained = [stem for stem in stems if stem.lower() in name.lower()]
+    return max(contained, key=len, default="")
+
+
+def lesson_of_cells(cells: Sequence[Cell], masters: Mapping[str, Master]) -> str:
+    """The lesson of which the notebook holds the most cells, or the empty text where it holds none."""
+    matches = {stem: count_matches(master, cells) for stem, master in masters.items()}
+    best = max(matches, key=lambda stem: matches[stem], default="")
+    return best if matches.get(best) else ""
 
 
 def align(master: Master, cells: Sequence[Cell]) -> Aligned:

@@ -4,8 +4,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twoborders.grade.align import RunCell
-from twoborders.grade.stage import EndedError, Stage
+from twoborders.grade.marking.align import RunCell
+from twoborders.grade.sandbox.session import EndedError, Session
 
 MAX_RERUNS = 3
 """How many cells of one submission may end the kernel before the rest is given up."""
@@ -19,7 +19,7 @@ _OUT_OF_MEMORY = ("MemoryError", "numpy._core._exceptions._ArrayMemoryError", "R
 class CellRun:
     """What became of one cell.
 
-    ``state``: one of the worker's (see ``room/worker.py``), ``memory`` or ``processes`` where the room was closed
+    ``state``: one of the worker's (see ``inside/worker.py``), ``memory`` or ``processes`` where the room was closed
     because it used too much, or ``left out`` where the cell ended the kernel in an earlier run. ``error``: one line, or
     empty. ``answer``: ``{"value": ...}``, ``{"problem": ...}`` or None. ``ended``: for a cell that was left out, the
     state that made it so.
@@ -40,23 +40,23 @@ class Run:
     failure: str = ""
 
 
-def run(cells: Sequence[RunCell], stage: Stage, nonce: str) -> Run:
+def run(cells: Sequence[RunCell], session: Session, nonce: str) -> Run:
     """Run the cells in a fresh kernel. A cell that kills or hangs it is left out and the rest is run again.
 
     ``nonce`` is what each answer must carry. At most ``MAX_RERUNS`` cells are left out, and never a locked cell of the
-    master, without which nothing else would run. The stage's limit of time holds for all the runs together.
+    master, without which nothing else would run. The session's limit of time holds for all the runs together.
     """
-    seconds = stage.limits.seconds
+    seconds = session.limits.seconds
     left_out: dict[int, str] = {}
     tried_again = False
     while True:
         included = [position for position in range(len(cells)) if position not in left_out]
         try:
-            stage.wait_until_ready()
+            session.wait_until_ready()
         except EndedError as error:
             return Run([CellRun()] * len(cells), len(left_out), str(error))
         began = time.monotonic()
-        runs, failure = _run_once(cells, included, stage, nonce, seconds)
+        runs, failure = _run_once(cells, included, session, nonce, seconds)
         seconds -= time.monotonic() - began
         if failure and not runs and not tried_again:
             tried_again = True  # no cell has begun: what went wrong is nothing that this submission did
@@ -119,7 +119,7 @@ def _suspect(runs: dict[int, CellRun], included: Sequence[int], ended: int) -> t
 
 
 def _run_once(
-    cells: Sequence[RunCell], included: Sequence[int], stage: Stage, nonce: str, seconds: float
+    cells: Sequence[RunCell], included: Sequence[int], session: Session, nonce: str, seconds: float
 ) -> tuple[dict[int, CellRun], str]:
     wanted = [
         {
@@ -135,7 +135,7 @@ def _run_once(
     failure = ""
     started = None
     try:
-        for line in stage.run(wanted, nonce, seconds):
+        for line in session.run(wanted, nonce, seconds):
             match line:
                 case {"failure": str(text)}:
                     failure = text
@@ -148,16 +148,16 @@ def _run_once(
                     runs[position] = CellRun(state, error, answer if isinstance(answer, dict) else None)
                     started = None
     except EndedError as ended:
-        failure = _what_ended(str(ended), started, runs, stage)
+        failure = _what_ended(str(ended), started, runs, session)
     return runs, failure
 
 
-def _what_ended(cause: str, started: int | None, runs: dict[int, CellRun], stage: Stage) -> str:
+def _what_ended(cause: str, started: int | None, runs: dict[int, CellRun], session: Session) -> str:
     """Note in ``runs`` which cell the room ended with, and return why the whole run failed (or the empty text)."""
     if cause == "time":
         if started is not None:
             runs[started] = CellRun("hung")
-        return f"it ran longer than {stage.limits.seconds:g} seconds in all"
+        return f"it ran longer than {session.limits.seconds:g} seconds in all"
     if started is None:
         return {"memory": "it used too much memory", "processes": "it started too many processes"}.get(cause, cause)
     runs[started] = CellRun(cause if cause in ENDING else "died")

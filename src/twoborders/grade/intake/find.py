@@ -4,23 +4,17 @@ import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from twoborders.grade.align import Master, count_matches
-from twoborders.grade.archive import LINK, MAX_DEPTH, file_content, members
-from twoborders.grade.lms import Named, named
-from twoborders.grade.mend import UnreadableError
-from twoborders.grade.read import Cell
+from twoborders.grade.intake.archive import LINK, MAX_DEPTH, file_content, members
+from twoborders.grade.intake.platform_names import Named, named
+from twoborders.grade.intake.repair_json import UnreadableError
 
-SEPARATORS = " _-.,;+"
-UNKNOWN = "unknown"
 SKIPPED_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
 NOTEBOOK = re.compile(r"(?P<title>.*)\.ipynb(?:\.txt|\.json)?", flags=re.IGNORECASE | re.DOTALL)
 """A notebook's name, also as browsers and mail programs change its ending."""
-UPLOADED = ("canvas", "moodle")
-"""The platforms that take back marks by the learner's number."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +48,6 @@ class Submission:
         The version goes first: a platform's download gives all its files the time at which it was made.
         """
         return self.version, self.modified
-
-
-@dataclass(frozen=True)
-class Learner:
-    """Whose a submission is: the name, the platform's number for it (or None), and whether it was late."""
-
-    name: str
-    lms: Mapping[str, str] | None = None
-    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -288,56 +273,16 @@ def _apart(submissions: Sequence[Submission]) -> list[Submission]:
     numbers: dict[str, set[str]] = defaultdict(set)
     for submission in submissions:
         if submission.named and submission.named.id:
-            numbers[_one_form(submission.named.name)].add(submission.named.id)
+            numbers[one_form(submission.named.name)].add(submission.named.id)
     return [
         replace(submission, named=replace(said, name=f"{said.name} {said.id}"))
-        if (said := submission.named) and said.id and len(numbers[_one_form(said.name)]) > 1
+        if (said := submission.named) and said.id and len(numbers[one_form(said.name)]) > 1
         else submission
         for submission in submissions
     ]
 
 
-def lesson_in_name(name: str, stems: Iterable[str]) -> str:
-    """The longest lesson stem that a file's stem contains, whatever the case, or the empty text."""
-    contained = [stem for stem in stems if stem.lower() in name.lower()]
-    return max(contained, key=len, default="")
-
-
-def lesson_of_cells(cells: Sequence[Cell], masters: Mapping[str, Master]) -> str:
-    """The lesson of which the notebook holds the most cells, or the empty text where it holds none."""
-    matches = {stem: count_matches(master, cells) for stem, master in masters.items()}
-    best = max(matches, key=lambda stem: matches[stem], default="")
-    return best if matches.get(best) else ""
-
-
-def learner(submission: Submission, stem: str) -> Learner:
-    """Whose submission it is; ``stem`` is the lesson's, or empty.
-
-    What the platform's name says. Else the folder directly under the given path; for a file directly in it, or
-    given itself, what its name has beside the lesson's stem (the number of a copy aside); where that is
-    nothing, the name of the folder or archive that it lies in.
-    """
-    said = submission.named
-    if said:
-        lms = {"system": said.system, "id": said.id} if said.id and said.system in UPLOADED else None
-        return Learner(printable(_one_form(said.name)) or UNKNOWN, lms, said.late)
-    if submission.folder:
-        return Learner(_one_form(submission.folder) or UNKNOWN)
-    beside = re.split(re.escape(stem), submission.title, maxsplit=1, flags=re.IGNORECASE) if stem else None
-    parts = [_without_copy(part) for part in beside or [submission.title]]
-    name = "_".join(part for part in parts if part)
-    within = submission.path.stem if submission.member else submission.path.resolve().parent.name
-    return Learner(printable(_one_form(name or within)) or UNKNOWN)
-
-
-def _without_copy(part: str) -> str:
-    """What a name has beside the lesson's, without what Jupyter, browsers and Drive add to a copy's."""
-    part = re.sub(r"(\s*\(\d+\)|-Copy\d*)$", "", part.rstrip(" _."))
-    part = re.sub(r"(^|\s-\s)(?:Copy of|Copia de)\s*$", "", part, flags=re.IGNORECASE)
-    return part.strip(SEPARATORS)
-
-
-def _one_form(name: str) -> str:
+def one_form(name: str) -> str:
     """The form of a name that is the same on every system: macOS writes an accent as a character of its own."""
     return " ".join(unicodedata.normalize("NFC", name).split())
 

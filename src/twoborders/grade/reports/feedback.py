@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from twoborders.grade.course import Course, Learner, argued, title, with_outcome
 from twoborders.grade.files import one_line
-from twoborders.grade.marks import about
-from twoborders.grade.pages import GENERATOR, SIGNS, undirected, write_page
+from twoborders.grade.reports.course import Course, Learner, argued, title, with_outcome
+from twoborders.grade.reports.marks import about
+from twoborders.grade.reports.pages import GENERATOR, SIGNS, undirected, write_page
 
 PAGE = "feedback.html"
 WORDS = {

@@ -10,9 +10,9 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from twoborders.grade.cgroups import make_group
-from twoborders.grade.isolation import Room
-from twoborders.grade.room.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.cgroups import make_group
+from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.isolation import Room
 
 WATCH_SECONDS = 0.25
 LOOK_SECONDS = 0.1
@@ -32,7 +32,7 @@ class EndedError(Exception):
     """The room's program ended, or was ended; the text says why."""
 
 
-class Stage:
+class Session:
     """A room for one job after the other; it is opened when it is needed, and anew where it had to be closed."""
 
     def __init__(self, room: Room, engine: str, limits: Limits) -> None:
@@ -93,7 +93,7 @@ class Stage:
         self.process = None
 
     def run(self, cells: Sequence[dict], nonce: str, seconds: float) -> Iterator[dict]:
-        """Run the cells of one notebook and yield the lines of ``room/worker.py``.
+        """Run the cells of one notebook and yield the lines of ``inside/worker.py``.
 
         Raises EndedError where the room's program ended, ran longer than ``seconds``, or used too much; the room is
         then closed.

@@ -2,7 +2,7 @@
 
 A program of its own, so that the grader outlives whatever a submission does to pytest, to nbval or to memory:
 
-    python -P -m twoborders.grade.room.worker SETTINGS
+    python -P -m twoborders.grade.sandbox.inside.worker SETTINGS
 
 SETTINGS is JSON: engine, seclude, walled, limits, folders, private.
 
@@ -24,7 +24,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from twoborders.grade.room import calls, confine, kernels, zygote
+from twoborders.grade.sandbox.inside import confine, forkserver, kernels, seccomp
 
 ANSWER = "application/vnd.twoborders.answer+json"
 MAX_ANSWER = 2_000_000
@@ -125,7 +125,7 @@ def clean(text: str) -> str:
 class Jobs:
     """The pytest plugin that runs the notebooks that arrive, instead of those that pytest collects."""
 
-    def __init__(self, reporter: Reporter, folder: Path, forks: kernels.Zygote | None) -> None:
+    def __init__(self, reporter: Reporter, folder: Path, forks: kernels.ForkServer | None) -> None:
         self.reporter, self.notebook = reporter, folder / "notebook.ipynb"
         self.wait_until_ready = forks.wait_until_ready if forks else lambda: None
         self.environment = forks.environment if forks else os.environ
@@ -181,7 +181,7 @@ def main(settings: dict) -> None:
     if sys.platform == "linux":
         confine.die_with_parent()
     if settings["walled"] and not (settings["engine"] == "fork" and settings["seclude"]):
-        calls.refuse()  # else each submission's own process does, once it has its namespaces
+        seccomp.refuse()  # else each submission's own process does, once it has its namespaces
     forks = _start_zygote(settings, limits) if settings["engine"] == "fork" else None
     # Results leave on a private copy of standard output, which no kernel inherits; what pytest prints is not wanted.
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -218,18 +218,18 @@ def main(settings: dict) -> None:
     os._exit(0)
 
 
-def _start_zygote(settings: dict, limits: confine.Limits) -> kernels.Zygote:
+def _start_zygote(settings: dict, limits: confine.Limits) -> kernels.ForkServer:
     ours, theirs = socket.socketpair()
     if os.fork() == 0:
         ours.close()
         try:
-            zygote.serve(theirs, limits, settings["folders"], settings["seclude"])
+            forkserver.serve(theirs, limits, settings["folders"], settings["seclude"])
         except BaseException as error:
             # The last line that is written here is what the grader says of a room that could not be opened.
             print(f"the process that forks has ended: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(1)
     theirs.close()
-    return kernels.Zygote(ours)
+    return kernels.ForkServer(ours)
 
 
 if __name__ == "__main__":

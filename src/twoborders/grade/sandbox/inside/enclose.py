@@ -1,6 +1,6 @@
 """Walls made with the kernel's namespaces alone, where bubblewrap is not installed.
 
-    python -P -m twoborders.grade.room.enclose PLAN
+    python -P -m twoborders.grade.sandbox.inside.enclose PLAN
 
 runs a program in a root folder of its own. PLAN is JSON: ``root``, an empty folder to build it in; ``shown``, folders
 of this computer, to be read only; ``placed``, pairs of such a folder and another name for it; ``links``, pairs of a
@@ -16,7 +16,7 @@ import signal
 import sys
 from pathlib import Path
 
-from twoborders.grade.room import confine
+from twoborders.grade.sandbox.inside import confine
 
 DEVICES = ("null", "zero", "full", "random", "urandom")
 

@@ -1,6 +1,6 @@
 """A hard limit on the number of processes where the grader is run by root, with Linux control groups.
 
-For everybody else RLIMIT_NPROC is that limit (``room/confine.py``); root the kernel exempts from it. See cgroups(7).
+For everybody else RLIMIT_NPROC is that limit (``inside/confine.py``); root the kernel exempts from it. See cgroups(7).
 """
 
 import contextlib

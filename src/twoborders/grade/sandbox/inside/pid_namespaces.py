@@ -2,7 +2,7 @@
 
 A namespace is made by its first process, and the learner's process must be forked from one that has imported much. To
 fork that twice for each submission would take longer than much of what a notebook does. So the first process is forked
-from a small one, the maker, and the zygote goes after it: it lets its next child be born in that namespace.
+from a small one, the maker, and the fork server goes after it: it lets its next child be born in that namespace.
 """
 
 import os
@@ -10,11 +10,11 @@ import signal
 import socket
 import sys
 
-from twoborders.grade.room import confine
+from twoborders.grade.sandbox.inside import confine
 
 
 class Spaces:
-    """The zygote's connection to its parent, the maker. When this is closed, the maker ends, and the zygote with it."""
+    """The fork server's connection to its parent, the maker. When it is closed, the maker ends, and the server too."""
 
     def __init__(self, maker: socket.socket) -> None:
         self.maker, self.own = maker, os.pidfd_open(os.getpid())
@@ -81,27 +81,27 @@ def _close(other: socket.socket | None) -> None:
         other.close()
 
 
-def _make(zygote: socket.socket) -> None:
+def _make(server: socket.socket) -> None:
     """Make a namespace for each byte that arrives, and send a handle of its first process, or none if there is none."""
     # A first process gets no signal from within but those that it handles.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children leave nothing to be waited for
     own = os.pidfd_open(os.getpid())
-    while zygote.recv(1):
+    while server.recv(1):
         confine.bear_children_apart()
         try:
             number = os.fork()
         except OSError:
             number = None
         if number == 0:
-            zygote.close()
+            server.close()
             os.close(own)
             while True:
                 signal.pause()
         confine.bear_children_in(own)
         if number is None:
-            zygote.sendall(b".")
+            server.sendall(b".")
             continue
         first = os.pidfd_open(number)
-        socket.send_fds(zygote, [b"."], [first])
+        socket.send_fds(server, [b"."], [first])
         os.close(first)

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from twoborders.grade import room
-from twoborders.grade.edition import WORKING_FOLDER, make_kit
-from twoborders.grade.room.confine import LISTS, SWITCHES, USER, Limits
+from twoborders.grade.sandbox import inside
+from twoborders.grade.sandbox.inside.confine import LISTS, SWITCHES, USER, Limits
+from twoborders.grade.sandbox.keyless_kit import WORKING_FOLDER, make_kit
 from twoborders.tables import DATA, ROOT
 
 KIT, TEMPORARY = "/kit", "/tmp"
@@ -67,14 +67,14 @@ NONE = Level("", False)
 
 @dataclass(frozen=True)
 class Room:
-    """A folder with the kit as the room shows it (see ``edition.py``), the level, and folders that are not shown."""
+    """A folder with the kit as the room shows it (``keyless_kit.py``), the level, and folders that are not shown."""
 
     folder: Path
     level: Level
     hidden: tuple[Path, ...] = ()
 
     def worker(self, engine: str, limits: Limits, private: Path) -> tuple[list[str], dict[str, str], str]:
-        """Return arguments, environment and working folder for the program that runs notebooks (``room/worker.py``).
+        """Return arguments, environment and working folder for the program that runs notebooks (``inside/worker.py``).
 
         ``private`` is an empty folder for this program alone. It is used where there are no walls; inside walls there
         is an empty folder anyway.
@@ -91,7 +91,7 @@ class Room:
             "folders": folders,
             "private": own,
         }
-        return self.command([sys.executable, "-P", "-m", f"{room.__name__}.worker", json.dumps(settings)], private)
+        return self.command([sys.executable, "-P", "-m", f"{inside.__name__}.worker", json.dumps(settings)], private)
 
     def command(self, program: Sequence[str], private: Path) -> tuple[list[str], dict[str, str], str]:
         """Return arguments, environment and working folder with which a program runs in the room."""
@@ -110,7 +110,7 @@ class Room:
         plan = _plan(self, inner, program, _made(private / "root"))
         # A process with threads, as numpy starts them, cannot go into a namespace of users.
         return (
-            [sys.executable, "-P", "-m", f"{room.__name__}.enclose", json.dumps(plan)],
+            [sys.executable, "-P", "-m", f"{inside.__name__}.enclose", json.dumps(plan)],
             {**os.environ, **ONE_THREAD},
             "/",
         )
@@ -204,7 +204,7 @@ def _bubblewrap(opened: Room, variables: dict[str, str]) -> Iterator[str]:
 
 
 def _plan(opened: Room, variables: dict[str, str], program: Sequence[str], root: Path) -> dict:
-    """The same room as bubblewrap's, as a plan for ``room/enclose.py``."""
+    """The same room as bubblewrap's, as a plan for ``inside/enclose.py``."""
     fonts = (opened.folder / "fonts").iterdir()
     return {
         "root": str(root),
@@ -302,14 +302,14 @@ def candidates() -> Iterable[Level]:
 
 _TRIAL = """
 import os
-from twoborders.grade.room import calls, confine, spaces, zygote
+from twoborders.grade.sandbox.inside import seccomp, confine, pid_namespaces, forkserver
 if not {seclude}:
-    calls.refuse()
+    seccomp.refuse()
 else:
-    kept = spaces.enter()
+    kept = pid_namespaces.enter()
     handles = kept.fork()
     if not handles:
-        zygote.leave({empty}, confine.Limits())
+        forkserver.leave({empty}, confine.Limits())
         os._exit(7)
     assert os.waitstatus_to_exitcode(os.wait()[1]) == 7
 print("works", flush=True)

@@ -26,7 +26,7 @@ MAX_OUTPUTS = 10_000
 """How many outputs of one cell are kept."""
 MAX_REPLY = 100
 READY = b"ready\n"
-"""What the zygote says when it has imported everything, and each process when it waits for cells."""
+"""What the fork server says when it has imported everything, and each process when it waits for cells."""
 POLL_SECONDS = 0.25
 GRACE_SECONDS = 5
 """How long a cell may go on writing after it was interrupted."""
@@ -57,7 +57,7 @@ _KEYS = {
 
 @dataclass
 class Forked:
-    """A process of the zygote's, and its two sockets.
+    """A process of the fork server's, and its two sockets.
 
     ``handles`` mean this process and, if it is in a namespace of its own, the first one there: they mean these and no
     others, however many processes have come since.
@@ -98,8 +98,8 @@ def _ended(handle: int, seconds: float) -> bool:
     return bool(select.select([handle], [], [], seconds)[0])
 
 
-class Zygote:
-    """The connection to the process that forks (see ``zygote.py``); ``environment`` is added to what a fork has."""
+class ForkServer:
+    """The connection to the process that forks (see ``forkserver.py``); ``environment`` is added to what a fork has."""
 
     def __init__(self, control: socket.socket) -> None:
         self.control, self.ready = control, False
@@ -167,8 +167,8 @@ def _end_room() -> NoReturn:
     os._exit(1)
 
 
-def fork_kernel(zygote: Zygote) -> type:
-    """nbval's kernel as a process forked from the zygote."""
+def fork_kernel(server: ForkServer) -> type:
+    """nbval's kernel as a process forked from the fork server."""
 
     class ForkKernel:
         language = "python"
@@ -176,12 +176,12 @@ def fork_kernel(zygote: Zygote) -> type:
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
             self.kernel_name = kernel_name
             self.interrupted = self.flooded = self.died = self.begun = self.stopped = False
-            self.process = zygote.fork()
+            self.process = server.fork()
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
             self.clear_before_next = False
-            self._send({"environment": zygote.environment})
+            self._send({"environment": server.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
             """Send a cell to be run; return the number that its outputs carry."""
@@ -223,7 +223,7 @@ def fork_kernel(zygote: Zygote) -> type:
         def stop(self) -> None:
             """Let the process end."""
             self.stopped = True
-            zygote.let_end(self.process)
+            server.let_end(self.process)
 
         def _send(self, line: dict) -> None:
             self.commands.settimeout(GRACE_SECONDS)

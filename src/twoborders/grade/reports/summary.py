@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from twoborders import questions
-from twoborders.grade.course import Course, Learner, published_only, title, with_outcome
 from twoborders.grade.files import one_line
-from twoborders.grade.marks import about
-from twoborders.grade.pages import undirected, write_page
-from twoborders.grade.results import OUTCOMES, STATUSES, read_results
+from twoborders.grade.marking.results import OUTCOMES, STATUSES, read_results
+from twoborders.grade.reports.course import Course, Learner, published_only, title, with_outcome
+from twoborders.grade.reports.marks import about
+from twoborders.grade.reports.pages import undirected, write_page
 from twoborders.questions.comparing.relations import general
 
 SHOWN = 100

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from twoborders.grade.align import Master
-from twoborders.grade.results import STATUSES, read_at, read_lines
+from twoborders.grade.marking.align import Master
+from twoborders.grade.marking.results import STATUSES, read_at, read_lines
 from twoborders.tables import ROOT
 
 

@@ -1,0 +1,48 @@
+"""Whose a submission is, by what the platform's name, the folder or the file's own name says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from twoborders.grade.intake.find import Submission, one_form, printable
+
+SEPARATORS = " _-.,;+"
+UNKNOWN = "unknown"
+UPLOADED = ("canvas", "moodle")
+"""The platforms that take back marks by the learner's number."""
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Whose a submission is: the name, the platform's number for it (or None), and whether it was late."""
+
+    name: str
+    lms: Mapping[str, str] | None = None
+    late: bool = False
+
+
+def learner(submission: Submission, stem: str) -> Learner:
+    """Whose submission it is; ``stem`` is the lesson's, or empty.
+
+    What the platform's name says. Else the folder directly under the given path; for a file directly in it, or
+    given itself, what its name has beside the lesson's stem (the number of a copy aside); where that is
+    nothing, the name of the folder or archive that it lies in.
+    """
+    said = submission.named
+    if said:
+        lms = {"system": said.system, "id": said.id} if said.id and said.system in UPLOADED else None
+        return Learner(printable(one_form(said.name)) or UNKNOWN, lms, said.late)
+    if submission.folder:
+        return Learner(one_form(submission.folder) or UNKNOWN)
+    beside = re.split(re.escape(stem), submission.title, maxsplit=1, flags=re.IGNORECASE) if stem else None
+    parts = [_without_copy(part) for part in beside or [submission.title]]
+    name = "_".join(part for part in parts if part)
+    within = submission.path.stem if submission.member else submission.path.resolve().parent.name
+    return Learner(printable(one_form(name or within)) or UNKNOWN)
+
+
+def _without_copy(part: str) -> str:
+    """What a name has beside the lesson's, without what Jupyter, browsers and Drive add to a copy's."""
+    part = re.sub(r"(\s*\(\d+\)|-Copy\d*)$", "", part.rstrip(" _."))
+    part = re.sub(r"(^|\s-\s)(?:Copy of|Copia de)\s*$", "", part, flags=re.IGNORECASE)
+    return part.strip(SEPARATORS)

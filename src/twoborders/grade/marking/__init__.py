@@ -1,0 +1,1 @@
+"""From a notebook to a result: align it with its master, run it, judge what it answered."""
