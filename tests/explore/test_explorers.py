@@ -1,5 +1,8 @@
 """Every state of every explorer, and what holds for all of them; each explorer also has a file of its own."""
 
+import gzip
+import html
+import json
 import math
 import re
 from typing import NamedTuple
@@ -8,6 +11,7 @@ import pandas as pd
 import pytest
 
 from twoborders import explore
+from twoborders.explore.card import COMPILED, still
 
 OPTIONS = ("display.precision", 1, "display.float_format", str, "display.max_rows", 2, "display.date_dayfirst", True)
 
@@ -20,10 +24,15 @@ def explorer(request):
 class Shown(NamedTuple):
     """What a learner sees in one state, and what the button says there."""
 
+    rows: dict
     sentence: str
     alt: str
     reached: bool
     reply: str
+
+
+def compiled(name):
+    return json.loads((COMPILED / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +41,7 @@ def all_shown(explorer):
     found = []
     for state in explorer.states():
         view = explorer.at(state)
-        found.append(Shown(view.sentence, view.picture.alt, *explorer.goal.reached(state, view.result)))
+        found.append(Shown(view.rows, view.sentence, view.alt, *view.reply))
     return found
 
 
@@ -50,19 +59,39 @@ def test_states_are_all_different_and_hold_the_start(explorer):
 
 
 def test_every_control_moved_alone_gives_another_sentence_or_picture(explorer):
-    pictures = {}
+    shown = set()
     for state in explorer.neighbours():
         view = explorer.at(state)
-        assert view.picture.png.startswith(b"\x89PNG")
-        pictures[view.picture.png, view.sentence] = state
-    assert len(pictures) == len(list(explorer.neighbours()))
+        shown.add((json.dumps(view.rows), view.sentence))
+    assert len(shown) == len(list(explorer.neighbours()))
 
 
-def test_a_picture_asked_for_later_shows_its_own_state(explorer):
-    states = list(explorer.neighbours())
-    first, last = explorer.at(states[0]), explorer.at(states[-1])
-    later = last.picture.png, first.picture.png
-    assert later == (explorer.at(states[-1]).picture.png, explorer.at(states[0]).picture.png)
+def test_there_are_few_enough_states_to_travel_once(explorer, all_shown):
+    """2,500 states are sent to the page in the background, and some 200 KB of them when compressed."""
+    assert len(all_shown) <= 2_500
+    states = [(shown.rows, shown.sentence, shown.alt, shown.reached, shown.reply) for shown in all_shown]
+    assert len(gzip.compress(json.dumps(states).encode(), 6)) <= 400_000
+
+
+def test_the_chart_gets_its_data_in_every_state(explorer, all_shown):
+    """What is drawn are plain numbers, texts and nothing else: no NaN, which is no JSON, and no numpy."""
+    wanted = {name for panel in compiled(explorer.name)["panels"] for name in panel["data"]}
+    for shown in all_shown:
+        assert set(shown.rows) == wanted
+        for rows in shown.rows.values():
+            values = [value for row in rows for value in row.values()]
+            assert all(type(value) in (int, float, str, bool, type(None)) for value in values)
+            assert not any(isinstance(value, float) and not math.isfinite(value) for value in values)
+
+
+def test_every_field_that_is_drawn_is_a_column_of_its_data(explorer, all_shown):
+    columns = {}
+    for shown in all_shown:
+        for name, rows in shown.rows.items():
+            columns.setdefault(name, set()).update(*rows)
+    for panel in compiled(explorer.name)["panels"]:
+        for name in panel["data"]:
+            assert columns[name], f"no state has rows of {name}"
 
 
 def test_the_goal_is_reached_somewhere_but_not_at_the_start(explorer, all_shown):
@@ -70,7 +99,7 @@ def test_the_goal_is_reached_somewhere_but_not_at_the_start(explorer, all_shown)
     assert all(shown.reply.strip().endswith((".", "?")) for shown in all_shown)
     # The widget says "Found." or "Not yet." before each reply.
     assert not any(shown.reply.startswith(("Found", "Not yet")) for shown in all_shown)
-    assert not explorer.goal.reached(explorer.default, explorer.at(explorer.default).result)[0]
+    assert not explorer.at(explorer.default).reply[0]
 
 
 @pytest.mark.parametrize("name", explore.names())
@@ -81,7 +110,7 @@ def test_what_is_said_does_not_hang_on_the_options_of_pandas(name):
         with pd.option_context(*options):
             explorer = getattr(explore, name)()
             view = explorer.at(explorer.default)
-            said.append((view.sentence, view.picture.alt, explorer.goal.reached(explorer.default, view.result)))
+            said.append((view.rows, view.sentence, view.alt, view.reply))
     assert said[0] == said[1]
 
 
@@ -99,10 +128,15 @@ def test_a_state_must_name_the_controls(explorer):
         explorer.at({"speed": 3})
 
 
-def test_the_printed_picture_is_the_start_and_says_so(explorer):
-    printed = explorer.printed()
-    assert printed.png == explorer.at(explorer.default).picture.png
-    assert printed.caption.startswith("Start position (it does not move)")
+def test_an_explorer_is_named_as_its_module(explorer):
+    assert explorer.name in explore.names()
+
+
+def test_the_still_picture_says_how_to_bring_it_to_life(explorer):
+    page = still(explorer)
+    view = explorer.at(explorer.default)
+    for part in (explorer.title, explorer.goal.text, view.sentence, view.alt, "Not connected. Run this cell again"):
+        assert html.escape(part) in page
 
 
 def test_text_is_the_sentence_and_never_a_list_of_parts(explorer):

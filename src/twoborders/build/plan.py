@@ -20,6 +20,7 @@ import nbformat
 
 from twoborders import explore, questions
 from twoborders.build import (
+    cards,
     dictionary,
     exercises,
     instructor,
@@ -92,6 +93,7 @@ def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), a
         [
             partial(_overview_pages, root, [prepared[path] for path in lesson_paths], lessons, solutions),
             partial(_instructor_pages, root, prepared, numbers),
+            partial(_cards, root),
         ]
     )
     kept = runs.read(_stored(root / runs.RECORD))
@@ -262,6 +264,14 @@ def _overview_pages(
             del sources[optional]
     texts = _all([make for _, make in sources.values()])
     return [Expected(path, text, sources[path][0]) for path, text in zip(sources, texts, strict=True)]
+
+
+def _cards(root: Path) -> list[Expected]:
+    """Return the compiled chart and the still picture of each explorer; a kit without explorers' sources has none."""
+    there = [name for name in explore.names() if (root / f"src/twoborders/charts/{name}.py").is_file()]
+    made = _all([partial(cards.compiled, root, name) for name in there])
+    source = "its chart in src/twoborders/charts/"
+    return [Expected(path, text, source) for files in made for path, text in files.items()]
 
 
 def _readme(

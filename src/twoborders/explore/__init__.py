@@ -47,21 +47,21 @@ def register() -> None:
 
 
 def _display_explorer(explorer: Explorer) -> None:
-    from twoborders.explore import view
+    from twoborders.explore import card
 
-    view.display_explorer(explorer)
+    card.display_explorer(explorer)
 
 
 def _display_check(check: SelfCheck) -> None:
-    from twoborders.explore import view
+    from twoborders.explore import card
 
-    view.display_check(check)
+    card.display_check(check)
 
 
 def _display_prediction(prediction: Prediction) -> None:
-    from twoborders.explore import view
+    from twoborders.explore import card
 
-    view.display_prediction(prediction)
+    card.display_prediction(prediction)
 
 
 def __getattr__(name: str) -> Callable[..., Explorer]:

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from twoborders.charts.backlog import BacklogChart
-from twoborders.explore.base import Choice, Explorer, Goal, State, Steps
+from twoborders.explore.base import Choice, Explorer, Goal, Rows, State, Steps
 from twoborders.models import backlog as model
 from twoborders.tables import load
 
@@ -35,22 +34,20 @@ def backlog() -> Explorer:
     )
     counted = {_monthly(years[year]["applications"]): (year, int(years[year]["pending_end"])) for year in (2018, 2019)}
     return Explorer(
+        name="backlog",
         title="Who waits for an answer? A model of the refugee commission",
         controls=controls,
         model=functools.partial(_run, offered),
-        chart=BacklogChart(counted),
+        rows=functools.partial(_rows, counted),
         sentence=functools.partial(_sentence, offered, years),
+        alt=functools.partial(_alt, counted),
         goal=Goal(
             "Leave the applications, the people at the start and the budget as they are. Find the smallest number of "
             f"closed cases with which no more people wait after {model.MONTHS} months than at the start. On the way, "
             "stop at the number of 2019 and press the button.",
             functools.partial(_reached, controls, offered, years),
         ),
-        start=(
-            "A model, not data. At the start: the applications of 2019, the closed cases of 2018, and those who waited "
-            "at the end of 2018, as the United Nations count them; 48,000 is what the head of the commission said. "
-            "That all months of the year are alike is assumed."
-        ),
+        source="Model, not data. Values with a year, and the diamond: United Nations, edition of December 2025.",
     )
 
 
@@ -103,6 +100,43 @@ def _steps(name: str, label: str, offered: Offered, year: int) -> Steps:
 def _run(offered: Offered, **state: str) -> pd.DataFrame:
     values = {name: offered[name][option] for name, option in state.items()}
     return model.backlog(budget_change_pct=values.pop("link"), **values)
+
+
+def _rows(counted: Mapping[int, tuple[int, int]], state: State, result: pd.DataFrame) -> Rows:
+    """Return the rows of the two panels; ``counted`` by the applications of a month: the year, and who waited then."""
+    first = result.iloc[0]
+    before = first["backlog"] + first["closed"] - first["applications"]
+    waiting = [round(people) for people in (before, *result["backlog"])]
+    year, people = counted.get(round(first["applications"]), (None, None))
+    known = [] if people is None else [{"month": model.MONTHS, "people": people, "label": f"end of {year}: {people:,}"}]
+    names = {"applications": "applications", "closed": "closed cases", "answered": "with an answer"}
+    return {
+        "waiting": [{"month": month, "people": value} for month, value in enumerate(waiting)],
+        "start": [{"people": waiting[0]}],
+        "counted": known,
+        "flows": [
+            {"month": month, "people": round(value), "flow": name}
+            for column, name in names.items()
+            for month, value in enumerate(result[column], start=1)
+        ],
+    }
+
+
+def _alt(counted: Mapping[int, tuple[int, int]], state: State, result: pd.DataFrame) -> str:
+    rows = _rows(counted, state, result)
+    waiting = [row["people"] for row in rows["waiting"]]
+    beside = "".join(f" A diamond beside it, {row['label']} in the table." for row in rows["counted"])
+    closed, answered = (_from_to(result[name]) for name in ("closed", "answered"))
+    return (
+        f"Line charts of a model. People waiting: {waiting[0]:,} at the start, {waiting[-1]:,} after month "
+        f"{model.MONTHS}.{beside} Applications per month: {result['applications'].iloc[0]:,.0f}. "
+        f"Closed cases per month: {closed}. Of them with an answer: {answered}."
+    )
+
+
+def _from_to(values: pd.Series) -> str:
+    first, last = (f"{value:,.0f}" for value in (values.iloc[0], values.iloc[-1]))
+    return first if first == last else f"from {first} to {last}"
 
 
 def _sentence(offered: Offered, years: Mapping, state: State, result: pd.DataFrame) -> str:

@@ -1,14 +1,13 @@
-"""What an explorer is: controls, a model, a chart, a sentence and a goal. Nothing is displayed here: see ``view``.
+"""What an explorer is: controls, a model, rows for a chart, a sentence and a goal. See ``card`` for how it is shown.
 
 A new explorer is one call of :class:`Explorer`; ``backlog_explorer.py`` and ``timeline_explorer.py`` show how.
 """
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
-
-from twoborders.charts.picture import Picture
+from typing import Any, NamedTuple
 
 State = dict[str, Any]
 
@@ -75,42 +74,47 @@ class Goal(NamedTuple):
     reached: Callable[[State, Any], tuple[bool, str]]
 
 
-class Chart(Protocol):
-    """Draws results: ``update`` moves its artists and returns the text alternative, ``png`` draws them."""
-
-    def update(self, result: Any, state: State) -> str: ...
-
-    def png(self) -> bytes: ...
+Rows = dict[str, list[dict[str, Any]]]
+"""What a chart draws: by the name of its data, the rows."""
 
 
 class View(NamedTuple):
-    """What an explorer shows for one state."""
+    """What an explorer shows for one state, and the result of the model that it shows."""
 
     result: Any
+    rows: Rows
     sentence: str
-    picture: Picture
+    alt: str
+    reply: tuple[bool, str]
 
 
 @dataclass(frozen=True)
 class Explorer:
     """A pure function of its controls, with a picture, a sentence and a goal.
 
-    ``model(**state)`` gives the result; ``chart`` draws it; ``sentence(state, result)`` says it; ``start``
-    is what the caption of the printed start position adds.
+    ``model(**state)`` gives the result; ``rows(state, result)`` what the chart ``charts/NAME.py`` draws of it;
+    ``sentence`` says it and ``alt`` is the text alternative of the picture. ``source`` stands below the picture.
     """
 
+    name: str
     title: str
     controls: Sequence[Slider | Choice]
     model: Callable[..., Any]
-    chart: Chart
+    rows: Callable[[State, Any], Rows]
     sentence: Callable[[State, Any], str]
+    alt: Callable[[State, Any], str]
     goal: Goal
-    start: str = ""
+    source: str
 
     @property
     def default(self) -> State:
         """The state at the start."""
         return {control.name: control.default for control in self.controls}
+
+    @property
+    def size(self) -> int:
+        """How many states there are."""
+        return math.prod(len(control.values()) for control in self.controls)
 
     def states(self) -> Iterator[State]:
         """Every state that the controls can reach."""
@@ -127,7 +131,7 @@ class Explorer:
                     yield {**self.default, control.name: value}
 
     def at(self, state: State) -> View:
-        """Result, sentence and picture of a state. The picture is drawn when it is first asked for.
+        """What is shown in a state.
 
         Raises ValueError for a state that does not name exactly the controls.
         """
@@ -135,32 +139,12 @@ class Explorer:
             wanted = ", ".join(control.name for control in self.controls)
             raise ValueError(f"A state gives a value to each of: {wanted}. This one gives: {', '.join(state)}.")
         result = self.model(**state)
-        alt = self.chart.update(result, state)
-
-        def draw() -> bytes:
-            # The artists are shared: another state may have moved them since.
-            self.chart.update(result, state)
-            return self.chart.png()
-
-        return View(result, self.sentence(state, result), Picture(draw, alt))
+        reply = self.goal.reached(state, result)
+        return View(result, self.rows(state, result), self.sentence(state, result), self.alt(state, result), reply)
 
     def said(self, state: State) -> str:
         """The state in words, for a message about it."""
         return ", ".join(f"{control.label}: {control.say(state[control.name])}" for control in self.controls)
-
-    def printed(self) -> Picture:
-        """The start position as an ordinary picture, for print and for reading without a kernel."""
-        view = self.at(self.default)
-        caption = " ".join(
-            part
-            for part in (
-                "Start position (it does not move), kept for print and for reading without a kernel.",
-                self.start,
-            )
-            if part
-        )
-        # Smaller than the live picture above it, which shows the same until a control moves.
-        return Picture(view.picture.png, view.picture.alt, caption, max_width="min(100%, 34em)")
 
     def __repr__(self) -> str:
         return self.at(self.default).sentence

@@ -20,6 +20,10 @@ class SelfCheck:
         choice = self.choices[number]
         return choice["right"], ("Right. " if choice["right"] else "Not yet. ") + choice["feedback"]
 
+    def lettered(self) -> list[tuple[str, str]]:
+        """Each choice with its letter: a, b, c."""
+        return [(letter(i), choice["text"]) for i, choice in enumerate(self.choices)]
+
     def printed(self) -> "Answers":
         """The sentence for each choice, folded away: for print and for a stopped kernel."""
         return Answers(self)

@@ -19,7 +19,7 @@ RECORD = ".two_borders.json"
 
 FILE = "progress.json"
 VERSION = 1
-PARTS = ("answers", "hints", "predictions", "own_marks")
+PARTS = ("answers", "hints", "predictions", "own_marks", "explorers")
 """The parts of what is kept: each holds an entry for each id."""
 
 LOCK_SECONDS = 5

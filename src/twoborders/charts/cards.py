@@ -1,0 +1,106 @@
+"""The house style of the cards' charts: colours that follow the page's theme, and the frame of a panel.
+
+A chart of a card is made of Altair panels, each with named data that the card fills. The build compiles them to Vega
+(``twoborders.build.cards``); nothing here is imported when a notebook runs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import altair as alt
+
+INK, QUIET, GRID = "var(--tb-ink)", "var(--tb-quiet)", "var(--tb-grid)"
+BLUE, ORANGE, GREEN, GREY, PINK = (f"var(--tb-{name})" for name in ("blue", "orange", "green", "grey", "pink"))
+COLOURS = (BLUE, ORANGE, GREEN, GREY, PINK)
+SIGNS = {
+    "circle": "\u25cf",
+    "square": "\u25a0",
+    "triangle-up": "\u25b2",
+    "diamond": "\u25c6",
+    "triangle-down": "\u25bc",
+    "line": "\u2501",
+    "dashed": "\u2505",
+    "hollow": "\u25c7",
+}
+"""How a shape or a line is written in a key."""
+SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
+"""Beside each colour a shape, so that colour never carries a meaning alone."""
+PAPER = {
+    "paper": "#ffffff",
+    "ink": "#1f1f1f",
+    "quiet": "#595959",
+    "grid": "#e2e2e2",
+    "blue": "#0173b2",
+    "orange": "#c04f00",
+    "green": "#027a58",
+    "grey": "#767676",
+    "pink": "#a8509a",
+    "soft": "#f2f4f6",
+}
+"""The colours on paper, as in ``explore/page/card.css``: for the still picture."""
+
+FONT, SIZE = "system-ui, sans-serif", 12
+
+
+class Key(NamedTuple):
+    """What a colour means: a name, the shape that goes with the colour, and the colour."""
+
+    name: str
+    shape: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel of a card: its title, the chart with named data, its height in pixels, and its key.
+
+    The key stands in the page, where it wraps in a narrow window; Vega's own legends are switched off.
+    """
+
+    title: str
+    chart: Any
+    height: int = 210
+    key: Sequence[Key] = ()
+
+
+def config() -> dict[str, Any]:
+    """The style of every panel, as a Vega-Lite configuration."""
+    words = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": SIZE, "titleFontSize": SIZE}
+    return {
+        "background": "transparent",
+        "font": FONT,
+        "view": {"stroke": None},
+        "axis": words
+        | {
+            "labelColor": INK,
+            "titleColor": INK,
+            "titleFontWeight": "normal",
+            "gridColor": GRID,
+            "domainColor": QUIET,
+            "tickColor": QUIET,
+            "labelLimit": 200,
+        },
+        "axisX": {"grid": False},
+        "axisY": {
+            "domain": False,
+            "ticks": False,
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "start",
+            "titleY": -10,
+            "titleX": 0,
+        },
+        "legend": {"disable": True},
+        "text": {"font": FONT, "fontSize": SIZE, "color": INK},
+        "line": {"strokeWidth": 2.5},
+        "point": {"size": 50, "filled": True},
+        "bar": {"color": BLUE},
+        "rule": {"color": QUIET},
+        "range": {"category": list(COLOURS), "symbol": list(SHAPES)},
+    }
+
+
+def data(name: str) -> alt.NamedData:
+    """The named data that a card fills with the rows of a state."""
+    return alt.NamedData(name=name)
