@@ -1,13 +1,12 @@
 """The explorer of seasons: the run that the goal asks for, its sentence and its picture."""
 
-import itertools
-
 import pytest
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.marks import marks
+from twoborders.charts.seasons import TOP
 from twoborders.explore.seasons_explorer import MEAN, PATTERN, named
+from twoborders.tables import load
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +15,10 @@ def seasons():
 
 
 def test_the_calendar_year_of_a_month():
-    assert named(2019, "October") == "October 2018"
-    assert named(2019, "December") == "December 2018"
-    assert named(2019, "January") == "January 2019"
+    assert named("October") == "October 2018"
+    assert named("December") == "December 2018"
+    assert named("January") == "January 2019"
+    assert named("October", 2007) == "October 2006"
 
 
 def test_the_answer_is_the_first_nine_years_of_the_table(seasons):
@@ -79,28 +79,40 @@ def test_the_pattern_starts_at_the_years_own_october(seasons):
     assert pattern.loc["March", "expected"] > mean.loc["March", "expected"]
 
 
-def test_the_chart_shows_the_result_and_says_that_it_is_a_model(seasons):
-    _state, view = at(seasons, last=2008, count="9 years")
-    (axes,) = marks(seasons.chart.figure)["axes"]
-    drawn = [line["y"] for line in axes["lines"]]
-    assert pytest.approx(view.result.frame["observed"].tolist()) in drawn
-    assert pytest.approx(view.result.frame["expected"].tolist()) in drawn
-    assert "a model, not data" in view.picture.alt
-    assert sum("a model" in text.get_text() for text in seasons.chart.figure.texts) == 2
-    assert "not data" in seasons.printed().caption
+def test_the_rows_are_those_of_the_table(seasons):
+    view = at(seasons, last=2008, count="9 years")[1]
+    table = load("us_apprehensions_month").set_index(["fiscal_year", "month"])["apprehensions"].sort_index()
+    years = [list(table.loc[year]) for year in range(2000, 2009)]
+    rows = view.rows["months"]
+    assert [row["month"] for row in rows][:4] == ["Oct", "Nov", "Dec", "Jan"]
+    assert [row["observed"] for row in rows] == list(table.loc[2019])
+    assert [row["highest"] for row in rows] == [max(month) for month in zip(*years, strict=True)]
+    assert [row["lowest"] for row in rows] == [min(month) for month in zip(*years, strict=True)]
+    assert [row["expected"] for row in rows] == [round(sum(month) / 9) for month in zip(*years, strict=True)]
 
 
-def test_no_mark_lies_outside_and_no_text_on_another(seasons):
-    chart = seasons.chart
-    renderer = chart.figure.canvas.get_renderer()
-    (axes,) = chart.figure.axes
-    for state in itertools.islice(seasons.states(), 0, None, 37):
-        seasons.at(state)
-        frame = axes.get_window_extent()
-        for line in axes.lines:
-            points = axes.transData.transform(line.get_xydata())
-            assert points[:, 1].max() <= frame.y1
-        legend = axes.get_legend().get_window_extent(renderer)
-        readout = chart._readout.get_window_extent(renderer)
-        assert not legend.overlaps(readout)
-        assert readout.x1 <= chart.figure.bbox.x1
+def test_the_picture_shows_the_goal(seasons):
+    """May 2019 has a ring, above the range of the near years and within that of the early ones."""
+    for changes, within in (({"count": "9 years"}, False), ({"count": "9 years", "last": 2008}, True)):
+        rows = at(seasons, **changes)[1].rows
+        (chosen,) = rows["chosen"]
+        may = next(row for row in rows["months"] if row["month"] == chosen["month"] == "May")
+        assert chosen["observed"] == may["observed"] == 132_856
+        assert (may["lowest"] <= chosen["observed"] <= may["highest"]) is within
+        assert chosen["label"] == f"May 2019: 132,856\nhighest: {may['highest']:,}"
+
+
+def test_the_picture_says_that_it_is_a_model(seasons):
+    assert "a model, not data" in at(seasons)[1].alt
+    assert seasons.source.startswith("Expected: a model, not data.")
+    assert "Months above the range of the years compared: none." in at(seasons, last=2008, count="9 years")[1].alt
+
+
+def test_nothing_lies_above_the_axis_or_in_the_strip_of_its_words(seasons):
+    drawn = [
+        row[name]
+        for state in seasons.states()
+        for row in seasons.at(state).rows["months"]
+        for name in ("observed", "expected", "highest")
+    ]
+    assert 200_000 < max(drawn) < TOP * 0.86

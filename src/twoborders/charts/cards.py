@@ -105,3 +105,11 @@ def config() -> dict[str, Any]:
 def data(name: str) -> alt.NamedData:
     """The named data that a card fills with the rows of a state."""
     return alt.NamedData(name=name)
+
+
+def label(chart: alt.Chart, column: str, **look: Any) -> Any:
+    """The texts of ``column`` beside the places of ``chart``, on paper that keeps them off the lines below."""
+    words = chart.encode(text=f"{column}:N")
+    style: dict[str, Any] = {"lineBreak": "\n", "lineHeight": 15} | look
+    halo = words.mark_text(color="var(--tb-paper)", stroke="var(--tb-paper)", strokeWidth=4, **style)
+    return alt.layer(halo, words.mark_text(**style))
