@@ -1,89 +1,42 @@
 """Two panels of bars for the five tariff steps: what is charged and who bears it, and what is no longer sold."""
 
-from typing import Any
+import altair as alt
 
-import pandas as pd
-
-from twoborders.charts import style
-from twoborders.charts.live import LiveFigure
+from twoborders.charts.cards import BLUE, GREEN, INK, ORANGE, QUIET, Key, Panel, data, label
 from twoborders.models.tariff import STEPS_PCT
 
-TITLE = "Model, not data: a month under each tariff step"
-
-#: The axis of the goods that are no longer sold reaches at least so far (million dollars), also where nothing is lost.
-LEAST_LOST = 5_000
-
-
-class TariffChart:
-    """Draws the steps of the tariff model; each update moves the same bars."""
-
-    def __init__(self) -> None:
-        figure, (charge, lost) = style.bare_figure(
-            TITLE,
-            "Model, not data. Imports: mean month of the year, US Census Bureau. Fall and share passed on are assumed.",
-            height=390,
-            panels=(
-                "Tariff charged and who bears it, million dollars a month",
-                "Goods no longer sold, million a month (own scale)",
-            ),
-            margins=(80, 20, 84, 62),
-        )
-        self._charge, self._lost = charge, lost
-        places = range(len(STEPS_PCT))
-        for axes in (charge, lost):
-            axes.set_xticks(places, [f"{step} %" for step in STEPS_PCT])
-            axes.set_xlim(-0.6, len(STEPS_PCT) - 0.4)
-            axes.set_xlabel("tariff")
-            axes.yaxis.set_major_formatter("{x:,.0f}")
-        blue, orange, green = style.COLOURS[:3]
-        line: dict[str, Any] = {"edgecolor": "white", "linewidth": 0.6, "width": 0.7}
-        self._buyers = charge.bar(places, 0, color=blue, label="buyers in the US", **line)
-        self._companies = charge.bar(places, 0, color=orange, hatch="///", label="companies", **line)
-        self._fall = lost.bar(places, 0, color=green, hatch="...", **line)
-        type_: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": style.TEXT_POINTS, "color": style.INK}
-        self._sums = [charge.text(place, 0, "", **type_) for place in places]
-        self._falls = [lost.text(place, 0, "", **type_) for place in places]
-        (self._marked,) = charge.plot(
-            [0], [0], linestyle="none", marker="v", markersize=9, color=style.INK, label="step chosen"
-        )
-        figure.legend(
-            handles=[self._buyers, self._companies, self._marked],
-            loc="upper left",
-            bbox_to_anchor=(0.085, 0.925),
-            ncols=3,
-            frameon=False,
-            fontsize=style.TEXT_POINTS,
-            borderaxespad=0,
-        )
-        self.figure = figure
-        bars = (*self._buyers, *self._companies, *self._fall)
-        self.png = LiveFigure(figure, (*bars, *self._sums, *self._falls, self._marked)).png
-
-    def update(self, result: pd.DataFrame, state: dict) -> str:
-        """Move the bars to ``result``, a frame of the tariff model; returns the text alternative."""
-        columns = {name: result[name].tolist() for name in ("buyers", "companies", "charge", "lost")}
-        for place in range(len(STEPS_PCT)):
-            buyers, companies, charge, lost = (columns[name][place] for name in columns)
-            self._buyers[place].set_height(buyers)
-            self._companies[place].set_height(companies)
-            self._companies[place].set_y(buyers)
-            self._fall[place].set_height(lost)
-            self._sums[place].set(y=charge, text=f"{charge:,.0f}")
-            self._falls[place].set(y=lost, text=f"{lost:,.0f}")
-        top = style.reach(self._charge, max(columns["charge"]) * 1.2)
-        style.reach(self._lost, max(LEAST_LOST, max(columns["lost"]) * 1.1))
-        chosen = result["step_pct"].tolist().index(step_of(state))
-        self._marked.set_data([chosen], [columns["charge"][chosen] + top * 0.12])
-        said = ", ".join(
-            f"{step} per cent: {charge:,.0f} charged and {lost:,.0f} lost"
-            for step, charge, lost in zip(STEPS_PCT, columns["charge"], columns["lost"], strict=True)
-        )
-        return (
-            f"Bar charts. {TITLE}, imports of {state['year']}, million dollars a month. {said}. "
-            f"Buyers bear {state['passed_pct']} per cent of the charge. Marked: {step_of(state)} per cent."
-        )
+BEARERS = (Key("buyers in the US (below)", "square", BLUE), Key("companies (above)", "triangle-up", ORANGE))
+MOST_CHARGED, MOST_LOST = 8_500, 32_000
+"""The axes stand still: no state charges or loses more (million dollars a month)."""
 
 
-def step_of(state: dict) -> int:
-    """The step that a state chooses, in per cent: "5 %, 10 June" is 5."""
-    return int(state["step"].split(" ")[0])
+def panels() -> list[Panel]:
+    """Data: ``charge`` (tariff, bearer, million), ``sums`` (tariff, million, chosen), ``before`` and ``lost``."""
+    tariff = alt.X(
+        "tariff:O",
+        title="tariff",
+        scale=alt.Scale(domain=[f"{step} %" for step in STEPS_PCT]),
+        axis=alt.Axis(labelAngle=0, ticks=False),
+    )
+    names = [key.name for key in BEARERS]
+    colour = alt.Color("bearer:N", scale=alt.Scale(domain=names, range=[key.colour for key in BEARERS]))
+
+    def million(most: int) -> alt.Y:
+        axis = alt.Axis(title="million dollars a month", format=",d", tickCount=5)
+        return alt.Y("million:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
+
+    charged = million(MOST_CHARGED)
+    bars = alt.Chart(data("charge")).mark_bar().encode(tariff, charged, colour, alt.Order("bearer:N"))
+    before = alt.Chart(data("before")).mark_rule(strokeDash=[4, 3], color=INK).encode(charged)
+    sums = alt.Chart(data("sums")).encode(tariff, charged)
+    chosen = sums.transform_filter("datum.chosen").mark_point(
+        shape="triangle-down", color=INK, size=110, opacity=1, yOffset=-28
+    )
+    lost = alt.Chart(data("lost")).encode(tariff, million(MOST_LOST))
+    key = (*BEARERS, Key("step chosen", "triangle-down", INK), Key("charged at 20 per cent", "dashed", QUIET))
+    return [
+        Panel("Tariff charged, and who bears it", bars + before + label(sums, "label", dy=-10) + chosen, 260, key),
+        Panel(
+            "Goods no longer sold (a scale of its own)", lost.mark_bar(color=GREEN) + label(lost, "label", dy=-10), 260
+        ),
+    ]

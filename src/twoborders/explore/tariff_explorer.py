@@ -4,14 +4,14 @@ import functools
 
 import pandas as pd
 
-from twoborders.charts.tariff import TariffChart, step_of
-from twoborders.explore.base import Explorer, Goal, Slider, State, Steps
+from twoborders.explore.base import Explorer, Goal, Rows, Slider, State, Steps
 from twoborders.models.tariff import STEPS_PCT, step_of_largest_charge, tariff_steps
 from twoborders.tables import load
 
-#: The days that the announcement of 30 May 2019 names; see the timeline.
 DAYS = ("10 June", "1 July", "1 Aug", "1 Sept", "1 Oct")
-YEARS = ("2010", "2012", "2014", "2016", "2018")
+"""The days that the announcement of 30 May 2019 names; see the timeline."""
+YEARS = ("2012", "2014", "2016", "2018")
+BUYERS, COMPANIES = "buyers in the US (below)", "companies (above)"
 
 STEP = Steps(
     "step",
@@ -19,7 +19,7 @@ STEP = Steps(
     tuple(f"{pct} %, {day}" for pct, day in zip(STEPS_PCT, DAYS, strict=True)),
     "5 %, 10 June",
 )
-FALL = Slider("fall_pct", "Imports fall at each step by", 0, 20, 1, 0, "per cent of the start")
+FALL = Slider("fall_pct", "Imports fall at each step by", 0, 20, 1, 4, "per cent of the start")
 PASSED = Slider("passed_pct", "Share of the charge that buyers bear", 0, 100, 25, 50, "per cent")
 YEAR = Steps("year", "Imports as in the mean month of", YEARS, YEARS[-1])
 
@@ -36,20 +36,21 @@ def tariff(trade: pd.DataFrame | None = None) -> Explorer:
         trade = load("us_mexico_trade_month")
     imports = mean_month(trade)
     return Explorer(
+        name="tariff",
         title="What would each step charge? A model of the announced tariff",
         controls=(STEP, FALL, PASSED, YEAR),
         model=functools.partial(_model, imports),
-        chart=TariffChart(),
+        rows=_rows,
         sentence=functools.partial(_sentence, imports),
+        alt=_alt,
         goal=Goal(
             "Keep the year 2018. Find the smallest fall of imports at which the last step brings less than the step "
             "before it.",
             functools.partial(_reached, imports),
         ),
-        start=(
-            "A model, not data: the tariff never took effect. One rate for all goods; the fall of imports and the "
-            "share that buyers bear are assumed. No goods from elsewhere, no exchange rate, no answer by Mexico; "
-            "the price at the border stays."
+        source=(
+            "Model, not data: the tariff never took effect. One rate for all goods; fall and share are assumed; no "
+            "goods from elsewhere, no exchange rate, no answer by Mexico. Imports: US Census Bureau."
         ),
     )
 
@@ -58,12 +59,37 @@ def _model(imports: dict[str, float], step: str, fall_pct: int, passed_pct: int,
     return tariff_steps(imports[year], fall_pct, passed_pct)
 
 
-def _row(state: State, result: pd.DataFrame) -> pd.Series:
-    return result[result["step_pct"] == step_of(state)].iloc[0]
+def step_of(state: State) -> int:
+    """The step that a state chooses, in per cent: "5 %, 10 June" is 5."""
+    return int(state["step"].split(" ")[0])
+
+
+def _rows(state: State, result: pd.DataFrame) -> Rows:
+    rows: Rows = {"charge": [], "sums": [], "before": [], "lost": []}
+    for step in result.round().astype(int).to_dict("records"):
+        tariff = {"tariff": f"{step['step_pct']} %"}
+        for bearer, million in ((BUYERS, step["buyers"]), (COMPANIES, step["charge"] - step["buyers"])):
+            rows["charge"].append(tariff | {"bearer": bearer, "million": million})
+        chosen = step["step_pct"] == step_of(state)
+        rows["sums"].append(tariff | {"million": step["charge"], "label": f"{step['charge']:,}", "chosen": chosen})
+        rows["lost"].append(tariff | {"million": step["lost"], "label": f"{step['lost']:,}"})
+    rows["before"].append({"million": rows["sums"][-2]["million"]})
+    return rows
+
+
+def _alt(state: State, result: pd.DataFrame) -> str:
+    said = ", ".join(
+        f"{step:.0f} per cent: {charge:,.0f} charged and {lost:,.0f} lost"
+        for step, charge, lost in result[["step_pct", "charge", "lost"]].itertuples(index=False)
+    )
+    return (
+        f"Bar charts of a model, not data: a month under each tariff step, imports of {state['year']}, million dollars "
+        f"a month. {said}. Buyers bear {state['passed_pct']} per cent of the charge. Marked: {step_of(state)} per cent."
+    )
 
 
 def _sentence(imports: dict[str, float], state: State, result: pd.DataFrame) -> str:
-    row = _row(state, result)
+    row = result[result["step_pct"] == step_of(state)].iloc[0]
     lost = f"Goods for {row['lost']:,.0f} million are no longer sold." if row["lost"] else "All goods are still sold."
     return (
         f"In this model a tariff of {step_of(state)} per cent charges {row['charge']:,.0f} million dollars a month on "
