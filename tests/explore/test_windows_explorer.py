@@ -1,12 +1,10 @@
 """The explorer of lesson 03: its goal, what it says, and its picture."""
 
-import itertools
-
 import pytest
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.marks import marks
+from twoborders.charts.windows import TOP
 from twoborders.models.windows import BASELINES, JUST_BEFORE, MONTH_BEFORE, YEAR_EARLIER
 from twoborders.tables import load
 
@@ -92,45 +90,44 @@ def test_only_a_change_that_rounds_to_nothing_is_called_none(windows):
         assert words == (none if abs(change) < 0.05 else f"a {kind} of {abs(change):.1f} per cent."), change
 
 
-def test_the_chart_shows_the_result(windows):
-    _state, view = at(windows, start="2014-12", months=5, baseline=YEAR_EARLIER)
-    (axes,) = marks(windows.chart.figure)["axes"]
+def test_the_rows_are_the_result(windows):
+    view = at(windows, start="2014-12", months=5, baseline=YEAR_EARLIER)[1]
     table = load("us_apprehensions_month").set_index("month")["apprehensions"]
-    drawn = [line["y"] for line in axes["lines"]]
-    assert table.loc["2012-10":"2016-09"].tolist() in drawn
-    for span in (view.result.window, view.result.baseline):
-        assert [pytest.approx(span.mean)] * 2 in drawn
-    assert "Shaded as window: December 2014 to April 2015" in view.picture.alt
-    assert "Shaded as baseline: December 2013 to April 2014" in view.picture.alt
+    assert [row["apprehensions"] for row in view.rows["months"]] == table.loc["2012-10":"2016-09"].tolist()
+    shaded = {"window": ("2014-12", "2015-04"), "baseline": ("2013-12", "2014-04")}
+    for part, (first, last) in shaded.items():
+        rows = [row for row in view.rows["parts"] if row["part"] == part]
+        assert [row["month"] for row in rows] == [f"{month:%Y-%m}" for month in table.loc[first:last].index]
+        mean = round(table.loc[first:last].sum() / 5)
+        assert {row["apprehensions"] for row in rows} == {mean}
+        assert [row["apprehensions"] for row in view.rows["means"] if row["part"] == part] == [mean]
+    assert "Shaded as window: December 2014 to April 2015" in view.alt
+    assert "Shaded as baseline: December 2013 to April 2014" in view.alt
 
 
-def test_the_shades_and_steps_lie_over_their_months(windows):
-    at(windows, start="2014-12", months=5, baseline=YEAR_EARLIER)
-    # October 2012 stands at 0, so December 2013 at 14 and December 2014 at 26.
-    for name, (left, right) in {"baseline": (13.5, 18.5), "window": (25.5, 30.5)}.items():
-        part = windows.chart._parts[name]
-        shade, step, _label = part.artists
-        assert (shade.get_x(), shade.get_x() + shade.get_width()) == (left, right)
-        assert list(step.get_xdata()) == [left, right]
+def test_the_picture_shows_the_goal(windows):
+    """Two lines at 40 per cent less and 25 per cent more than the baseline: the bar of the window passes one."""
+    for baseline, passes in ((YEAR_EARLIER, "below"), (JUST_BEFORE, "above"), (MONTH_BEFORE, "between")):
+        rows = at(windows, start="2015-03", baseline=baseline)[1].rows
+        before, window = (row["apprehensions"] for row in rows["means"])
+        less, more = (row["apprehensions"] for row in rows["goal"])
+        assert (less, more) == (pytest.approx(before * 0.6, abs=1), pytest.approx(before * 1.25, abs=1))
+        assert ("below" if window <= less else "above" if window >= more else "between") == passes
+    assert rows["means"][1]["label"].endswith(" %")
+    assert at(windows)[1].rows["means"][1]["label"] == "32,640\n-42.4 %"
+    assert rows["plan"] == [{"month": "2014-07", "label": "plan begins,\n7 July 2014"}]
 
 
-def test_labels_lie_inside_on_nothing_and_over_their_windows(windows):
-    chart = windows.chart
-    renderer = chart.figure.canvas.get_renderer()
-    (axes,) = chart.figure.axes
-    frame = axes.get_window_extent()
-    points = axes.transData.transform(axes.lines[1].get_xydata())
-    assert len(points) == 48
-    for state in itertools.islice(windows.states(), 0, None, 7):
-        windows.at(state)
-        boxes = [text.get_window_extent(renderer) for text in axes.texts]
-        assert len(boxes) == 3
-        for one, other in itertools.combinations(boxes, 2):
-            assert not one.overlaps(other)
-        for box in boxes:
-            assert frame.x0 <= box.x0
-            assert box.x1 <= frame.x1
-            assert not any(box.contains(*point) for point in points)
-        for part, box in zip(chart._parts.values(), boxes[1:], strict=True):
-            shade = part.artists[0].get_window_extent(renderer)
-            assert box.x0 < (shade.x0 + shade.x1) / 2 < box.x1
+def test_labels_stand_over_their_months_above_the_line_and_inside(windows):
+    highest = max(row["apprehensions"] for row in at(windows)[1].rows["months"])
+    places = {}
+    for state in windows.states():
+        rows = windows.at(state).rows
+        assert max(row["apprehensions"] for row in rows["goal"]) < TOP
+        baseline, window = rows["names"]
+        assert highest < window["apprehensions"] < baseline["apprehensions"] < TOP
+        for name, part in ((baseline, "baseline"), (window, "window")):
+            months = [row["month"] for row in rows["parts"] if row["part"] == part]
+            assert months[0] <= name["month"] <= months[-1]
+            places.setdefault(name["side"], set()).add(name["month"])
+    assert max(places["left"]) < min(places["center"]) <= max(places["center"]) < min(places["right"])

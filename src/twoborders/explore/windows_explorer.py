@@ -4,16 +4,15 @@ import functools
 
 import pandas as pd
 
-from twoborders.charts.windows import WindowsChart, named
-from twoborders.explore.base import Choice, Explorer, Goal, Slider, State, Steps
+from twoborders.explore.base import Choice, Explorer, Goal, Rows, Slider, State, Steps
 from twoborders.models import windows as model
 from twoborders.tables import load
 
-#: The fiscal years 2013 to 2016: the year of the plan, and what lies on both sides of it.
 FIRST, LAST = pd.Timestamp("2012-10-01"), pd.Timestamp("2016-09-01")
+"""The fiscal years 2013 to 2016: the year of the plan, and what lies on both sides of it."""
 PLAN = pd.Timestamp("2014-07-07")
-#: The goal: a window of so many months, and at least such a fall and such a rise, per cent.
 MONTHS, FALL, RISE = 3, 40, 25
+"""The goal: a window of so many months, and at least such a fall and such a rise, per cent."""
 
 STARTS = tuple(f"{month:%Y-%m}" for month in pd.date_range("2014-01-01", "2015-10-01", freq="MS"))
 START = Steps("start", "First month of the window", STARTS, "2014-07")
@@ -27,21 +26,67 @@ def windows(table: pd.DataFrame | None = None) -> Explorer:
         table = load("us_apprehensions_month")
     series = table.set_index("month")["apprehensions"].loc[FIRST:LAST]
     return Explorer(
+        name="windows",
         title="One plan, many windows: which months are compared with which?",
         controls=(START, LENGTH, BASELINE),
         model=functools.partial(model.compare, series),
-        chart=WindowsChart(series, (PLAN, "plan begins, 7 July 2014")),
+        rows=functools.partial(_rows, series),
         sentence=_sentence,
+        alt=functools.partial(_alt, series),
         goal=Goal(
             f"Keep the window at {MONTHS} months. Find a first month, not before the plan began, at which one baseline "
             f"shows a fall of at least {FALL} per cent and another a rise of at least {RISE}. Stop at the rise.",
             functools.partial(_reached, series),
         ),
-        start=(
-            "Counts of the US Border Patrol between ports of entry, fiscal years 2013 to 2016. The two windows are "
-            "compared by their means, because they need not be equally long."
+        source=(
+            "US Border Patrol, between ports of entry (us_apprehensions_month). Events, not persons. Means are "
+            "compared, because the two need not be equally long."
         ),
     )
+
+
+def _rows(series: pd.Series, state: State, result: model.Comparison) -> Rows:
+    months = [f"{month:%Y-%m}" for month in series.index]
+    counts = [{"month": month, "apprehensions": int(count)} for month, count in zip(months, series, strict=True)]
+    rows: Rows = {
+        "months": counts,
+        "plan": [{"month": f"{PLAN:%Y-%m}", "label": f"plan begins,\n{PLAN.day} {PLAN:%B %Y}"}],
+    }
+    rows |= {"parts": [], "names": [], "means": [], "goal": []}
+    for part, span, height in (("baseline", result.baseline, 76_000), ("window", result.window, 70_000)):
+        first, mean = months.index(f"{span.start:%Y-%m}"), round(span.mean)
+        middle = first + (span.months - 1) // 2
+        side = "left" if middle < len(months) / 3 else "center" if middle < len(months) * 2 / 3 else "right"
+        said = f"\n{mean:,}" if part == "baseline" else f"{mean:,}\n{result.change_pct:+.1f} %"
+        shaded = months[first : first + span.months]
+        rows["parts"] += [{"month": month, "part": part, "apprehensions": mean} for month in shaded]
+        name = {"month": months[middle], "apprehensions": height, "side": side, "label": f"{part}: {mean:,}"}
+        rows["names"].append(name)
+        rows["means"].append({"part": part, "apprehensions": mean, "label": said})
+    for change, said in ((-FALL, "less"), (RISE, "more")):
+        mean = round(result.baseline.mean * (1 + change / 100))
+        rows["goal"].append({"apprehensions": mean, "label": f"{abs(change)} % {said}"})
+    return rows
+
+
+def _alt(series: pd.Series, state: State, result: model.Comparison) -> str:
+    ordered = series.sort_values()
+    (low, lowest), (high, highest) = ((part.index[0], part.iloc[0]) for part in (ordered, ordered[::-1]))
+    return (
+        "Line chart: US apprehensions at the border with Mexico by month, "
+        f"{series.index[0]:%B %Y} to {series.index[-1]:%B %Y}: lowest {lowest:,.0f} in {low:%B %Y}, highest "
+        f"{highest:,.0f} in {high:%B %Y}. Shaded as window: {named(result.window)}, mean "
+        f"{result.window.mean:,.0f} a month. Shaded as baseline: {named(result.baseline)}, mean "
+        f"{result.baseline.mean:,.0f} a month. Beside it bars of both means: {_change(result)}."
+    )
+
+
+def named(span: model.Span) -> str:
+    """The months of a span in words: "July 2014", "July to September 2014", "December 2014 to May 2015"."""
+    if span.months == 1:
+        return f"{span.start:%B %Y}"
+    start = f"{span.start:%B}" if span.start.year == span.end.year else f"{span.start:%B %Y}"
+    return f"{start} to {span.end:%B %Y}"
 
 
 def _sentence(state: State, result: model.Comparison) -> str:
