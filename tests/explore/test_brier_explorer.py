@@ -1,12 +1,9 @@
 """The explorer of the score: its goal, its sentence and its picture."""
 
-import itertools
-
 import pytest
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.marks import marks
 from twoborders.models.score import BRIER, PLAIN
 
 
@@ -61,36 +58,30 @@ def test_the_sentence_of_the_start(brier):
     assert "mean of the plain differences is 0.275" in at(brier, rule=PLAIN)[1].sentence
 
 
-def test_the_chart_says_that_it_is_a_model(brier):
-    view = at(brier)[1]
-    assert "Model, not data" in view.picture.alt
-    assert sum("Model, not data" in text.get_text() for text in brier.chart.figure.texts) == 2
-    assert "A model, not data" in brier.printed().caption
+def test_the_picture_says_that_it_is_a_model(brier):
+    assert "a model, not data" in at(brier)[1].alt
+    assert brier.source.startswith("Model, not data")
 
 
-def test_the_chart_shows_the_result(brier):
-    _state, view = at(brier, said_pct=80, right=3)
-    single, all_steps = marks(brier.chart.figure)["axes"]
-    heights = [bar["value"] for bar in single["bars"]]
-    assert heights == pytest.approx([0.04, 0.04, 0.04, 0, 0, 0, 0, 0.64])
-    assert all_steps["lines"][0]["y"] == pytest.approx(view.result["scores"])
-    *_, half, certain, said = brier.chart.figure.axes[1].lines
-    assert said.get_xydata().tolist() == [[80, pytest.approx(0.19)]]
-    at(brier, said_pct=80, right=1)
-    assert half.get_xydata().tolist() == [[50, 0.25]]
-    assert certain.get_xydata().tolist() == [[100, 0.75]]
+def test_the_rows_are_the_result(brier):
+    rows = at(brier, said_pct=80, right=3)[1].rows
+    assert [row["penalty"] for row in rows["forecasts"]] == pytest.approx([0.04, 0.04, 0.04, 0.64])
+    assert [row["label"] for row in rows["forecasts"]][2:] == ["true\n0.04", "false\n0.64"]
+    assert {row["who"]: row["said"] for row in rows["scores"]} == {"you": 80, "always 50": 50, "always 100": 100}
+    # Three times 0.04 and once 0.64, over four.
+    assert rows["yours"][0]["score"] == pytest.approx(0.19)
+    scores = {row["who"]: row["score"] for row in at(brier, said_pct=80, right=1)[1].rows["scores"]}
+    assert scores["always 50"] == 0.25 and scores["always 100"] == 0.75
 
 
-def test_no_name_lies_outside_or_on_another(brier):
-    chart = brier.chart
-    renderer = chart.figure.canvas.get_renderer()
-    single, all_steps = chart.figure.axes
-    legend = all_steps.get_legend().get_window_extent(renderer)
-    assert all_steps.get_window_extent().contains(*legend.get_points()[0])
-    for state in brier.states():
-        brier.at(state)
-        boxes = [text.get_window_extent(renderer) for text in single.texts]
-        assert all(box.y1 <= single.get_window_extent().y1 for box in boxes)
-        assert not any(one.overlaps(other) for one, other in itertools.pairwise(boxes))
-        points = all_steps.transData.transform(all_steps.lines[0].get_xydata())
-        assert not any(legend.contains(*point) for point in points)
+def test_the_curve_is_drawn_where_the_lowest_score_is_found_and_not_before(brier):
+    """The goal can be seen: the learner's own point sinks on the way; the lowest of all is drawn at the goal alone."""
+    own = {}
+    for said in range(0, 101, 5):
+        rows = at(brier, said_pct=said)[1].rows
+        own[said] = next(row["score"] for row in rows["scores"] if row["who"] == "you")
+        assert bool(rows["curve"]) is (said == 75)
+    assert min(own, key=own.get) == 75
+    curve = at(brier, said_pct=75)[1].rows["curve"]
+    assert {row["said"]: row["score"] for row in curve} == own
+    assert [bool(at(brier, said_pct=said, rule=PLAIN)[1].rows["curve"]) for said in (75, 95, 100)] == [0, 0, 1]

@@ -1,15 +1,12 @@
 """The explorer of two polls: its start, its goal and its picture."""
 
-import itertools
-
 import numpy as np
 import pytest
-from matplotlib.transforms import Bbox
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.poll_error import SIDE, bar_counts
-from twoborders.explore.poll_error_explorer import stated_rise
+from twoborders.charts.poll_error import FURTHEST, MOST
+from twoborders.explore.poll_error_explorer import SIDE, bar_counts, stated_rise
 from twoborders.models.poll_error import people_needed
 from twoborders.tables import load
 
@@ -22,7 +19,7 @@ def polls():
 def test_the_rise_is_that_of_the_ledger():
     assert stated_rise(load("claims")) == 2.1
     assert "2.1 points" in explore.poll_error().title
-    assert explore.poll_error(5).at(explore.poll_error().default).result.rise == 5
+    assert at(explore.poll_error())[1].rows["rise"][0]["points"] == 2.1
 
 
 def test_only_one_number_of_people_is_the_answer(polls):
@@ -48,13 +45,13 @@ def test_the_sentence_says_both_kinds_of_chance(polls):
     assert "62 per cent both times" in still
     assert "4.25 points" in still
     assert "really rises from 62 to 64" in moved
-    assert f"{at(polls, change=2)[1].result.risen} of 1,000 pairs the second poll is higher" in moved
+    assert f"In {at(polls, change=2)[1].result.risen} the second is higher by more than that" in moved
 
 
-def test_the_chart_says_that_it_is_a_model(polls):
-    assert "Model, not data" in at(polls)[1].picture.alt
-    assert sum("Model, not data" in text.get_text() for text in polls.chart.figure.texts) == 2
-    assert "is not in this kit" in polls.printed().caption
+def test_the_picture_says_that_it_is_a_model(polls):
+    assert "a model, not data" in at(polls)[1].alt
+    assert polls.source.startswith("Model, not data: 1,000 pairs")
+    assert "is not in this kit" in polls.source
 
 
 def test_the_bars_by_hand():
@@ -69,46 +66,31 @@ def test_the_bars_by_hand():
     assert bar_counts(np.array([0.0]), 0.6) == [0] * SIDE + [1] + [0] * SIDE
 
 
-def test_the_chart_shows_the_result(polls):
-    _state, view = at(polls, people=2_000, change=1)
-    (axes,) = polls.chart.figure.axes
-    near, far = (bars(patch) for patch in axes.patches)
-    assert sum(height for *_, height in near + far) == 1_000
-    assert sum(height for *_, height in far) == view.result.as_far
-    assert all(left > -2.1 and right < 2.1 for left, right, _ in near)
-    assert all(right < -2.1 or left > 2.1 for left, right, _ in far)
-    ends = [line.get_xdata()[0] for line in axes.lines[1:3]]
-    assert ends == [-view.result.margin, view.result.margin]
+def test_the_rows_are_the_result_and_their_colours_are_true(polls):
+    view = at(polls, people=2_000, change=1)[1]
+    bars = view.rows["bars"]
+    differences = view.result.differences
+    assert sum(row["pairs"] for row in bars) == len(differences) == 1_000
+    assert sum(row["pairs"] for row in bars if row["kind"] == "far") == (abs(differences) > 2.1 - 1e-9).sum()
+    assert all(-2.1 < row["low"] < row["high"] < 2.1 for row in bars if row["kind"] == "near")
+    assert all(row["high"] < -2.1 or row["low"] > 2.1 for row in bars if row["kind"] == "far")
+    ends = [view.rows["margin"][0][end] for end in ("low", "high")]
+    assert ends == pytest.approx([-view.result.margin, view.result.margin], abs=0.001)
+    assert view.rows["counted"][0]["label"].startswith(f"{view.result.as_far} of 1,000 pairs")
 
 
-def test_with_another_rise_the_colours_are_true():
-    explorer = explore.poll_error(5)
-    view = explorer.at({**explorer.default, "people": 500})
-    _near, far = explorer.chart.figure.axes[0].patches
-    assert sum(height for *_, height in bars(far)) == view.result.as_far > 0
+def test_the_picture_shows_the_goal(polls):
+    """1.96 x the root of 2 x 0.62 x 0.38 / 4,105 are 2.1 points: with more people the rise lies outside the bracket."""
+    for people, outside in ((4_100, False), (4_200, True)):
+        rows = at(polls, people=people)[1].rows
+        assert rows["rise"] == [{"points": 2.1, "label": "a rise of 2.1"}]
+        assert (rows["margin"][0]["high"] < 2.1) is outside
+        assert reply(polls, people=people)[0] is outside
 
 
-def bars(patch):
-    """Left end, right end and height of each bar of a patch."""
-    corners = patch.get_path().vertices.reshape(-1, 5, 2)
-    return [(one[0, 0], one[2, 0], one[1, 1]) for one in corners]
-
-
-def test_no_text_lies_on_a_bar_or_on_a_line(polls):
-    chart = polls.chart
-    renderer = chart.figure.canvas.get_renderer()
-    (axes,) = chart.figure.axes
-    for state in itertools.islice(polls.states(), 0, None, 17):
-        polls.at(state)
-        drawn = [
-            axes.transData.transform_bbox(Bbox.from_extents(left, 0, right, height))
-            for patch in axes.patches
-            for left, right, height in bars(patch)
-            if height
-        ]
-        for text in axes.texts:
-            box = text.get_window_extent(renderer)
-            assert not any(box.overlaps(bar) for bar in drawn)
-            for line in axes.lines[:3]:
-                x = axes.transData.transform((line.get_xdata()[0], 0))[0]
-                assert not box.x0 <= x <= box.x1
+def test_the_axes_hold_every_state_and_its_words(polls):
+    rows = [polls.at(state).rows for state in polls.states()]
+    highest = max(bar["pairs"] for each in rows for bar in each["bars"])
+    # The bracket stands 34 pixels below the top of 270.
+    assert MOST / 2 < highest < MOST * (1 - 34 / 270)
+    assert max(bar["high"] for each in rows for bar in each["bars"]) <= FURTHEST

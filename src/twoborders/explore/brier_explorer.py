@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from twoborders.charts.score import ScoreChart
-from twoborders.explore.base import Choice, Explorer, Goal, Slider, State
+from twoborders.explore.base import Choice, Explorer, Goal, Rows, Slider, State
 from twoborders.models.score import BRIER, PLAIN, RULES, best, decimals, penalties, score
 
-OF = 4
-#: What the goal asks for: so many of the four come true.
-RIGHT = 3
+OF, RIGHT = 4, 3
+"""The forecasts, and what the goal asks for: so many of them come true."""
 
 SAID = Slider("said_pct", "Probability said for each", 0, 100, 5, 95, "per cent")
 CAME_TRUE = Slider("right", "Forecasts that came true", 0, OF, 1, RIGHT, f"of {OF}")
@@ -18,20 +16,19 @@ RULE = Choice("rule", "Penalty", RULES, BRIER)
 def brier() -> Explorer:
     """The explorer; its forecasts are invented."""
     return Explorer(
+        name="brier",
         title="Four forecasts, one number: what does the score reward?",
         controls=(SAID, CAME_TRUE, RULE),
         model=_scored,
-        chart=ScoreChart(list(SAID.values()), OF),
+        rows=_rows,
         sentence=_sentence,
+        alt=_alt,
         goal=Goal(
             f"{RIGHT} of {OF} forecasts came true. With the squared difference, find the probability with the lowest "
             "score.",
             _reached,
         ),
-        start=(
-            "A model, not data: four invented forecasts, for which the same number is said. 0 is the best score and 1 "
-            "the worst."
-        ),
+        source="Model, not data: four invented forecasts, for which the same number is said.",
     )
 
 
@@ -43,9 +40,35 @@ def _scored(said_pct: int, right: int, rule: str) -> dict[str, Any]:
     }
 
 
-def _sentence(state: State, result: dict) -> str:
-    steps = list(SAID.values())
-    half, certain = (result["scores"][steps.index(step)] for step in (50, 100))
+def _rows(state: State, result: dict[str, Any]) -> Rows:
+    """The curve of all scores is drawn where the lowest is found, and not before: it would give the goal away."""
+    said, scores = state["said_pct"], dict(zip(SAID.values(), result["scores"], strict=True))
+    found = said in best(SAID.values(), state["right"], OF, state["rule"])
+    forecasts = []
+    for number, penalty in enumerate(result["penalties"]):
+        outcome = "true" if number < state["right"] else "false"
+        text = f"{outcome}\n{decimals(penalty)}"
+        forecasts.append({"forecast": number + 1, "penalty": penalty, "outcome": outcome, "label": text})
+    people = (("always 50", 50), ("always 100", 100), ("you", said))
+    return {
+        "forecasts": forecasts,
+        "scores": [{"said": number, "score": scores[number], "who": who} for who, number in people],
+        "yours": [{"score": result["score"]}],
+        "curve": [{"said": number, "score": score} for number, score in scores.items()] if found else [],
+    }
+
+
+def _alt(state: State, result: dict[str, Any]) -> str:
+    half, certain = (result["scores"][SAID.values().index(number)] for number in (50, 100))
+    return (
+        f"Bars and points of a model, not data. {state['right']} of {OF} came true. Penalties: "
+        f"{', '.join(decimals(penalty) for penalty in result['penalties'])}. Rule: {state['rule']}. Score "
+        f"at {state['said_pct']} per cent {decimals(result['score'])}, at 50 {decimals(half)}, at 100 {decimals(certain)}."
+    )
+
+
+def _sentence(state: State, result: dict[str, Any]) -> str:
+    half, certain = (result["scores"][SAID.values().index(number)] for number in (50, 100))
     name = "Brier score" if state["rule"] == BRIER else "mean of the plain differences"
     return (
         f"Model, not data. {state['said_pct']} per cent was said for each of {OF} forecasts, and {state['right']} came "
@@ -54,7 +77,7 @@ def _sentence(state: State, result: dict) -> str:
     )
 
 
-def _reached(state: State, result: dict) -> tuple[bool, str]:
+def _reached(state: State, result: dict[str, Any]) -> tuple[bool, str]:
     if state["rule"] != BRIER:
         lowest = best(SAID.values(), state["right"], OF, PLAIN)
         reply = "The goal asks for the squared difference. With the plain difference "

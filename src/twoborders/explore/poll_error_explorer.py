@@ -2,16 +2,18 @@
 
 import functools
 
+import numpy as np
 import pandas as pd
 
-from twoborders.charts.poll_error import PollErrorChart
-from twoborders.explore.base import Explorer, Goal, Slider, State
+from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
 from twoborders.models.poll_error import PAIRS, Pairs, pairs_of_polls, people_needed
 from twoborders.tables import load
 
 PEOPLE = Slider("people", "People in each poll", 500, 6_000, 100, 1_000, "people")
 SHARE = Slider("share_pct", "Approve in truth, first poll", 42, 82, 10, 62, "per cent")
 CHANGE = Slider("change", "Real change before the second", 0, 4, 1, 0, "points")
+SIDE, BELOW = 17, 3.5
+"""So many bars stand to each side of the one in the middle, and so many of them, its half included, below the rise."""
 
 
 def stated_rise(claims: pd.DataFrame) -> float:
@@ -21,45 +23,78 @@ def stated_rise(claims: pd.DataFrame) -> float:
     return rise
 
 
-def poll_error(rise: float | None = None) -> Explorer:
-    """The explorer; ``rise``: the difference in question in percentage points (else that of the article)."""
-    if rise is None:
-        rise = stated_rise(load("claims"))
+def poll_error() -> Explorer:
+    """The explorer, with the rise of the article."""
+    rise = stated_rise(load("claims"))
     return Explorer(
+        name="poll_error",
         title=f"Is {rise:g} points a change? A model of two polls",
         controls=(PEOPLE, SHARE, CHANGE),
         model=functools.partial(pairs_of_polls, rise=rise),
-        chart=PollErrorChart(rise),
+        rows=_rows,
         sentence=_sentence,
+        alt=_alt,
         goal=Goal(
             f"Let approval stay the same. Find the smallest number of people at which a rise of {rise:g} points lies "
             "outside the range of 95 of 100 pairs.",
             _reached,
         ),
-        start=(
-            f"A model, not data: {PAIRS:,} pairs of polls, people drawn one by one with seeded chance. The size of the "
-            f"polls behind the article's rise of {rise:g} points is not in this kit; {PEOPLE.default:,} is assumed. "
-            "The days of a tracking poll are not independent, so the model does not hold for them."
+        source=(
+            f"Model, not data: {PAIRS:,} pairs, people drawn one by one; the last bars hold what lies further out. The "
+            f"size of the article's polls is not in this kit; {PEOPLE.default:,} is assumed. Not for a tracking poll, "
+            "whose days are not independent."
         ),
     )
 
 
-def _sentence(state: State, result: Pairs) -> str:
-    truth = (
-        f"approval is {state['share_pct']} per cent both times"
-        if not state["change"]
-        else f"approval really rises from {state['share_pct']} to {state['share_pct'] + state['change']} per cent"
-    )
-    ending = (
-        ""
-        if not state["change"]
-        else f" In {result.risen:,} of {PAIRS:,} pairs the second poll is higher by more than that: there the rise is "
-        "noticed."
-    )
+def bar_counts(differences: np.ndarray, width: float) -> list[int]:
+    """Pairs in each bar from left to right; the bar in the middle holds zero, the last ones all that is further out."""
+    steps = np.floor(np.abs(differences) / width + 0.5 + 1e-9).astype(int).clip(max=SIDE)
+    places = SIDE + np.where(differences < 0, -steps, steps)
+    counts: list[int] = np.bincount(places, minlength=2 * SIDE + 1).tolist()
+    return counts
+
+
+def _rows(state: State, result: Pairs) -> Rows:
+    width = result.rise / BELOW  # a bar begins where the rise lies, so that its colour is true
+    bars = [
+        {
+            "low": round((step - 0.46) * width, 3),
+            "high": round((step + 0.46) * width, 3),
+            "pairs": pairs,
+            "kind": "far" if abs(step) > BELOW else "near",
+        }
+        for step, pairs in enumerate(bar_counts(result.differences, width), start=-SIDE)
+        if pairs
+    ]
+    margin, as_far = round(result.margin, 3), f"{result.as_far} of {PAIRS:,} pairs"
+    said = f"{state['people']:,} people: \u00b1 {result.margin:.2f} points"
+    return {
+        "bars": bars,
+        "rise": [{"points": result.rise, "label": f"a rise of {result.rise:g}"}],
+        "margin": [{"low": -margin, "middle": 0, "high": margin, "label": said}],
+        "counted": [{"label": f"{as_far}\ndiffer by {result.rise:g}\nor more"}],
+    }
+
+
+def _alt(state: State, result: Pairs) -> str:
+    low, high = result.differences.min(), result.differences.max()
     return (
-        f"In this model {truth}, and {state['people']:,} people are asked each time. The two polls differ by "
+        f"Histogram of a model, not data: {PAIRS:,} pairs of polls of {state['people']:,} people, differences from "
+        f"{low:.1f} to {high:.1f} points, most of them near {result.differences.mean():.1f}. Without a change 95 of "
+        f"100 pairs lie within {result.margin:.2f} points of zero. {result.as_far} pairs differ by {result.rise:g} "
+        "points or more."
+    )
+
+
+def _sentence(state: State, result: Pairs) -> str:
+    share, change = state["share_pct"], state["change"]
+    truth = f"really rises from {share} to {share + change} per cent" if change else f"is {share} per cent both times"
+    noticed = f" In {result.risen:,} the second is higher by more than that: a rise is noticed." if change else ""
+    return (
+        f"In this model approval {truth}, and {state['people']:,} people are asked each time. The two polls differ by "
         f"{result.rise:g} points or more in {result.as_far} of {PAIRS:,} pairs. Without a change, 95 of 100 pairs lie "
-        f"within {result.margin:.2f} points of zero.{ending}"
+        f"within {result.margin:.2f} points of zero.{noticed}"
     )
 
 
