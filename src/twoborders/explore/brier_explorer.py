@@ -59,11 +59,11 @@ def _rows(state: State, result: dict[str, Any]) -> Rows:
 
 
 def _alt(state: State, result: dict[str, Any]) -> str:
-    half, certain = (result["scores"][SAID.values().index(number)] for number in (50, 100))
+    half, certain = (decimals(result["scores"][SAID.values().index(number)]) for number in (50, 100))
     return (
         f"Bars and points of a model, not data. {state['right']} of {OF} came true. Penalties: "
-        f"{', '.join(decimals(penalty) for penalty in result['penalties'])}. Rule: {state['rule']}. Score "
-        f"at {state['said_pct']} per cent {decimals(result['score'])}, at 50 {decimals(half)}, at 100 {decimals(certain)}."
+        f"{', '.join(decimals(penalty) for penalty in result['penalties'])}. Rule: {state['rule']}. Score at "
+        f"{state['said_pct']} per cent: {decimals(result['score'])}; at 50: {half}, at 100: {certain}."
     )
 
 
