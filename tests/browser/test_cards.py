@@ -6,7 +6,6 @@ says of the same state.
 
 import itertools
 import random
-import re
 from typing import NamedTuple
 
 import lab
@@ -72,7 +71,10 @@ def put(card, explorer, state):
             found.select_option(index=place)
         else:
             found.evaluate(
-                "(slider, place) => { slider.value = place; slider.dispatchEvent(new Event('input', {bubbles: true})) }",
+                """(slider, place) => {
+                    slider.value = place;
+                    slider.dispatchEvent(new Event('input', {bubbles: true}));
+                }""",
                 place,
             )
 
@@ -92,22 +94,15 @@ def some_states(explorer):
     return [explorer.default, *ends, *random.Random(1).sample(spread, min(len(spread), MOVES))]
 
 
-def drawn(card):
-    """What the marks of the picture say of themselves: the texts that Vega writes for each from its own data."""
-    return card.locator(".tb-chart svg").evaluate_all(
-        "charts => charts.flatMap(chart => [...chart.querySelectorAll('[role=\"graphics-symbol\"]')]"
-        ".map(mark => mark.getAttribute('aria-label'))).filter(text => text)"
-    )
+def words(text):
+    """A text as a page shows it."""
+    return " ".join(text.split())
 
 
-def numbers(texts):
-    """The numbers in texts, as a set, rounded as Vega writes them."""
-    return {
-        round(float(each.replace(",", "").replace("\u2212", "-")), 1) for text in texts for each in NUMBER.findall(text)
-    }
-
-
-NUMBER = re.compile(r"[-\u2212]?\d[\d,]*(?:\.\d+)?")
+def shows(card, explorer, state):
+    """Wait until the card shows a state of its explorer: the words, and a picture that is up to date."""
+    said = words(explorer.at(state).sentence)
+    lab.wait_until(lambda: sentence(card).inner_text() == said and not card.locator(".tb-away").count())
 
 
 @pytest.mark.parametrize("name", explore.names())
@@ -117,11 +112,10 @@ def test_the_page_shows_what_python_says_of_each_state(opened, name):
     for state in some_states(explorer):
         view = explorer.at(state)
         put(card, explorer, state)
-        lab.wait_until(lambda view=view: sentence(card).inner_text() == " ".join(view.sentence.split()))
+        shows(card, explorer, state)
         assert card.locator(".tb-panels").get_attribute("aria-label") == view.alt
-        assert not card.locator(".tb-away").count()
     card.get_by_role("button", name="Back to the start").click()
-    lab.wait_until(lambda: sentence(card).inner_text() == " ".join(explorer.at(explorer.default).sentence.split()))
+    shows(card, explorer, explorer.default)
 
 
 @pytest.mark.parametrize("name", explore.names())
@@ -143,18 +137,11 @@ def test_every_control_moves_by_the_keyboard_alone(opened, name):
         found = inputs(card, control)
         place = list(control.values()).index(control.default)
         last = place == len(control.values()) - 1
+        in_list = isinstance(control, Choice) and not isinstance(control, Steps)
         found.focus()
-        page.keyboard.press(
-            "ArrowLeft"
-            if last and not found.evaluate("e => e.options")
-            else "ArrowUp"
-            if last
-            else "ArrowDown"
-            if found.evaluate("e => e.options")
-            else "ArrowRight"
-        )
-        state = {**explorer.default, control.name: control.values()[place - 1 if last else place + 1]}
-        lab.wait_until(lambda state=state: sentence(card).inner_text() == " ".join(explorer.at(state).sentence.split()))
+        back, on = ("ArrowUp", "ArrowDown") if in_list else ("ArrowLeft", "ArrowRight")
+        page.keyboard.press(back if last else on)
+        shows(card, explorer, {**explorer.default, control.name: control.values()[place - 1 if last else place + 1]})
         card.get_by_role("button", name="Back to the start").press("Enter")
     for key in "ddxaby":
         page.keyboard.press(key)
@@ -177,8 +164,7 @@ def test_the_goal_can_be_found_and_stays_found(opened, name):
     card = card_of(opened.page, name)
     state = next(state for state in explorer.states() if explorer.at(state).reply[0])
     put(card, explorer, state)
-    said = explorer.at(state).sentence
-    lab.wait_until(lambda: sentence(card).inner_text() == " ".join(said.split()))
+    shows(card, explorer, state)
     card.get_by_role("button", name="Did you find it?").click()
     card.locator(".tb-found").filter(has_text="Found.").wait_for()
     card.get_by_role("button", name="Back to the start").click()
@@ -241,7 +227,7 @@ def test_nothing_jumps_while_a_slider_moves(opened, subtests):
             places = set()
             for state in some_states(explorer):
                 put(card, explorer, state)
-                lab.wait_until(lambda: not card.locator(".tb-away").count())
+                shows(card, explorer, state)
                 places.add(
                     card.evaluate(
                         "card => Math.round(card.querySelector('.tb-source').getBoundingClientRect().top"
@@ -302,8 +288,7 @@ def test_without_a_kernel_every_explorer_answers_and_a_reload_says_what_to_do(op
         card = card_of(page, name)
         for state in some_states(explorer)[1:4]:
             put(card, explorer, state)
-            said = " ".join(explorer.at(state).sentence.split())
-            lab.wait_until(lambda card=card, said=said: sentence(card).inner_text() == said)
+            shows(card, explorer, state)
     asked = lab.cell_with(page, "explore.predict(").locator(".twoborders-card")
     asked.get_by_role("button", name="Show the figures").click()
     asked.get_by_text("Not connected. Run this cell again.").wait_for()
