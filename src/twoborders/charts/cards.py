@@ -22,6 +22,7 @@ SIGNS = {
     "line": "\u2501",
     "dashed": "\u2505",
     "hollow": "\u25c7",
+    "cross": "\u271a",
 }
 """How a shape or a line is written in a key."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
