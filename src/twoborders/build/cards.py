@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from twoborders.charts.cards import Panel
 
 FOLDER = "src/twoborders/explore/compiled"
-WIDTH, GAP, HEAD = 400, 24, 44
-"""Of the still picture: the width of a panel, the space between two, and that of title and key, in pixels."""
+WIDTH, WIDE, GAP, HEAD = 400, 620, 24, 44
+"""Of the still picture: the widths of a panel, the space between two, and that of title and key, in pixels."""
 VEGA_LITE = "6.4"
 STILL_FONT = "DejaVu Sans, Verdana, sans-serif"
 """The first comes with matplotlib and measures the words, so that the picture is the same on every computer."""
@@ -57,7 +57,15 @@ def _compile(explorer: Explorer, rows: Rows, made_of: str) -> tuple[str, str]:
     content = {
         "made_of": made_of,
         "panels": [
-            {"title": panel.title, "height": panel.height, "key": _key(panel), "data": _names(spec, rows), "spec": spec}
+            {
+                "title": panel.title,
+                "height": panel.height,
+                "wide": panel.wide,
+                "least": panel.least,
+                "key": _key(panel),
+                "data": _names(spec, rows),
+                "spec": spec,
+            }
             for panel, spec in zip(panels, specs, strict=True)
         ],
     }
@@ -79,7 +87,7 @@ def _vega(panel: "Panel") -> dict[str, Any]:
     from twoborders.charts.cards import config
 
     fit = {"type": "fit-x", "contains": "padding"}
-    spec = panel.chart.properties(width=WIDTH, height=panel.height, autosize=fit).to_dict()
+    spec = panel.chart.properties(width=WIDE if panel.wide else WIDTH, height=panel.height, autosize=fit).to_dict()
     spec["config"] = config()
     found: dict[str, Any] = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
     del found["$schema"]

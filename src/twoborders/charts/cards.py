@@ -56,13 +56,17 @@ class Key(NamedTuple):
 class Panel:
     """A panel of a card: its title, the chart with named data, its height in pixels, and its key.
 
-    The key stands in the page, where it wraps in a narrow window; Vega's own legends are switched off.
+    The key stands in the page, where it wraps in a narrow window; Vega's own legends are switched off. A ``wide``
+    panel takes two places beside the others. ``least`` pixels are the width below which its chart is moved sideways
+    in its own frame, as a map or a table must be.
     """
 
     title: str
     chart: Any
     height: int = 210
     key: Sequence[Key] = ()
+    wide: bool = False
+    least: int = 0
 
 
 def config() -> dict[str, Any]:

@@ -1,23 +1,20 @@
 """The explorer of lesson 04: what a chokepoint is, on a network of ways from Central America into Mexico (a model)."""
 
 import functools
-from collections.abc import Mapping
 
 import pandas as pd
 
-from twoborders.charts.chokepoint import ChokepointChart
-from twoborders.charts.picture import say
-from twoborders.explore.base import Explorer, Goal, Slider, State
+from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
 from twoborders.models import chokepoint as model
 from twoborders.tables import load
 
-#: The month whose counts stand for those who set out.
 MONTH = "2019-05-01"
+"""Its counts stand for those who set out."""
 UNIT = "%"
 
-EAST = Slider("east", "Narrow Guatemala's eastern border", 0, 100, 10, 0, UNIT)
+EAST = Slider("east", "Narrow the eastern border", 0, 100, 10, 0, UNIT)
 SUCHIATE = Slider("suchiate", "Narrow the Suchiate crossing", 0, 100, 50, 0, UNIT)
-HUEHUETENANGO = Slider("huehuetenango", "Narrow the road by Huehuetenango", 0, 100, 50, 0, UNIT)
+HUEHUETENANGO = Slider("huehuetenango", "Narrow the Huehuetenango road", 0, 100, 50, 0, UNIT)
 PETEN = Slider("peten", "Narrow the paths of Petén", 0, 100, 50, 0, UNIT)
 ISTHMUS = Slider("isthmus", "Narrow the Isthmus, in Mexico", 0, 100, 25, 0, UNIT)
 CONTROLS = (EAST, SUCHIATE, HUEHUETENANGO, PETEN, ISTHMUS)
@@ -29,42 +26,85 @@ def setting_out(months: pd.DataFrame) -> dict[str, int]:
     return {country: round(may[country] / 1_000) for country in ("Guatemala", "Honduras", "El Salvador")}
 
 
-def chokepoint(departures: Mapping[str, float] | None = None) -> Explorer:
-    """The explorer; ``departures``: capacity units that set out in each of the three countries."""
-    if departures is None:
-        departures = setting_out(load("us_apprehensions_month_citizenship"))
-    routes = functools.partial(model.passage, departures)
+def chokepoint() -> Explorer:
+    """The explorer; as many capacity units set out in three countries as the table gives for May 2019."""
+    routes = functools.partial(model.passage, setting_out(load("us_apprehensions_month_citizenship")))
+    start = routes()
     return Explorer(
+        name="chokepoint",
         title="Where is the chokepoint? A model of the ways into Mexico",
         controls=CONTROLS,
         model=routes,
-        chart=ChokepointChart(routes()),
-        sentence=functools.partial(_sentence, routes().most),
+        rows=functools.partial(_rows, start),
+        sentence=functools.partial(_sentence, start),
+        alt=functools.partial(_alt, start),
         goal=Goal(
             "Leave the four other places open. Narrow Guatemala's eastern border, the one with Honduras and "
             "El Salvador, step by step. Find the first step at which the most that can pass becomes smaller.",
             functools.partial(_reached, routes),
         ),
-        start=(
-            "A model, not data. Every capacity is invented, in capacity units. Only the three numbers of those who "
-            "set out come from a table: thousand apprehensions at the US border in May 2019, by citizenship, which "
-            "stand here for departures. Places stand at their true longitude and latitude; borders are sketched."
-        ),
+        source="A model, not data. Every capacity is invented. Only those who set out come from a table: thousand "
+        "apprehensions at the US border in May 2019, by citizenship, in place of departures. Places are true, "
+        "borders sketched.",
     )
 
 
-def _sentence(at_start: float, state: State, result: model.Passage) -> str:
-    narrowed = [f"{model.PLACES[name]} by {value} %" for name, value in state.items() if value]
-    places = ", ".join(result.places) or "none, because every way is closed"
-    change = at_start - result.most
-    less = f"{say(change)} fewer than at the start" if change else "as many as at the start"
-    if not narrowed:
-        return (
-            f"In this model {say(result.most)} capacity units can pass, with every place open. Smallest cut: {places}."
-        )
+def _rows(start: model.Passage, state: State, result: model.Passage) -> Rows:
+    ways = []
+    for name, units in result.capacities.items():
+        if units is None:
+            continue
+        in_cut, by_sea = name in result.cut, name.endswith("by sea or air")
+        part = "smallest cut" if in_cut else "" if by_sea else "way"
+        part = ", ".join(filter(None, (part, "by sea or air" if by_sea else ""))) if units else "closed"
+        label = ("cut: " if in_cut else "") + (f"{units:g}" if units else "closed")
+        ways.append({"way": name, "units": units, "part": part, "label": label})
+    sums = [
+        (0, "at the start", start.most, "start"),
+        (1, "now", result.most, "now"),
+        (2, "The smallest cut:", 0, "cut"),
+    ]
+    for place, (name, units) in enumerate(_parts(result).items(), start=3):
+        sums.append((place, name.removeprefix("the ").removeprefix("those who "), units, "cut"))
+    return {
+        "ways": ways,
+        "sums": [
+            {"place": place, "what": f"{units:g}  {what}" if units else what, "units": units, "of": of}
+            for place, what, units, of in sums
+        ],
+    }
+
+
+def _parts(result: model.Passage) -> dict[str, float]:
+    """The units that each place of the smallest cut adds to its sum."""
+    places = {link.name: link.place for link in model.ROUTES}
+    parts: dict[str, float] = {}
+    for name in result.cut:
+        place = places.get(name, name)
+        parts[place] = parts.get(place, 0) + (result.capacities[name] or 0)
+    return parts
+
+
+def _alt(start: model.Passage, state: State, result: model.Passage) -> str:
+    ways = ", ".join(f"{name} {units:g}" for name, units in result.capacities.items() if units is not None)
     return (
-        f"In this model {say(result.most)} capacity units can pass, {less}; {say(result.taken)} were taken away "
-        f"(narrowed: {', '.join(narrowed)}). Smallest cut: {places}."
+        f"Schematic map of a model, not data: ways from Central America into Mexico. Capacity units: {ways}. "
+        f"The most that can pass: {result.most:g}, at the start {start.most:g}. "
+        f"The smallest cut: {', '.join(result.cut) or 'none, every way is closed'}."
+    )
+
+
+def _sentence(start: model.Passage, state: State, result: model.Passage) -> str:
+    narrowed = [f"{model.PLACES[name].removeprefix('the ')} {value} %" for name, value in state.items() if value]
+    places = ", ".join(result.places) or "none, because every way is closed"
+    can_pass = f"In this model {result.most:g} capacity units can pass"
+    if not narrowed:
+        return f"{can_pass}, with every place open. Smallest cut: {places}."
+    change = start.most - result.most
+    less = f"{change:g} fewer than at the start" if change else "as many as at the start"
+    return (
+        f"{can_pass}, {less}; the narrowed places can carry {result.taken:g} less ({', '.join(narrowed)}). "
+        f"Smallest cut: {places}."
     )
 
 
@@ -78,13 +118,14 @@ def _reached(routes: functools.partial, state: State, result: model.Passage) -> 
         return False, "No place is narrowed yet. Move the first control to the right."
     if first is None or state["east"] < first:
         return False, (
-            f"{say(result.taken)} units are taken away, and as many can pass as before: the smallest cut is elsewhere."
+            f"The border can carry {result.taken:g} units less, and as many can pass as before: the smallest cut is "
+            "elsewhere."
         )
     if state["east"] > first:
         return False, "Less can pass here, but it began to fall at an earlier step. Move the control back."
     before, closed = routes(east=first - EAST.step), routes(east=100)
     return True, (
-        f"Narrowing by up to {first - EAST.step} % took away {say(before.taken)} units and changed nothing, because a "
+        f"Narrowed by up to {first - EAST.step} %, it could carry {before.taken:g} units less, and nothing changed: a "
         f"narrower place lay behind: {before.places[0]}. From {first} % on the smallest cut is here, and each unit "
-        f"counts. But even with this border closed {say(closed.most)} units can pass: {' and '.join(closed.places)}."
+        f"counts. But even with this border closed {closed.most:g} units can pass: {' and '.join(closed.places)}."
     )

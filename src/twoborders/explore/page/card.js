@@ -89,7 +89,7 @@ function explorer(root, card, host) {
   const panels = card.panels.map((panel) => {
     const chart = make("div", { class: "tb-chart", "aria-hidden": "true", style: `min-height:${panel.height}px` });
     const key = panel.key.map(([name, sign, colour]) => make("li", {}, make("span", { style: `color:${colour}`, text: sign }), ` ${name}`));
-    alternative.append(make("div", { class: "tb-panel" }, panel.title ? make("h4", { text: panel.title }) : null,
+    alternative.append(make("div", { class: panel.wide ? "tb-panel tb-wide" : "tb-panel" }, panel.title ? make("h4", { text: panel.title }) : null,
       key.length ? make("ul", { class: "tb-key" }, ...key) : null, chart));
     return chart;
   });
@@ -188,6 +188,7 @@ function explorer(root, card, host) {
     if (longest !== ghost.textContent) ghost.textContent = longest;
     if (shown !== here()) show();
     if (first === asked) asked = -1;
+    root.dataset.states = states.size;
     more();
   };
 
@@ -208,8 +209,8 @@ function explorer(root, card, host) {
 
   const watcher = new ResizeObserver(() => {
     for (const chart of charts) {
-      const width = Math.floor(chart.element.clientWidth);
-      if (width > 0 && width !== chart.width) chart.view.width((chart.width = width)).runAsync();
+      const width = Math.max(chart.least, Math.floor(chart.element.clientWidth));
+      if (chart.element.clientWidth > 0 && width !== chart.width) chart.view.width((chart.width = width)).runAsync();
     }
   });
   let over = false;
@@ -219,13 +220,13 @@ function explorer(root, card, host) {
     if (over) return;
     charts = card.panels.map((panel, i) => {
       const element = panels[i];
-      const width = Math.floor(element.clientWidth) || 400;
+      const width = Math.max(panel.least, Math.floor(element.clientWidth) || 400);
       const view = new vega.View(vega.parse(panel.spec, null, { ast: true }), {
         expr: vega.expressionInterpreter, renderer: "svg", container: element, hover: true, logLevel: 0,
       }).width(width);
       view.tooltip((_, event, item, text) => (element.title = item && text ? String(text) : ""));
       watcher.observe(element);
-      return { view, element, width, names: panel.data };
+      return { view, element, width, least: panel.least, names: panel.data };
     });
     shown = -1;
     show();
