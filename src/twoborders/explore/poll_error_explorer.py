@@ -19,8 +19,7 @@ SIDE, BELOW = 17, 3.5
 def stated_rise(claims: pd.DataFrame) -> float:
     """The rise of approval that the article gives, in percentage points."""
     value = claims.set_index("claim_id")["value"]
-    rise: float = round(value["R4f"] - value["R4e"], 1)
-    return rise
+    return round(float(value["R4f"] - value["R4e"]), 1)
 
 
 def poll_error() -> Explorer:

@@ -56,14 +56,14 @@ def seasons(table: pd.DataFrame | None = None) -> Explorer:
         name="seasons",
         title="What the season would give. The years that one chooses as a model of 2019",
         controls=CONTROLS,
-        model=lambda month, **chosen: compared(*(chosen[name] for name in ("last", "count", "expectation"))),
+        model=lambda last, count, expectation, month: compared(last, count, expectation),
         rows=_rows,
         sentence=functools.partial(_sentence, grid),
         alt=_alt,
         goal=Goal(
             "Take nine years, and leave Month at May. Of the nine years before 2019, no May had as many. Move the last "
             "year back until May 2019 lies within the range. Which are the latest nine years of which this holds?",
-            functools.partial(_reached, compared, functools.cache(functools.partial(_latest_within, compared))),
+            functools.partial(_reached, compared),
         ),
         source="Expected: a model, not data. Observed: US Border Patrol (us_apprehensions_month). Events, not persons.",
     )
@@ -133,14 +133,12 @@ def _latest_within(compared: Compared) -> int | None:
     return None
 
 
-def _reached(
-    compared: Compared, latest_within: Callable[[], int | None], state: State, result: Season
-) -> tuple[bool, str]:
+def _reached(compared: Compared, state: State, result: Season) -> tuple[bool, str]:
     if state["count"] != NINE:
         return False, f"You compare with {result.said_years}. Set How many years to {NINE}."
     if state["month"] != MAY:
         return False, f"You look at {named(state['month'])}. Set Month to {MAY}."
-    highest, latest = result.frame["highest"][MAY], latest_within()
+    highest, latest = result.frame["highest"][MAY], _latest_within(compared)
     if latest is None or state["last"] > latest:
         return False, (
             f"May 2019 lies above the range of {result.said_years}: the highest May of these years had {highest:,.0f}. "

@@ -47,26 +47,22 @@ def windows(table: pd.DataFrame | None = None) -> Explorer:
 
 def _rows(series: pd.Series, state: State, result: model.Comparison) -> Rows:
     months = [f"{month:%Y-%m}" for month in series.index]
-    counts = [{"month": month, "apprehensions": int(count)} for month, count in zip(months, series, strict=True)]
-    rows: Rows = {
-        "months": counts,
-        "plan": [{"month": f"{PLAN:%Y-%m}", "label": f"plan begins,\n{PLAN.day} {PLAN:%B %Y}"}],
-    }
-    rows |= {"parts": [], "names": [], "means": [], "goal": []}
+    rows: Rows = {"parts": [], "names": [], "means": []}
     for part, span, height in (("baseline", result.baseline, 76_000), ("window", result.window, 70_000)):
         first, mean = months.index(f"{span.start:%Y-%m}"), round(span.mean)
+        for month in months[first : first + span.months]:
+            rows["parts"].append({"month": month, "part": part, "apprehensions": mean})
         middle = first + (span.months - 1) // 2
-        side = "left" if middle < len(months) / 3 else "center" if middle < len(months) * 2 / 3 else "right"
-        said = f"\n{mean:,}" if part == "baseline" else f"{mean:,}\n{result.change_pct:+.1f} %"
-        shaded = months[first : first + span.months]
-        rows["parts"] += [{"month": month, "part": part, "apprehensions": mean} for month in shaded]
-        name = {"month": months[middle], "apprehensions": height, "side": side, "label": f"{part}: {mean:,}"}
-        rows["names"].append(name)
+        name = {"month": months[middle], "apprehensions": height, "label": f"{part}: {mean:,}"}
+        rows["names"].append(name | {"side": ("left", "center", "right")[middle * 3 // len(months)]})
+        said = f"{mean:,}\n{result.change_pct:+.1f} %" if part == "window" else f"\n{mean:,}"
         rows["means"].append({"part": part, "apprehensions": mean, "label": said})
-    for change, said in ((-FALL, "less"), (RISE, "more")):
-        mean = round(result.baseline.mean * (1 + change / 100))
-        rows["goal"].append({"apprehensions": mean, "label": f"{abs(change)} % {said}"})
-    return rows
+    goals = ((1 - FALL / 100, f"{FALL} % less"), (1 + RISE / 100, f"{RISE} % more"))
+    return rows | {
+        "months": [{"month": month, "apprehensions": int(count)} for month, count in zip(months, series, strict=True)],
+        "plan": [{"month": f"{PLAN:%Y-%m}", "label": f"plan begins,\n{PLAN.day} {PLAN:%B %Y}"}],
+        "goal": [{"apprehensions": round(result.baseline.mean * times), "label": said} for times, said in goals],
+    }
 
 
 def _alt(series: pd.Series, state: State, result: model.Comparison) -> str:
