@@ -18,8 +18,8 @@ def panels() -> list[Panel]:
         scale=alt.Scale(domain=[f"{step} %" for step in STEPS_PCT]),
         axis=alt.Axis(labelAngle=0, ticks=False),
     )
-    names = [key.name for key in BEARERS]
-    colour = alt.Color("bearer:N", scale=alt.Scale(domain=names, range=[key.colour for key in BEARERS]))
+    colours = [key.colour for key in BEARERS]
+    colour = alt.Color("bearer:N", scale=alt.Scale(domain=["buyers", "companies"], range=colours))
 
     def million(most: int) -> alt.Y:
         axis = alt.Axis(title="million dollars a month", format=",d", tickCount=5)

@@ -11,7 +11,6 @@ from twoborders.tables import load
 DAYS = ("10 June", "1 July", "1 Aug", "1 Sept", "1 Oct")
 """The days that the announcement of 30 May 2019 names; see the timeline."""
 YEARS = ("2012", "2014", "2016", "2018")
-BUYERS, COMPANIES = "buyers in the US (below)", "companies (above)"
 
 STEP = Steps(
     "step",
@@ -68,7 +67,7 @@ def _rows(state: State, result: pd.DataFrame) -> Rows:
     rows: Rows = {"charge": [], "sums": [], "before": [], "lost": []}
     for step in result.round().astype(int).to_dict("records"):
         tariff = {"tariff": f"{step['step_pct']} %"}
-        for bearer, million in ((BUYERS, step["buyers"]), (COMPANIES, step["charge"] - step["buyers"])):
+        for bearer, million in (("buyers", step["buyers"]), ("companies", step["charge"] - step["buyers"])):
             rows["charge"].append(tariff | {"bearer": bearer, "million": million})
         chosen = step["step_pct"] == step_of(state)
         rows["sums"].append(tariff | {"million": step["charge"], "label": f"{step['charge']:,}", "chosen": chosen})
