@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 INK, QUIET, GRID = "var(--tb-ink)", "var(--tb-quiet)", "var(--tb-grid)"
+BACK = "var(--tb-paper)"
 BLUE, ORANGE, GREEN, GREY, PINK = (f"var(--tb-{name})" for name in ("blue", "orange", "green", "grey", "pink"))
 COLOURS = (BLUE, ORANGE, GREEN, GREY, PINK)
 SIGNS = {

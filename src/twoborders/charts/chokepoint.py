@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from twoborders.charts.cards import BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, data
+from twoborders.charts.cards import BACK, BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, data
 
 TOWNS = {
     "San Pedro Sula": (-88.03, 15.51),
@@ -155,5 +155,5 @@ def _look(channel: str, number: int) -> Any:
 
 def _haloed(chart: alt.Chart, text: str, **type_: Any) -> tuple[alt.Chart, alt.Chart]:
     """A text on a seam in the colour of the paper, so that it can be read over a line."""
-    seam = chart.mark_text(stroke="var(--tb-paper)", strokeWidth=4, strokeJoin="round", **type_).encode(text=text)
+    seam = chart.mark_text(stroke=BACK, strokeWidth=4, strokeJoin="round", **type_).encode(text=text)
     return seam, chart.mark_text(**type_).encode(text=text)
