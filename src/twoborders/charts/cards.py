@@ -23,6 +23,7 @@ SIGNS = {
     "line": "\u2501",
     "dashed": "\u2505",
     "hollow": "\u25c7",
+    "bar": "\u2503",
 }
 """How a shape or a line is written in a key."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
@@ -109,3 +110,19 @@ def config() -> dict[str, Any]:
 def data(name: str) -> alt.NamedData:
     """The named data that a card fills with the rows of a state."""
     return alt.NamedData(name=name)
+
+
+def named_bars(
+    name: str, value: str, domain: tuple[float, float] | None, places: int, *channels: Any, **look: Any
+) -> Any:
+    """Bars with their names above them, which need no room at the left.
+
+    Data ``name``: place (0 is the uppermost of ``places``), what, and ``value``; without a value there is no bar.
+    Without a domain the axis ends at the longest bar, or at what is laid over them.
+    """
+    place = alt.Y("place:O", axis=None, scale=alt.Scale(domain=list(range(places))))
+    rows = alt.Chart(data(name)).encode(place)
+    scale = alt.Scale(nice=False) if domain is None else alt.Scale(domain=domain, nice=False)
+    length = alt.X(f"{value}:Q", axis=None, scale=scale)
+    bars = rows.mark_bar(height=13, yOffset=9, **look).encode(length, *channels)
+    return bars + rows.mark_text(align="left", dy=-9).encode(x=alt.value(0), text="what:N")

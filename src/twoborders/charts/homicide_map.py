@@ -1,9 +1,11 @@
 """A tile map of Mexico's states whose shades and numbers move with year and measure; and how many states are so."""
 
+from typing import Any
+
 import altair as alt
 
 from twoborders.charts import tiles
-from twoborders.charts.cards import BACK, BLUE, GREEN, GRID, INK, ORANGE, PINK, Key, Panel, data
+from twoborders.charts.cards import BACK, BLUE, GREEN, GRID, INK, ORANGE, PINK, Key, Panel, data, named_bars
 
 SHADES = (0.0, 0.2, 0.38, 0.55, 1.0)
 """How much of the blue covers the paper; their order stays the same in grey, and on dark paper."""
@@ -51,21 +53,17 @@ def panels() -> list[Panel]:
 
 def _shades() -> Panel:
     """The meaning of each shade, with a bar for the states that have it."""
-    place = alt.Y("place:O", axis=None, scale=alt.Scale(domain=list(range(6))))
-    rows = alt.Chart(data("shades")).encode(place)
-    units = alt.X("states:Q", axis=None, scale=alt.Scale(domain=[0, 32]))
-    bars = rows.transform_filter("datum.states > 0").mark_bar(height=14, yOffset=9, color=BLUE, stroke=BLUE)
-    words = rows.mark_text(align="left", dy=-9).encode(x=alt.value(0), text="what:N")
-    return Panel("States of each shade", bars.encode(units, _shade()) + words, 320)
+    bars = named_bars("shades", "states", (0, 32), 6, _shade(), color=BLUE, stroke=BLUE)
+    return Panel("States of each shade", bars, 320)
 
 
-def _square(name: str, column: float, row: float, width: float = 1, height: float = 1) -> dict[str, str | float]:
+def _square(name: str, column: float, row: float, width: float = 1, height: float = 1) -> dict[str, Any]:
     left, top, right, bottom = column + GAP, row + GAP, column + width - GAP, row + height - GAP
     middle = {"x": column + width / 2, "y": row + height / 2}
     return {"name": name, "left": left, "top": top, "right": right, "bottom": bottom} | middle
 
 
-def _edges() -> tuple[alt.X, alt.X2, alt.Y, alt.Y2]:
+def _edges() -> tuple[alt.X, alt.Y, alt.X2, alt.Y2]:
     return *_place("left", "top"), alt.X2("right"), alt.Y2("bottom")
 
 
@@ -87,7 +85,7 @@ def _shade() -> alt.FillOpacity:
     return alt.FillOpacity("shade:Q", scale=alt.Scale(domain=list(range(5)), range=list(SHADES)))
 
 
-def _frame(states: alt.Chart, group: str) -> alt.Chart:
+def _frame(states: alt.Chart, group: str) -> Any:
     colour, dashes, width = FRAMES[group]
-    look = {"fillOpacity": 0, "stroke": colour, "strokeDash": dashes, "strokeWidth": width}
-    return states.transform_filter(alt.datum.group == group).mark_rect(**look).encode(*_edges())
+    members = states.transform_filter(alt.datum.group == group)
+    return members.mark_rect(fillOpacity=0, stroke=colour, strokeDash=dashes, strokeWidth=width).encode(*_edges())

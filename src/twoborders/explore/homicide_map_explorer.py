@@ -68,7 +68,9 @@ def _rows(state: State, result: dict) -> Rows:
         }
         for row in result["states"].itertuples()
     ]
-    shades = [{"shade": None, "place": 0, "states": 0, "what": f"Whole country: {written(nation, measure)}"}]
+    shades: list[dict[str, Any]] = [
+        {"shade": None, "place": 0, "states": None, "what": f"Whole country: {written(nation, measure)}"}
+    ]
     for shade, name in enumerate(shade_names(measure)):
         states = sum(row["shade"] == shade for row in shown)
         what = f"{name}: {states} state{'' if states == 1 else 's'}"
