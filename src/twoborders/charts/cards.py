@@ -24,6 +24,8 @@ SIGNS = {
     "dashed": "\u2505",
     "hollow": "\u25c7",
     "bar": "\u2503",
+    "ring": "\u25cb",
+    "box": "\u25a1",
 }
 """How a shape or a line is written in a key."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
