@@ -22,8 +22,8 @@ def panels() -> list[Panel]:
     cells = alt.Chart(data("cells")).transform_calculate(
         right="datum.column + 1",
         bottom="datum.row + 1",
-        mine="datum.column + 0.3",
-        other="datum.column + 0.7",
+        mine="datum.column + 0.27",
+        other="datum.column + 0.73",
         middle="datum.row + 0.5",
     )
     frames = cells.encode(*_place("column", "row"), alt.X2("right"), alt.Y2("bottom"))
@@ -31,19 +31,19 @@ def panels() -> list[Panel]:
     chart = alt.layer(
         _heads(),
         frames.mark_rect(fillOpacity=0, stroke=QUIET, strokeWidth=1),
-        both.mark_rect(color=GREEN, fillOpacity=0.22, stroke=INK, strokeWidth=3, strokeOpacity=1),
+        both.mark_rect(color=GREEN, fillOpacity=0.15, stroke=INK, strokeWidth=3, strokeOpacity=1),
         *_payoff(cells, "us", "mine", BLUE, "circle"),
         *_payoff(cells, "mexico", "other", ORANGE, "square"),
     )
-    return [Panel("What each government gets: United States left, Mexico right", chart, 300, key, least=460)]
+    return [Panel("What each government gets: United States left, Mexico right", chart, 300, key, least=530)]
 
 
 def _payoff(cells: alt.Chart, who: str, at: str, colour: str, shape: Any) -> tuple[Any, Any]:
     """The numbers of a government, with a mark around its best answers."""
     placed = cells.encode(*_place(at, "middle"))
     best = placed.transform_filter(f"datum.{who}_best")
-    mark = best.mark_point(shape=shape, size=900, filled=False, strokeWidth=2.5, color=colour, opacity=1)
-    return mark, placed.mark_text(fontSize=16, fontWeight="bold", color=colour).encode(text=f"{who}:N")
+    mark = best.mark_point(shape=shape, size=1100, filled=False, strokeWidth=2.5, color=colour, opacity=1)
+    return mark, placed.mark_text(fontSize=19, fontWeight="bold", color=colour).encode(text=f"{who}:N")
 
 
 def _heads() -> Any:

@@ -52,25 +52,25 @@ def _compared(state: State, result: pd.DataFrame) -> pd.Series:
 
 
 def _rows(state: State, result: pd.DataFrame) -> Rows:
-    changed = _compared(state, result)
-    others = changed.drop(YEAR)
-    ways = [
-        {"year": year, "month": month, "percent": round(percent, 1)}
-        for year in changed.index.tolist()
-        for month, percent in zip(result.index.tolist(), result[year].tolist(), strict=True)
-    ]
-    named = [("lowest", int(others.idxmin())), ("highest", int(others.idxmax()))]
+    changed = _compared(state, result).to_dict()
+    now = changed.pop(YEAR)
+    low, high = min(changed, key=changed.__getitem__), max(changed, key=changed.__getitem__)
     return {
-        "ways": [way for way in ways if way["year"] != YEAR],
-        "way": [way for way in ways if way["year"] == YEAR],
-        "ends": [{"year": year, "change": round(value, 1)} for year, value in others.to_dict().items()],
-        "end": [{"year": YEAR, "change": round(float(changed[YEAR]), 1), "said": f"{changed[YEAR]:+.1f}"}],
-        "range": [{"low": float(others.min()), "high": float(others.max())}],
+        "ways": [row for year in changed for row in _way(year, result)],
+        "way": _way(YEAR, result),
+        "ends": [{"year": year, "change": round(value, 1)} for year, value in changed.items()],
+        "end": [{"year": YEAR, "change": round(now, 1), "said": f"{now:+.1f}"}],
+        "range": [{"low": changed[low], "high": changed[high]}],
         "named": [
-            {"which": which, "year": year, "change": float(others[year]), "said": f"{year}: {others[year]:+.1f}"}
-            for which, year in named
+            {"which": which, "year": year, "change": changed[year], "said": f"{year}: {changed[year]:+.1f}"}
+            for which, year in (("lowest", low), ("highest", high))
         ],
     }
+
+
+def _way(year: int, result: pd.DataFrame) -> list[dict[str, float]]:
+    months = zip(result.index.tolist(), result[year].tolist(), strict=True)
+    return [{"year": year, "month": month, "percent": round(percent, 1)} for month, percent in months]
 
 
 def _alt(state: State, result: pd.DataFrame) -> str:
