@@ -1,10 +1,9 @@
 """A guess that is kept: what the card says before and after, what is stored, and what lesson 07 gets of it."""
 
-import ipywidgets as widgets
 import pytest
 
 from twoborders import questions
-from twoborders.explore import my_predictions, predict, prediction, view
+from twoborders.explore import my_predictions, predict, prediction
 from twoborders.explore.prediction import LEAST, Prediction
 from twoborders.work import store
 
@@ -75,42 +74,6 @@ def test_a_strange_entry_in_the_file_counts_as_no_guess(asked, entry):
 def test_a_prediction_without_its_right_choice_is_refused():
     with pytest.raises(ValueError, match="00-p1 has no choice 5"):
         Prediction("00-p1", **WORDS | {"right": "5"})
-
-
-def parts(box, kind):
-    found = [box] if isinstance(box, kind) else []
-    return found + [part for child in getattr(box, "children", ()) for part in parts(child, kind)]
-
-
-def said(box):
-    return " ".join(part.value for part in parts(box, widgets.HTML))
-
-
-def test_the_card_keeps_a_guess_locks_itself_and_shows_the_figures(asked):
-    box = view.build_prediction(asked)
-    (choices,) = parts(box, widgets.RadioButtons)
-    keep, show = parts(box, widgets.Button)
-    choices.value = "4"
-    keep.click()
-    assert "Your guess is kept" in said(box)
-    assert choices.disabled and keep.disabled and not show.disabled
-    asked.ran("with_number = 22")
-    assert "Your guess agrees." in said(box)
-
-
-def test_a_card_that_is_shown_again_knows_its_guess(asked):
-    asked.keep("2", 60)
-    box = view.build_prediction(Prediction("00-p1", **WORDS))
-    (choices,) = parts(box, widgets.RadioButtons)
-    assert (choices.value, choices.disabled) == ("2", True)
-
-
-def test_without_a_guess_the_figures_end_the_guessing_too(asked):
-    box = view.build_prediction(asked)
-    _, show = parts(box, widgets.Button)
-    show.click()
-    assert "22 of 52" in said(box)
-    assert parts(box, widgets.RadioButtons)[0].disabled
 
 
 def test_few_guesses_are_scored_as_those_of_an_invented_learner(asked, monkeypatch, capsys):

@@ -7,7 +7,7 @@ import pytest
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.marks import marks
+from twoborders.charts.timeline import ACTORS
 from twoborders.tables import load
 
 
@@ -31,69 +31,77 @@ def test_the_goal_of_the_timeline_is_the_first_common_agreement(timeline):
 
 def test_the_timeline_shows_what_is_known_and_nothing_else(timeline):
     _state, view = at(timeline, as_of="2019-06-07")
-    (axes,) = marks(timeline.chart.figure)["axes"]
-    shown = {date for group in axes["points"] for date in group["x"]}
-    assert shown == {str(date.date()) for date in view.result["date"]}
-    assert max(shown) == "2019-06-07"
-    assert sum(len(group["x"]) for group in axes["points"]) == len(load("timeline", as_of="2019-06-07"))
+    known = load("timeline", as_of="2019-06-07")
+    assert sorted(row["event"] for row in view.rows["events"]) == sorted(known["event"])
+    assert max(row["month"] for row in view.rows["events"]) == "2019-06"
 
 
 def test_a_filter_leaves_one_actor_and_one_row(timeline):
-    _state, view = at(timeline, actor="both governments", theme="agreements", as_of="2019-06-30")
-    (axes,) = marks(timeline.chart.figure)["axes"]
-    assert [group["label"] for group in axes["points"]] == ["both governments"]
+    """The goal can be seen: no mark of both governments stands in the row of agreements, and then one does."""
+    wanted = {"actor": "both governments", "theme": "agreements"}
+    assert at(timeline, **wanted, as_of="2019-06-06")[1].rows["events"] == []
+    rows = at(timeline, **wanted, as_of="2019-06-07")[1].rows
+    (event,) = rows["events"]
+    assert (event["month"], event["actor"]) == ("2019-06", "both governments")
+    top, floor = next((row["top"], row["line"]) for row in rows["themes"] if row["theme"] == "agreements")
+    assert top < event["line"] < floor
+    assert rows["latest"][0]["text"].startswith("2019-06-07 Joint declaration")
+    _state, view = at(timeline, **wanted, as_of="2019-06-30")
     assert view.sentence.startswith("On 2019-06-30 2 events are known, actor both governments, theme agreements.")
 
 
+def test_a_step_is_a_day_in_the_months_of_the_dispute_and_else_the_end_of_a_month(timeline):
+    days = timeline.controls[2].values()
+    known = pd.to_datetime(load("timeline")["known_on"])
+    near = {str(day.date()) for day in known if "2019-03-01" <= str(day.date()) <= "2019-06-30"}
+    assert near <= set(days)
+    assert all(pd.Timestamp(day).is_month_end for day in set(days) - near)
+    assert pd.Timestamp(days[-1]) >= known.max()
+
+
+def test_the_axis_ends_with_a_half_year_and_what_lies_ahead_is_not_known(timeline):
+    months = at(timeline)[1].rows["months"]
+    assert [months[0]["month"], months[-1]["month"], len(months)] == ["2018-03", "2019-06", 16]
+    assert [row["month"] for row in months if not row["known"]] == ["2019-06"]
+    assert at(timeline, as_of="2018-10-31")[1].rows["months"][-1]["month"] == "2019-06"
+    assert at(timeline, as_of="2019-07-31")[1].rows["months"][-1]["month"] == "2019-12"
+
+
+def test_the_latest_events_are_named_beside_the_picture(timeline):
+    view = at(timeline)[1]
+    latest = [" ".join(row["text"].split()) for row in view.rows["latest"]]
+    assert latest[0] == "2019-05-30 Mexico's president hands the USMCA to the senate"
+    assert len(latest) == 6 and [text[:10] for text in latest] == sorted((text[:10] for text in latest), reverse=True)
+    assert at(timeline)[1].alt.endswith(
+        "agreements 4, asylum 10, caravans and visas 22, enforcement 10, tariffs and trade 4."
+    )
+
+
 def test_sentences_for_none_and_one(timeline):
-    none = at(timeline, actor="both governments", as_of="2018-03-25")[1].sentence
-    assert none == "On 2018-03-25 no event is known, actor both governments."
-    one = at(timeline, as_of="2018-03-25")[1].sentence
-    assert re.match(r"On 2018-03-25 1 event is known\. The latest is of 2018-03-25: .+\.$", one)
+    none = at(timeline, actor="both governments", as_of="2018-03-31")[1].sentence
+    assert none == "On 2018-03-31 no event is known, actor both governments."
+    one = at(timeline, as_of="2018-03-31")[1].sentence
+    assert re.match(r"On 2018-03-31 1 event is known\. The latest is of 2018-03-25: .+\.$", one)
 
 
-def test_events_do_not_lie_on_each_other(timeline):
-    at(timeline, as_of=timeline.controls[2].values()[-1])
-    chart = timeline.chart
-    places = [
-        tuple(place)
-        for line in chart.figure.axes[0].lines
-        if line.get_linestyle() == "None"
-        for place in line.get_transform().transform(line.get_xydata())
+def test_marks_do_not_lie_on_each_other_nor_on_another_theme(timeline):
+    """A stack counts the events of a month: it has no gap, and no room of its own is left free in it."""
+    for state in timeline.neighbours():
+        rows = timeline.at(state).rows
+        assert len({(row["month"], row["line"]) for row in rows["events"]}) == len(rows["events"])
+    rows = at(timeline, as_of=timeline.controls[2].values()[-1])[1].rows
+    assert len(rows["events"]) == len(load("timeline")) == 98
+    caravans = next(row for row in rows["themes"] if row["theme"] == "caravans and visas")
+    # Eight events of January 2019.
+    stack = [row["line"] for row in rows["events"] if row["month"] == "2019-01"]
+    assert sorted(line for line in stack if caravans["top"] < line < caravans["line"]) == [
+        caravans["line"] - 0.5 - place for place in range(7, -1, -1)
     ]
-    assert len(places) == len(load("timeline"))
-    apart = [max(abs(a[0] - b[0]), abs(a[1] - b[1])) for i, a in enumerate(places) for b in places[i + 1 :]]
-    assert min(apart) >= 5
 
 
-def test_each_actor_has_a_colour_and_a_marker_of_its_own(timeline):
-    at(timeline, as_of=timeline.controls[2].values()[-1])
-    markers = [line for line in timeline.chart.figure.axes[0].lines if line.get_linestyle() == "None"]
-    assert {line.get_label(): len(line.get_xdata()) for line in markers} == {
-        "both governments": 6,
-        "Guatemala": 1,
-        "Mexico": 24,
-        "migrants": 16,
-        "United States": 41,
-        "US and Central America": 10,
-    }
-    assert len({line.get_color() for line in markers}) == len({line.get_marker() for line in markers}) == 6
-
-
-def test_the_legend_is_one_row_inside_the_picture_and_hides_nothing(timeline):
-    figure = timeline.chart.figure
-    figure.canvas.draw()
-    legend, title = figure.axes[0].get_legend().get_window_extent(), figure.texts[0].get_window_extent()
-    assert len({round(text.get_window_extent().y0) for text in figure.axes[0].get_legend().get_texts()}) == 1
-    assert legend.x0 >= 0 and legend.x1 <= figure.bbox.x1
-    assert not legend.overlaps(title) and legend.y0 >= figure.axes[0].bbox.y1
-
-
-def test_a_seventh_actor_is_refused_and_not_left_out():
-    table = load("timeline")
-    table.loc[0, "actor"] = "Belize"
-    with pytest.raises(ValueError, match="zip"):
-        explore.timeline(table)
+def test_each_actor_has_a_colour_and_a_shape_of_its_own():
+    assert {key.name for key in ACTORS} == set(load("timeline")["actor"])
+    assert len({key.colour for key in ACTORS}) == len({key.shape for key in ACTORS}) == 6
 
 
 def test_another_table_may_be_given():

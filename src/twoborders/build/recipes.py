@@ -89,8 +89,7 @@ def explorer(root: Path, name: str) -> Files:
     if name in vars(explore):
         raise BuildError([f"an explorer cannot be called {name}: twoborders.explore has something else of this name"])
     _refuse_existing(root, list(parts), f"the explorer {name}")
-    chart = "".join(part.capitalize() for part in name.split("_")) + "Chart"
-    return {path: _filled(template, name=name, Chart=chart) for path, template in parts.items()}
+    return {path: _filled(template, name=name) for path, template in parts.items()}
 
 
 def lesson(root: Path, stem: str) -> Files:

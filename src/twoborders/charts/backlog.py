@@ -23,7 +23,7 @@ def panels() -> list[Panel]:
     goal = alt.Chart(data("start")).mark_rule(strokeDash=[4, 3]).encode(people)
     counted = alt.Chart(data("counted")).encode(alt.X("month:Q"), alt.Y("people:Q"))
     diamond = counted.mark_point(shape="diamond", size=140, color=ORANGE, filled=False, strokeWidth=2.5)
-    words = counted.mark_text(align="right", dy=20).encode(text="label:N")
+    words = counted.mark_text(align="right", dy=27).encode(text="label:N")
     names = [key.name for key in FLOWS]
     flows = (
         alt.Chart(data("flows"))

@@ -26,6 +26,7 @@ SIGNS = {
     "bar": "\u2503",
     "ring": "\u25cb",
     "box": "\u25a1",
+    "cross": "\u271a",
 }
 """How a shape or a line is written in a key."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")

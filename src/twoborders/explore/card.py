@@ -28,6 +28,10 @@ PIECE_SECONDS = 0.08
 """So long states are computed before a piece of them is sent: a cell of the learner's must not wait for more."""
 
 
+NOT_CONNECTED = "Not connected. Run this cell again."
+"""As in card.js: what is said where neither the card's state nor a kernel is there."""
+
+
 class Library(anywidget.AnyWidget):
     """What all cards of a page share: the modules ``card.js`` and ``vega.js`` and the style, compressed."""
 
@@ -175,42 +179,45 @@ def prediction_card(prediction: Prediction) -> Card:
 
 
 def display_explorer(explorer: Explorer) -> None:
-    """Display the card of an explorer, and below it its still picture, which the card hides while it lives."""
+    """Display the card of an explorer, and below it its still picture."""
     view = explorer.at(explorer.default)
-    _display(explorer_card(explorer), view.sentence, still(explorer))
+    _display(explorer_card(explorer), explorer.title, still(explorer), f"{view.alt} {view.sentence}")
 
 
 def display_check(check: SelfCheck) -> None:
-    """Display the card of a self-check and, below it, its answers for reading without a kernel."""
-    _display(check_card(check), repr(check), "")
-    display(check.printed())
+    """Display the card of a self-check, and below it its answers for reading without a kernel."""
+    _display(check_card(check), repr(check), check.printed(), check.answers())
 
 
 def display_prediction(prediction: Prediction) -> None:
-    """Display the card of a prediction; its plain text is the question with its choices."""
-    _display(prediction_card(prediction), repr(prediction), "")
+    """Display the card of a prediction, and below it the question for reading without a kernel."""
+    choices = "".join(f"<li>{html.escape(choice)}</li>" for choice in prediction.choices)
+    below = f"<p><b>Predict.</b> {html.escape(prediction.prompt)}</p><ul>{choices}</ul>"
+    _display(prediction_card(prediction), repr(prediction), below, "Run this cell to keep a guess.")
 
 
 def still(explorer: Explorer) -> str:
-    """The picture of the start as HTML, in full size: for reading without a kernel, and for print."""
+    """The goal and the picture of the start as HTML: for reading without a kernel, and for print."""
     view = explorer.at(explorer.default)
     picture = b64encode((COMPILED / f"{explorer.name}.svg").read_bytes()).decode()
+    source = f"data:image/svg+xml;base64,{picture}"
     return (
-        '<figure class="twoborders-still" style="margin:0">'
-        "<style>.jp-OutputArea:has(.twoborders-still) .jupyter-widgets:not(:has(*)){display:none}</style>"
-        f"<p><b>{html.escape(explorer.title)}</b></p><p><b>Your goal.</b> {html.escape(explorer.goal.text)}</p>"
-        f'<img alt="{html.escape(view.alt)}" src="data:image/svg+xml;base64,{picture}" style="max-width:100%">'
-        f"<figcaption>{html.escape(view.sentence)} {html.escape(explorer.source)} "
-        "<b>Not connected. Run this cell again</b> to move the controls.</figcaption></figure>"
+        f"<p><b>Your goal.</b> {html.escape(explorer.goal.text)}</p><figure style='margin:0'>"
+        f'<img alt="{html.escape(view.alt)}" src="{source}" style="max-width:100%">'
+        f"<figcaption>{html.escape(view.sentence)} {html.escape(explorer.source)}</figcaption></figure>"
     )
 
 
-def _display(card: Card, text: str, below: str) -> None:
-    """Display a card with ``text`` as its plain text, and what stands below it where the card does not live."""
+NO_EMPTY_BOX = "<style>.jp-OutputArea:has(.twoborders-still) .jupyter-widgets:not(:has(*)){display:none}</style>"
+"""A saved notebook that is opened again has no card, and JupyterLab writes "model not found" in its place."""
+
+
+def _display(card: Card, text: str, still: str, still_text: str) -> None:
+    """Display a card, and behind it what stands for it where it does not live; the page hides that while it lives.
+
+    These are two outputs: of one with both, a page that cannot find the card's widget shows neither.
+    """
     view = {"version_major": 2, "version_minor": 0, "model_id": card.model_id}
     display({"application/vnd.jupyter.widget-view+json": view, "text/plain": text}, raw=True)
-    if below:
-        display(
-            {"text/html": below, "text/plain": "The same picture, for print and for reading without a kernel."},
-            raw=True,
-        )
+    page = f'<div class="twoborders-still">{NO_EMPTY_BOX}{still}<p><b>{NOT_CONNECTED}</b></p></div>'
+    display({"text/html": page, "text/plain": still_text}, raw=True)

@@ -24,32 +24,19 @@ class SelfCheck:
         """Each choice with its letter: a, b, c."""
         return [(letter(i), choice["text"]) for i, choice in enumerate(self.choices)]
 
-    def printed(self) -> "Answers":
-        """The sentence for each choice, folded away: for print and for a stopped kernel."""
-        return Answers(self)
+    def printed(self) -> str:
+        """The question, and the sentence for each choice folded away, as HTML: for print and for a stopped kernel."""
+        choices = "".join(f"<li>{html.escape(choice['text'])}</li>" for choice in self.choices)
+        replies = "".join(f"<li>{html.escape(self.answer(i)[1])}</li>" for i in range(len(self.choices)))
+        question = f"<p><b>Check yourself.</b> {html.escape(self.prompt)}</p><ol type='a'>{choices}</ol>"
+        return f"{question}<details><summary>Answers</summary><ol type='a'>{replies}</ol></details>"
+
+    def answers(self) -> str:
+        """The sentence for each choice, as text."""
+        return "Answers: " + " ".join(f"({letter(i)}) {self.answer(i)[1]}" for i in range(len(self.choices)))
 
     def __repr__(self) -> str:
         return " ".join([self.prompt, *(f"({letter(i)}) {c['text']}" for i, c in enumerate(self.choices))])
-
-
-class Answers:
-    """What a self-check says without a kernel, as text and as HTML that is folded away."""
-
-    def __init__(self, check: SelfCheck):
-        self.check = check
-
-    def _repr_html_(self) -> str:
-        items = "".join(f"<li>{html.escape(text)}</li>" for text in self._texts())
-        return (
-            "<details><summary>Question and answers, for reading without a kernel</summary>"
-            f"<p>{html.escape(repr(self.check))}</p><ul>{items}</ul></details>"
-        )
-
-    def __repr__(self) -> str:
-        return "Answers: " + " ".join(self._texts())
-
-    def _texts(self) -> list[str]:
-        return [f"({letter(i)}) {self.check.answer(i)[1]}" for i in range(len(self.check.choices))]
 
 
 def letter(number: int) -> str:

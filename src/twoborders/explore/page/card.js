@@ -188,6 +188,7 @@ function explorer(root, card, host) {
     if (longest !== ghost.textContent) ghost.textContent = longest;
     if (shown !== here()) show();
     if (first === asked) asked = -1;
+    root.dataset.states = states.size;
     more();
   };
 
