@@ -8,7 +8,7 @@ from twoborders.charts.cards import BLUE, GREEN, INK, ORANGE, QUIET, Key, Panel,
 from twoborders.models.game import CHOICES
 
 SIZE = len(CHOICES)
-SIDE, HEAD = 1.0, 1.0
+SIDE, HEAD = 1, 1
 """The room for the names of the rows and of the columns, in cells."""
 
 

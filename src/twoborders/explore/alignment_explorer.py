@@ -65,10 +65,9 @@ class Compared:
     seasonal: bool
 
 
-def alignment(table: pd.DataFrame | None = None, timeline: pd.DataFrame | None = None) -> Explorer:
-    """The explorer; ``table``, ``timeline``: us_apprehensions_month and timeline, or others with their columns."""
-    table = load("us_apprehensions_month") if table is None else table
-    days = (load("timeline") if timeline is None else timeline).set_index("event_id")["date"]
+def alignment() -> Explorer:
+    """The explorer, with the tables us_apprehensions_month and timeline."""
+    table, days = load("us_apprehensions_month"), load("timeline").set_index("event_id")["date"]
     dates = {name: days[event] for event, name in EVENTS.items()}
     counts = table.set_index("month")["apprehensions"].loc[FIRST:LAST]
     compare = functools.partial(_compare, counts, _expectations(table, counts), dates)

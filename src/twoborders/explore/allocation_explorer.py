@@ -73,9 +73,7 @@ def _of(rate: float) -> str:
 
 
 def _alt(state: State, result: pd.DataFrame) -> str:
-    guards = result.groupby("border_group")["guards"].sum()
-    by_group = ", ".join(f"{group} {guards[group]:,.0f}" for group in GROUPS)
-    by_state = ", ".join(f"{name} {rate:.1f}" for name, rate in _north(result).items())
+    by_group, by_state = (", ".join(row["what"] for row in rows) for rows in _rows(state, result).values())
     return (
         f"Bar charts of a model, not data. Guards by border group: {by_group}. Guards for every 100 people killed in "
         f"{YEAR}, {model.NORTH} states, with a line at {FLOOR}: {by_state}."

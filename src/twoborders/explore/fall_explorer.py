@@ -52,7 +52,8 @@ def _compared(state: State, result: pd.DataFrame) -> pd.Series:
 
 
 def _rows(state: State, result: pd.DataFrame) -> Rows:
-    changed = _compared(state, result).to_dict()
+    compared = _compared(state, result)
+    changed = dict(zip(compared.index.tolist(), compared.tolist(), strict=True))
     now = changed.pop(YEAR)
     low, high = min(changed, key=changed.__getitem__), max(changed, key=changed.__getitem__)
     return {
