@@ -1,14 +1,11 @@
 """The explorer of before and after: its answer, its events, its sentence and its picture."""
 
-import itertools
-
 import pandas as pd
 import pytest
-from matplotlib.dates import date2num
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.marks import marks
+from twoborders.charts.alignment import CHANGES, MONTHS, TOP
 from twoborders.explore.alignment_explorer import BASELINES, EVENTS, NO_SEASON, THREAT, TRADE
 from twoborders.tables import load
 
@@ -153,40 +150,70 @@ def test_the_season_is_the_mean_of_years_before_the_events(alignment):
     assert view.result.aligned.expected.window.mean == pytest.approx(mays.mean())
 
 
-def test_the_chart_shows_the_result(alignment):
-    view = at(alignment, lag=0, window=2)[1]
-    (axes,) = marks(alignment.chart.figure)["axes"]
-    drawn = [line["y"] for line in axes["lines"]]
-    assert pytest.approx([view.result.aligned.before] * 2) in drawn
-    assert pytest.approx([view.result.aligned.after] * 2) in drawn
-    assert "not a cause" in view.picture.alt
-    assert "a model" in view.picture.alt
-    assert any("a model, not data" in text.get_text() for text in alignment.chart.figure.texts)
+def months_from(year, month):
+    """Counted from January 2017 on, as the axis of the picture is."""
+    return (year - 2017) * 12 + month - 1
+
+
+def test_the_picture_says_what_it_is(alignment):
+    view = at(alignment)[1]
+    assert "a comparison, not a cause" in view.alt
+    assert "Expected (a model): " in view.alt
+    assert "is a model" in alignment.source
+
+
+def test_the_months_are_those_of_the_table(alignment):
+    rows = at(alignment)[1].rows["months"]
+    table = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    assert (rows[0]["month"], rows[-1]["month"]) == ("September 2017", "February 2020")
+    for row in rows:
+        month = pd.to_datetime(row["month"], format="%B %Y")
+        assert row["apprehensions"] == table[month]
+        assert row["at"] == months_from(month.year, month.month) + 0.5
+        assert MONTHS[0] < row["at"] < MONTHS[1]
+        assert row["apprehensions"] < TOP
+    earlier = load("us_apprehensions_month")
+    mays = earlier[(earlier["month"].dt.month == 5) & earlier["fiscal_year"].between(2010, 2017)]["apprehensions"]
+    expected = [row["expected"] for row in rows if row["month"].startswith("May ")]
+    assert expected == pytest.approx([mays.mean()] * 2)
+    unseasonal = at(alignment, season=NO_SEASON)[1].rows
+    assert {row["expected"] for row in unseasonal["months"]} == {None}
+    assert len(unseasonal["changes"]) == 3
 
 
 def test_the_shades_and_means_lie_over_their_months(alignment):
-    at(alignment, lag=0, window=2)
-    january, march, may = (date2num(pd.Timestamp(2019, month, 1)) for month in (1, 3, 5))
-    chart = alignment.chart
-    for (left, right), band, mean in zip(((january, march), (march, may)), chart._bands, chart._means, strict=True):
-        assert (band.get_x(), band.get_x() + band.get_width()) == (left, right)
-        assert left < min(mean.get_xdata()) < max(mean.get_xdata()) < right
-    assert chart._date.get_xdata()[0] == date2num(pd.Timestamp(2019, 3, 29))
+    """Lag 0 and two months: January and February before, March and April 2019 after; the threat was on 29 March."""
+    view = at(alignment, lag=0, window=2)[1]
+    table = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    before, after = view.rows["windows"]
+    january, march, may = (months_from(2019, month) for month in (1, 3, 5))
+    assert [(row["first"], row["last"]) for row in (before, after)] == [(january, march), (march, may)]
+    assert before["middle"] == after["middle"] == march
+    assert before["mean"] == round(table["2019-01-01":"2019-02-01"].mean())
+    assert after["mean"] == round(table["2019-03-01":"2019-04-01"].mean())
+    (event,) = view.rows["event"]
+    assert event["at"] == pytest.approx(march + 28 / 31, abs=0.01)
+    assert event["name"] == "29 March 2019: threat 5: next week"
 
 
-def test_no_text_lies_outside_or_on_another(alignment):
-    chart = alignment.chart
-    renderer = chart.figure.canvas.get_renderer()
-    (axes,) = chart.figure.axes
-    for state in itertools.islice(alignment.states(), 0, None, 19):
-        alignment.at(state)
-        left, right = (label.get_window_extent(renderer) for label in chart._labels)
-        assert not left.overlaps(right)
-        assert left.x0 >= 0
-        assert right.x1 <= chart.figure.bbox.x1
-        points = axes.transData.transform(chart._observed.get_xydata())
-        assert points[:, 1].max() < min(left.y0, right.y0)
-        legend = axes.get_legend().get_window_extent(renderer)
-        readout = chart._readout.get_window_extent(renderer)
-        assert not legend.overlaps(readout)
-        assert readout.x1 <= chart.figure.bbox.x1
+def test_the_goal_can_be_seen(alignment):
+    """The change beyond the season is a bar: the longest of all lags at 4."""
+    bars = {}
+    for lag in range(-2, 6):
+        rows = at(alignment, event=EVENTS[TRADE], lag=lag)[1].rows["changes"]
+        bars[lag] = next(row["change"] for row in rows if row["of"] == "beyond")
+    assert max(bars, key=bars.get) == 4
+    said = [row["what"] for row in at(alignment)[1].rows["changes"]]
+    assert said == [
+        "before: 69,232 a month",
+        "after: 109,010 a month",
+        "the count: +57 %",
+        "the season alone: +13 %",
+        "beyond the season: +39 %",
+    ]
+
+
+def test_no_bar_is_longer_than_its_axis(alignment):
+    for state in alignment.states():
+        changes = [row["change"] for row in alignment.at(state).rows["changes"] if row["change"] is not None]
+        assert CHANGES[0] < min(changes) <= max(changes) < CHANGES[1]

@@ -1,13 +1,11 @@
 """The second explorer of lesson 02: its one answer, what it says, and its picture."""
 
-import itertools
-
 import pytest
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.allocation import FLOOR, GROUPS
-from twoborders.charts.marks import marks
+from twoborders.charts.allocation import GROUPS
+from twoborders.explore.allocation_explorer import FLOOR, LIMITS
 from twoborders.tables import load
 
 
@@ -23,7 +21,7 @@ def north_of(view):
 def test_the_start_is_the_offer_of_june(allocation):
     event = load("timeline").set_index("event_id").loc["2019-06-06-1"]
     assert event["value"] == allocation.default["force"]
-    assert f"{event['date']:%-d %B %Y}" in allocation.printed().caption
+    assert f"{event['date']:%-d %B %Y}" in allocation.source
 
 
 def test_one_state_of_the_controls_is_the_answer(allocation):
@@ -74,25 +72,35 @@ def test_the_sentence_of_the_start(allocation):
     assert "to 25 per cent by people killed" in at(allocation, homicide_weight_pct=25)[1].sentence
 
 
-def test_the_chart_shows_the_result_and_says_that_it_is_a_model(allocation):
-    _state, view = at(allocation, share_pct=20, homicide_weight_pct=50)
-    left, right = marks(allocation.chart.figure)["axes"]
-    sums = view.result.groupby("border_group")["guards"].sum()
-    assert {bar["label"]: bar["value"] for bar in left["bars"]} == pytest.approx({g: sums[g] for g in GROUPS})
-    assert {bar["label"]: bar["value"] for bar in right["bars"]} == pytest.approx(north_of(view).to_dict())
-    assert "Model, not data" in view.picture.alt
-    assert sum("Model, not data" in text.get_text() for text in allocation.chart.figure.texts) == 2
+def test_the_rows_of_the_picture_are_the_result(allocation):
+    view = at(allocation, share_pct=20, homicide_weight_pct=50)[1]
+    groups = {row["group"]: row for row in view.rows["groups"]}
+    assert set(groups) == set(GROUPS) == set(view.result["border_group"])
+    # 20 per cent of 6,000 guards; the parts make up the force.
+    assert groups["Guatemala border"]["share_pct"] == pytest.approx(20)
+    assert groups["Guatemala border"]["what"] == "Guatemala border: 1,200"
+    assert sum(row["share_pct"] for row in groups.values()) == pytest.approx(100)
+    states = {row["what"].split(":")[0]: row["guards"] for row in view.rows["states"]}
+    assert states == pytest.approx(north_of(view).to_dict())
 
 
-def test_no_number_lies_outside(allocation):
-    chart = allocation.chart
-    renderer = chart.figure.canvas.get_renderer()
-    for state in itertools.islice(allocation.states(), 0, None, 13):
-        allocation.at(state)
-        for axes in chart.figure.axes:
-            frame = axes.get_window_extent()
-            boxes = [text.get_window_extent(renderer) for text in axes.texts]
-            assert all(box.x1 <= frame.x1 for box in boxes), state
-            assert not any(a.overlaps(b) for a, b in itertools.combinations(boxes, 2))
-    names = [label.get_window_extent(renderer) for label in chart.figure.axes[1].get_yticklabels()]
-    assert min(box.x0 for box in names) > chart.figure.axes[0].get_window_extent().x1
+def test_the_picture_shows_the_goal(allocation):
+    assert {row["of"] for row in at(allocation, share_pct=45, homicide_weight_pct=100)[1].rows["states"]} == {"enough"}
+    start = at(allocation)[1].rows
+    assert [row["what"] for row in start["states"] if row["of"] == "too few"] == [
+        f"{name}: {rate:.1f}" for name, rate in north_of(at(allocation)[1]).items() if rate < 10
+    ]
+    assert {row["floor"] for row in start["states"]} == {10}
+
+
+def test_it_says_that_it_is_a_model(allocation):
+    assert "a model, not data" in at(allocation)[1].alt
+    assert "A model, not data" in allocation.source
+
+
+def test_the_axis_ends_at_few_places_and_behind_every_bar(allocation):
+    for state in allocation.states():
+        rows = allocation.at(state).rows["states"]
+        (limit,) = {row["limit"] for row in rows}
+        assert limit in LIMITS
+        assert limit / 5 < max(10, *(row["guards"] for row in rows)) <= limit

@@ -7,7 +7,7 @@ import pytest
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts.marks import marks
+from twoborders.charts.fall import LAST, TOP
 from twoborders.explore.fall_explorer import LENGTH, MONTHS
 from twoborders.tables import load
 
@@ -75,39 +75,40 @@ def test_a_window_over_the_turn_of_the_year_says_so(fall):
     assert "From June to December apprehensions" in at(fall, start="June", length=6)[1].sentence
 
 
-def test_the_chart_shows_the_result_and_the_years_that_are_compared(fall):
-    _state, view = at(fall, since=2015, length=3)
-    ways, ends = fall.chart.figure.axes
-    shown = [line for line in ways.lines if line.get_visible() and len(line.get_xdata()) == 4]
-    assert len(shown) == 5
-    points, point = ends.lines[1:]
-    assert list(points.get_xdata()) == [2015, 2016, 2017, 2018]
-    assert list(points.get_ydata()) == pytest.approx((view.result.iloc[-1] - 100).loc[2015:2018].tolist())
-    assert point.get_ydata()[0] == pytest.approx(view.result[2019].iloc[-1] - 100)
-    (band,) = ends.patches
-    assert band.get_y() == pytest.approx(min(points.get_ydata()))
-    assert band.get_y() + band.get_height() == pytest.approx(max(points.get_ydata()))
-    assert "2014" not in view.picture.alt
-    assert marks(fall.chart.figure)["axes"]
+def test_the_rows_of_the_picture_are_the_table_and_the_years_that_are_compared(fall):
+    """The windows from May to August are computed here anew, from the table."""
+    counts = load("us_apprehensions_month").set_index("month")["apprehensions"]
+    view = at(fall, since=2015, length=3)[1]
+    changed = {year: (counts[f"{year}-08-01"] / counts[f"{year}-05-01"] - 1) * 100 for year in range(2015, 2020)}
+    assert {row["year"]: row["change"] for row in view.rows["ends"]} == {
+        year: pytest.approx(changed[year], abs=0.06) for year in range(2015, 2019)
+    }
+    assert view.rows["end"][0]["change"] == pytest.approx(changed[2019], abs=0.06)
+    earlier = [changed[year] for year in range(2015, 2019)]
+    assert view.rows["range"] == [{"low": pytest.approx(min(earlier)), "high": pytest.approx(max(earlier))}]
+    lines = {}
+    for row in view.rows["ways"] + view.rows["way"]:
+        lines.setdefault(row["year"], {})[row["month"]] = row["percent"]
+    assert set(lines) == set(changed)
+    for year, line in lines.items():
+        first = counts[f"{year}-05-01"]
+        assert line == {
+            month: pytest.approx(counts[f"{year}-{month:02}-01"] / first * 100, abs=0.06) for month in range(5, 9)
+        }
+    assert "2014" not in view.alt
 
 
-def test_the_axes_move_at_two_heights_only_so_that_few_key_presses_draw_all_type_anew(fall):
-    limits = set()
+def test_the_picture_shows_the_goal(fall):
+    """In the start 2019 lies below the band of the earlier years, and in an answer inside it."""
+    below, inside = (at(fall, start=start, length=length)[1] for start, length in (("May", 4), ("June", 1)))
+    assert below.rows["end"][0]["change"] < below.rows["range"][0]["low"]
+    assert inside.rows["range"][0]["low"] < inside.rows["end"][0]["change"] < 0
+    said = [row["said"] for row in below.rows["end"] + below.rows["named"]]
+    assert said == ["-69.5", "2014: -57.4", "2017: +55.2"]
+
+
+def test_no_line_leaves_the_axes(fall):
     for start, length in itertools.product(MONTHS, LENGTH.values()):
-        at(fall, start=start, length=length)
-        limits.add(tuple(axes.get_ylim() for axes in fall.chart.figure.axes))
-    assert len(limits) == 2
-
-
-def test_no_point_and_no_name_lies_outside_or_on_another(fall):
-    chart = fall.chart
-    renderer = chart.figure.canvas.get_renderer()
-    ways, ends = chart.figure.axes
-    for state in itertools.islice(fall.states(), 0, None, 5):
-        fall.at(state)
-        said = ends.texts[0].get_window_extent(renderer)
-        assert said.x1 <= ends.get_window_extent().x1
-        points = [point for line in ends.lines[1:] for point in ends.transData.transform(line.get_xydata())]
-        assert not any(said.contains(*point) for point in points), state
-        assert all(ends.get_window_extent().contains(*point) for point in points), state
-        assert ways.texts[0].get_window_extent(renderer).x1 <= chart.figure.bbox.x1
+        rows = at(fall, start=start, length=length)[1].rows
+        assert 0 < min(row["percent"] for row in rows["ways"]) <= max(row["percent"] for row in rows["ways"]) < TOP
+        assert max(row["month"] for row in rows["way"]) <= LAST

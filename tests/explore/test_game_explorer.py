@@ -1,7 +1,5 @@
 """The explorer of the two governments: its goal and its picture."""
 
-import itertools
-
 import numpy as np
 import pytest
 from positions import at, reply
@@ -52,38 +50,41 @@ def test_the_reply_shows_the_weights(game):
     assert "(4)" in message
 
 
-def test_the_chart_says_that_it_is_a_model(game):
-    assert "Model, not data" in at(game)[1].picture.alt
-    assert sum("Model, not data" in text.get_text() for text in game.chart.figure.texts) == 2
-    assert "invented" in game.printed().caption
+def test_the_picture_says_that_it_is_a_model(game):
+    assert "a model, not data" in at(game)[1].alt
+    assert "A model, not data. The weights are invented" in game.source
 
 
-def test_the_chart_shows_the_result(game):
+def test_the_rows_of_the_picture_are_the_result(game):
     for changes in ({}, {"gain": 3}, {"gain": 0, "harm": 0, "home_us": 0, "home_mexico": 0}, {"harm": 4, "home_us": 6}):
-        _state, view = at(game, **changes)
-        result, (axes,) = view.result, game.chart.figure.axes
-        numbers = [int(text.get_text().replace("\N{MINUS SIGN}", "-")) for text in axes.texts[2:]]
-        assert numbers[0::2] == result.first.ravel().tolist()
-        assert numbers[1::2] == result.second.ravel().tolist()
-        framed = [place for place, frame in game.chart._frames.items() if frame.get_visible()]
-        assert framed == result.equilibria
-        circles, squares = (line for line in axes.lines if line.get_linestyle() == "None")
-        for marks, best in ((circles, result.first_best), (squares, result.second_best)):
-            assert [(int(y), int(x)) for x, y in marks.get_xydata()] == [tuple(place) for place in np.argwhere(best)]
-        # The US payoff and its circle stand left in a field, Mexico's and its square right.
-        assert all(x % 1 < 0.5 for x in circles.get_xdata())
-        assert all(x % 1 > 0.5 for x in squares.get_xdata())
+        view = at(game, **changes)[1]
+        cells = {(row["row"], row["column"]): row for row in view.rows["cells"]}
+        assert len(cells) == len(view.rows["cells"]) == 16
+        for place, cell in cells.items():
+            shown = [int(cell[who].replace("\N{MINUS SIGN}", "-")) for who in ("us", "mexico")]
+            assert shown == [view.result.first[place], view.result.second[place]]
+        for best, column in (("us_best", view.result.first_best), ("mexico_best", view.result.second_best)):
+            assert {place for place, cell in cells.items() if cell[best]} == set(map(tuple, np.argwhere(column)))
+        framed = [place for place, cell in cells.items() if cell["equilibrium"]]
+        assert framed == view.result.equilibria
 
 
-def test_no_text_leaves_its_place(game):
-    chart = game.chart
-    renderer = chart.figure.canvas.get_renderer()
-    (axes,) = chart.figure.axes
-    for state in itertools.islice(game.states(), 0, None, 37):
-        game.at(state)
-        boxes = [text.get_window_extent(renderer) for text in axes.texts]
-        boxes += [label.get_window_extent(renderer) for label in (*axes.get_xticklabels(), *axes.get_yticklabels())]
-        boxes.append(axes.get_legend().get_window_extent(renderer))
-        boxes.append(chart.figure.texts[0].get_window_extent(renderer))
-        assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
-        assert all(box.x0 >= 0 and box.x1 <= chart.figure.bbox.x1 for box in boxes)
+def test_the_payoffs_of_the_start(game):
+    """By hand: both quarrel and cooperate: 3 at home, 2 from cooperating less the effort of 2, less 2 times 2: -1."""
+    cells = {(row["row"], row["column"]): (row["us"], row["mexico"]) for row in at(game)[1].rows["cells"]}
+    assert cells[0, 0] == ("\N{MINUS SIGN}1", "\N{MINUS SIGN}1")
+    # Both calm and holding back: nothing is gained and nothing lost.
+    assert cells[3, 3] == ("0", "0")
+    # The US quarrels and holds back, Mexico is calm and cooperates: 3 + 1 - 4 and 1 - 2 - 4.
+    assert cells[1, 2] == ("0", "\N{MINUS SIGN}5")
+
+
+def test_the_picture_shows_the_goal(game):
+    framed = [(row["row"], row["column"]) for row in at(game, gain=3)[1].rows["cells"] if row["equilibrium"]]
+    assert framed == [(0, 0)]
+
+
+def test_sentences_are_short_and_many_equilibria_are_counted(game):
+    sentences = [game.at(state).sentence for state in game.states()]
+    assert max(map(len, sentences)) <= 330
+    assert any("equilibria: see the frames in the table." in sentence for sentence in sentences)

@@ -1,14 +1,16 @@
 """The first explorer of lesson 02: its goal, its sentence, and the shade and number of each tile."""
 
 import itertools
+import re
 
 import pytest
-from matplotlib.colors import to_rgb
 from positions import at, reply
 
 from twoborders import explore
-from twoborders.charts import style, tiles
-from twoborders.charts.homicide_map import LIMITS, SHADE_NAMES, SHADES, outline, shade_of, written
+from twoborders.charts import tiles
+from twoborders.charts.homicide_map import FRAMES, NUMBERS, SHADES
+from twoborders.explore.card import PAGE
+from twoborders.explore.homicide_map_explorer import LIMITS, shade_names, shade_of, written
 from twoborders.models.homicides import CHANGE, COUNT, MEASURES, RATE
 from twoborders.tables import load
 
@@ -72,75 +74,102 @@ def test_the_change_says_what_is_weak_in_its_first_year(homicide_map):
     assert 3 * (oaxaca["homicide_victims"] + oaxaca["femicide_victims"]) < oaxaca["deaths_known_sex_age"]
 
 
+def tiles_of(view):
+    return {row["state"]: row for row in view.rows["tiles"]}
+
+
 def test_each_tile_shows_its_state(homicide_map):
+    """The rates and counts are computed here anew, from the table."""
+    table = load("homicides_states_year").set_index(["year", "state"])
+    for year in homicide_map.controls[0].values():
+        rate, count = (tiles_of(at(homicide_map, year=year, measure=measure)[1]) for measure in (RATE, COUNT))
+        for name, row in table.loc[int(year)].iterrows():
+            victims = row["homicide_victims"]
+            assert count[name]["value"] == victims
+            assert count[name]["shown"] == f"{victims:,}"
+            expected = victims * 12 / row["months_covered"] / row["population"] * 100_000
+            assert rate[name]["value"] == pytest.approx(expected)
+            assert rate[name]["group"] == row["border_group"]
+            assert tiles.STATES[row["state_code"]].label == rate[name]["tile"]
+
+
+def test_the_picture_shows_the_goal(homicide_map):
+    """Marked are the states above the country as a whole: 15 in 2018, and Tabasco in 2019 for the first time."""
+    marked = {}
+    for year in homicide_map.controls[0].values():
+        view = at(homicide_map, year=year, measure=RATE)[1]
+        marked[year] = {name for name, row in tiles_of(view).items() if row["mark"]}
+    assert len(marked["2018"]) == 15
+    assert [year for year, names in marked.items() if "Tabasco" in names] == ["2019"]
+    assert at(homicide_map, year="2018", measure=RATE)[1].rows["shades"][0]["what"] == "Whole country: 26.8"
+    # No state has more victims than the country.
+    assert not any(row["mark"] for row in at(homicide_map, year="2018", measure=COUNT)[1].rows["tiles"])
+
+
+def test_the_bars_count_the_states_of_each_shade(homicide_map):
     for state in homicide_map.states():
         view = homicide_map.at(state)
-        chart, measure = homicide_map.chart, state["measure"]
-        values = view.result["states"].set_index("state_code")["value"]
-        drawn = zip(tiles.STATES, chart._numbers.get_paths(), chart._squares.get_facecolor(), strict=True)
-        for code, number, shade in drawn:
-            assert number is outline(written(values[code], measure))
-            assert tuple(shade[:3]) == to_rgb(SHADES[shade_of(values[code], measure)])
-        assert [text.get_text() for text in chart._key] == list(SHADE_NAMES[measure])
-        assert state["year"] in chart.figure.texts[0].get_text()
+        bars = [row["states"] for row in view.rows["shades"][1:]]
+        shades = [row["shade"] for row in view.rows["tiles"]]
+        assert bars == [shades.count(shade) for shade in range(5)]
+        assert sum(bars) == 32
+    named = [row["what"] for row in at(homicide_map, year="2018", measure=RATE)[1].rows["shades"][1:]]
+    # 85.2 in Baja California and 96.0 in Colima are the two above 80.
+    assert named[0].startswith("under 10: ") and named[-1] == "80 and more: 2 states"
+
+
+def theme(number):
+    """The colours of the page, light (0) or dark (1), as in card.css."""
+    blocks = re.findall(r"\{([^}]*--tb-paper[^}]*)\}", (PAGE / "card.css").read_text(encoding="utf-8"))
+    return {
+        name: [int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        for name, code in re.findall(r"--tb-(\w+): #(\w{6})", blocks[number])
+    }
 
 
 def brightness(colour):
-    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
 
 
-def test_shades_can_be_told_apart_in_grey_and_their_numbers_read(homicide_map):
-    levels = [brightness(shade) for shade in SHADES]
-    assert levels == sorted(levels, reverse=True)
-    assert all((a + 0.05) / (b + 0.05) >= 1.25 for a, b in itertools.pairwise(levels))
-    for state in homicide_map.neighbours():
-        homicide_map.at(state)
-        chart = homicide_map.chart
-        for pair in zip(chart._squares.get_facecolor(), chart._numbers.get_facecolor(), strict=True):
-            ground, ink = (brightness(colour[:3]) for colour in pair)
-            assert (max(ground, ink) + 0.05) / (min(ground, ink) + 0.05) >= 4.5
+@pytest.mark.parametrize("number", [0, 1])
+def test_shades_can_be_told_apart_in_grey_and_their_numbers_read(number):
+    colours = theme(number)
+    grounds = [
+        brightness([share * b + (1 - share) * p for b, p in zip(colours["blue"], colours["paper"], strict=True)])
+        for share in SHADES
+    ]
+
+    def contrast(one, other):
+        return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+    assert grounds == sorted(grounds, reverse=number == 0)
+    assert all(contrast(a, b) >= 1.25 for a, b in itertools.pairwise(grounds))
+    for ground, name in zip(grounds, NUMBERS, strict=True):
+        ink = brightness(colours[re.fullmatch(r"var\(--tb-(\w+)\)", name)[1]])
+        assert contrast(ground, ink) >= 4.5
 
 
 def test_a_shade_begins_at_its_limit():
     for measure in MEASURES:
-        assert len(LIMITS[measure]) + 1 == len(SHADE_NAMES[measure]) == len(SHADES)
+        assert len(LIMITS[measure]) + 1 == len(shade_names(measure)) == len(SHADES)
         for number, limit in enumerate(LIMITS[measure]):
             assert (shade_of(limit - 0.01, measure), shade_of(limit, measure)) == (number, number + 1)
+    assert shade_names(CHANGE)[1:4] == ["0 to 50 %", "50 to 100 %", "100 to 200 %"]
+    assert shade_names(COUNT)[-1] == "2,000 and more"
 
 
-def test_no_text_lies_on_another_or_leaves_its_tile(homicide_map):
-    chart = homicide_map.chart
-    renderer = chart.figure.canvas.get_renderer()
-    for state in homicide_map.states():
-        homicide_map.at(state)
-        places = chart.figure.axes[0].transData.transform(chart._numbers.get_offsets())
-        squares = [path.get_extents(chart._squares.get_transform()) for path in chart._squares.get_paths()]
-        for number, place, square in zip(chart._numbers.get_paths(), places, squares, strict=True):
-            box = number.get_extents().translated(*place)
-            assert square.x0 < box.x0 and box.x1 < square.x1
-            assert square.y0 < box.y0 and box.y1 < square.y1
-        texts = [text for text in chart.figure.axes[0].texts if text.get_text()]
-        boxes = [text.get_window_extent(renderer) for text in texts]
-        for number, box in enumerate(boxes):
-            assert box.x1 <= chart.figure.bbox.x1
-            assert not any(box.overlaps(other) for other in boxes[number + 1 :]), texts[number].get_text()
-
-
-def test_a_number_stands_around_its_middle():
-    for text in ("8", "100.1", "+409 %", "-54 %", "3,290"):
-        box = outline(text).get_extents()
-        assert box.x0 == pytest.approx(-box.x1)
-        assert box.y1 == pytest.approx(outline("0").get_extents().y1, abs=1.5)
-        # As large as the other type of the picture: a digit is about three quarters of its size.
-        assert box.height > 0.7 * style.TEXT_POINTS * style.DPI / 72
+def test_every_border_group_has_a_frame():
+    assert set(FRAMES) == set(load("homicides_states_year")["border_group"])
 
 
 def test_the_alternative_names_the_border_groups(homicide_map):
-    alt = at(homicide_map, year="2018", measure=RATE)[1].picture.alt
+    alt = at(homicide_map, year="2018", measure=RATE)[1].alt
     for part in (
         "Tile map",
         "Guatemala border: Campeche 7.7, Chiapas 10.7, Tabasco 23.3",
         "US border: Baja California",
+        "Highest: Colima 96.0; lowest: Yucatán 2.1",
     ):
         assert part in alt
+    assert "no land border" not in alt

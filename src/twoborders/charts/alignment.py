@@ -1,138 +1,63 @@
-"""A count by month with two windows around a date; each update moves the same bands, means and labels."""
+"""A count by month with two windows around a date, and what changed from one to the other."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import Any
 
-import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, date2num
-from matplotlib.patches import Rectangle
+import altair as alt
 
-from twoborders.charts import style
-from twoborders.charts.live import LiveFigure
-from twoborders.charts.picture import say
-from twoborders.models.alignment import Aligned
+from twoborders.charts.cards import BLUE, GREEN, GREY, INK, ORANGE, Key, Panel, data, named_bars
 
-TITLE = "Before and after a date: a comparison, not a cause"
-#: Higher than all counts, with room for the names of the windows.
-TOP = 160_000
-HEIGHT = 410
-#: A month is drawn in its middle, so many days after its first.
-MIDDLE = 14.5
+TOP = 170_000
+"""Higher than all counts, with room for the names of the windows and of the event."""
+MONTHS = (8, 38)
+"""The months that are drawn, counted from January 2017 on; each is drawn in its middle."""
+QUARTER = "[['Jan', 'Apr', 'Jul', 'Oct'][floor(datum.value % 12 / 3)], '' + (2017 + floor(datum.value / 12))]"
+CHANGES = (-65, 120)
+"""Per cent; all changes that the controls can reach lie between."""
 
 
-class Compared(Protocol):
-    """What is drawn: the comparison, the day of the event, and the expected line (events a month), if there is one."""
+def panels() -> list[Panel]:
+    """Data: ``months`` (at, month, apprehensions, expected), ``windows`` (name, first, last, middle, mean),
+    ``event`` (at, name), ``changes`` (place, what, change, of).
 
-    @property
-    def aligned(self) -> Aligned: ...
-
-    @property
-    def date(self) -> pd.Timestamp: ...
-
-    @property
-    def expectation(self) -> Sequence[float]: ...
-
-    @property
-    def seasonal(self) -> bool: ...
-
-
-class AlignmentChart:
-    """Draws the result of the alignment model over ``counts``, events by month (index: first day of the month)."""
-
-    def __init__(self, counts: pd.Series):
-        figure, (axes,) = style.bare_figure(
-            TITLE,
-            "Tables us_apprehensions_month, timeline. Events, not persons. The expected line is a model, not data.",
-            height=HEIGHT,
-            margins=(80, 20, 84, 80),
-        )
-        self._days = date2num(counts.index) + MIDDLE
-        blue, orange = style.COLOURS[:2]
-        axes.set_xlim(self._days[0] - 20, self._days[-1] + 20)
-        axes.set_ylim(0, TOP)
-        axes.yaxis.set_major_formatter("{x:,.0f}")
-        axes.set_xlabel("calendar month")
-        ticks = [month for month in counts.index if month.month in (1, 4, 7, 10)]
-        axes.set_xticks(date2num(ticks) + MIDDLE)
-        axes.xaxis.set_major_formatter(DateFormatter("%b\n%Y"))
-        self._bands = [
-            _band(axes, "#f0f0f0", "#c4c4c4", "//", "before"),
-            _band(axes, "#e3f3ee", "#8fd0bb", "\\\\", "after"),
-        ]
-        (self._observed,) = axes.plot(
-            self._days, counts.tolist(), color=blue, linewidth=2, marker="o", markersize=4.5, label="observed"
-        )
-        (self._expected,) = axes.plot(
-            self._days,
-            [0.0] * len(counts),
-            color=orange,
-            linewidth=2,
-            linestyle="--",
-            marker="s",
-            markersize=3.5,
-            label="expected",
-        )
-        self._means = [axes.plot([0, 1], [0, 0], color=style.INK, linewidth=3)[0] for _ in range(2)]
-        # The names end and begin where the windows meet, above all counts.
-        self._labels = [
-            axes.text(0, TOP * 0.98, "", ha=side, va="top", fontsize=style.TEXT_POINTS, color=style.INK)
-            for side in ("right", "left")
-        ]
-        for label in self._labels:
-            label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1.0})
-        (self._date,) = axes.plot(
-            [0, 0], [0, 1], transform=axes.get_xaxis_transform(), color=style.INK, linewidth=1.6, linestyle=":"
-        )
-        self._date.set_label("date of the event")
-        self._readout = figure.text(0.012, 1 - 32 / HEIGHT, "", va="top", fontsize=style.TEXT_POINTS, color=style.INK)
-        style.legend_above(axes, 5)
-        moving = (
-            *self._bands,
-            self._expected,
-            self._observed,
-            self._date,
-            *self._means,
-            *self._labels,
-            self._readout,
-        )
-        self._axes, self.figure = axes, figure
-        self.png = LiveFigure(figure, moving).png
-
-    def update(self, result: Compared, state: dict) -> str:
-        """Move the windows to ``result``; returns the text alternative."""
-        found = result.aligned
-        ends = [date2num(found.start + pd.DateOffset(months=step)) for step in (-found.months, 0, found.months)]
-        means = (found.before, found.after)
-        for band, mean, begin, end, value in zip(self._bands, self._means, ends[:2], ends[1:], means, strict=True):
-            band.set_x(begin)
-            band.set_width(end - begin)
-            mean.set_data([begin + 3, end - 3], [value, value])
-        for label, name, value, side in zip(self._labels, ("before", "after"), means, (-7, 7), strict=True):
-            label.set_text(f"{name}: {value:,.0f}")
-            label.set_x(ends[1] + side)
-        self._expected.set_ydata(result.expectation)
-        self._expected.set_visible(result.seasonal)
-        day = date2num(result.date)
-        self._date.set_xdata([day, day])
-        season = f"; season alone {found.season_pct:+.0f} %, beyond it {found.beyond_pct:+.0f} %"
-        months = f"{found.months} month{'s' if found.months > 1 else ''} each"
-        self._readout.set_text(
-            f"{result.date.day} {result.date:%b %Y}, {state['event']}; {months}: {found.rise_pct:+.0f} %"
-            + (season if result.seasonal else "")
-        )
-        expected_means = [say(round(span.mean)) for span in (found.expected.baseline, found.expected.window)]
-        expected = f" Expected (a model): {expected_means[0]} and {expected_means[1]}."
-        return (
-            f"Line chart with two shaded windows. {TITLE}. Event: {state['event']}, {result.date:%d %B %Y}. "
-            f"Lag {state['lag']}. Window before: mean {say(round(found.before))}. Window after, from "
-            f"{found.start:%B %Y} on: mean {say(round(found.after))}.{expected if result.seasonal else ''}"
-        )
+    ``windows`` has two rows, which meet at ``middle``; ``changes`` says the two means before the changes.
+    """  # fmt: skip
+    ticks = [month + 0.5 for month in range(9, MONTHS[1], 3)]
+    axis = alt.Axis(values=ticks, labelExpr=QUARTER, title="calendar month", labelOverlap=True)
+    x = alt.X("at:Q", axis=axis, scale=alt.Scale(domain=MONTHS, nice=False, zero=False))
+    count = alt.Axis(format=",d", values=list(range(0, 160_000, 50_000)), title="apprehensions a month")
+    y = alt.Y("apprehensions:Q", axis=count, scale=alt.Scale(domain=[0, TOP], nice=False))
+    months = alt.Chart(data("months"))
+    observed = months.mark_line(color=BLUE, point={"color": BLUE}).encode(x, y)
+    square = {"color": ORANGE, "shape": "square", "size": 30}
+    expected = months.mark_line(color=ORANGE, strokeDash=[6, 3], point=square).encode(x, alt.Y("expected:Q"))
+    windows = alt.Chart(data("windows")).encode(alt.X("first:Q"), alt.X2("last:Q"))
+    sides = alt.Scale(domain=["before", "after"], range=[GREY, GREEN])
+    bands = windows.mark_rect(opacity=0.2).encode(alt.Color("name:N", scale=sides))
+    means = windows.mark_rule(color=INK, strokeWidth=3.5).encode(alt.Y("mean:Q"))
+    event = alt.Chart(data("event")).encode(alt.X("at:Q"))
+    day = event.mark_rule(color=INK, strokeWidth=1.6, strokeDash=[2, 3])
+    words = [
+        _words(alt.Chart(data("windows")), "datum.name == 'before'", "middle", "right", 10),
+        _words(alt.Chart(data("windows")), "datum.name == 'after'", "middle", "left", 10),
+        _words(alt.Chart(data("event")), "datum.at < 23", "at", "left", 28),
+        _words(alt.Chart(data("event")), "datum.at >= 23", "at", "right", 28),
+    ]
+    key = (
+        Key("observed", "circle", BLUE),
+        Key("expected (a model)", "square", ORANGE),
+        Key("mean of a window", "line", INK),
+        Key("day of the event", "dashed", INK),
+    )
+    of = alt.Color("of:N", scale=alt.Scale(domain=["count", "season", "beyond"], range=[BLUE, ORANGE, INK]))
+    chart = alt.layer(bands, expected, observed, means, day, *words)
+    changes = named_bars("changes", "change", CHANGES, 5, of)
+    return [
+        Panel("Apprehensions before and after a date", chart, 260, key, wide=True, least=440),
+        Panel("Mean of a month, and change", changes, 240),
+    ]
 
 
-def _band(axes: Axes, face: str, edge: str, hatch: str, label: str) -> Rectangle:
-    """A shaded window as high as the axes; an update gives it its place and width."""
-    band = Rectangle((0, 0), 1, 1, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0, label=label)
-    band.set_transform(axes.get_xaxis_transform())
-    axes.add_patch(band)
-    return band
+def _words(chart: alt.Chart, which: str, at: str, align: Any, down: int) -> Any:
+    side = {"right": -6, "left": 6}[align]
+    words = chart.transform_filter(which).mark_text(align=align, dx=side)
+    return words.encode(alt.X(f"{at}:Q"), y=alt.value(down), text="name:N")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import altair as alt
 
 INK, QUIET, GRID = "var(--tb-ink)", "var(--tb-quiet)", "var(--tb-grid)"
+BACK = "var(--tb-paper)"
 BLUE, ORANGE, GREEN, GREY, PINK = (f"var(--tb-{name})" for name in ("blue", "orange", "green", "grey", "pink"))
 COLOURS = (BLUE, ORANGE, GREEN, GREY, PINK)
 SIGNS = {
@@ -22,6 +23,9 @@ SIGNS = {
     "line": "\u2501",
     "dashed": "\u2505",
     "hollow": "\u25c7",
+    "bar": "\u2503",
+    "ring": "\u25cb",
+    "box": "\u25a1",
     "cross": "\u271a",
 }
 """How a shape or a line is written in a key."""
@@ -117,3 +121,19 @@ def label(chart: alt.Chart, column: str, **look: Any) -> Any:
     style: dict[str, Any] = {"lineBreak": "\n", "lineHeight": 15} | look
     halo = words.mark_text(color="var(--tb-paper)", stroke="var(--tb-paper)", strokeWidth=4, **style)
     return alt.layer(halo, words.mark_text(**style))
+
+
+def named_bars(
+    name: str, value: str, domain: tuple[float, float] | None, places: int, *channels: Any, **look: Any
+) -> Any:
+    """Bars with their names above them, which need no room at the left.
+
+    Data ``name``: place (0 is the uppermost of ``places``), what, and ``value``; without a value there is no bar.
+    Without a domain the axis ends at the longest bar, or at what is laid over them.
+    """
+    place = alt.Y("place:O", axis=None, scale=alt.Scale(domain=list(range(places))))
+    rows = alt.Chart(data(name)).encode(place)
+    scale = alt.Scale(nice=False) if domain is None else alt.Scale(domain=domain, nice=False)
+    length = alt.X(f"{value}:Q", axis=None, scale=scale)
+    bars = rows.mark_bar(height=13, yOffset=9, **look).encode(length, *channels)
+    return bars + rows.mark_text(align="left", dy=-9).encode(x=alt.value(0), text="what:N")

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from twoborders.charts.cards import BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, data
+from twoborders.charts.cards import BACK, BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, data, named_bars
 
 TOWNS = {
     "San Pedro Sula": (-88.03, 15.51),
@@ -115,12 +115,9 @@ def panels() -> list[Panel]:
 
 
 def _sums() -> Panel:
-    units = alt.X("units:Q", axis=None, scale=alt.Scale(domain=[0, 110]))
-    sums = alt.Chart(data("sums")).encode(y=alt.Y("place:O", axis=None, scale=alt.Scale(domain=list(range(7)))))
     looks = alt.Scale(domain=["start", "now", "cut"], range=[GREY, BLUE, ORANGE])
-    bars = sums.mark_bar(height=12, yOffset=8).encode(units, color=alt.Color("of:N", scale=looks))
-    words = sums.mark_text(align="left", dy=-9).encode(x=alt.value(0), text="what:N")
-    return Panel("Units that can pass, at most", bars + words, 330)
+    bars = named_bars("sums", "units", (0, 110), 7, alt.Color("of:N", scale=looks))
+    return Panel("Units that can pass, at most", bars, 330)
 
 
 def _points(places: dict[str, tuple[float, float]]) -> alt.Chart:
@@ -155,5 +152,5 @@ def _look(channel: str, number: int) -> Any:
 
 def _haloed(chart: alt.Chart, text: str, **type_: Any) -> tuple[alt.Chart, alt.Chart]:
     """A text on a seam in the colour of the paper, so that it can be read over a line."""
-    seam = chart.mark_text(stroke="var(--tb-paper)", strokeWidth=4, strokeJoin="round", **type_).encode(text=text)
+    seam = chart.mark_text(stroke=BACK, strokeWidth=4, strokeJoin="round", **type_).encode(text=text)
     return seam, chart.mark_text(**type_).encode(text=text)

@@ -1,85 +1,64 @@
 """Two panels that move with a window of months: the way of each year through it, and the change at its end."""
 
-import pandas as pd
+from typing import Any
 
-from twoborders.charts import style
-from twoborders.charts.live import LiveFigure
-from twoborders.charts.picture import say
-from twoborders.models.fall import changes
+import altair as alt
 
-TITLE = "The same months of other years: apprehensions at the US border with Mexico"
-#: Letters of the months on the axis, January of one year to March of the next.
-LETTERS = "JFMAMJJASONDJF"
+from twoborders.charts.cards import GREY, ORANGE, QUIET, Key, Panel, data
+
+MONTHS = (
+    "[['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][(datum.value - 1) % 12],"
+    " datum.value == 13 ? 'next year' : '']"
+)
+LAST = 14
+"""February of the next year, in months counted from January on."""
+TOP = 300
+"""Per cent of the first month; no window goes higher."""
 
 
-class FallChart:
-    """Draws windows of several years; ``years`` are all of them, ``year`` is the one that stands out."""
+def panels() -> list[Panel]:
+    """Data: ``ways`` (year, month, percent), ``way`` (the same, of the year that stands out), ``ends`` (year, change),
+    ``end`` (the same and said, of that year), ``range`` (low, high), ``named`` (which, year, change, said).
+    """
+    outstanding = Key("2019", "square", ORANGE)
+    through = (outstanding, Key("earlier years", "line", GREY))
+    ends = (outstanding, Key("earlier years", "circle", GREY), Key("their range", "square", GREY))
+    return [
+        Panel("The way through the window", _ways(), 270, through),
+        Panel("Change from the first to the last month", _ends(), 270, ends),
+    ]
 
-    def __init__(self, years: list[int], year: int):
-        figure, (ways, ends) = style.bare_figure(
-            TITLE,
-            "US Border Patrol, events a month between the ports of entry; calendar years.",
-            panels=("First month = 100; grey: earlier years", "Change, per cent; shaded: earlier years"),
-        )
-        self._year, self._others = year, [one for one in years if one != year]
-        blue, orange, _, grey = style.COLOURS[:4]
-        ways.set_xlim(0.5, len(LETTERS) + 0.5)
-        ways.set_xticks(range(1, len(LETTERS) + 1), LETTERS)
-        ways.set_xlabel("month (J F at the right: the next year)")
-        ends.set_xlim(min(years) - 0.7, max(years) + 0.7)
-        # A small tick for each year, and a name where there is room for it.
-        ends.set_xticks([one for one in years if one % 5 == 0])
-        ends.set_xticks(years, minor=True)
-        ends.set_xlabel(f"year, {min(years)} to {max(years)}")
-        ends.axhline(0, color=style.QUIET, linewidth=1)
-        ways.axhline(100, color=style.QUIET, linewidth=1)
-        self._ways, self._ends = ways, ends
 
-        self._lines = {one: ways.plot([], [], color=grey, linewidth=1.3)[0] for one in self._others}
-        (self._lines[year],) = ways.plot([], [], color=orange, linewidth=2.5, marker="s", markersize=5)
-        self._name = ways.text(0, 0, str(year), va="center", fontsize=style.TEXT_POINTS, color=style.INK)
-        self._band = ends.axhspan(0, 0, facecolor="#dbe9f4", edgecolor="none", zorder=0.5)
-        (self._points,) = ends.plot([], [], linestyle="none", marker="o", color=blue, markersize=7)
-        (self._point,) = ends.plot([], [], linestyle="none", marker="s", color=orange, markersize=9)
-        self._said = ends.text(
-            0.03, 0.97, "", transform=ends.transAxes, va="top", fontsize=style.TEXT_POINTS, color=style.INK
-        )
-        self._said.set_linespacing(1.3)
-        self._said.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})
-        moving = (*self._lines.values(), self._name, self._band, self._points, self._point, self._said)
-        self.figure = figure
-        self.png = LiveFigure(figure, moving).png
+def _ways() -> Any:
+    axis = alt.Axis(values=list(range(1, LAST + 1)), labelExpr=MONTHS, title=None, labelOverlap=True)
+    month = alt.X("month:Q", axis=axis, scale=alt.Scale(domain=[0.7, LAST + 0.3], nice=False, zero=False))
+    percent = _high("percent", "per cent of the first month", low=0)
+    earlier = alt.Chart(data("ways")).mark_line(color=GREY, strokeWidth=1.3, opacity=0.8)
+    square = {"color": ORANGE, "shape": "square", "size": 55}
+    year = alt.Chart(data("way")).mark_line(color=ORANGE, strokeWidth=3, point=square)
+    return alt.layer(_rule(100), earlier.encode(month, percent, detail="year:N"), year.encode(month, percent))
 
-    def update(self, result: pd.DataFrame, state: dict) -> str:
-        """Show ``result``, the windows of all years (see models.fall); returns the text alternative."""
-        shown = [one for one in self._others if one >= state["since"]]
-        months = result.index.to_numpy()
-        for one, line in self._lines.items():
-            line.set_data(months, result[one].to_numpy())
-            line.set_visible(one in shown or one == self._year)
-        self._name.set_position((months[-1] + 0.3, result[self._year].iloc[-1]))
-        changed = changes(result).to_dict()
-        others = {one: changed[one] for one in shown}
-        low, high = min(others, key=others.__getitem__), max(others, key=others.__getitem__)
-        self._points.set_data(shown, list(others.values()))
-        self._point.set_data([self._year], [changed[self._year]])
-        self._band.set_y(others[low])
-        self._band.set_height(others[high] - others[low])
-        self._said.set_text(
-            f"{self._year}: {changed[self._year]:+.1f}\nlowest of the others: {others[low]:+.1f} ({low})\n"
-            f"highest of the others: {others[high]:+.1f} ({high})"
-        )
-        # Two limits are enough for all windows: a new one draws all type anew, which is slow. Above the points there
-        # is room for what is said.
-        top = style.nice_limit(max(200, result[[*shown, self._year]].to_numpy().max()))
-        self._ways.set_ylim(0, top)
-        self._ends.set_ylim(-100, 1.4 * top - 100)
-        return (
-            f"Lines and points. {TITLE}. Change from {self._month(months[0])} to {self._month(months[-1])}, per cent: "
-            f"{', '.join(f'{one}: {say(round(value, 1))}' for one, value in sorted(others.items()))}, "
-            f"and {self._year}: {say(round(changed[self._year], 1))}."
-        )
 
-    @staticmethod
-    def _month(number: int) -> str:
-        return pd.Timestamp(2019 + (number - 1) // 12, (number - 1) % 12 + 1, 1).month_name()
+def _ends() -> Any:
+    axis = alt.Axis(format="d", values=[2000, 2005, 2010, 2015, 2019], title=None)
+    year = alt.X("year:Q", axis=axis, scale=alt.Scale(domain=[1999, 2024], nice=False, zero=False))
+    change = _high("change")
+    band = alt.Chart(data("range")).mark_rect(color=GREY, opacity=0.2).encode(_high("low"), alt.Y2("high"))
+    earlier = alt.Chart(data("ends")).mark_point(shape="circle", color=GREY, opacity=1, size=60)
+    end = alt.Chart(data("end")).encode(year, change)
+    square = end.mark_point(shape="square", color=ORANGE, opacity=1, size=110)
+    said = end.mark_text(align="left", dx=9, fontWeight="bold").encode(text="said:N")
+    # The lowest and the highest are named, at the side where there is room.
+    side = alt.ExprRef("datum.year < 2010 ? 'left' : 'right'")
+    down = alt.ExprRef("datum.which == 'lowest' ? 14 : -11")
+    named = alt.Chart(data("named")).mark_text(align=side, dy=down).encode(year, change, text="said:N")
+    return alt.layer(band, _rule(0), earlier.encode(year, change), square, said, named)
+
+
+def _high(field: str, title: str = "change, per cent", low: int = -100) -> alt.Y:
+    axis = alt.Axis(title=title, values=list(range(low, low + TOP + 1, 100)))
+    return alt.Y(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[low, low + TOP], nice=False))
+
+
+def _rule(at: int) -> Any:
+    return alt.Chart(alt.Data(values=[{"at": at}])).mark_rule(color=QUIET).encode(alt.Y("at:Q"))

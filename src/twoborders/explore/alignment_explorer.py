@@ -6,15 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from twoborders.charts.alignment import AlignmentChart
-from twoborders.explore.base import Choice, Explorer, Goal, Slider, State
+from twoborders.explore.base import Choice, Explorer, Goal, Rows, Slider, State
 from twoborders.models import seasonality
 from twoborders.models.alignment import Aligned, aligned
 from twoborders.models.timeline import THREATS_TO_CLOSE
 from twoborders.tables import load
 
-#: Events of the timeline in their order, with a name short enough for a list. The six threats are those to close the
-#: border. A step that was announced before it began stands with both days.
 EVENTS = {
     "2018-03-25-1": "Easter caravan leaves",
     "2018-10-18-1": "first autumn caravan",
@@ -34,17 +31,19 @@ EVENTS = {
     "2019-05-30-1": "tariff announced",
     "2019-06-07-1": "joint declaration",
 }
+"""Events of the timeline in their order, with a short name. The six threats are those to close the border. A step that
+was announced before it began stands with both days."""
 THREAT, TRADE = "2019-03-29-1", "2018-11-30-1"
-#: The lag at which a window begins with the first full month after the threat of 29 March.
 FULL_MONTH = 1
+"""The lag at which a window begins with the first full month after the threat of 29 March."""
 NO_SEASON = "none: counts alone"
-#: Years that end before the first event of the list: the nearest eight, the nearest five, and the table's first ten.
 BASELINES = {
     f"fiscal years {first} to {last}": range(first, last + 1)
     for first, last in ((2010, 2017), (2013, 2017), (2000, 2009))
 }
-#: The months that are drawn. From March 2020 on the counts include expulsions under Title 42.
+"""Years that end before the first event of the list: the nearest eight, the nearest five, and the table's first ten."""
 FIRST, LAST = pd.Timestamp("2017-09-01"), pd.Timestamp("2020-02-01")
+"""The months that are drawn. From March 2020 on the counts include expulsions under Title 42."""
 
 LAG = Slider("lag", "Lag", -2, 5, 1, FULL_MONTH, "months")
 WINDOW = Slider("window", "Window", 1, 4, 1, 3, "months")
@@ -66,27 +65,29 @@ class Compared:
     seasonal: bool
 
 
-def alignment(table: pd.DataFrame | None = None, timeline: pd.DataFrame | None = None) -> Explorer:
-    """The explorer; ``table``, ``timeline``: us_apprehensions_month and timeline, or others with their columns."""
-    table = load("us_apprehensions_month") if table is None else table
-    days = (load("timeline") if timeline is None else timeline).set_index("event_id")["date"]
+def alignment() -> Explorer:
+    """The explorer, with the tables us_apprehensions_month and timeline."""
+    table, days = load("us_apprehensions_month"), load("timeline").set_index("event_id")["date"]
     dates = {name: days[event] for event, name in EVENTS.items()}
     counts = table.set_index("month")["apprehensions"].loc[FIRST:LAST]
     compare = functools.partial(_compare, counts, _expectations(table, counts), dates)
     return Explorer(
+        name="alignment",
         title="Which event fits the rise? Before and after a date, with a lag",
         controls=(Choice("event", "Event", tuple(dates), EVENTS[THREAT]), LAG, WINDOW, SEASON),
         model=compare,
-        chart=AlignmentChart(counts),
+        rows=functools.partial(_rows, counts),
         sentence=_sentence,
+        alt=_alt,
         goal=Goal(
             "A test case: nobody in this lesson takes the trade agreement for a cause of the rise. As Event choose "
             f'"{EVENTS[TRADE]}"; leave Window and Season as they are. Which Lag gives the largest change beyond the '
             "season?",
             functools.partial(_reached, compare),
         ),
-        start="A comparison, not a cause. The season is a model: the mean of earlier fiscal years, month by month. "
-        "Beyond the season: the times by which the count grew, divided by the times by which that mean grew.",
+        source="A comparison, not a cause. Events, not persons (tables us_apprehensions_month, timeline). The season "
+        "is a model: the mean of earlier fiscal years by month. Beyond it: the times by which the count grew, divided "
+        "by the times by which that mean grew.",
     )
 
 
@@ -119,9 +120,56 @@ def _compare(
     return Compared(found, dates[event], before, after, expectation.tolist(), season != NO_SEASON)
 
 
+def _rows(counts: pd.Series, state: State, result: Compared) -> Rows:
+    found = result.aligned
+    expected = result.expectation if result.seasonal else [None] * len(counts)
+    begin = _months(found.start)
+    windows = (("before", begin - found.months, found.before), ("after", begin, found.after))
+    means = [(f"{name}: {mean:,.0f} a month", None, "count") for name, _, mean in windows]
+    changes = [("the count", found.rise_pct, "count")]
+    if result.seasonal:
+        changes += [("the season alone", found.season_pct, "season"), ("beyond the season", found.beyond_pct, "beyond")]
+    told = means + [(f"{what}: {change:+.0f} %", round(float(change), 1), of) for what, change, of in changes]
+    return {
+        "months": [
+            {"at": _months(month) + 0.5, "month": f"{month:%B %Y}", "apprehensions": count, "expected": mean}
+            for month, count, mean in zip(counts.index, counts.tolist(), expected, strict=True)
+        ],
+        "windows": [
+            {"name": name, "first": first, "last": first + found.months, "middle": begin, "mean": round(mean)}
+            for name, first, mean in windows
+        ],
+        "event": [{"at": round(_months(result.date), 2), "name": f"{_day(result.date)}: {state['event']}"}],
+        "changes": [
+            {"place": place, "what": what, "change": change, "of": of} for place, (what, change, of) in enumerate(told)
+        ],
+    }
+
+
+def _months(day: pd.Timestamp) -> float:
+    """The months from the start of 2017 to a day; a whole number for the first of a month."""
+    whole = (day.year - 2017) * 12 + day.month - 1
+    return whole + (day.day - 1) / day.days_in_month if day.day > 1 else whole
+
+
+def _day(day: pd.Timestamp) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _alt(state: State, result: Compared) -> str:
+    found = result.aligned
+    expected = f"{found.expected.baseline.mean:,.0f} and {found.expected.window.mean:,.0f}"
+    beyond = f" Expected (a model): {expected}; beyond the season {found.beyond_pct:+.0f} %."
+    return (
+        "Line chart with two shaded windows, a comparison, not a cause. "
+        f"Event: {state['event']}, {_day(result.date)}. Window before: mean {found.before:,.0f}. Window after, from "
+        f"{found.start:%B %Y} on: mean {found.after:,.0f}, {found.rise_pct:+.0f} %.{beyond if result.seasonal else ''}"
+    )
+
+
 def _sentence(state: State, result: Compared) -> str:
     found = result.aligned
-    months = f"{found.months} month{'s' if found.months > 1 else ''}"
+    months, each = (f"{found.months} months", " a month") if found.months > 1 else ("month", "")
     season = (
         f" The season alone would give {found.season_pct:+.0f} %; beyond it the change is {found.beyond_pct:+.0f} %."
         if result.seasonal
@@ -133,9 +181,10 @@ def _sentence(state: State, result: Compared) -> str:
     elif state["lag"] == 0 and result.date.day > 15:
         early = f" Most of {found.start:%B} lies before the event."
     return (
-        f'{result.date.day} {result.date:%B %Y}, {state["event"]}. With a lag of {state["lag"]}, "after" begins with '
-        f"{found.start:%B %Y}. The {months} before had {found.before:,.0f} apprehensions a month, the {months} from "
-        f"then on {found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}{_others(state, result)}"
+        f"{_day(result.date)}, {state['event']}. With a lag of {state['lag']}, "
+        f'"after" begins with {found.start:%B %Y}. '
+        f"The {months} before had {found.before:,.0f} apprehensions{each}, the {months} after "
+        f"{found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}{_others(state, result)}"
     )
 
 

@@ -5,42 +5,78 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from twoborders.charts.allocation import FLOOR, AllocationChart
-from twoborders.explore.base import Explorer, Goal, Slider, State
+from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
 from twoborders.models import allocation as model
 from twoborders.tables import load
 
 YEAR = 2018
+FLOOR = 10
+"""Guards for every 100 people killed that the goal asks for."""
+GROUPS = (model.SOUTH, "Belize border", model.NORTH, "no land border")
+LIMITS = (20, 50, 100, 300)
+"""Where the axis of the guards for 100 people killed can end."""
 FORCE = Slider("force", "Size of the force", 2_000, 20_000, 2_000, 6_000, "guards")
-SHARE = Slider("share_pct", "Share for the Guatemala border", 0, 100, 5, 50, "per cent")
-WEIGHT = Slider("homicide_weight_pct", "Need counted by people killed", 0, 100, 25, 0, "per cent")
+SHARE = Slider("share_pct", "Share for the Guatemala border", 0, 100, 5, 50, "%")
+WEIGHT = Slider("homicide_weight_pct", "Need counted by people killed", 0, 100, 25, 0, "%")
 
 
-def allocation(table: pd.DataFrame | None = None) -> Explorer:
-    """The explorer; ``table``: the table homicides_states_year, or another with its columns."""
-    if table is None:
-        table = load("homicides_states_year")
+def allocation() -> Explorer:
+    """The explorer, with the victims and the people of the table homicides_states_year."""
+    table = load("homicides_states_year")
     states = table.loc[table["year"] == YEAR, ["state", "border_group", "homicide_victims", "population"]]
     states = states.reset_index(drop=True)
-    north = states.loc[states["border_group"] == model.NORTH, "state"].tolist()
     return Explorer(
+        name="allocation",
         title="One force, two borders: a model of what is left elsewhere",
         controls=(SHARE, WEIGHT, FORCE),
         model=functools.partial(model.allocate, states),
-        chart=AllocationChart(north, YEAR),
+        rows=_rows,
         sentence=_sentence,
+        alt=_alt,
         goal=Goal(
             f"Keep the force at {FORCE.default:,}. Move the other two controls, and find the largest share for the "
             "Guatemala border with which each of the six states on the US border still has at least "
             f"{FLOOR} guards for every 100 people killed there in {YEAR}.",
             functools.partial(_reached, states, functools.cache(functools.partial(_largest, states))),
         ),
-        start=(
-            f"A model, not data. {FORCE.default:,} is the number of guards that Mexico offered for its southern "
-            "border on 6 June 2019; here it stands for any force that must be divided. Need is counted by people "
-            f"killed in {YEAR}, by people who live in a state, or by a mix of both; that is assumed. So is the line "
-            f"at {FLOOR}: it is our choice."
-        ),
+        source=f"A model, not data. {FORCE.default:,}: the guards that Mexico offered for its southern border on "
+        f"6 June 2019; here any force that must be divided. Need is counted by people killed in {YEAR} (SESNSP), by "
+        f"people who live in a state (CONAPO), or by both; that is assumed. The line at {FLOOR} is our choice.",
+    )
+
+
+def _rows(state: State, result: pd.DataFrame) -> Rows:
+    guards = result.groupby("border_group")["guards"].sum()
+    share, north = (guards / state["force"] * 100).to_dict(), _north(result)
+    limit = next(limit for limit in LIMITS if limit >= max(north.values()))
+    return {
+        "groups": [
+            {"place": place, "what": f"{group}: {guards[group]:,.0f}", "share_pct": share[group], "group": group}
+            for place, group in enumerate(GROUPS)
+        ],
+        "states": [
+            {"place": place, "what": f"{name}: {rate:.1f}", "guards": rate, "of": _of(rate)}
+            | {"floor": FLOOR, "limit": limit}
+            for place, (name, rate) in enumerate(north.items())
+        ],
+    }
+
+
+def _north(result: pd.DataFrame) -> dict[str, float]:
+    """The guards for every 100 people killed, by state on the US border."""
+    rates = result[result["border_group"] == model.NORTH].set_index("state")["per_100_victims"]
+    return dict(zip(rates.index, rates.tolist(), strict=True))
+
+
+def _of(rate: float) -> str:
+    return "enough" if rate >= FLOOR else "too few"
+
+
+def _alt(state: State, result: pd.DataFrame) -> str:
+    by_group, by_state = (", ".join(row["what"] for row in rows) for rows in _rows(state, result).values())
+    return (
+        f"Bar charts of a model, not data. Guards by border group: {by_group}. Guards for every 100 people killed in "
+        f"{YEAR}, {model.NORTH} states, with a line at {FLOOR}: {by_state}."
     )
 
 

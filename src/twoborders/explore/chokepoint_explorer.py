@@ -51,28 +51,32 @@ def chokepoint() -> Explorer:
 
 def _rows(start: model.Passage, state: State, result: model.Passage) -> Rows:
     ways = []
-    for name, units in result.capacities.items():
-        if units is None:
-            continue
-        in_cut, by_sea = name in result.cut, name.endswith("by sea or air")
-        part = "smallest cut" if in_cut else "" if by_sea else "way"
-        part = ", ".join(filter(None, (part, "by sea or air" if by_sea else ""))) if units else "closed"
-        label = ("cut: " if in_cut else "") + (f"{units:g}" if units else "closed")
-        ways.append({"way": name, "units": units, "part": part, "label": label})
-    sums = [
-        (0, "at the start", start.most, "start"),
-        (1, "now", result.most, "now"),
-        (2, "The smallest cut:", 0, "cut"),
-    ]
-    for place, (name, units) in enumerate(_parts(result).items(), start=3):
-        sums.append((place, name.removeprefix("the ").removeprefix("those who "), units, "cut"))
+    for way, capacity in result.capacities.items():
+        if capacity is not None:
+            in_cut = way in result.cut
+            label = ("cut: " if in_cut else "") + (f"{capacity:g}" if capacity else "closed")
+            ways.append({"way": way, "units": capacity, "part": _part(way, capacity, in_cut), "label": label})
+    sums: list[tuple[str, float | None, str]] = [("at the start", start.most, "start"), ("now", result.most, "now")]
+    sums.append(("The smallest cut:", None, "cut"))
+    for name, units in _parts(result).items():
+        sums.append((name.removeprefix("the ").removeprefix("those who "), units, "cut"))
     return {
         "ways": ways,
         "sums": [
-            {"place": place, "what": f"{units:g}  {what}" if units else what, "units": units, "of": of}
-            for place, what, units, of in sums
+            {"place": place, "what": what if units is None else f"{units:g}  {what}", "units": units, "of": of}
+            for place, (what, units, of) in enumerate(sums)
         ],
     }
+
+
+def _part(way: str, capacity: float, in_cut: bool) -> str:
+    """What a way is in a state, and so how it is drawn: see LOOKS in charts/chokepoint.py."""
+    if not capacity:
+        return "closed"
+    by_sea = way.endswith("by sea or air")
+    if in_cut:
+        return "smallest cut, by sea or air" if by_sea else "smallest cut"
+    return "by sea or air" if by_sea else "way"
 
 
 def _parts(result: model.Passage) -> dict[str, float]:

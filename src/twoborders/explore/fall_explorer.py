@@ -4,43 +4,43 @@ import functools
 
 import pandas as pd
 
-from twoborders.charts.fall import FallChart
-from twoborders.explore.base import Explorer, Goal, Slider, State, Steps
+from twoborders.explore.base import Explorer, Goal, Rows, Slider, State, Steps
 from twoborders.models.fall import changes, paths, place
 from twoborders.tables import load
 
 YEAR = 2019
 FIRST = 2000
 
-#: Every window ends in February of the next year or before: from March 2020 the counts include Title 42.
 MONTHS = ("January", "February", "March", "April", "May", "June", "July")
+"""Every window ends in February of the next year or before: from March 2020 the counts include Title 42."""
 START = Steps("start", "First month", MONTHS, "May")
 LENGTH = Slider("length", "Length of the window", 1, 7, 1, 4, "months")
 SINCE = Slider("since", "Earlier years, from", FIRST, 2015, 5, FIRST)
 
 
-def fall(counts: pd.Series | None = None) -> Explorer:
-    """The explorer; ``counts``: events by first day of the month (else the table us_apprehensions_month)."""
-    if counts is None:
-        counts = load("us_apprehensions_month").set_index("month")["apprehensions"]
+def fall() -> Explorer:
+    """The explorer, with the events of the table us_apprehensions_month."""
+    counts = load("us_apprehensions_month").set_index("month")["apprehensions"]
     years = list(range(FIRST, YEAR + 1))
     return Explorer(
+        name="fall",
         title=f"Was the fall of {YEAR} larger than in the same months of earlier years?",
         controls=(START, LENGTH, SINCE),
         model=functools.partial(_windows, counts, years),
-        chart=FallChart(years, YEAR),
+        rows=_rows,
         sentence=_sentence,
+        alt=_alt,
         goal=Goal(
             f"Keep all earlier years. Find a window in which apprehensions fell in {YEAR}, but not further than in "
             "every earlier year.",
             functools.partial(_reached, counts, years),
         ),
-        start=f"Counts, not a model. No window goes beyond February {YEAR + 1}: the next month begins another series.",
+        source="Counts, not a model: US Border Patrol, events a month between the ports of entry; calendar years. "
+        f"No window goes beyond February {YEAR + 1}: the next month begins another series.",
     )
 
 
 def _windows(counts: pd.Series, years: list[int], start: str, length: int, since: int) -> pd.DataFrame:
-    # All years, also those that are not compared: the chart decides which to show.
     return paths(counts, MONTHS.index(start) + 1, length, years)
 
 
@@ -49,6 +49,38 @@ def _compared(state: State, result: pd.DataFrame) -> pd.Series:
     changed = changes(result)
     compared: pd.Series = changed[changed.index >= state["since"]]
     return compared
+
+
+def _rows(state: State, result: pd.DataFrame) -> Rows:
+    compared = _compared(state, result)
+    changed = dict(zip(compared.index.tolist(), compared.tolist(), strict=True))
+    now = changed.pop(YEAR)
+    low, high = min(changed, key=changed.__getitem__), max(changed, key=changed.__getitem__)
+    return {
+        "ways": [row for year in changed for row in _way(year, result)],
+        "way": _way(YEAR, result),
+        "ends": [{"year": year, "change": round(value, 1)} for year, value in changed.items()],
+        "end": [{"year": YEAR, "change": round(now, 1), "said": f"{now:+.1f}"}],
+        "range": [{"low": changed[low], "high": changed[high]}],
+        "named": [
+            {"which": which, "year": year, "change": changed[year], "said": f"{year}: {changed[year]:+.1f}"}
+            for which, year in (("lowest", low), ("highest", high))
+        ],
+    }
+
+
+def _way(year: int, result: pd.DataFrame) -> list[dict[str, float]]:
+    months = zip(result.index.tolist(), result[year].tolist(), strict=True)
+    return [{"year": year, "month": month, "percent": round(percent, 1)} for month, percent in months]
+
+
+def _alt(state: State, result: pd.DataFrame) -> str:
+    changed = _compared(state, result)
+    others = ", ".join(f"{year}: {value:+.1f}" for year, value in changed.drop(YEAR).items())
+    return (
+        "Lines and points: the same months of other years, apprehensions at the US border with Mexico. Change from "
+        f"{state['start']} to {_end(state)}, per cent: {others}, and {YEAR}: {changed[YEAR]:+.1f}."
+    )
 
 
 def _sentence(state: State, result: pd.DataFrame) -> str:

@@ -1,37 +1,37 @@
 """An explorer of lesson 06: when two governments quarrel in public and cooperate in private (a model)."""
 
-from twoborders.charts.game import GameChart, listed
-from twoborders.explore.base import Explorer, Goal, Slider, State
-from twoborders.models.game import EFFORT, Game, two_level_game
+import itertools
+
+from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
+from twoborders.models.game import CHOICES, EFFORT, Game, two_level_game
 
 HOME_US = Slider("home_us", "US: gain at home from a quarrel", 0, 6, 1, 3)
 HOME_MEXICO = Slider("home_mexico", "Mexico: gain at home from a quarrel", 0, 6, 1, 3)
 GAIN = Slider("gain", "Gain to both, for each that cooperates", 0, 5, 1, 1)
 HARM = Slider("harm", "Harm to both, for each that quarrels", 0, 4, 1, 2)
 
-#: Row and column: both quarrel in public and cooperate in private.
 WANTED = (0, 0)
+"""Row and column: both quarrel in public and cooperate in private."""
 
 
 def game() -> Explorer:
     """The explorer of the game of two governments."""
     return Explorer(
+        name="game",
         title="Quarrel in public, agree in private? A model of two governments",
         controls=(HOME_US, HOME_MEXICO, GAIN, HARM),
         model=_model,
-        chart=GameChart(),
+        rows=_rows,
         sentence=_sentence,
+        alt=_alt,
         goal=Goal(
             "Find weights at which a public quarrel with private cooperation, by both, is the only equilibrium.",
             _reached,
         ),
-        start=(
-            "A model, not data. The weights are invented and have no unit. Assumed: cooperating costs "
-            f"{EFFORT}, also alone; "
-            "a quarrel does double harm unless both cooperate, because the threats are then carried out. "
-            "The idea of games on two levels is Robert Putnam's, 1988. Left out here: that a deal must be accepted "
-            "at home (ratified), and all the deals that would be (the win-set)."
-        ),
+        source="A model, not data. The weights are invented and have no unit. Assumed: cooperating costs "
+        f"{EFFORT}, also alone; a quarrel does double harm unless both cooperate, because the threats are then carried "
+        "out. Games on two levels: Robert Putnam, 1988. Left out: that a deal must be ratified at home, and which "
+        "deals would be (the win-set).",
     )
 
 
@@ -39,13 +39,61 @@ def _model(home_us: int, home_mexico: int, gain: int, harm: int) -> Game:
     return two_level_game(home_us, home_mexico, gain, harm)
 
 
+def _rows(state: State, result: Game) -> Rows:
+    return {
+        "cells": [
+            {
+                "row": row,
+                "column": column,
+                "us": _signed(result.first[row, column]),
+                "mexico": _signed(result.second[row, column]),
+                "us_best": bool(result.first_best[row, column]),
+                "mexico_best": bool(result.second_best[row, column]),
+                "equilibrium": (row, column) in result.equilibria,
+            }
+            for row, column in itertools.product(range(len(CHOICES)), repeat=2)
+        ]
+    }
+
+
+def _signed(payoff: int) -> str:
+    return f"{payoff}".replace("-", "\N{MINUS SIGN}")
+
+
+def _alt(state: State, result: Game) -> str:
+    return (
+        "Table of payoffs of a model, not data: four choices of the United States by four of Mexico. "
+        f"{_listed(result)} Gain at home: United States {state['home_us']}, Mexico {state['home_mexico']}."
+    )
+
+
 def _sentence(state: State, result: Game) -> str:
     return (
-        f"In this model a public quarrel gives {state['home_us']} at home to the US government and "
-        f"{state['home_mexico']} to the Mexican one, and does harm of {state['harm']} to both, twice as much unless "
-        f"both cooperate. Each that cooperates gives both {state['gain']} and pays {EFFORT}. "
-        f"{listed(result)}"
+        f"In this model a public quarrel gains {state['home_us']} at home for the US government and "
+        f"{state['home_mexico']} for the Mexican one, and harms both by {state['harm']}; each that cooperates gives "
+        f"both {state['gain']}. {_listed(result)}"
     )
+
+
+def _listed(result: Game) -> str:
+    """The equilibria of a game in words, a sentence; of many only the number."""
+    if not result.equilibria:
+        return "There is no equilibrium."
+    count = len(result.equilibria)
+    if count > 2:
+        return f"{count} equilibria: see the frames in the table."
+    said = "; ".join(
+        f"the US {_named(row)}, Mexico {_named(column)} ({result.first[row, column]} and {result.second[row, column]})"
+        for row, column in result.equilibria
+    )
+    return f"{'One equilibrium' if count == 1 else f'{count} equilibria'}: {said}."
+
+
+def _named(choice: int) -> str:
+    public, private = CHOICES[choice]
+    said = "quarrels" if public == "quarrel" else "stays calm"
+    done = "cooperates" if private == "cooperate" else "holds back"
+    return f"{said} and {done}"
 
 
 def _reached(state: State, result: Game) -> tuple[bool, str]:

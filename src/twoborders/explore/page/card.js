@@ -87,7 +87,7 @@ function explorer(root, card, host) {
   const picture = make("figure", { class: "tb-picture" });
   const alternative = make("div", { class: "tb-panels", role: "img", "aria-label": card.state.alt });
   const panels = card.panels.map((panel) => {
-    const chart = make("div", { class: "tb-chart", "aria-hidden": "true", style: `min-height:${panel.height}px` });
+    const chart = make("div", { class: "tb-chart", "aria-hidden": "true", "data-least": panel.least || null, style: `min-height:${panel.height}px` });
     const key = panel.key.map(([name, sign, colour]) => make("li", {}, make("span", { style: `color:${colour}`, text: sign }), ` ${name}`));
     alternative.append(make("div", { class: panel.wide ? "tb-panel tb-wide" : "tb-panel" }, panel.title ? make("h4", { text: panel.title }) : null,
       key.length ? make("ul", { class: "tb-key" }, ...key) : null, chart));
