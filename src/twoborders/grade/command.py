@@ -27,7 +27,8 @@ what stands in DIR afterwards:
   gradebook.csv                   a row for each learner, a column for each question
   marks.csv                       the argued answers, to be marked and given back with --marks
   learners/NAME/feedback.html     a page for each learner
-  canvas.csv, moodle-LESSON.csv   totals for Canvas and Moodle
+  canvas.csv                      totals for Canvas
+  moodle-NAME.csv                 the grading worksheet of Moodle that you gave with --moodle, filled in
   results.jsonl                   all of it, a line for each submission as soon as it is graded
 
 whose submission it is:
@@ -38,7 +39,7 @@ whose submission it is:
 
 exit status:
   0 all graded; 1 some incomplete or unreadable, or stopped (gradebook.csv says which and why);
-  2 it could not begin or not merge the marks (a sentence says why)
+  2 it could not begin, or not merge the marks or fill a worksheet (a sentence says why)
 """
 
 
@@ -59,6 +60,14 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the results go")
     parser.add_argument(
         "--marks", type=Path, metavar="FILE", help="a marks.csv that you have filled in: its marks are merged"
+    )
+    parser.add_argument(
+        "--moodle",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a grading worksheet that you downloaded from Moodle, in any language: it is filled into DIR",
     )
     parser.add_argument(
         "--resume",
@@ -146,6 +155,8 @@ def _grade(arguments: argparse.Namespace) -> int:
         )
     if arguments.marks and not arguments.marks.is_file():
         raise _UsageError(f"there is no file {arguments.marks}. Give the filled-in sheet with --marks.")
+    if gone := [str(sheet) for sheet in arguments.moodle if not sheet.is_file()]:
+        raise _UsageError(f"there is no file {gone[0]}. Give the worksheet that you downloaded from Moodle.")
     masters = _masters(arguments.solutions or ROOT / "solutions")
     submissions = _submissions(arguments.paths)
     _prepare(arguments.out)
@@ -161,9 +172,11 @@ def _grade(arguments: argparse.Namespace) -> int:
     if arguments.marks:
         try:
             told = marks.merge(arguments.marks, results_file)
-        except marks.MarksError as error:
+        except reports.SheetError as error:
             refused = error
     told += reports.write_all(arguments.out, masters)
+    filled, not_filled = reports.fill_worksheets(arguments.moodle, arguments.out, masters)
+    told += filled
     counts = Counter(result["status"] for result in results.read_results(results_file))
     if stopped:
         print(f"Stopped: {len(submissions) - counts.total()} of {len(submissions)} submissions were not graded.")
@@ -174,7 +187,9 @@ def _grade(arguments: argparse.Namespace) -> int:
     print(f"Isolation: {settings.level.name}")
     print(f"Results: {arguments.out}")
     if refused is not None:
-        raise _UsageError(f"{refused}\nNo mark was taken over; everything else is done.")
+        not_filled.insert(0, f"{refused}\nNo mark was taken over; everything else is done.")
+    if not_filled:
+        raise _UsageError("\n".join(not_filled))
     return 0 if counts["graded"] == len(submissions) else 1
 
 

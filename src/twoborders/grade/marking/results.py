@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from twoborders.grade.files import replacing
+from twoborders.work.store import replacing
 
 OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to mark", "marked")
 STATUSES = ("graded", "incomplete", "unreadable")
@@ -125,7 +125,7 @@ def put_in_order(path: Path, names: Sequence[str]) -> None:
 
 def _rewrite(path: Path, places: Sequence[int]) -> None:
     """Let the file hold the lines that begin at these places, in this order."""
-    with path.open("rb") as old, replacing(path, "wb") as new:
+    with path.open("rb") as old, replacing(path) as new:
         for place in places:
             old.seek(place)
             new.write(old.readline().rstrip(b"\r\n") + b"\n")

@@ -25,12 +25,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Learner:
-    """One learner: the result that counts of each lesson, why it is that one, and results of no known lesson."""
+    """One learner: the result that counts of each lesson, why it is that one, and results of no known lesson.
+
+    ``passed_over``: a sentence for each kind of file that counts for nobody, such as the kit's own solutions.
+    """
 
     name: str
     lessons: Mapping[str, dict]
     choices: Mapping[str, str]
     lost: Sequence[dict]
+    passed_over: Sequence[str] = ()
 
     @property
     def counted(self) -> list[dict]:
@@ -40,7 +44,7 @@ class Learner:
     @property
     def status(self) -> str:
         """The worst status of the results that count."""
-        return max((result["status"] for result in self.counted), key=STATUSES.index)
+        return max((str(result["status"]) for result in self.counted), key=STATUSES.index)
 
 
 @dataclass
@@ -56,6 +60,10 @@ class Course:
         """The lessons that have a result, in the order of the masters."""
         found = {entry.lesson for entry in self.entries}
         return [stem for stem in self.masters if stem in found]
+
+    def possible(self, lesson: str) -> float:
+        """The points that can be had in a lesson."""
+        return sum(self.masters[lesson].points.values())
 
     def learners(self) -> Iterator[Learner]:
         """Each learner, by name whatever the case."""
