@@ -85,6 +85,19 @@ def test_a_file_that_could_not_be_graded_says_why_and_what_to_do(page):
     assert "ana/essay.ipynb : No lesson." in said.replace("ipynb:", "ipynb :")
 
 
+def test_who_handed_in_no_notebook_reads_why_and_what_to_do(page):
+    none = "There is no notebook in this folder (homework.pdf)."
+    said = page(result("cai", lesson="", status="unreadable", submission="cai", notes=[none], questions={})).said()
+    assert "Nothing that you handed in could be graded yet." in said
+    assert "0 of 0" not in said
+    assert f"cai : {none} Hand in the notebook itself, the file that ends in .ipynb" in said.replace("cai:", "cai :")
+
+
+def test_it_says_how_many_questions_are_answered(page):
+    assert f"It has answers to 7 of {len(questions.ids('01'))} questions." in page(result(answered=7)).said()
+    assert "It has answers to" not in page(result()).said()
+
+
 def test_a_screen_reader_finds_language_title_landmarks_headings_and_table(page):
     found = page(result(first=1), result("ana", OTHER))
     tags = [tag for tag, _ in found.tags]

@@ -29,15 +29,11 @@ def write_rows(path: Path, rows: Iterable[Sequence[str]]) -> None:
 
 
 def cell(text: str) -> str:
-    """A text as a cell: of a length that Excel takes, without controls, and with no line that could be a formula."""
-    return guard(_DIRECTIONS.sub("", plain(cut(text))))
-
-
-def cut(text: str) -> str:
-    """The text, or its beginning and how long it is, where it is longer than a cell may be."""
-    units = text.encode("utf-16-le", "surrogatepass")
+    """A text as a cell: without controls, with no line that could be a formula, and of a length that Excel takes."""
+    harmless = guard(_DIRECTIONS.sub("", plain(text)))
+    units = harmless.encode("utf-16-le")
     if len(units) <= 2 * LONGEST_CELL:
-        return text
+        return harmless
     return f"{units[: 2 * LONGEST_CELL].decode('utf-16-le', 'ignore')}... (cut: {len(text):,} characters)"
 
 

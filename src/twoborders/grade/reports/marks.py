@@ -15,7 +15,7 @@ from twoborders import questions
 from twoborders.grade.files import cell, one_line, plain, unguarded, write_rows
 from twoborders.grade.marking.results import as_line, read_lines, whole
 from twoborders.grade.reports.course import Course, argued
-from twoborders.grade.reports.sheets import SheetError, read_text, rows_of
+from twoborders.grade.reports.sheets import SheetError, encoding_of
 from twoborders.work.store import replacing
 
 COLUMNS = (
@@ -179,15 +179,18 @@ def _marks(count: int) -> str:
 
 def _read_rows(path: Path) -> list[Row]:
     """The rows in which a person has given a mark or a comment, whatever character set and separator the file has."""
-    text, _ = read_text(path)
-    # Excel writes such a line first where the separator is not the one of the country.
-    text = re.sub(r"\A\ufeff?sep=.\r?\n", "", text, flags=re.IGNORECASE)
+    encoding = encoding_of(path)
+    csv.field_size_limit(1 << 30)  # a comment may be of any length
     try:
         for separator in ",;\t":
-            records = rows_of(text, separator)
-            header = [_read(name).casefold() for name in next(records, [])]
-            if all(name in header for name in NEEDED):
-                return list(_given(records, header))
+            with path.open(encoding=encoding, errors="replace", newline="") as stream:
+                # Excel writes such a line first where the separator is not the one of the country.
+                if not re.fullmatch(r"\ufeff?sep=.\r?\n", stream.readline(), re.IGNORECASE):
+                    stream.seek(0)
+                records = csv.reader(stream, delimiter=separator)
+                header = [_read(name.removeprefix("\ufeff")).casefold() for name in next(records, [])]
+                if all(name in header for name in NEEDED):
+                    return list(_given(records, header))
     except csv.Error as error:
         raise SheetError(f"{path} is no sheet that can be read ({error}). Save it as CSV UTF-8.") from error
     raise SheetError(

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from twoborders.grade.files import one_line
 from twoborders.grade.reports.course import Course
 from twoborders.grade.reports.platforms import comments, platform_id, total
-from twoborders.grade.reports.sheets import SheetError, read_text
+from twoborders.grade.reports.sheets import SheetError, encoding_of
 from twoborders.work.store import replacing
 
 SHOWN = 10
@@ -44,7 +44,8 @@ def fill(sheet: Path, target: Path, course: Course) -> list[str]:
 
     Raises SheetError, and writes nothing, where a column or the lesson cannot be told; OSError.
     """
-    text, encoding = read_text(sheet)
+    encoding = encoding_of(sheet)
+    text = sheet.read_bytes().decode(encoding, "surrogateescape")
     worksheet = _worksheet(sheet, text)
     lesson = _lesson(sheet, worksheet, course)
     maximum, possible = _number(worksheet.rows[0][worksheet.grade + 1].text), course.possible(lesson)
@@ -64,7 +65,8 @@ def fill(sheet: Path, target: Path, course: Course) -> list[str]:
                 changes[cell] = "<br>".join(filter(None, (cell.text, comments(handed_in[name]))))
     with replacing(target) as stream:
         stream.write(_changed(text, worksheet.separator, encoding, changes))
-    named = int(worksheet.grade > 2)  # where names are hidden, the status stands in the second column
+    # Where the names are hidden, the status stands in the second column.
+    named = int(len({row[1].text for row in worksheet.rows}) == len(worksheet.rows))
     left = [row[named].text for place, row in enumerate(worksheet.rows) if place not in found.values()]
     missing = [name for name in handed_in if name not in found]
     sentences = {

@@ -1,5 +1,6 @@
 """HTML pages from the templates beside this module: each one file, without a script and without the network."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,16 @@ def sentence(note: object) -> str:
     return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
+def counted(number: float, what: str) -> str:
+    """A number with its word: 1 point, 2.5 points."""
+    return f"{number:g} {what}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 @cache
 def _environment() -> Environment:
     folder = Path(__file__).parent / "templates"
@@ -46,7 +57,9 @@ def _environment() -> Environment:
         loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, finalize=_clean, auto_reload=False
     )
     made.filters |= {
+        "counted": counted,
         "line": one_line,
+        "listed": listed,
         "name": lambda text: undirected(one_line(text)),
         "points": "{:g}".format,
         "sentence": sentence,

@@ -1,9 +1,6 @@
 """Read the tables that people give back, however a spreadsheet or a platform saved them."""
 
 import codecs
-import csv
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
 KINDS = {
@@ -21,32 +18,33 @@ class SheetError(Exception):
     """A table cannot be used; the text names file, row and thing, and the way out."""
 
 
-def read_text(path: Path) -> tuple[str, str]:
-    """The text of a CSV file, with its byte order mark if it has one, and its character set.
+def encoding_of(path: Path) -> str:
+    """The character set of a CSV file: UTF-16 or UTF-8 where the file shows it, or else the one of Windows.
 
-    That is UTF-16 or UTF-8 where the file shows it, or else the one of Windows. Encoded again, with the error
-    handler "surrogateescape", it is the same bytes. Raises SheetError for what cannot be read or is no text.
+    Raises SheetError for what cannot be read, and for what is no CSV by what is in it, whatever its name.
     """
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            chunk = stream.read(1 << 16)
+            _refuse_other_kinds(path, chunk.lstrip(codecs.BOM_UTF8 + b" \t\r\n"))
+            for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+                if chunk.startswith(mark):
+                    return encoding
+            while chunk:
+                decoder.decode(chunk)
+                chunk = stream.read(1 << 16)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
     except OSError as error:
         raise SheetError(f"{path} cannot be read ({error.strerror}). Give a CSV file.") from error
-    start = content[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return "utf-8"
+
+
+def _refuse_other_kinds(path: Path, start: bytes) -> None:
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf", b"<", b"%PDF")):
-        searched = content if start.startswith(b"PK") else start.lower()
+        searched = path.read_bytes() if start.startswith(b"PK") else start.lower()
         for kind, signs in KINDS.items():
             if any(sign in searched for sign in signs):
                 raise SheetError(f"{path} is {kind}. Open it, save it as CSV UTF-8, and give that file.")
-    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        encoding = "utf-16-le" if content[:2] == codecs.BOM_UTF16_LE else "utf-16-be"
-        return content.decode(encoding, "replace"), encoding
-    try:
-        return content.decode(), "utf-8"
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "surrogateescape"), "cp1252"
-
-
-def rows_of(text: str, separator: str) -> Iterator[list[str]]:
-    """The rows of a CSV text. A cell may be of any length."""
-    csv.field_size_limit(1 << 30)
-    return csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)
