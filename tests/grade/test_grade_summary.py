@@ -174,3 +174,7 @@ def test_a_folder_without_a_notebook_and_what_was_passed_over_are_listed(page):
     assert f"ben/{LESSON}.ipynb: The hand-in holds the kit's solutions; they were passed over." in said
     # Who has handed in nothing of their own is no learner of the lesson's mean.
     assert "Mean of this learner: 17.0 of 17 points" in said
+
+
+def test_a_lesson_is_called_by_its_number_and_the_heading_of_its_notebook(page):
+    assert "Lesson 01: Measure a border, and count who is waiting" in page(result()).said()

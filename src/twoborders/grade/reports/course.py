@@ -1,8 +1,8 @@
 """The results of a class, learner by learner, and which of several submissions of a lesson counts."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -133,17 +133,9 @@ def published_only(result: Mapping) -> list[str]:
 
 def title(stem: str) -> str:
     """How a lesson is called: its number and the heading of its notebook; the file's name where there is none."""
-    heading = _heading(ROOT / "notebooks" / f"{stem}.ipynb")
-    found = re.match(r"(\d+)_(.+)", stem)
-    if not found:
-        return stem
-    return f"Lesson {found[1]}: {heading or found[2].replace('_', ' ')}"
-
-
-def _heading(notebook: Path) -> str:
-    try:
-        cells = json.loads(notebook.read_bytes())["cells"]
-        found = re.search(r"^# +(.+)$", "".join(cells[0]["source"]), re.MULTILINE)
-    except (OSError, ValueError, LookupError, TypeError):
-        return ""
-    return found[1].strip() if found else ""
+    number, _, rest = stem.partition("_")
+    for notebook in sorted((ROOT / "notebooks").glob(f"{number}_*.ipynb")) if number.isdecimal() else ():
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            heading = "".join(json.loads(notebook.read_bytes())["cells"][0]["source"]).splitlines()[0]
+            return f"Lesson {number}: {heading.removeprefix('# ').strip()}"
+    return f"Lesson {number}: {rest.replace('_', ' ')}" if number.isdecimal() else stem

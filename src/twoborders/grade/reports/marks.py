@@ -62,9 +62,9 @@ def write_marks(path: Path, course: Course) -> list[str]:
     """
     typed, told = _typed(path)
     if typed:
-        new = {row[-1]: row for row in _rows(course, typed) if row[-1] in typed}
-        given = {row[-1]: row[5] for row in _rows(course, {}) if row[-1] in typed}
-        waiting = sum(bool(row.mark) and given.get(row.answer_id) == "" for row in typed.values())
+        new = {row[-1]: (row[5], row[6]) for row in _rows(course, typed) if row[-1] in typed}
+        unmarked = {row[-1] for row in _rows(course, {}) if not row[5]}
+        waiting = sum(bool(row.mark) and row.answer_id in unmarked for row in typed.values())
         lost = sum(not _is_in(row, new.get(row.answer_id)) for row in typed.values())
         if waiting:
             told.append(f"{_marks(waiting)} in {path.name} not merged yet. To merge: --marks {path}")
@@ -77,11 +77,11 @@ def write_marks(path: Path, course: Course) -> list[str]:
     return told
 
 
-def _is_in(row: Row, new: Sequence[str] | None) -> bool:
-    """Whether the mark and the comment of a row stand in a new row."""
-    if new is None or (row.mark and row.mark != new[5] and points_of(row.mark) != points_of(new[5])):
+def _is_in(row: Row, new: tuple[str, str] | None) -> bool:
+    """Whether a row's mark and comment are those of its new row."""
+    if new is None or (row.mark and row.mark != new[0] and points_of(row.mark) != points_of(new[0])):
         return False
-    return not row.comment or row.comment == _shown(new[6])
+    return not row.comment or row.comment == _shown(new[1])
 
 
 def _typed(path: Path) -> tuple[dict[str, Row], list[str]]:
