@@ -100,7 +100,7 @@ def batch(tmp_path_factory):
     (out / "results.jsonl").write_text("of an earlier run\n")
     status, printed, warned = grade(folder, "--out", out, "--cell-timeout", CELL_TIMEOUT)
     lines = (out / "results.jsonl").read_text(encoding="utf-8").splitlines()
-    with (out / "gradebook.csv").open(encoding="utf-8", newline="") as stream:
+    with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     return {
         "status": status,
@@ -384,7 +384,7 @@ def test_an_interrupted_call_leaves_what_is_graded(tmp_path):
         "The same command goes on where it stopped.",
     ]
     assert "0 graded, 0 incomplete, 1 unreadable" in printed
-    assert (out / "gradebook.csv").read_text(encoding="utf-8").splitlines()[1].startswith("ana,")
+    assert (out / "gradebook.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("ana,")
 
 
 def test_the_solution_is_what_the_tests_take_it_for():

@@ -135,7 +135,7 @@ def command(folder: Path, out: Path, *options: str) -> list[str]:
 
 
 def rows(out: Path) -> list[list[str]]:
-    with (out / "gradebook.csv").open(encoding="utf-8", newline="") as stream:
+    with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.reader(stream))
 
 
@@ -341,9 +341,28 @@ def test_marks_of_the_sheet_are_taken_over_and_a_wrong_one_loses_nothing(tmp_pat
             assert "sheet.csv" in capsys.readouterr().err
             assert rows(out) == before
     assert totals == {"9": 2, "2,5": 0}
-    assert float(rows(out)[1][rows(out)[0].index(LESSON)]) == float(before[1][before[0].index(LESSON)]) + 2.5
+    assert (
+        float(rows(out)[1][rows(out)[0].index(f"Total {LESSON}")])
+        == float(before[1][before[0].index(f"Total {LESSON}")]) + 2.5
+    )
     assert main(command(folder, out, "--marks", str(tmp_path / "gone.csv"))[3:]) == 2
     assert "gone.csv" in capsys.readouterr().err
+
+
+def test_a_worksheet_of_moodle_is_filled_and_one_that_is_none_loses_nothing(tmp_path, capsys):
+    folder, out, worksheet = tmp_path / "class", tmp_path / "out", tmp_path / "worksheet.csv"
+    name = "Ana García_777_assignsubmission_file_"
+    submitted.write(folder / name / f"{LESSON}.ipynb", submitted.blank())
+    worksheet.write_text("ID,Name,Nota,Nota máxima,Fecha\nParticipante777,Ana García,,20.00,-\n", encoding="utf-8")
+    (tmp_path / "other.csv").write_text("a,b,c,d\n1 2,b,c,d\n")
+    both = ("--moodle", str(worksheet), "--moodle", str(tmp_path / "other.csv"))
+    assert main(command(folder, out, *both)[3:]) == 2
+    said = capsys.readouterr()
+    assert "moodle-worksheet.csv: 1 of 1 rows filled" in said.out
+    assert "other.csv was not filled" in said.err
+    assert "Participante777,Ana García,0,20.00,-" in (out / "moodle-worksheet.csv").read_text(encoding="utf-8")
+    assert main(command(folder, out, "--moodle", str(tmp_path / "gone.csv"))[3:]) == 2
+    assert "there is no file" in capsys.readouterr().err
 
 
 # The two engines
