@@ -239,13 +239,14 @@ def test_each_result_has_the_agreed_form(batch):
 def test_the_gradebook_has_a_row_per_learner_and_a_column_per_question_and_lesson(batch, points, argued):
     rows = batch["rows"]
     assert list(rows) == ["'=fay", "ana", "ben", "carla", "dora", "emil", "gus"]
-    assert list(rows["ana"]) == ["learner", *points, LESSON, "status", "notes"]
-    assert {question: rows["ana"][question] for question in points} == {
+    columns = {question: f"Q {question}" for question in points}
+    assert list(rows["ana"]) == ["learner", *columns.values(), f"Total {LESSON}", "status", "notes"]
+    assert {question: rows["ana"][columns[question]] for question in points} == {
         question: "" if question in argued else f"{points[question]:g}" for question in points
     }
-    assert rows["ana"][LESSON] == str(batch["results"]["ana"]["points"])
-    assert {rows["ben"][question] for question in points} == {"0"}
-    assert (rows["'=fay"][LESSON], rows["'=fay"]["status"]) == ("", "unreadable")
+    assert rows["ana"][f"Total {LESSON}"] == str(batch["results"]["ana"]["points"])
+    assert {rows["ben"][column] for column in columns.values()} == {"0"}
+    assert (rows["'=fay"][f"Total {LESSON}"], rows["'=fay"]["status"]) == ("", "unreadable")
     assert "not a notebook" in rows["'=fay"]["notes"]
     assert rows["carla"]["status"] == "incomplete"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import generated
 import pytest
 
-from twoborders.grade.files import replacing
 from twoborders.grade.marking.results import put_in_order, read_at, read_lines, read_results, resume, write_line
+from twoborders.work.store import replacing
 
 HALF_A_LINE = '{"submission": "cut/off.ipynb", "key": "k'
 
@@ -130,6 +130,6 @@ def test_an_error_while_a_file_is_replaced_leaves_the_old_one_and_nothing_else(t
     path = tmp_path / "file.txt"
     path.write_text("old")
     with pytest.raises(KeyboardInterrupt), replacing(path) as stream:
-        stream.write("new")
+        stream.write(b"new")
         raise KeyboardInterrupt
     assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {"file.txt": "old"}

@@ -98,9 +98,7 @@ def _worksheet(sheet: Path, text: str) -> Worksheet:
             )
     columns = [[cell.text for cell in column] for column in zip(*rows, strict=True)]
     # In every row the time of the grade is "-" or has a clock's time. Behind it stand the comments, if there are any.
-    times = [
-        at for at in range(len(columns)) if all(re.search(r"\A-\Z|\d\s?[:.h]\s?\d\d", each) for each in columns[at])
-    ]
+    times = [at for at in range(len(columns)) if all(map(_is_time, columns[at]))]
     grades = [at for at in range(1, max(times, default=0) - 1) if _is_grade(columns[at], columns[at + 1])]
     if not grades:
         raise SheetError(
@@ -133,6 +131,10 @@ def _participant(row: Sequence[Cell]) -> str:
 def _is_grade(grades: Sequence[str], maxima: Sequence[str]) -> bool:
     most = _number(maxima[0])
     return len(set(maxima)) == 1 and most > 0 and all(not text or 0 <= _number(text) <= most for text in grades)
+
+
+def _is_time(text: str) -> bool:
+    return text == "-" or (_number(text) < 0 and re.search(r"\d\s?[:.h]\s?\d\d", text) is not None)
 
 
 def _number(text: str) -> float:
