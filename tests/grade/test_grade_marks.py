@@ -130,6 +130,15 @@ def test_columns_may_be_moved_added_and_left_out_and_rows_may_be_empty(out):
     assert [marks_in(out)[name][1] for name in ("ana", "ben")] == [1, 2]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("before", ["", "sep=,\r\n"], ids=["plain", "sep"])
+def test_a_quoted_first_heading_behind_a_byte_order_mark_is_read(out, encoding, before):
+    row = fill(out, "1")[0]
+    text = f'{before}"mark","answer id"\r\n"1","{row["answer id"]}"\r\n'
+    (out / "filled.csv").write_bytes(text.encode(encoding))
+    assert merge(out / "filled.csv", out / "results.jsonl") == ["1 mark merged."]
+
+
 def test_what_a_spreadsheet_makes_of_questions_names_and_numbers_does_no_harm(out):
     filled = fill(out, "2", "3")
     for row in filled:

@@ -184,11 +184,13 @@ def _read_rows(path: Path) -> list[Row]:
     try:
         for separator in ",;\t":
             with path.open(encoding=encoding, errors="replace", newline="") as stream:
+                start = stream.tell() if stream.read(1) == "\ufeff" else 0
+                stream.seek(start)
                 # Excel writes such a line first where the separator is not the one of the country.
-                if not re.fullmatch(r"\ufeff?sep=.\r?\n", stream.readline(), re.IGNORECASE):
-                    stream.seek(0)
+                if not re.fullmatch(r"sep=.\r?\n", stream.readline(), re.IGNORECASE):
+                    stream.seek(start)
                 records = csv.reader(stream, delimiter=separator)
-                header = [_read(name.removeprefix("\ufeff")).casefold() for name in next(records, [])]
+                header = [_read(name).casefold() for name in next(records, [])]
                 if all(name in header for name in NEEDED):
                     return list(_given(records, header))
     except csv.Error as error:
