@@ -98,15 +98,18 @@ def test_stacked_rows_are_still_a_table_for_a_screen_reader(browser, pages):
 
 
 def test_outcomes_differ_without_their_colours(browser, pages):
+    """Seven signs in five frames: filled (right, marked), ring, square, dashes (nothing there yet), double square."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(pages["summary"])
-    frames = page.evaluate(
+    signs = page.evaluate(
         """[...document.querySelectorAll('section:last-of-type th .sign')].map(sign => {
             const style = getComputedStyle(sign);
-            return [sign.textContent, style.borderStyle, style.borderRadius].join(' ');
+            const filled = style.backgroundColor !== 'rgba(0, 0, 0, 0)';
+            return [sign.textContent, [style.borderStyle, style.borderRadius, filled].join(' ')];
         })"""
     )
-    assert len(frames) == len(set(frames)) == 7
+    assert len({sign for sign, _ in signs}) == 7
+    assert len({frame for _, frame in signs}) == 5
     page.close()
 
 
