@@ -81,12 +81,14 @@ def _lesson(stem: str, result: Mapping[str, Any], name: str) -> dict[str, Any]:
     waiting = sum(result["questions"][question]["possible"] for question in with_outcome(result, "to mark"))
     kinds = ("cannot check", "not attempted", "partly", "not yet")
     broken, blank, partly, wrong = (with_outcome(result, kind) for kind in kinds)
+    counts = bool(result["questions"]) and not result.get("passed_over")
     return {
         "stem": stem,
         "title": name,
         "result": result,
         "waiting": waiting,
-        "possible": result["possible"] - waiting if result["questions"] else 0,
+        "counts": counts,
+        "possible": result["possible"] - waiting if counts else 0,
         "changed": _day(result["modified"]),
         "argued": list(argued(result)),
         "broken": broken,
