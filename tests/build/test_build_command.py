@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from kit_files import build_quietly, contents, edit
+from kit_files import build_quietly, code, contents, edit
 
 from twoborders import cli
 from twoborders.build import command, plan
@@ -125,7 +125,7 @@ def test_a_spoiled_file_is_named_with_the_reason_and_mended(built, built_once, e
     spoil(built)
     stale = plan.stale_files(built, expected, pictures=False)
     assert [f"{each.expected.path}: {each.why}" for each in stale] == said
-    plan.write(built, stale)
+    plan.write(built, stale, plan.written_files(built))
     assert contents(built) == built_once
 
 
@@ -279,8 +279,34 @@ def test_an_interrupted_write_leaves_the_old_file_whole(built):
     before = contents(built)
     expected = plan.Expected("README.md", "new text that cannot be encoded: \ud800", "nothing")
     with pytest.raises(UnicodeEncodeError):
-        plan.write(built, [plan.Stale(expected, "made up")])
+        plan.write(built, [plan.Stale(expected, "made up")], plan.written_files(built))
     assert contents(built) == before
+
+
+SAVES = """
+from pathlib import Path
+
+for name, old, new in (("91_lengths.ipynb", "Four sources", "Five sources"), ("../README.md", "that stays", "of mine")):
+    Path(name).write_bytes(Path(name).read_bytes().replace(old.encode(), new.encode()))
+"""
+"""A cell that saves its own lesson and a page, as an author may do while the build runs them."""
+
+
+def test_what_is_saved_while_the_build_runs_stays_and_the_rest_is_written(built):
+    edit(built, LESSON, lambda content: content["cells"].append(code(SAVES, "saves")))
+    (built / "README.md").write_text((built / "README.md").read_text(encoding="utf-8").replace("91_lengths", "x"))
+    (built / EXERCISE).unlink()
+    status, printed = build_quietly(built)
+    assert status == command.STALE
+    for path in (LESSON, "README.md"):
+        assert f"{path}: it was saved while the build ran, and stays as it was saved" in printed
+    assert "Five sources" in (built / LESSON).read_text(encoding="utf-8")
+    assert "Text of mine" in (built / "README.md").read_text(encoding="utf-8")
+    assert (built / EXERCISE).is_file()
+    status, printed = build_quietly(built)
+    assert (status, "saved while" in printed) == (0, False), printed
+    assert "Five sources" in (built / LESSON).read_text(encoding="utf-8")
+    assert "91_lengths" in (built / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):
