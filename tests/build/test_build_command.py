@@ -240,6 +240,22 @@ BAD = {
         replace("data/lengths.csv", "963", "many"),
         ["data/lengths: km: 'many' is not of type number"],
     ),
+    "empty table": (
+        lambda root: (root / "data/lengths.csv").write_bytes(b""),
+        ["data/lengths: it cannot be checked (EmptyDataError: "],
+    ),
+    "table in Latin-1": (
+        lambda root: (root / "data/lengths.csv").write_bytes(b"source,km\nA\xf1o,963\n"),
+        ["data/lengths: it cannot be checked (UnicodeDecodeError: "],
+    ),
+    "dictionary without tables": (
+        lambda root: (root / "data/datapackage.json").write_text("[]"),
+        ['data/datapackage.json: it has no list of tables, "resources", each with a name'],
+    ),
+    "README in UTF-16": (
+        lambda root: (root / "README.md").write_text("# Kit\n", encoding="utf-16"),
+        ["README.md: it is not in UTF-8 ("],
+    ),
     "page without lesson": (
         lambda root: [
             (root / "notebooks/instructor").mkdir(),

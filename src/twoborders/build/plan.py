@@ -360,17 +360,19 @@ def _instructor_pages(
 
 
 def _text(root: Path, path: str) -> str:
-    text = _stored(root / path)
-    if text is None:
-        raise BuildError([f"{path}: there is no such file"])
-    return text
+    try:
+        return (root / path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BuildError([f"{path}: there is no such file"]) from None
+    except UnicodeDecodeError as error:
+        raise BuildError([f"{path}: it is not in UTF-8 ({error}); save it so"]) from error
 
 
 def _stored(path: Path) -> str | None:
-    """Return a file's text, any newline read as \\n, or None if there is no file."""
+    """Return a file's text, any newline read as \\n, to compare it with what it should be; None if there is no file."""
     if not path.is_file():
         return None
-    return path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
