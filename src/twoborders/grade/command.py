@@ -1,6 +1,7 @@
 """``twoborders grade``: grade notebooks into results.jsonl, and make of it gradebook, sheet of marks and pages."""
 
 import argparse
+import contextlib
 import functools
 import math
 import os
@@ -25,31 +26,8 @@ if TYPE_CHECKING:
 
 ENGINES = ("fork", "kernel")
 
-DESCRIPTION = """\
-Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom under nbval in a
-closed room, and judged outside it. The same command again goes on where an earlier one stopped, and grades
-only what is new or has changed."""
-
-EPILOG = """\
-what stands in DIR afterwards:
-  summary.html                    the class: what waits, outcomes, common mistakes
-  gradebook.csv                   a row for each learner, a column for each question
-  marks.csv                       the argued answers, to be marked and given back with --marks
-  learners/NAME/feedback.html     a page for each learner
-  canvas.csv, moodle-LESSON.csv   totals for Canvas and Moodle
-  results.jsonl                   all of it, a line for each submission as soon as it is graded
-
-whose submission it is:
-  submissions/ana/01_....ipynb, given submissions        ana (the folder or zip archive under the given path)
-  submissions/ana_01_....ipynb, given submissions        ana (what the name has beside the lesson's)
-  submissions/ana/01_....ipynb, given submissions/ana    ana (the name says nothing: the folder it lies in)
-  download.zip of Canvas, Moodle, Blackboard or Brightspace, as it is: what the platform's names say
-
-exit status:
-  0 all graded; 1 some incomplete or unreadable, or stopped (gradebook.csv says which and why);
-  2 it could not begin or not merge the marks (a sentence says why)
-"""
-
+DESCRIPTION, EPILOG = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split("\n%%\n\n")
+"""What --help says before and behind the options."""
 
 SHOWN = 3
 """How many names a sentence lists."""
@@ -118,13 +96,10 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _positive(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0 < number < math.inf:
-        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
-    return number
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < math.inf:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
 
 
 def _count(text: str) -> int:
@@ -151,7 +126,8 @@ def _run(arguments: argparse.Namespace) -> int:
         _prepare(arguments.out)
         paths = map(str, (*arguments.paths, "--out", arguments.out))
         with alone(arguments.out, ["twoborders", "grade", *paths]) as warning:
-            print(warning, end="\n" if warning else "", flush=True)
+            if warning:
+                print(warning, flush=True)
             return _grade(arguments, masters, submissions)
     except (_UsageError, BusyError, IsolationError, UnreadableError) as error:
         print(f"twoborders grade: {error}", file=sys.stderr)
@@ -207,6 +183,8 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
     if missing:
         print(f"{stopped}: {missing} of {len(run.submissions)} submissions were not graded.")
         print("The same command goes on where it stopped.")
+        if old := (run.old | run.done) - graded:
+            print(f"Until then the reports have what earlier runs gave of these: {_some(sorted(old))}.")
     print(", ".join(f"{counts[status]} {status}" for status in results.STATUSES))
     for sentence in told:
         print(sentence)
@@ -219,22 +197,15 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
 
 def _of_earlier_runs(run: "TakenUp") -> list[str]:
     """Say which results stand beside those of this run, and which were taken out."""
-    told = []
-    if run.earlier:
-        results = (
-            "1 result of an earlier run is"
-            if len(run.earlier) == 1
-            else f"{len(run.earlier)} results of earlier runs are"
-        )
-        told.append(f"{results} kept: {_some(run.earlier)}. To begin anew, give another folder with --out.")
-    if run.gone:
-        results = "1 result was" if len(run.gone) == 1 else f"{len(run.gone)} results were"
-        told.append(f"{results} taken out, whose file is no longer there: {_some(run.gone)}.")
-    return told
+    kept = f"Kept of earlier runs: {_some(run.earlier)}. To begin anew, give another folder with --out."
+    gone = f"Taken out, because the file is no longer there: {_some(run.gone)}."
+    return [*([kept] if run.earlier else []), *([gone] if run.gone else [])]
 
 
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    """Say how many results these are, and the names of the first."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{len(names)} {'result' if len(names) == 1 else 'results'} ({', '.join(names[:SHOWN])}{more})"
 
 
 def _words(error: OSError) -> str:
@@ -268,7 +239,7 @@ def _grade_left(
     except KeyboardInterrupt:
         return "Stopped" if len(graded) < total else ""
     except OSError as error:
-        return f"Stopped ({_words(error)})"
+        return f"Stopped ({error.strerror or error}: {error.filename or file})"
     return ""
 
 

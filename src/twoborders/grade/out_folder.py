@@ -114,7 +114,7 @@ def take_up(
         if known[name].key == keys[name] or not known[name].file
     }
     roots = [printable(path.resolve().as_posix()) for path in given]
-    closed = [files[each.name] for each in submissions if each.problem]  # it cannot be told what lies in these
+    closed = [files[each.name] for each in submissions if each.problem and not _is_open(each.path)]
     left = [name for name in known if name not in set(called.values())]
     gone = [name for name in left if _lies_in(known[name].file, roots) and not _lies_in(known[name].file, closed)]
     earlier = [name for name in left if name not in set(gone)]
@@ -126,6 +126,11 @@ def take_up(
     _keep(results, taken, {called[name]: file for name, file in files.items()})
     renamed = [replace(each, name=called[each.name]) for each in submissions]
     return TakenUp(renamed, done, {*called.values()} & taken - done, earlier, gone)
+
+
+def _is_open(path: Path) -> bool:
+    """Whether all that lies in there is seen: not in an archive that is broken, or a folder that is somebody else's."""
+    return path.is_dir() and os.access(path, os.R_OK | os.X_OK)
 
 
 def _lies_in(file: str, folders: Sequence[str]) -> bool:
