@@ -82,12 +82,17 @@ def _stopped_in_order() -> Iterator[None]:
         numbers = []  # Python lets no other thread change this
     changed = [number for number in numbers if signal.getsignal(number) == signal.SIG_DFL]
     for number in changed:
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, _stop)
     try:
         yield
     finally:
         for number in changed:
             signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a closed terminal sends it twice: the second must not end the tidying up
+    raise KeyboardInterrupt
 
 
 def _is_printed() -> bool:
