@@ -115,17 +115,18 @@ def take_up(
     }
     roots = [printable(path.resolve().as_posix()) for path in given]
     closed = [files[each.name] for each in submissions if each.problem and not _is_open(each.path)]
-    left = [name for name in known if name not in set(called.values())]
-    gone = [name for name in left if _lies_in(known[name].file, roots) and not _lies_in(known[name].file, closed)]
-    earlier = [name for name in left if name not in set(gone)]
+    again = {*called.values()}
+    left = {name: _lies_in(each.file, roots) for name, each in known.items() if name not in again}
+    gone = [name for name, is_given in left.items() if is_given and not _lies_in(known[name].file, closed)]
+    earlier = [name for name in left if name not in gone]
     done = {called[name] for name in called if known[called[name]].key == keys[name]}
-    taken = {*earlier, *called.values()}
+    taken = {*earlier, *again}
     for name, file in files.items():
         if name not in called:
             called[name] = file if name in taken else name
     _keep(results, taken, {called[name]: file for name, file in files.items()})
     renamed = [replace(each, name=called[each.name]) for each in submissions]
-    return TakenUp(renamed, done, {*called.values()} & taken - done, earlier, gone)
+    return TakenUp(renamed, done, again - done, earlier, gone)
 
 
 def _is_open(path: Path) -> bool:
