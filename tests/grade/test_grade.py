@@ -226,7 +226,19 @@ def test_what_cannot_be_read_says_why_and_stops_no_other(batch):
 def test_each_result_has_the_agreed_form(batch):
     for result in batch["results"].values():
         assert list(result) == [
-            *("submission", "learner", "lms", "late", "modified", "version", "lesson", "key", "points", "possible"),
+            *(
+                "submission",
+                "file",
+                "learner",
+                "lms",
+                "late",
+                "modified",
+                "version",
+                "lesson",
+                "key",
+                "points",
+                "possible",
+            ),
             *("status", "isolation", "seconds", "notes", "fault", "questions"),
         ]
         assert (result["fault"], result["isolation"]) == (False, isolation.find_level().name)

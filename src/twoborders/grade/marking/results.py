@@ -88,31 +88,6 @@ def _has(found: Any, fields: Mapping[str, type | tuple[type, ...]]) -> bool:
     return isinstance(found, dict) and all(isinstance(found.get(name), kind) for name, kind in fields.items())
 
 
-def resume(path: Path, keys: Mapping[str, str]) -> set[str]:
-    """Keep of an earlier run's file what still holds, and return the submissions that need no new grading.
-
-    ``keys`` gives the key of each present submission, by its name. A line is kept if its submission is present
-    with an equal key, the last of several; a line that a fault of the grader itself left incomplete is not. The
-    rest, and a last line that was cut off, is taken out of the file. A file that does not exist is an empty one.
-    """
-    if not path.exists():
-        return set()
-    places: dict[str, int] = {}
-    for place, _, result in read_lines(path):
-        if result is not None and not _is_fault(result) and _is_present(result, keys):
-            places[result["submission"]] = place
-    _rewrite(path, sorted(places.values()))
-    return set(places)
-
-
-def _is_present(result: Mapping, keys: Mapping[str, str]) -> bool:
-    return result["submission"] in keys and keys[result["submission"]] == result.get("key")
-
-
-def _is_fault(result: Mapping) -> bool:
-    return result["status"] == "incomplete" and result.get("fault") is True
-
-
 def put_in_order(path: Path, names: Sequence[str]) -> None:
     """Put the lines in the order of the submissions' names; a line of another submission stays, at the end."""
     places: dict[str, int] = {}
