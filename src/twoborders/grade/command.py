@@ -37,7 +37,7 @@ whose submission it is:
   download.zip of Canvas, Moodle, Blackboard or Brightspace, as it is: what the platform's names say
 
 exit status:
-  0 all graded; 1 some incomplete or unreadable, or stopped (gradebook.csv says which and why);
+  0 all graded; 1 some incomplete or unreadable, or stopped (gradebook.csv says which and why), or in doubt whose;
   2 it could not begin or not merge the marks (a sentence says why)
 """
 
@@ -147,7 +147,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     if arguments.marks and not arguments.marks.is_file():
         raise _UsageError(f"there is no file {arguments.marks}. Give the filled-in sheet with --marks.")
     masters = _masters(arguments.solutions or ROOT / "solutions")
-    submissions = _submissions(arguments.paths)
+    submissions, doubts = _submissions(arguments.paths)
     _prepare(arguments.out)
     results_file = arguments.out / "results.jsonl"
     with tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True) as rooms:
@@ -169,13 +169,13 @@ def _grade(arguments: argparse.Namespace) -> int:
         print(f"Stopped: {len(submissions) - counts.total()} of {len(submissions)} submissions were not graded.")
         print("The same command goes on where it stopped.")
     print(", ".join(f"{counts[status]} {status}" for status in results.STATUSES))
-    for sentence in told:
+    for sentence in (*told, *doubts):
         print(sentence)
     print(f"Isolation: {settings.level.name}")
     print(f"Results: {arguments.out}")
     if refused is not None:
         raise _UsageError(f"{refused}\nNo mark was taken over; everything else is done.")
-    return 0 if counts["graded"] == len(submissions) else 1
+    return 0 if counts["graded"] == len(submissions) and not doubts else 1
 
 
 def _grade_left(arguments: argparse.Namespace, left: list, done: int, settings: object, results_file: Path) -> bool:
@@ -300,16 +300,17 @@ def _masters(folder: Path) -> dict:
     return masters
 
 
-def _submissions(paths: list[Path]) -> list:
+def _submissions(paths: list[Path]) -> tuple[list, list[str]]:
+    """What was handed in, and a sentence wherever it is in doubt whose it is."""
     from twoborders.grade.intake.find import find
 
     try:
-        submissions = find(paths)
+        found = find(paths)
     except FileNotFoundError as error:
         raise _UsageError(f"the path {error} does not exist. Give a notebook, a folder or a zip archive.") from error
-    if not submissions:
+    if not found.submissions:
         raise _UsageError(
             f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. "
             "Give the folder or the zip archive that holds them."
         )
-    return submissions
+    return found.submissions, found.doubts

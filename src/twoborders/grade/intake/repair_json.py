@@ -84,7 +84,9 @@ def _decode(content: bytes, notes: list[str]) -> str:
     return text
 
 
-SINGLE_BYTES = re.compile("[\udc80-\udcff]")
+# "surrogateescape" stands for the byte 0xE9 as U+DCE9.
+SINGLE_BYTES = re.compile("[\udc80-\udcff]+")
+WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
 def _decode_mixed(content: bytes, error: UnicodeDecodeError) -> str:
@@ -92,9 +94,8 @@ def _decode_mixed(content: bytes, error: UnicodeDecodeError) -> str:
     _refuse_other_formats(content)
     if b'"' not in content or not re.search(rb"[{\[]", content[:10_000]):
         raise UnreadableError("The file is not a notebook: it is not UTF-8 text.") from error
-    # "surrogateescape" stands for the byte 0xE9 as U+DCE9.
     text = content.decode("utf-8", "surrogateescape")
-    return SINGLE_BYTES.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return SINGLE_BYTES.sub(lambda run: run[0].translate(WINDOWS), text)
 
 
 def _refuse_other_formats(content: bytes) -> None:
