@@ -249,7 +249,7 @@ def _submissions(found: Sequence[Place], given: str, kits: Kits) -> Iterator[Sub
                 named=said,
                 problem=each.problem,
                 within=within,
-                in_kit=kits.holds(each, len(place.key)),
+                in_kit=kits.top(each, len(place.key)) is not None,
                 passed_over=kits.passed_over(each, len(place.key)),
             )
 

@@ -7,9 +7,13 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+from twoborders.tables import ROOT
+
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 INSTEAD: dict[str, str] = {ending: kind for kind, each in WORDS["instead"].items() for ending in each["endings"]}
 """The kinds of file that are handed in in place of a notebook, by ending."""
+LESSONS = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+"""The names of the kit's own lessons."""
 NOTEBOOK = re.compile(r"(?P<title>.*)\.ipynb(?:\.txt|\.json)?", flags=re.IGNORECASE | re.DOTALL)
 """A notebook's name, also as browsers and mail programs change its ending."""
 MAX_SHOWN = 200
@@ -28,7 +32,10 @@ _COPY_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS = re.compile(rf"(?:\.ipynb[^.]{{0,9}})?(?:\.{_any([*INSTEAD, 'json', 'txt'])}){{0,2}}$", re.IGNORECASE)
-_LESSON = re.compile(rf"\d{{1,2}}|(?:\d{{1,2}} {_any(WORDS['lesson'])}|{_any(WORDS['lesson'])} ?\d{{1,3}})(?: export)?")
+_LESSON = re.compile(
+    r"\d{1,2}|\d{4} ?\d\d ?\d\d|"
+    rf"(?:\d{{1,2}} {_any(WORDS['lesson'])}|{_any(WORDS['lesson'])} ?\d{{1,3}})(?: export)?"
+)
 _CLASS = re.compile(_any(WORDS["class"]))
 _OWN = re.compile(rf"{_any(WORDS['own'])}(?:(?:[ \d.]| {_any(WORDS['own'])})*)(?: \w)?")
 _NUMBER = re.compile(r"(?<!\d)(\d\d)[ _-]?[^\W\d]")
@@ -39,7 +46,10 @@ def kind(name: str) -> str:
     bare = re.sub(r"[\s_-]+", " ", without_copy(stem(one_form(name[:MAX_SHOWN]))).casefold()).strip()
     if _CLASS.fullmatch(bare):
         return "class"
-    if _LESSON.fullmatch(bare):
+    begins_as_one = re.match(r"\d\d [^\W\d]{2}", bare) and any(
+        each.replace("_", " ").startswith(bare) for each in LESSONS
+    )
+    if begins_as_one or _LESSON.fullmatch(bare):
         return "lesson"
     return "own" if not bare or _OWN.fullmatch(bare) else ""
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 from twoborders.grade.intake.names import WORDS
 
-
 MAX_NAME = 500
 """Longest name in which a platform's is looked for; no file system takes half of that."""
 
