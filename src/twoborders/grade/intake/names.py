@@ -1,5 +1,6 @@
 """How files and folders are called: what a name says of its kind, and how a name is shown."""
 
+import functools
 import hashlib
 import re
 import tomllib
@@ -41,6 +42,7 @@ _OWN = re.compile(rf"{_any(WORDS['own'])}(?:(?:[ \d.]| {_any(WORDS['own'])})*)(?
 _NUMBER = re.compile(r"(?<!\d)(\d\d)[ _-]?[^\W\d]")
 
 
+@functools.lru_cache(10_000)
 def kind(name: str) -> str:
     """What a folder's name says that it is: "lesson", "class", "own" (where one person keeps work), or empty."""
     bare = re.sub(r"[\s_-]+", " ", without_copy(stem(one_form(name[:MAX_SHOWN]))).casefold()).strip()

@@ -91,7 +91,7 @@ def of(files: Sequence[File], given: str, kits: Kits, at: int = 0) -> list[Place
     """
     files = [each for each in files if not kits.are_a_tool(each)]
     whole = named(stem(given))
-    keys = {} if whole else _keys([each for each in files if len(each.steps) > at], at, given)
+    keys = {} if whole else _keys(_Level(files, at), at, given)
     grouped: dict[tuple[str, ...], list[File]] = defaultdict(list)
     for each in files:
         grouped[keys.get(each, () if whole else each.steps[:at])].append(each)
@@ -111,82 +111,88 @@ def of(files: Sequence[File], given: str, kits: Kits, at: int = 0) -> list[Place
     return found
 
 
-def _keys(files: Sequence[File], at: int, given: str) -> dict[File, tuple[str, ...]]:
+def _keys(level: "_Level", at: int, given: str) -> dict[File, tuple[str, ...]]:
     """Of each file the names that are its learner's place, which begins at this level or below."""
-    by_top: dict[str, list[File]] = defaultdict(list)
-    for each in files:
-        by_top[each.steps[at]].append(each)
-    level = [_Top(top, group, at) for top, group in by_top.items()]
-    classes = {top.name for top in level if top.is_folder and _is_class(top, level)}
-    one_persons = not classes and _are_one_persons([top for top in level if top.is_folder], given)
+    classes = {top for top in level.folders if level.is_class(top)}
+    one_persons = not classes and level.is_one_persons(given)
     keys: dict[File, tuple[str, ...]] = {}
-    for top in level:
-        group = by_top[top.name]
-        if top.name in classes:
-            keys |= _keys([each for each in group if len(each.steps) > at + 1], at + 1, top.name)
+    for top in level.tops:
+        if top in classes:
+            keys |= _keys(top.inside, at + 1, top.name)
         else:
-            keys |= dict.fromkeys(group, group[0].steps[: at + (0 if one_persons and top.is_folder else 1)])
+            end = at + (0 if one_persons and top.inside.tops else 1)
+            keys |= {each: each.steps[:end] for each in top.files}
     return keys
 
 
 class _Top:
     """A folder, an archive or a file of a level: what it is, and which of the names in it may be people's."""
 
-    def __init__(self, name: str, files: Sequence[File], at: int) -> None:
-        self.name, self.kind, self.said = name, kind(name), named(stem(name))
+    def __init__(self, name: str, files: list[File], at: int) -> None:
+        self.name, self.files = name, files
+        self.kind, self.said = kind(name), named(stem(name))
         self.in_archive = bool(files[0].member)
-        self.is_folder = any(len(each.steps) > at + 1 for each in files)
-        self.is_handed_in = self.is_folder or files[0].use in ("notebook", "empty")
-        is_titled = not self.is_folder or name.lower().endswith(".zip")
+        self.inside = _Level(files, at + 1)
+        self.is_handed_in = bool(self.inside.tops) or files[0].use in ("notebook", "empty")
+        is_titled = not self.inside.tops or name.lower().endswith(".zip")
         own = beside_lesson(stem(name)) if is_titled else "" if self.kind == "own" else stem(name)
         self.person = plain(self.said.name if self.said else own)
         self.lessons = {lesson(stem(each.steps[-1])) for each in files if each.use == "notebook"}
-        inside: dict[str, list[File]] = defaultdict(list)
+        handed_in = [top for top in self.inside.tops if top.is_handed_in]
+        self.are_all_said = all(top.said for top in handed_in)
+        self.people: list[_Top] = [
+            top for top in handed_in if top.said or (top.person and (not top.kind or top.people))
+        ]
+        self.learners = {(top.said.system, top.said.id or top.said.name) for top in self.people if top.said}
+        # The people of whom the names in it speak.
+        self.names: set[str] = set()
+        for top in self.people:
+            self.names |= top.names if top.kind and not top.said else {top.person}
+
+
+class _Level:
+    """What stands side by side in a folder or an archive."""
+
+    def __init__(self, files: Iterable[File], at: int) -> None:
+        by_name: dict[str, list[File]] = defaultdict(list)
         for each in files:
-            if len(each.steps) > at + 2 or (len(each.steps) == at + 2 and each.use in ("notebook", "empty")):
-                inside[each.steps[at + 1]].append(each)
-        self.inside = [_Top(below, group, at + 1) for below, group in inside.items()]
-        self.people = [top for top in self.inside if top.said or (top.person and (top.kind == "" or top.names))]
-        self.learners = {(top.said.system, top.said.id or top.said.name) for top in self.inside if top.said}
+            if len(each.steps) > at:
+                by_name[each.steps[at]].append(each)
+        self.tops = [_Top(name, group, at) for name, group in by_name.items()]
+        self.folders = [top for top in self.tops if top.inside.tops]
+        self.persons = {top.person for top in self.tops}
+        self.is_one = sum(top.is_handed_in for top in self.tops) == 1
+        self.has_crowds = any(top.kind == "lesson" and len(top.people) > 1 for top in self.folders)
+        self.are_downloads = len(self.folders) > 1 and all(len(top.learners) > 1 for top in self.folders)
 
-    @property
-    def names(self) -> set[str]:
-        """The people of whom the names in it speak."""
-        names = [top.names if top.kind in ("class", "lesson") and top.names else {top.person} for top in self.people]
-        return set().union(*names)
+    def is_class(self, top: _Top) -> bool:
+        """Whether a folder or an archive is no learner's but holds the places of learners.
 
+        It is all there is; or its name says so, or it is a platform's download, and it speaks for nobody beside it.
+        """
+        if top.said:
+            return False
+        if self.is_one:
+            lessons = [each for person in top.people for each in person.lessons or {""}]
+            together = len(top.people) > 1 and ("" in lessons or len(set(lessons)) < len(lessons))
+            has_class = any(person.kind == "class" for person in top.people)
+            if len(top.learners) > 1 or (top.in_archive and (top.learners or together or has_class)):
+                return True
+        if top.kind:
+            # Learners may have numbers for names, as lessons have.
+            enough = 2 if stem(top.name).isdecimal() and not self.has_crowds else 1
+            speaks = top.kind != "own" and len(top.people) >= enough
+        else:
+            is_download = self.are_downloads or bool(DOWNLOAD.fullmatch(stem(top.name)))
+            speaks = is_download and bool(top.learners) and top.are_all_said
+        return speaks and not top.names & self.persons
 
-def _is_class(top: _Top, level: Sequence[_Top]) -> bool:
-    """Whether a folder or an archive is no learner's but holds the places of learners.
-
-    It is all there is; or its name says so, or it is a platform's download, and it speaks for nobody beside it.
-    """
-    if top.said:
-        return False
-    several = len(top.learners) > 1
-    if sum(each.is_handed_in for each in level) == 1:
-        lessons = [each for person in top.people for each in person.lessons or {""}]
-        together = len(top.people) > 1 and ("" in lessons or len(set(lessons)) < len(lessons))
-        if several or (top.in_archive and (top.learners or together or any(p.kind == "class" for p in top.people))):
-            return True
-    if top.kind:
-        # Learners may have numbers for names, as lessons have.
-        crowded = any(each.kind == "lesson" and len(each.people) > 1 for each in level)
-        speaks = len(top.people) > (1 if stem(top.name).isdecimal() and not crowded else 0) and top.kind != "own"
-    else:
-        downloads = len([each for each in level if each.is_folder]) > 1 and all(
-            len(each.learners) > 1 for each in level if each.is_folder
-        )
-        only = all(each.said for each in top.inside)
-        speaks = bool(top.learners) and only and (downloads or bool(DOWNLOAD.fullmatch(stem(top.name))))
-    return speaks and not top.names & {each.person for each in level}
-
-
-def _are_one_persons(folders: Sequence[_Top], given: str) -> bool:
-    """Whether one person keeps work in all folders of a level, lesson by lesson or version by version."""
-    kept = ("own",) if kind(given) == "class" else ("own", "lesson")
-    lessons = [each for top in folders if top.kind == "lesson" for each in top.lessons]
-    return bool(folders) and all(top.kind in kept for top in folders) and len(set(lessons)) == len(lessons)
+    def is_one_persons(self, given: str) -> bool:
+        """Whether one person keeps work in all the folders, lesson by lesson or version by version."""
+        kept = ("own",) if kind(given) == "class" else ("own", "lesson")
+        lessons = [each for top in self.folders if top.kind == "lesson" for each in top.lessons]
+        are_kept = bool(self.folders) and all(top.kind in kept for top in self.folders)
+        return are_kept and len(set(lessons)) == len(lessons)
 
 
 def _person(place: Place) -> tuple[str, str]:
