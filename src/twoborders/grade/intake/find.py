@@ -261,15 +261,19 @@ def _unique(submissions: Sequence[Submission]) -> list[Submission]:
     seen: Counter[str] = Counter()
     unique = []
     for submission in submissions:
-        longer = submission.path.parent.as_posix() if submission.member else submission.path.as_posix()
-        ending = f"/{submission.name}" if submission.member else ""
-        first = name = submission.name if times[submission.name] == 1 else printable(longer) + ending
+        first = name = submission.name if times[submission.name] == 1 else _with_parent(submission)
         while seen[name]:
             seen[first] += 1
             name = f"{first} ({seen[first]})"
         seen[name] += 1
         unique.append(replace(submission, name=name))
     return unique
+
+
+def _with_parent(submission: Submission) -> str:
+    if submission.member:
+        return f"{printable(submission.path.parent.as_posix())}/{submission.name}"
+    return printable(submission.path.as_posix())
 
 
 def _apart(submissions: Sequence[Submission]) -> list[Submission]:
