@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import submitted
 
+from twoborders import cli
 from twoborders.grade.intake import find as find_module
 from twoborders.grade.intake.find import content, find
 from twoborders.grade.intake.platform_names import named
@@ -454,3 +455,12 @@ def test_archives_within_a_hand_in_are_bounded_and_the_others_are_read(tmp_path,
     assert learners(tmp_path / "class.zip") == ["ben"]
     (why,) = problems(tmp_path / "class.zip").values()
     assert why.startswith("The archives that lie in one another hold more than is looked at.")
+
+
+def test_a_doubt_stands_on_the_screen_and_in_the_exit_status(tmp_path, capsys, level):
+    for who in ("ana", "ben"):
+        submitted.write(tmp_path / "class/spring" / who / FILE, submitted.blank())
+    arguments = ["grade", str(tmp_path / "class"), "--out", str(tmp_path / "graded"), "--jobs", "1"]
+    assert cli.main(arguments) == 1
+    assert "spring has 2 submissions of lesson 01 in 2 folders: ana, ben." in capsys.readouterr().out
+    assert cli.main([*arguments[:1], str(tmp_path / "class/spring"), *arguments[2:]]) == 0
