@@ -155,7 +155,14 @@ def test_what_may_be_a_class_is_told_with_the_way_out(tmp_path):
         pytest.param([f"exercises/{FILE}", f"solutions/{FILE}", f"my_work/{FILE}"], id="the kit's folders"),
         pytest.param([f"exercises/{FILE}", "exercises/01_exercise-Copy1.ipynb", f".git/{FILE}"], id="a copy"),
         pytest.param(
-            [f"{FILE}", "01_exercise_v2.ipynb", "01_exercise final.ipynb", "01_exercise (1).ipynb"], id="files"
+            [
+                f"{FILE}",
+                "01_exercise_v2.ipynb",
+                "01_exercise final.ipynb",
+                "01_exercise (1).ipynb",
+                "01_exercise_answers.ipynb",
+            ],
+            id="files",
         ),
         pytest.param([f"work.zip/{FILE}", f"old/{FILE}"], id="a folder named as an archive"),
     ],
