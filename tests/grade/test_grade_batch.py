@@ -45,7 +45,7 @@ def a_class(folder: Path, learners: int) -> list:
     kinds = [submitted.solution(), submitted.blank(), crashing, {"no": "notebook"}]
     for number in range(learners):
         submitted.write(folder / f"learner{number:02}" / f"{LESSON}.ipynb", kinds[number % 4])
-    return find([folder])
+    return find([folder]).submissions
 
 
 def without_times(results) -> dict[str, dict]:

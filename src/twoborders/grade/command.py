@@ -19,7 +19,7 @@ from twoborders.tables.fresh import DEFAULT_SEED
 
 if TYPE_CHECKING:
     from twoborders.grade.batch import OpenExecutor
-    from twoborders.grade.intake.find import Submission
+    from twoborders.grade.intake.find import Found, Submission
     from twoborders.grade.marking.align import Master
     from twoborders.grade.marking.grader import Settings
     from twoborders.grade.out_folder import TakenUp
@@ -130,13 +130,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
     try:
         _check(arguments)
-        masters, submissions = _masters(arguments.solutions or ROOT / "solutions"), _submissions(arguments.paths)
+        masters, found = _masters(arguments.solutions or ROOT / "solutions"), _submissions(arguments.paths)
         _prepare(arguments.out)
         paths = map(str, (*arguments.paths, "--out", arguments.out))
         with alone(arguments.out, ["twoborders", "grade", *paths]) as warning:
             if warning:
                 print(warning, flush=True)
-            return _grade(arguments, masters, submissions)
+            return _grade(arguments, masters, found)
     except (_UsageError, BusyError, IsolationError, UnreadableError) as error:
         print(f"twoborders grade: {error}", file=sys.stderr)
         return 2
@@ -153,7 +153,7 @@ def _check(arguments: argparse.Namespace) -> None:
         raise _UsageError(f"there is no file {gone[0]}. Give the worksheet that you downloaded from Moodle.")
 
 
-def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "list[Submission]") -> int:
+def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "Found") -> int:
     from twoborders.grade import reports
     from twoborders.grade.marking import results
     from twoborders.grade.marking.grader import key_of, make_rooms
@@ -164,7 +164,7 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
     try:
         with tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True) as rooms:
             settings = _settings(arguments, Path(rooms) / "rooms")
-            run = take_up(file, found, arguments.paths, lambda each: key_of(each, settings))
+            run = take_up(file, found.submissions, arguments.paths, lambda each: key_of(each, settings))
             graded = run.done if arguments.resume else set()
             # Whole paths: the workers of a cluster were started in other folders.
             left = [replace(each, path=each.path.absolute()) for each in run.submissions if each.name not in graded]
@@ -199,13 +199,13 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
         if old := (run.old | run.done) - graded:
             print(f"Until then the reports have what earlier runs gave of these: {_some(sorted(old))}.")
     print(", ".join(f"{counts[status]} {status}" for status in results.STATUSES))
-    for sentence in told:
+    for sentence in (*told, *found.doubts):
         print(sentence)
     print(f"Isolation: {settings.level.name}")
     print(f"Results: {arguments.out}")
     if refused:
         raise _UsageError("\n".join(refused))
-    return 0 if counts["graded"] == len(run.submissions) and not stopped else 1
+    return 0 if counts["graded"] == len(run.submissions) and not (stopped or found.doubts) else 1
 
 
 def _of_earlier_runs(run: "TakenUp") -> list[str]:
@@ -335,16 +335,17 @@ def _masters(folder: Path) -> "dict[str, Master]":
     return masters
 
 
-def _submissions(paths: list[Path]) -> "list[Submission]":
+def _submissions(paths: list[Path]) -> "Found":
+    """What was handed in, and a sentence wherever it is in doubt whose it is."""
     from twoborders.grade.intake.find import find
 
     try:
-        submissions = find(paths)
+        found = find(paths)
     except FileNotFoundError as error:
         raise _UsageError(f"the path {error} does not exist. Give a notebook, a folder or a zip archive.") from error
-    if not submissions:
+    if not found.submissions:
         raise _UsageError(
             f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. "
             "Give the folder or the zip archive that holds them."
         )
-    return submissions
+    return found

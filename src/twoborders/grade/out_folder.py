@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from twoborders.grade.files import one_line
-from twoborders.grade.intake.find import Submission, printable
+from twoborders.grade.intake.find import Submission
+from twoborders.grade.intake.names import printable
 from twoborders.grade.marking.results import as_line, read_lines, read_results
 from twoborders.work.store import replacing
 
