@@ -54,7 +54,7 @@ def figure_of(thing: Any) -> Any:
     """The figure that ``thing`` is or belongs to; TypeError with a sentence that helps when there is none."""
     if isinstance(getattr(thing, "axes", None), list) and hasattr(thing, "savefig"):
         return thing
-    figure = getattr(thing, "figure", None)
+    figure: Any = getattr(thing, "figure", None)
     if hasattr(figure, "get_figure") and (_is_axes(thing) or hasattr(thing, "axes")):
         # An axes in a subfigure points to that; the whole figure is what a learner sees.
         return figure.get_figure(root=True)

@@ -182,13 +182,14 @@ def _figure(value: Any) -> Any:
     is_axes = hasattr(value, "get_xlabel") and hasattr(value, "patches")
     if is_axes or (hasattr(value, "get_axes") and hasattr(value, "savefig")):
         return value
-    held = (getattr(value, name, None) for name in ("figure", "_figure"))
+    held: list[Any] = [getattr(value, name, None) for name in ("figure", "_figure")]
     return next((one.get_figure(root=True) for one in held if hasattr(one, "get_figure")), None)
 
 
 def _figure_within(value: Any) -> Any:
     """Return the figure of what lies in a box: axes, bars, lines or words; None where there is none, or several."""
-    boxes, figures = [value], {}
+    boxes: list[Any] = [value]
+    figures: dict[int, Any] = {}
     for _ in range(MAX_NESTED):
         items = [item for box in boxes for item in itertools.islice(_items(box), MAX_ITEMS)]
         found = [_figure(item) for item in items[:MAX_ITEMS]]

@@ -25,6 +25,8 @@ from twoborders.questions.months import MONTHS, read_month
 _SHORT = re.compile(r"[A-Za-z]{3} \d\d")
 """A month in a row of months, with the end of its year: "May 19"."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 _SPAN = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
 """How the place of a bar on an axis of numbers is said: "2011.6 to 2012.4"."""
 
@@ -62,7 +64,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     drawn = list(_drawn(answer))
     if not drawn:
         give = "Give the table to seaborn's barplot or lineplot with data=..."
-        return Found(0, f"No bars, lines or points can be seen that a check can read. {give}", mistake="nothing drawn")
+        lacks = "The figure has no bars, lines or points that can be seen"
+        return Found(0, f"{lacks}, or none that a check can read. {give}", mistake="nothing drawn")
     sight = _Sight(question, answer, right["wanted"], drawn)
     said = [axes.get(place) or "" for axes in answer["axes"] for place in ("xlabel", "ylabel")]
     if not sight.is_complete and any(map(labels.says_thousands, said)):
@@ -121,7 +124,8 @@ def _bars(axes: dict) -> Iterator[_Series]:
     bars = [bar for bar in axes["bars"] if bar["value"] is not None]
     letters = [label for label in axes["xticklabels"] if len(label) == 1]
     is_repeated = len(set(letters)) < len(letters)  # J F M A M J: the places stand in the order drawn
-    bars = bars if is_repeated else sorted(bars, key=lambda bar: ticks.get(bar["label"], len(ticks)))
+    if not is_repeated:
+        bars.sort(key=lambda bar: (ticks.get(bar["label"], len(ticks)), *_on_scale(bar["label"])))
     groups: dict[Any, list[dict]] = {}
     seen: dict[Any, int] = {}
     for bar in bars:
@@ -134,6 +138,12 @@ def _bars(axes: dict) -> Iterator[_Series]:
     for (name, layer), group in groups.items():
         values, places = [bar["value"] for bar in group], [bar["label"] for bar in group]
         yield _Series("bars", str(name), values, places, axes, _flaws(group), layer < 0)
+
+
+def _on_scale(place: str) -> tuple[float, str]:
+    """Return what sorts the places of bars on an axis of numbers or dates: seaborn draws them colour by colour."""
+    span = _SPAN.fullmatch(place)
+    return (float(span[1]), "") if span else (0, place if _DAY.match(place) else "")
 
 
 def _flaws(drawn: list[dict]) -> tuple[str, ...]:
@@ -396,7 +406,7 @@ class _Sight:
         names = list(self.series)
         # A legend whose colours are those of no series, as seaborn's bars get from legend([...]), names none.
         is_named = self.legend and any(one.name for found in self.of.values() for one in found)
-        if any(axes.get("alike") for axes in self.panels):
+        if is_named and any(axes.get("alike") for axes in self.panels):
             return f"Two entries of the legend look alike: nobody can tell the {self.noun} apart."
         listed = self.legend if is_named and len(self.panels) == 1 else []
         said = {name: [*self._called(name), *listed] for name in names}
