@@ -59,6 +59,10 @@ CASES = {
     "another name, and no dots": (["share = 68.4", CHECK], "chiapas_pct = share"),
     "not stored": (["chiapas_pct = ...\n654 / 956 * 100", CHECK], "no name keeps it", "Write chiapas_pct ="),
     "nothing": (["chiapas_pct = print(68.4)", CHECK], "chiapas_pct is None, which means: nothing."),
+    "a chart that was shown": (
+        ["chart = ...\nchart = sns.barplot(x=[1], y=[2]).tick_params(rotation=45)", 'check("01-8")'],
+        "chart is None, which means: nothing. Some methods, such as .show() and .tick_params(), give nothing back.",
+    ),
     "a chart under the lesson's name": (
         ["chart = ...\nax = sns.barplot(x=[1], y=[2])", 'check("01-8")'],
         "gives a value to ax: if that is your answer, add the line chart = ax.",

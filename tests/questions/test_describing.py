@@ -4,6 +4,7 @@ import itertools
 import json
 import types
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -158,3 +159,19 @@ def test_not_finite_numbers_are_strict_json():
     frame = pd.DataFrame({"v": [np.nan, np.inf, -np.inf]})
     text = json.dumps([describe(frame), describe(np.nan), describe(-np.inf)], allow_nan=False)
     assert "nan" in text
+
+
+def test_a_figure_is_found_in_what_a_plotting_call_returned():
+    """Only where a figure is asked for: the items of other answers are looked at once, and an endless box ends."""
+    asked = types.SimpleNamespace(kind="figure")
+    figure, axes = plt.subplots(1, 2)
+    bars = axes[1].bar(["a", "b"], [3, 4])
+    boxes = (bars, [bars], axes, pd.Series(list(axes)), {"one": axes[0]}, axes[1].patches, ([1.5], [bars[0]]))
+    for box in boxes:
+        assert [bar["value"] for one in describe(box, asked)["axes"] for bar in one["bars"]] == [3, 4]
+    assert describe([figure, plt.figure()], asked)["kind"] == "list", "of several figures nobody knows which is meant"
+    assert describe([0] * 10_000, asked)["n"] == 10_000
+    endless = []
+    endless.append(endless)
+    assert describe(endless, asked)["kind"] == "list"
+    plt.close("all")

@@ -12,6 +12,7 @@ import decimal
 import itertools
 import math
 import numbers
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ import pandas as pd
 MAX_ROWS = 1000
 MAX_COLUMNS = 40
 MAX_ITEMS = 1000
+MAX_NESTED = 3
+"""So deep in boxes is a figure looked for: a list of what plt.hist returned holds bars in a box in a tuple."""
 MAX_TEXT = 20_000
 MAX_CELL = 200
 """Longest text of a cell, of a column's name and of a function's name, in characters."""
@@ -74,6 +77,8 @@ def _describe(value: Any, question: Any) -> dict:
         return {"kind": "text", "value": clean[:MAX_TEXT], "words": len(clean.split())}
     if isinstance(value, datetime.date | np.datetime64 | pd.Period):
         return {"kind": "text", "value": _plain(value), "words": 1}
+    if getattr(question, "kind", "") == "figure" and (figure := _figure_within(value)) is not None:
+        value = figure
     if isinstance(value, pd.DataFrame):
         return _frame(value)
     if isinstance(value, pd.Series):
@@ -171,17 +176,35 @@ def _column_name(name: Any) -> str:
 
 
 def _figure(value: Any) -> Any:
-    """Return a figure or axes that ``marks`` can read, or what a grid, bars, lines or an array have of it; or None."""
-    if isinstance(value, list | tuple | np.ndarray):
-        held = getattr(next(iter(getattr(value, "flat", value)), None), "figure", None)
-    else:
-        if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
-            value = value.plot()  # seaborn.objects draws when it is asked to
-        is_axes = hasattr(value, "get_xlabel") and hasattr(value, "patches")
-        if is_axes or (hasattr(value, "get_axes") and hasattr(value, "savefig")):
-            return value
-        held = getattr(value, "figure", None) or getattr(value, "_figure", None)
-    return held if hasattr(held, "savefig") else None
+    """Return a figure or axes that ``marks`` can read, or the figure of a grid, a line or words; or None."""
+    if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
+        value = value.plot()  # seaborn.objects draws when it is asked to
+    is_axes = hasattr(value, "get_xlabel") and hasattr(value, "patches")
+    if is_axes or (hasattr(value, "get_axes") and hasattr(value, "savefig")):
+        return value
+    held: list[Any] = [getattr(value, name, None) for name in ("figure", "_figure")]
+    return next((one.get_figure(root=True) for one in held if hasattr(one, "get_figure")), None)
+
+
+def _figure_within(value: Any) -> Any:
+    """Return the figure of what lies in a box: axes, bars, lines or words; None where there is none, or several."""
+    boxes: list[Any] = [value]
+    figures: dict[int, Any] = {}
+    for _ in range(MAX_NESTED):
+        items = [item for box in boxes for item in itertools.islice(_items(box), MAX_ITEMS)]
+        found = [_figure(item) for item in items[:MAX_ITEMS]]
+        figures |= {id(one): one for one in (getattr(each, "figure", None) for each in found) if one is not None}
+        boxes = [item for item, figure in zip(items, found, strict=False) if figure is None]
+    return next(iter(figures.values())) if len(figures) == 1 else None
+
+
+def _items(box: Any) -> Iterable[Any]:
+    """Return what lies in a collection, a dict or a table, as pandas and matplotlib return axes and bars."""
+    if isinstance(box, pd.DataFrame | pd.Series | np.ndarray):
+        return np.asarray(box).ravel().tolist()
+    if isinstance(box, collections.abc.Mapping):
+        return box.values()
+    return box if isinstance(box, collections.abc.Sequence | collections.abc.Set) and not isinstance(box, str) else ()
 
 
 def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
