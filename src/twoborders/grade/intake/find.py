@@ -95,13 +95,14 @@ def _together(paths: Iterable[Path]) -> list[tuple[Path, list[str]]]:
     """The given paths as folders and, where not the whole folder was given, what was given in it.
 
     What lies in one folder is looked at together: ``submissions/*`` are the learners of a class, as ``submissions`` is.
+    Not so folders called as the hand-ins of one learner are, such as ``first`` and ``second``: each was given for itself.
     """
     beside: dict[Path, list[Path]] = defaultdict(list)
     for given in paths:
         if not given.exists():
             raise FileNotFoundError(given)
         whole = given.resolve() if given.name in ("", "..") else given.parent.resolve() / given.name
-        beside[whole.parent].append(given)
+        beside[whole if given.is_dir() and kind(whole.name) == "own" else whole.parent].append(given)
     return [
         (given[0], []) if len(given) == 1 and given[0].is_dir() else (given[0].parent, [each.name for each in given])
         for given in beside.values()
