@@ -17,7 +17,7 @@ from submitted import LESSON, cell_of, code, grade_id, insert_before, source
 from twoborders import questions
 from twoborders.cli import main
 from twoborders.grade.marking.align import read_master
-from twoborders.grade.marking.grader import MAX_MESSAGE, judged
+from twoborders.grade.marking.judging import MAX_MESSAGE, judged
 from twoborders.grade.sandbox import isolation
 from twoborders.questions.describing import MAX_TEXT
 from twoborders.tables import ROOT

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from twoborders.grade.intake.read import Cell, UnreadableError, read
+from twoborders.tables import ROOT
 
 Role = Literal["setup", "answer", "check", "extra"]
 
+LESSONS = tuple(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+"""How the kit's lessons are called; these are no exercises."""
 CHECK_CALL = re.compile(r"""\bcheck\([ \t\n]*+["']([^"'\n]{1,40})["']""")
 """A call of ``check``, as code or in a comment; its group is the question."""
 CHECK_LINE = re.compile(r"[ \t]*+(?:\w++[ \t]*+=[ \t]*+)?check\(")
