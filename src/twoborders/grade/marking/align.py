@@ -161,21 +161,21 @@ def align(master: Master, cells: Sequence[Cell]) -> Aligned:
     aligned: list[RunCell] = []
     waiting = behind.pop(-1, [])
     for number, each in enumerate(master.cells):
-        position = found.get(number)
-        if each.role == "setup" and position is None:
+        place = found.get(number)
+        if each.role == "setup" and place is None:
             # First the restored cell, then the learner's: they may have replaced what it defines.
             aligned.append(RunCell("setup", each.cell.source))
             continue
         aligned += waiting
         if each.role == "answer":
-            if position is not None:
-                aligned.append(RunCell("answer", cells[position].source, each.question))
+            if place is not None:
+                aligned.append(RunCell("answer", cells[place].source, each.question))
         else:
-            edited = position is not None and _differs(cells[position], each.cell)
-            if edited and (each.role == "setup" or _own_code(cells[position])):
+            own = cells[place] if place is not None else each.cell
+            if _differs(own, each.cell) and (each.role == "setup" or _own_code(own)):
                 # Learners add their own imports to a locked cell, or answer in the check's; these run first, the
                 # original has the last word.
-                aligned.append(RunCell("extra", cells[position].source))
+                aligned.append(RunCell("extra", own.source))
             aligned.append(RunCell(each.role, each.cell.source, each.question))
         waiting = behind.pop(number, [])
     aligned += waiting

@@ -156,6 +156,7 @@ class Grader:
         """Put verdicts, notes and status into the result; what does not count is not run."""
         master, limits = self.masters[result["lesson"]], self.settings.limits
         if is_key(master, aligned):
+            result["kits_own"] = True
             if submission.in_kit or in_solutions(submission.name):
                 result["passed_over"] = result["passed_over"] or PASSED_OVER
             else:
@@ -227,6 +228,7 @@ def _empty(submission: Submission, isolation: str) -> Result:
         "notes": [],
         "fault": False,
         "answered": 0,
+        "kits_own": False,
         "passed_over": submission.passed_over,
         "questions": {},
     }

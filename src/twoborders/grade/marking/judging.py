@@ -145,21 +145,16 @@ def _cause(check_at: int, aligned: Aligned, outcome: Run, limits: Limits) -> str
 
 
 def _what_happened(ran: CellRun, limits: Limits) -> str:
-    match ran.ended or ran.state:
-        case "stopped":
-            return f"stopped with {ran.error.removesuffix(':')}"
-        case "interrupted":
-            return f"was stopped because it ran longer than {limits.cell_seconds:g} seconds"
-        case "hung":
-            return f"ran longer than {limits.cell_seconds:g} seconds, or wrote without end, and could not be stopped"
-        case "died":
-            return "ended the Python process"
-        case "memory":
-            return f"used more than {limits.memory / MEGABYTE:g} MB of memory"
-        case "processes":
-            return f"started more than {limits.processes} processes"
-        case _:
-            return "was not run"
+    longer = f"ran longer than {limits.cell_seconds:g} seconds"
+    said = {
+        "stopped": f"stopped with {ran.error.removesuffix(':')}",
+        "interrupted": f"was stopped because it {longer}",
+        "hung": f"{longer}, or wrote without end, and could not be stopped",
+        "died": "ended the Python process",
+        "memory": f"used more than {limits.memory / MEGABYTE:g} MB of memory",
+        "processes": f"started more than {limits.processes} processes",
+    }
+    return said.get(ran.ended or ran.state, "was not run")
 
 
 def run_notes(aligned: Aligned, outcome: Run, limits: Limits) -> Iterator[str]:
@@ -182,7 +177,7 @@ def _given_back(check: CellRun) -> list[str]:
     """The names of the kit and its libraries that a check found given away, as it says; a forger may say anything."""
     value = (check.answer or {}).get("value")
     names = value.get("given_back") if isinstance(value, dict) else None
-    return [name for name in (*KEPT, *LIBRARIES) if name in names] if isinstance(names, list) else []
+    return [name for name in sorted(KEPT | set(LIBRARIES)) if name in names] if isinstance(names, list) else []
 
 
 def hold_against_fresh(found: Mapping[str, Result], fresh: Mapping[str, Result], strict: bool) -> list[str]:

@@ -15,7 +15,8 @@ from twoborders.tables import ROOT
 class Entry(NamedTuple):
     """What is kept in memory of one line of results.jsonl; ``age`` (version, time) orders those of a lesson.
 
-    ``answered`` is how many questions are answered; ``passed_over`` says why it counts for nobody, or is empty.
+    ``answered`` is how many questions are answered, ``kits_own`` whether all as in the kit's solution; ``passed_over``
+    says why it counts for nobody, or is empty.
     """
 
     place: int
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     status: str
     age: tuple[float, float]
     answered: int
+    kits_own: bool
     passed_over: str
 
 
@@ -101,6 +103,7 @@ def read_course(path: Path, masters: Mapping[str, Master]) -> Course:
                 status=result["status"],
                 age=(version, result["modified"]),
                 answered=int(answered),
+                kits_own=result.get("kits_own") is True,
                 passed_over=str(result.get("passed_over") or ""),
             )
     return Course(path, masters, list(entries.values()))
@@ -119,16 +122,19 @@ def _is_lesson_beside(entry: Entry, of_lesson: Mapping[str, object]) -> bool:
 def _chosen(entries: Sequence[Entry]) -> tuple[Entry, str]:
     """Of a learner's submissions of a lesson the one that counts; and a note that says why, if there are several.
 
-    The newest of those that can be read and have answers; of equal age the one with more answers. What is passed over
-    counts only where there is nothing else, and without points.
+    The newest of those that can be read and have answers, the learner's own before the kit's; of equal age the one with
+    more answers. What is passed over counts only where there is nothing else, and without points.
     """
     own = [entry for entry in entries if not entry.passed_over] or entries
     readable = [entry for entry in own if entry.status != "unreadable"] or own
-    written = [entry for entry in readable if entry.answered] or readable
+    answered = [entry for entry in readable if entry.answered] or readable
+    written = [entry for entry in answered if not entry.kits_own] or answered
     chosen = max(written, key=lambda entry: (entry.age, entry.answered, entry.submission))
     if len(own) == 1:
         return chosen, ""
-    reasons = ["can be read"] * (len(readable) < len(own)) + ["has answers"] * (len(written) < len(readable))
+    reasons = ["can be read"] if len(readable) < len(own) else []
+    reasons += ["has answers"] if len(answered) < len(readable) else []
+    reasons += ["is not the kit's solution"] if len(written) < len(answered) else []
     which = f"newest that {' and '.join(reasons)}" if reasons else "newest"
     equal = [entry for entry in written if entry.age == chosen.age and entry is not chosen]
     if equal and all(entry.answered < chosen.answered for entry in equal):
