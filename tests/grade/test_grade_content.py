@@ -10,7 +10,7 @@ from submitted import LESSON, cell_of, code, source
 
 from twoborders.grade.intake.read import read
 from twoborders.grade.marking.align import align, read_master
-from twoborders.grade.marking.content import answered, is_key, statements
+from twoborders.grade.marking.content import answered, statements
 from twoborders.tables import ROOT
 
 pytestmark = pytest.mark.quick
@@ -24,11 +24,11 @@ def master(stem: str = LESSON):
 
 
 def answers(notebook: dict, stem: str = LESSON) -> list[str]:
-    return answered(master(stem), align(master(stem), read(json.dumps(notebook).encode())[0]))
+    return answered(master(stem), align(master(stem), read(json.dumps(notebook).encode())[0]))[0]
 
 
 def is_kits_own(notebook: dict, stem: str = LESSON) -> bool:
-    return is_key(master(stem), align(master(stem), read(json.dumps(notebook).encode())[0]))
+    return answered(master(stem), align(master(stem), read(json.dumps(notebook).encode())[0]))[1]
 
 
 def in_folder(folder: str, stem: str) -> dict:
@@ -147,6 +147,13 @@ def test_an_answer_in_a_cell_of_ones_own_is_one():
 def test_an_argued_text_of_dots_is_blank():
     assert answers(with_answer("01-9", 'argument = """\n ... \n"""')) == []
     assert answers(with_answer("01-9", "argument = 'It fell.'")) == ["01-9"]
+
+
+def test_of_a_notebook_of_any_size_it_is_told_what_is_answered():
+    notebook = submitted.blank()
+    notebook["cells"] += [code(f"x{number} = [" + "(1, 2), " * 10_000 + "]") for number in range(4)]
+    notebook["cells"].append(code("fall_pct = 3.2"))
+    assert answers(notebook) == ["01-5"]
 
 
 def test_statements_do_not_tell_how_they_are_laid_out():

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from twoborders.checking.kept_names import KEPT
 from twoborders.grade.marking.align import GIVEN_NAME, Aligned, Master, MasterCell
 
-MAX_PARSED = 20_000
-"""Longest source whose statements are compared as Python reads them, in characters; of a longer one the words are."""
+MAX_PARSED = 100_000
+"""So much of a notebook's code is compared as Python reads it, in characters; the rest by the words of each line."""
 
 _SOLUTION = re.compile("### BEGIN SOLUTION.*?### END SOLUTION", re.DOTALL)
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
@@ -25,17 +25,31 @@ class Statement(NamedTuple):
     names: frozenset[str]
 
 
-def answered(master: Master, aligned: Aligned) -> list[str]:
-    """The questions whose answer cell says something, or whose answer gets a value in another cell of the learner's."""
-    blank = {said.form for each in master.cells for said in statements(_blank(each))}
-    of_cell: set[str] = set()
+def answered(master: Master, aligned: Aligned) -> tuple[list[str], bool]:
+    """The questions that are answered, and whether every answer is the kit's own solution.
+
+    Answered is a question whose answer cell says something, or whose answer gets a value in another cell of the
+    learner's. The kit's own are all statements of its solution, with no other that gives an answer.
+    """
+    blank = {said.form for each in master.cells for said in _of_master(_blank(each))}
+    wanted = {said.form for each in master.cells if each.role == "answer" for said in _of_master(each.cell.source)}
+    in_cells: set[str] = set()
     given: set[str] = set()
+    missing, others, left = set(wanted), set[str](), MAX_PARSED
     for cell in aligned.cells:
-        own = [said for said in statements(cell.source) if said.form not in blank]
-        if cell.role in ("answer", "extra") and own:
-            of_cell.add(cell.question)
-            given.update(name for said in own for name in said.names)
-    return [question for question in master.points if question in of_cell or master.names.get(question) in given]
+        if cell.role not in ("answer", "extra"):
+            continue
+        is_short = len(cell.source) <= left
+        left -= len(cell.source) if is_short else 0
+        for said in statements(cell.source) if is_short else _lines(cell.source):
+            missing.discard(said.form)
+            if said.form not in wanted:
+                others |= said.names
+            if said.form not in blank:
+                in_cells.add(cell.question)
+                given |= said.names
+    found = [question for question in master.points if question in in_cells or master.names.get(question) in given]
+    return found, bool(wanted) and not missing and not others & set(master.names.values())
 
 
 def _blank(each: MasterCell) -> str:
@@ -44,15 +58,6 @@ def _blank(each: MasterCell) -> str:
     return without if regions or each.role != "answer" else ""
 
 
-def is_key(master: Master, aligned: Aligned) -> bool:
-    """Whether every answer is the kit's own solution: all its statements, and no other that gives an answer."""
-    wanted = {said.form for each in master.cells if each.role == "answer" for said in statements(each.cell.source)}
-    own = [said for cell in aligned.cells if cell.role in ("answer", "extra") for said in statements(cell.source)]
-    others = {name for said in own if said.form not in wanted for name in said.names}
-    return wanted <= {said.form for said in own} and not others & set(master.names.values())
-
-
-@functools.lru_cache(maxsize=512)
 def statements(source: str) -> tuple[Statement, ...]:
     """The statements of a cell, without those that leave a blank as it is and those that only ask the kit something."""
     tree = _parsed(source) or _parsed(_MAGIC.sub("", source))
@@ -64,10 +69,11 @@ def statements(source: str) -> tuple[Statement, ...]:
         return tuple(_lines(source))
 
 
+_of_master = functools.lru_cache(maxsize=512)(statements)
+
+
 def _parsed(source: str) -> ast.Module | None:
     """A source as Python reads it, with texts as their words alone; None where Python cannot read it."""
-    if len(source) > MAX_PARSED:
-        return None
     try:
         with warnings.catch_warnings(action="ignore"):
             tree = ast.parse(source)

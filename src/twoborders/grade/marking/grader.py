@@ -27,7 +27,7 @@ from twoborders.grade.marking.align import (
     lesson_of_cells,
     read_master,
 )
-from twoborders.grade.marking.content import answered, is_key
+from twoborders.grade.marking.content import answered
 from twoborders.grade.marking.judging import Result, hold_against_fresh, run_notes, unjudged, verdicts
 from twoborders.grade.marking.results import whole
 from twoborders.grade.marking.run import run
@@ -119,7 +119,7 @@ class Grader:
             lesson = result["lesson"] or lesson_in_name(submission.title, self.masters)
             result |= _of(submission, lesson)
             if submission.in_kit and lesson_in_name(submission.title, LESSONS):
-                result["passed_over"] = result["passed_over"] or LESSONS_PASSED_OVER
+                result["passed_over"] = LESSONS_PASSED_OVER
             if not result["passed_over"]:
                 result |= {"status": "unreadable", "notes": [*result["notes"], str(error)]}
         except Exception as error:
@@ -135,18 +135,16 @@ class Grader:
 
     def _lesson(self, submission: Submission, cells: Sequence[Cell]) -> str:
         """The lesson that a notebook answers. Raises UnreadableError where it answers none."""
-        lesson = lesson_in_name(submission.title, self.masters)
-        if not lesson:
-            lesson = lesson_of_cells(cells, self.masters)
-            # The lesson itself may show how a check is asked; it holds no more of the exercise.
-            if not lesson or (
-                count_matches(self.masters[lesson], cells) == 1 and lesson_in_name(submission.title, LESSONS)
-            ):
-                raise UnreadableError(
-                    "Neither the file's name nor its cells belong to an exercise. Is it a lesson? "
-                    f"The exercises are: {', '.join(self.masters)}."
-                )
-        elif not count_matches(self.masters[lesson], cells):
+        named = lesson_in_name(submission.title, self.masters)
+        lesson = named or lesson_of_cells(cells, self.masters)
+        found = count_matches(self.masters[lesson], cells) if lesson else 0
+        # A lesson may show how a check is asked; it holds no more of the exercise.
+        if not named and found <= bool(lesson_in_name(submission.title, LESSONS)):
+            raise UnreadableError(
+                "Neither the file's name nor its cells belong to an exercise. Is it a lesson? "
+                f"The exercises are: {', '.join(self.masters)}."
+            )
+        if not found:
             raise UnreadableError(
                 "The notebook holds no answer cell and no check cell of the exercise whose name it has."
             )
@@ -155,10 +153,10 @@ class Grader:
     def _grade_cells(self, submission: Submission, aligned: Aligned, result: Result, alone: bool) -> None:
         """Put verdicts, notes and status into the result; what does not count is not run."""
         master, limits = self.masters[result["lesson"]], self.settings.limits
-        if is_key(master, aligned):
-            result["kits_own"] = True
+        questions, result["kits_own"] = answered(master, aligned)
+        if result["kits_own"]:
             if submission.in_kit or in_solutions(submission.name):
-                result["passed_over"] = result["passed_over"] or PASSED_OVER
+                result["passed_over"] = PASSED_OVER
             else:
                 result["notes"].append("every answer is the kit's own solution, word for word")
         if result["passed_over"]:
@@ -167,17 +165,17 @@ class Grader:
                 question: unjudged(possible, "not attempted", why) for question, possible in master.points.items()
             }
             return
-        result["answered"] = len(answered(master, aligned))
+        result["answered"] = len(questions)
         outcome = run(aligned.cells, self.session, nonce=secrets.token_hex(16))
-        questions = result["questions"] = verdicts(aligned, outcome, master, limits, self.load)
+        result["questions"] = verdicts(aligned, outcome, master, limits, self.load)
         result["notes"] += [*aligned.notes, *run_notes(aligned, outcome, limits)]
-        if outcome.reruns or any(verdict["outcome"] == "cannot check" for verdict in questions.values()):
+        if outcome.reruns or any(verdict["outcome"] == "cannot check" for verdict in result["questions"].values()):
             result["status"] = "incomplete"
         lacked_time = outcome.lacked_time(limits)
         if self.fresh_session is not None:
             again = run(aligned.cells, self.fresh_session, nonce=secrets.token_hex(16))
             fresh = verdicts(aligned, again, master, limits, self.fresh_load)
-            result["notes"] += hold_against_fresh(questions, fresh, self.settings.strict)
+            result["notes"] += hold_against_fresh(result["questions"], fresh, self.settings.strict)
             lacked_time |= again.lacked_time(limits)
         if lacked_time and alone:
             result["notes"].append("it ran out of time and was run again alone, with the same end")
@@ -229,7 +227,7 @@ def _empty(submission: Submission, isolation: str) -> Result:
         "fault": False,
         "answered": 0,
         "kits_own": False,
-        "passed_over": submission.passed_over,
+        "passed_over": PASSED_OVER if submission.passed_over else "",
         "questions": {},
     }
 

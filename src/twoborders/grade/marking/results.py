@@ -100,18 +100,13 @@ def resume(path: Path, keys: Mapping[str, str]) -> set[str]:
         return set()
     places: dict[str, int] = {}
     for place, _, result in read_lines(path):
-        if result is not None and not _is_fault(result) and _is_present(result, keys):
-            places[result["submission"]] = place
+        if result is None or (result["status"] == "incomplete" and result.get("fault") is True):
+            continue
+        name = result["submission"]
+        if name in keys and keys[name] == result.get("key"):
+            places[name] = place
     _rewrite(path, sorted(places.values()))
     return set(places)
-
-
-def _is_present(result: Mapping, keys: Mapping[str, str]) -> bool:
-    return result["submission"] in keys and keys[result["submission"]] == result.get("key")
-
-
-def _is_fault(result: Mapping) -> bool:
-    return result["status"] == "incomplete" and result.get("fault") is True
 
 
 def put_in_order(path: Path, names: Sequence[str]) -> None:
