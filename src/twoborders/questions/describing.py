@@ -29,7 +29,7 @@ MAX_DEPTH = 12
 """How deep a description may be: the cell of a table that a function gives lies seven deep."""
 MAX_PARTS = 100_000
 """How many parts a description may have in all: the largest table has less than half as many."""
-_MOST = {"columns": MAX_COLUMNS, "axes": 20}
+_MOST = {"columns": MAX_COLUMNS, "axes": 20, "bars": 500, "lines": 500, "points": 500}
 
 _COLLECTIONS = (
     np.ndarray,
