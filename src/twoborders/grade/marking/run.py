@@ -164,6 +164,8 @@ def _what_ended(cause: str, started: int | None, runs: dict[int, CellRun], sessi
             runs[started] = CellRun("hung")
         return f"{OUT_OF_TIME} {session.limits.seconds:g} seconds in all"
     if started is None:
+        if any(ran.state in ENDING for ran in runs.values()):
+            return ""  # what that cell has left behind ended the room
         return {"memory": "it used too much memory", "processes": "it started too many processes"}.get(cause, cause)
     runs[started] = CellRun(cause if cause in ENDING else "died")
     return ""
