@@ -61,10 +61,10 @@ def is_bounded(description: Any) -> bool:
     """
     if not isinstance(description, dict):
         return False
-    text = description.get("value") if description.get("kind") == "text" else ""
-    if not isinstance(text, str) or len(text) > MAX_TEXT:
-        return False
-    level, parts = [description | {"value": ""} if text else description], 0
+    text = description.get("value")
+    if description.get("kind") == "text" and isinstance(text, str) and len(text) <= MAX_TEXT:
+        description = description | {"value": ""}
+    level, parts = [description], 0
     for _ in range(MAX_DEPTH):
         parts += len(level)
         if parts > MAX_PARTS or not all(map(_is_small, level)):
