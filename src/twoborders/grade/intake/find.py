@@ -95,7 +95,7 @@ def _together(paths: Iterable[Path]) -> list[tuple[Path, list[str]]]:
     """The given paths as folders and, where not the whole folder was given, what was given in it.
 
     What lies in one folder is looked at together: ``submissions/*`` are the learners of a class, as ``submissions`` is.
-    Not so folders called as the hand-ins of one learner are, such as ``first`` and ``second``: each was given for itself.
+    Not so folders called as hand-ins of one learner, such as ``first`` and ``second``: each was given for itself.
     """
     beside: dict[Path, list[Path]] = defaultdict(list)
     for given in paths:

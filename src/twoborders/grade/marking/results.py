@@ -61,10 +61,11 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes, dict | None]]:
             place += len(line)
 
 
-def read_at(stream: BinaryIO, place: int) -> dict:
+def read_at(stream: BinaryIO, place: int) -> dict[str, Any]:
     """The result whose line begins at a place that ``read_lines`` gave."""
     stream.seek(place)
-    return json.loads(stream.readline())
+    result: dict[str, Any] = json.loads(stream.readline())
+    return result
 
 
 def _result(line: bytes) -> dict | None:
