@@ -27,7 +27,7 @@ from twoborders.grade import batch
 from twoborders.grade.intake.find import find
 from twoborders.grade.marking.grader import Settings, fingerprint, flag, is_published_only, key, make_rooms
 from twoborders.grade.sandbox import isolation
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.tables import DATA, ROOT, load
 
 

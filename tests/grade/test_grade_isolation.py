@@ -17,7 +17,7 @@ from twoborders.grade import command
 from twoborders.grade.marking.align import RunCell
 from twoborders.grade.marking.run import run
 from twoborders.grade.sandbox import isolation
-from twoborders.grade.sandbox.inside.confine import MEGABYTE
+from twoborders.grade.sandbox.inside.limits import MEGABYTE
 from twoborders.grade.sandbox.isolation import IsolationError, Level, Room
 from twoborders.tables import ROOT
 

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.tables import ROOT
 from twoborders.tables.fresh import DEFAULT_SEED
 
@@ -139,6 +139,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     from twoborders.grade import reports
     from twoborders.grade.marking import results
     from twoborders.grade.reports import marks
+    from twoborders.grade.sandbox import temporary
 
     if arguments.strict and arguments.fresh_figures is None:
         raise _UsageError(
@@ -150,7 +151,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     submissions = _submissions(arguments.paths)
     _prepare(arguments.out)
     results_file = arguments.out / "results.jsonl"
-    with tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True) as rooms:
+    with tempfile.TemporaryDirectory(dir=temporary.folder(), ignore_cleanup_errors=True) as rooms:
         settings = _settings(arguments, Path(rooms) / "rooms")
         done = _kept(results_file, submissions, settings) if arguments.resume else set()
         # Whole paths: the workers of a cluster were started in other folders.

@@ -27,7 +27,8 @@ from twoborders.grade.marking.align import (
 )
 from twoborders.grade.marking.results import OUTCOMES
 from twoborders.grade.marking.run import ENDING, MAX_RERUNS, CellRun, Run, run
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox import temporary
+from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.grade.sandbox.isolation import Level, Room, make_room
 from twoborders.grade.sandbox.session import Session
 from twoborders.questions.describing import MAX_TEXT, is_bounded
@@ -64,7 +65,7 @@ def make_rooms(settings: Settings) -> None:
     settings.rooms.mkdir(exist_ok=True)
     make_room(settings.rooms / "published", settings.level)
     if settings.fresh is not None:
-        with tempfile.TemporaryDirectory(prefix="twoborders-") as data:
+        with tempfile.TemporaryDirectory(dir=temporary.folder()) as data:
             write_fresh(Path(data), settings.fresh)
             make_room(settings.rooms / "fresh", settings.level, Path(data))
 

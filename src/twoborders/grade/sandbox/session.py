@@ -10,8 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from twoborders.grade.sandbox.cgroups import make_group
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.grade.sandbox.isolation import Room
 
 WATCH_SECONDS = 0.25
@@ -53,10 +52,8 @@ class Session:
         self.private = tempfile.TemporaryDirectory(dir=self.room.folder, prefix="private-", ignore_cleanup_errors=True)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the room)
         arguments, variables, folder = self.room.worker(self.engine, self.limits, Path(self.private.name))
-        # Threads count too: Jupyter's kernel has some ten of them.
-        self.group = make_group(2 * (self.limits.processes + BESIDE))
         self.process = subprocess.Popen(
-            self.group.entering(arguments) if self.group else arguments,
+            arguments,
             cwd=folder,
             env=variables,
             stdin=subprocess.PIPE,
@@ -86,8 +83,6 @@ class Session:
         with contextlib.suppress(queue.Empty):  # the thread that reads must not wait for a place
             while True:
                 self.lines.get_nowait()
-        if self.group:
-            self.group.remove()
         self.errors.close()
         self.private.cleanup()
         self.process = None

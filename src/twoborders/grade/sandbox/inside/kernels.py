@@ -14,11 +14,11 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 MAX_CELL_BYTES = 32_000_000
 """How much one cell may send before its process is ended."""
@@ -76,6 +76,24 @@ class Forked:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handles[0], signal.SIGINT)
 
+    def used(self, with_others: bool = False) -> tuple[float, float]:
+        """Seconds for which its threads had a processor, and for which they were ready and had none, since its fork.
+
+        ``with_others``: also those of all living processes that it started.
+        """
+        import psutil
+
+        numbers = set(_numbers(self.handles if with_others else self.handles[:1]))
+        for number in [*numbers] if with_others else ():
+            with contextlib.suppress(psutil.Error):
+                numbers |= {child.pid for child in psutil.Process(number).children(recursive=True)}
+        cpu = waited = 0.0
+        for task in (task for number in numbers for task in Path(f"/proc/{number}/task").glob("*/schedstat")):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                ran, ready, _ = map(int, task.read_text().split())
+                cpu, waited = cpu + ran / 1e9, waited + ready / 1e9
+        return cpu, waited
+
     def begin_to_end(self) -> None:
         """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
         for handle in self.handles[-1:]:
@@ -96,6 +114,21 @@ class Forked:
 def _ended(handle: int, seconds: float) -> bool:
     """Whether the process has ended, waiting for it so long at most."""
     return bool(select.select([handle], [], [], seconds)[0])
+
+
+def _numbers(handles: Iterable[int]) -> Iterator[int]:
+    """The numbers of the processes that these handles mean, but for those that have ended."""
+    for handle in handles:
+        for line in Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines():
+            if line.startswith("Pid:") and int(line[4:]) > 0:
+                yield int(line[4:])
+
+
+class Used(NamedTuple):
+    """Seconds of a cell for which its processes had a processor, and were ready and had none; None if not known."""
+
+    cpu: float | None = None
+    waited: float | None = None
 
 
 class ForkServer:
@@ -181,6 +214,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
             self.clear_before_next = False
+            self.used, self.used_before = Used(), (0.0, 0.0)
             self._send({"environment": server.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
@@ -189,6 +223,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.received = 0
             self.outputs.clear()
             self.cell += 1
+            self.used_before = self.process.used()
             self._send({"source": cell_input})
             return str(self.cell)
 
@@ -218,6 +253,9 @@ def fork_kernel(server: ForkServer) -> type:
 
         def interrupt(self) -> None:
             self.interrupted = True
+            if Path("/proc/self/schedstat").exists():
+                now = self.process.used(with_others=True)
+                self.used = Used(*(round(each - before, 2) for each, before in zip(now, self.used_before, strict=True)))
             self.process.interrupt()
 
         def stop(self) -> None:
@@ -304,6 +342,7 @@ def watched_kernel(base: type) -> type:
     class WatchedKernel(base):
         interrupted = died = flooded = False
         begun = True
+        used = Used()
         read_until = float("inf")
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
