@@ -14,11 +14,13 @@ import socket
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
+
+import psutil
 
 MAX_CELL_BYTES = 32_000_000
 """How much one cell may send before its process is ended."""
@@ -76,23 +78,16 @@ class Forked:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handles[0], signal.SIGINT)
 
-    def used(self, with_others: bool = False) -> tuple[float, float]:
-        """Seconds for which its threads had a processor, and for which they were ready and had none, since its fork.
-
-        ``with_others``: also those of all living processes that it started.
-        """
-        import psutil
-
-        numbers = set(_numbers(self.handles if with_others else self.handles[:1]))
-        for number in [*numbers] if with_others else ():
+    def cpu(self, with_others: bool = False) -> float:
+        """The processor's time, in seconds, that it has used, and ``with_others`` all processes that it started."""
+        used = 0.0
+        for handle in self.handles if with_others else self.handles[:1]:
             with contextlib.suppress(psutil.Error):
-                numbers |= {child.pid for child in psutil.Process(number).children(recursive=True)}
-        cpu = waited = 0.0
-        for task in (task for number in numbers for task in Path(f"/proc/{number}/task").glob("*/schedstat")):
-            with contextlib.suppress(OSError):  # it has ended meanwhile
-                ran, ready, _ = map(int, task.read_text().split())
-                cpu, waited = cpu + ran / 1e9, waited + ready / 1e9
-        return cpu, waited
+                process = psutil.Process(_number(handle))
+                for each in [process, *(process.children(recursive=True) if with_others else ())]:
+                    with contextlib.suppress(psutil.Error):
+                        used += sum(each.cpu_times()[:4])  # with that of its children that have ended
+        return used
 
     def begin_to_end(self) -> None:
         """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
@@ -116,19 +111,11 @@ def _ended(handle: int, seconds: float) -> bool:
     return bool(select.select([handle], [], [], seconds)[0])
 
 
-def _numbers(handles: Iterable[int]) -> Iterator[int]:
-    """The numbers of the processes that these handles mean, but for those that have ended."""
-    for handle in handles:
-        for line in Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines():
-            if line.startswith("Pid:") and int(line[4:]) > 0:
-                yield int(line[4:])
-
-
-class Used(NamedTuple):
-    """Seconds of a cell for which its processes had a processor, and were ready and had none; None if not known."""
-
-    cpu: float | None = None
-    waited: float | None = None
+def _number(handle: int) -> int:
+    """The number of the process that this handle means; of one that has ended, one that no process has."""
+    lines = Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines()
+    number = next(int(line.removeprefix("Pid:")) for line in lines if line.startswith("Pid:"))
+    return number if number > 0 else sys.maxsize
 
 
 class ForkServer:
@@ -214,7 +201,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict] = deque()
             self.clear_before_next = False
-            self.used, self.used_before = Used(), (0.0, 0.0)
+            self.cpu = self.cpu_before = 0.0
             self._send({"environment": server.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
@@ -223,7 +210,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.received = 0
             self.outputs.clear()
             self.cell += 1
-            self.used_before = self.process.used()
+            self.cpu_before = self.process.cpu()
             self._send({"source": cell_input})
             return str(self.cell)
 
@@ -253,9 +240,7 @@ def fork_kernel(server: ForkServer) -> type:
 
         def interrupt(self) -> None:
             self.interrupted = True
-            if Path("/proc/self/schedstat").exists():
-                now = self.process.used(with_others=True)
-                self.used = Used(*(round(each - before, 2) for each, before in zip(now, self.used_before, strict=True)))
+            self.cpu = round(self.process.cpu(with_others=True) - self.cpu_before, 2)
             self.process.interrupt()
 
         def stop(self) -> None:
@@ -342,7 +327,7 @@ def watched_kernel(base: type) -> type:
     class WatchedKernel(base):
         interrupted = died = flooded = False
         begun = True
-        used = Used()
+        cpu = None  # not known
         read_until = float("inf")
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
