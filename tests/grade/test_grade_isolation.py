@@ -404,8 +404,8 @@ def test_a_trial_that_says_nothing_or_never_ends_or_cannot_start_is_told_as_what
     monkeypatch.setattr(isolation, "_TRIAL", "import time; time.sleep(60)")
     monkeypatch.setattr(isolation, "TRIAL_SECONDS", 0.5)
     assert isolation.fault(SECLUDED) == "the trial took longer than 0.5 seconds"
-    monkeypatch.setenv("PATH", "/nowhere")
-    assert isolation.fault(SECLUDED) == "bwrap could not be started: No such file or directory"
+    monkeypatch.setattr(isolation.shutil, "which", lambda name: f"/nowhere/{name}")
+    assert isolation.fault(SECLUDED) == "/nowhere/bwrap could not be started: No such file or directory"
 
 
 def place(monkeypatch, tmp_path, python: str, kit: str, *more: str) -> dict[str, bool]:

@@ -161,7 +161,14 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
 def _bubblewrap(opened: Room) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
     kit = opened.folder / "kit"
-    yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
+    yield from (
+        shutil.which("bwrap") or "bwrap",
+        "--unshare-all",
+        "--unshare-user",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+    )
     yield from ("--uid", str(USER), "--gid", str(USER))
     for name, value in environment(KIT, TEMPORARY).items():
         yield from ("--setenv", name, value)

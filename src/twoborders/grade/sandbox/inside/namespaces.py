@@ -9,6 +9,7 @@ import ctypes
 import functools
 import os
 import signal
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -89,7 +90,10 @@ def seal(empty_folders: Iterable[str], kept: Iterable[str], limits: Limits) -> N
         if Path(folder).is_dir():
             _mount("tmpfs", folder, "tmpfs", _NO_SETUID | _NO_DEVICES, options)
     for folder, descriptor in held.items():
-        Path(folder).mkdir(parents=True)
+        place = Path(folder)
+        (place if stat.S_ISDIR(os.fstat(descriptor).st_mode) else place.parent).mkdir(parents=True, exist_ok=True)
+        if not place.exists():
+            place.touch()
         _mount(f"/proc/self/fd/{descriptor}", folder, "", _BIND | _RECURSIVE)
         os.close(descriptor)
     os.chdir(Path.cwd())  # into the new folder, where one was put over the working folder
