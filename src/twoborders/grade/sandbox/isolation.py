@@ -161,15 +161,8 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
 def _bubblewrap(opened: Room) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
     kit = opened.folder / "kit"
-    yield from (
-        shutil.which("bwrap") or "bwrap",
-        "--unshare-all",
-        "--unshare-user",
-        "--die-with-parent",
-        "--new-session",
-        "--clearenv",
-    )
-    yield from ("--uid", str(USER), "--gid", str(USER))
+    yield from (shutil.which("bwrap") or "bwrap", "--unshare-all", "--unshare-user", "--die-with-parent")
+    yield from ("--new-session", "--clearenv", "--uid", str(USER), "--gid", str(USER))
     for name, value in environment(KIT, TEMPORARY).items():
         yield from ("--setenv", name, value)
     yield from ("--proc", "/proc", "--dev", "/dev")

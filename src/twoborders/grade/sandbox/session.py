@@ -62,8 +62,9 @@ class Session:
         )
         assert self.process.stdin is not None and self.process.stdout is not None
         self.jobs: IO[bytes] = self.process.stdin
+        self.said: IO[bytes] = self.process.stdout
         self.lines: queue.Queue[bytes] = queue.Queue(maxsize=WAITING_LINES)
-        threading.Thread(target=_read, args=(self.process.stdout, self.lines), daemon=True).start()
+        threading.Thread(target=_read, args=(self.said, self.lines), daemon=True).start()
         self.ready = False
 
     def wait_until_ready(self) -> None:
@@ -83,8 +84,8 @@ class Session:
         for process in left:
             with contextlib.suppress(psutil.Error):
                 process.kill()
-        for stream in (self.process.stdin, self.process.stdout):
-            with contextlib.suppress(OSError, AttributeError):
+        for stream in (self.jobs, self.said):
+            with contextlib.suppress(OSError):
                 stream.close()
         with contextlib.suppress(queue.Empty):  # the thread that reads must not wait for a place
             while True:
@@ -151,10 +152,11 @@ class Session:
         return EndedError(last[0][:300] if last else "it ended without a word")
 
     def _descendants(self) -> list[psutil.Process]:
+        found: list[psutil.Process] = []
         with contextlib.suppress(psutil.Error):
             if self.process is not None:
-                return psutil.Process(self.process.pid).children(recursive=True)
-        return []
+                found = psutil.Process(self.process.pid).children(recursive=True)
+        return found
 
     def _excess(self) -> str:
         """What the processes of the room use too much of, or the empty text."""

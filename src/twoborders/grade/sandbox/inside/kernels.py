@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import psutil
 
@@ -46,7 +46,7 @@ del _ask_exit
 """
 """What exit() does: end the cell, not the notebook, because the cells after it are questions of their own."""
 
-_KEYS = {
+_KEYS: dict[str, dict[str, type]] = {
     "stream": {"name": str, "text": str},
     "display_data": {"data": dict, "metadata": dict},
     "update_display_data": {"data": dict, "metadata": dict},
@@ -199,7 +199,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.process = server.fork()
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
-            self.outputs: deque[dict] = deque()
+            self.outputs: deque[dict[str, Any]] = deque()
             self.clear_before_next = False
             self.cpu = self.cpu_before = 0.0
             self._send({"environment": server.environment})
@@ -224,7 +224,7 @@ def fork_kernel(server: ForkServer) -> type:
             """Wait until the cell has ended and all its outputs are here."""
             self.await_reply(parent_id, timeout)
 
-        def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
             """Return the next output, or the message that there are no more. Raises Empty when the time is over."""
             until = time.monotonic() + (GRACE_SECONDS if timeout is None else timeout)
             while not self.replied:
@@ -248,7 +248,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.stopped = True
             server.let_end(self.process)
 
-        def _send(self, line: dict) -> None:
+        def _send(self, line: dict[str, Any]) -> None:
             self.commands.settimeout(GRACE_SECONDS)
             with contextlib.suppress(OSError):  # a process that has ended; waiting for the reply will find out
                 self.commands.sendall(json.dumps(line).encode() + b"\n")
@@ -257,7 +257,8 @@ def fork_kernel(server: ForkServer) -> type:
             """Take in what has come, waiting for it until this time at most."""
             seconds = min(until - time.monotonic(), 3600.0)
             # A process that writes byte after byte would always have something: the time is over all the same.
-            came = select.select([self.messages, self.process.handles[0]], [], [], seconds)[0] if seconds > 0 else []
+            watched: list[Any] = [self.messages, self.process.handles[0]]
+            came = select.select(watched, [], [], seconds)[0] if seconds > 0 else []
             if not came:
                 raise Empty
             # First what it wrote: a process that has ended may have said something before.
@@ -304,27 +305,27 @@ def fork_kernel(server: ForkServer) -> type:
                     self.clear_before_next = False
                 self.outputs.append(self._message(kind, content))
 
-        def _update(self, content: dict) -> None:
+        def _update(self, content: dict[str, Any]) -> None:
             """Put new content into a display that was shown in this cell under the same name."""
             for output in self.outputs:
                 if output["msg_type"] == "display_data" and _display_id(output["content"]) == _display_id(content):
                     output["content"] |= {"data": content["data"], "metadata": content["metadata"]}
 
-        def _message(self, kind: str, content: dict) -> dict:
+        def _message(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
             return {"msg_type": kind, "content": content, "parent_header": {"msg_id": str(self.cell)}}
 
     return ForkKernel
 
 
-def _display_id(content: dict) -> object:
+def _display_id(content: dict[str, Any]) -> object:
     transient = content.get("transient")
     return transient.get("display_id") if isinstance(transient, dict) else None
 
 
-def watched_kernel(base: type) -> type:
+def watched_kernel(base: Any) -> type:
     """nbval's own kernel (``base``), made to notice at once a dead process, and outputs that never end."""
 
-    class WatchedKernel(base):
+    class WatchedKernel(base):  # type: ignore[misc]  # nbval says nothing of its types
         interrupted = died = flooded = False
         begun = True
         cpu = None  # not known
@@ -339,7 +340,8 @@ def watched_kernel(base: type) -> type:
             self.interrupted, self.read_until = False, float("inf")
             # With the history, as in JupyterLab: without it a cell that ends in a semicolon is run in another way,
             # and Out[1] is not there.
-            return self.kc.execute(cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False)
+            options = {"store_history": True, "allow_stdin": allow_stdin, "stop_on_error": False}
+            return str(self.kc.execute(cell_input, **options))
 
         def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
             # nbval waits until the time is over, even if the process that should reply has ended.
@@ -356,11 +358,12 @@ def watched_kernel(base: type) -> type:
                     if timeout is not None and time.monotonic() > deadline:
                         raise
 
-        def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
             if time.monotonic() > self.read_until:
                 self.flooded = True
                 raise Empty  # as if nothing came any more: nbval then ends the kernel
-            return super().get_message(stream, timeout=timeout)
+            message: dict[str, Any] = super().get_message(stream, timeout=timeout)
+            return message
 
         def interrupt(self) -> None:
             self.interrupted, self.read_until = True, time.monotonic() + GRACE_SECONDS
