@@ -2,9 +2,10 @@
 
     python tests/benchmarks/interrupted.py [NUMBER]
 
-Linux only. Half of the ends come while it starts, the others while results come in; TERM, KILL, INT and HUP in turn.
-Prints a line for each: the signal, after how many seconds it was sent, with how many results and processes; and how
-many processes were left after five seconds, and how many folders. KILL may leave its folder to the next call.
+Linux only. Half of the ends come while it starts, as soon as it has so many processes or a little later, the others
+while results come in; TERM, KILL, INT and HUP in turn. Prints a line for each: the signal, when it was sent, with how
+many results and processes; and how many processes were left after five seconds, and how many folders. KILL may leave
+its folder to the next call.
 Then takes the call up once more, and compares the gradebook with that of a call that nobody ended.
 """
 
@@ -31,7 +32,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts 
 SIGNALS = (signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGHUP)
 SECONDS = f"300.{os.getpid()}"
 """The limit of time, by which the processes of this command's rooms are known; its own have it in their environment."""
-START_SECONDS, GONE = 6, 5
+MOST, GONE = 10, 5
+"""Processes that there are at the end of the start; seconds in which all must be gone."""
 
 
 def write_class(folder: Path, number: int) -> None:
@@ -62,16 +64,20 @@ def family() -> list[psutil.Process]:
 
 
 def interrupted(
-    folder: Path, out: Path, temporary: Path, number: int, seconds: float, during_results: bool
+    folder: Path, out: Path, temporary: Path, number: int, processes: int, seconds: float
 ) -> tuple[int, int, list[psutil.Process], int]:
-    """End the command once. Results and processes that there were, processes and folders that are left."""
+    """End the command once: so long after it has so many processes, or its next result where that is 0.
+
+    Results and processes that there were, processes and folders that are left.
+    """
     results = out / "results.jsonl"
     had = results.read_bytes().count(b"\n") if results.exists() else 0
     process = command(folder, out, temporary)
-    until = time.monotonic() + 120
-    while during_results and process.poll() is None and time.monotonic() < until:
-        if results.exists() and results.read_bytes().count(b"\n") > had:
-            break
+    while process.poll() is None and len(family()) < processes:
+        time.sleep(0.01)
+    while (
+        process.poll() is None and not processes and not (results.exists() and results.read_bytes().count(b"\n") > had)
+    ):
         time.sleep(0.02)
     time.sleep(seconds)
     many = len(family())
@@ -92,15 +98,15 @@ def main(number: int) -> int:
         write_class(folder, 120)
         print("signal    after  results  processes   left  folders")
         for turn in range(number):
-            sent, during_results = SIGNALS[turn % 4], turn % 8 >= 4
-            seconds = chance.uniform(0, 2 if during_results else START_SECONDS)
-            count, many, left, folders = interrupted(folder, out, temporary, sent, seconds, during_results)
+            sent, processes = SIGNALS[turn % 4], 0 if turn % 8 >= 4 else chance.randint(1, MOST)
+            seconds = chance.uniform(0, 0.5 if processes else 2)
+            count, many, left, folders = interrupted(folder, out, temporary, sent, processes, seconds)
             for process in left:
                 print("  left:", process.pid, " ".join(process.cmdline())[:100])
                 process.kill()
             allowed = sent == signal.SIGKILL
             bad += bool(left) or (folders > allowed)
-            when = f"{seconds:.1f} s" + (" of results" if during_results else "")
+            when = f"{seconds:.1f} s of " + (f"{processes} there" if processes else "results")
             print(f"{sent.name:8}{when:>16} {count:8} {many:10} {len(left):6} {folders:8}", flush=True)
         for each in (out, whole):
             command(folder, each, temporary).wait()
