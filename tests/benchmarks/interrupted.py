@@ -63,6 +63,11 @@ def family() -> list[psutil.Process]:
     return found
 
 
+def lines(results: Path) -> int:
+    """How many results there are."""
+    return results.read_bytes().count(b"\n") if results.exists() else 0
+
+
 def interrupted(
     folder: Path, out: Path, temporary: Path, number: int, processes: int, seconds: float
 ) -> tuple[int, int, list[psutil.Process], int]:
@@ -71,7 +76,7 @@ def interrupted(
     Results and processes that there were, processes and folders that are left.
     """
     results = out / "results.jsonl"
-    had = results.read_bytes().count(b"\n") if results.exists() else 0
+    had = lines(results)
     process = command(folder, out, temporary)
     while process.poll() is None and len(family()) < processes:
         time.sleep(0.01)
@@ -84,8 +89,7 @@ def interrupted(
     process.send_signal(number)
     process.wait()
     time.sleep(GONE)
-    count = results.read_bytes().count(b"\n") if results.exists() else 0
-    return count, many, family(), len(list(temporary.iterdir()))
+    return lines(results), many, family(), len(list(temporary.iterdir()))
 
 
 def main(number: int) -> int:
