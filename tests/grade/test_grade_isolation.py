@@ -200,6 +200,18 @@ if started == 0:
     assert see(session, tries, "send([allowed, started, Path('/proc/keys').read_text()])") == [[], -1, ""]
 
 
+def test_no_lease_can_be_taken_on_a_file_and_other_locks_can(session):
+    """Who opens such a file to write it would wait for the submission: an update of the system, or of Python."""
+    takes = """
+import fcntl
+own = open("own.txt", "w+b")
+shared = open(os.__file__, "rb")
+leases = [can(lambda: fcntl.fcntl(stream, 1024, fcntl.F_RDLCK)) for stream in (own, shared)]
+fcntl.lockf(own, fcntl.LOCK_EX)
+"""
+    assert see(session, takes, "send([leases, fcntl.fcntl(own, fcntl.F_GETFD)])") == [["OSError", "OSError"], 1]
+
+
 def test_programs_threads_and_forks_start_as_ever(session):
     starts = """
 import multiprocessing, subprocess, threading
