@@ -133,7 +133,8 @@ class Crowded(Executor):
     def __init__(self, workers: int) -> None:
         self.alone = workers == 1
 
-    def submit(self, function, settings, submission):
+    def submit(self, function, settings, submission, alone):
+        assert alone is self.alone
         future: Future = Future()
         again = {} if self.alone or submission.title != "slow" else {"again": True}
         future.set_result({"submission": submission.name, "points": 0 if again else 1} | again)

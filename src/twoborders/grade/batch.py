@@ -31,14 +31,17 @@ _open: dict[int, tuple[Settings, Grader]] = {}
 """What each thread of this process has open; a cluster's worker may grade in several."""
 
 
-def grade_one(settings: Settings, submission: Submission) -> dict[str, Any]:
-    """Grade one submission, in whatever process this is; its rooms stay open for the next one with these settings."""
+def grade_one(settings: Settings, submission: Submission, alone: bool = False) -> dict[str, Any]:
+    """Grade one submission, in whatever process this is; its rooms stay open for the next one with these settings.
+
+    ``alone``: it is graded once more, and nothing else is meanwhile.
+    """
     thread = threading.get_ident()
     if thread not in _open or _open[thread][0] != settings:
         if thread in _open:
             _open.pop(thread)[1].close()
         _open[thread] = (settings, Grader(_on_this_computer(settings)))
-    return _open[thread][1].grade(submission)
+    return _open[thread][1].grade(submission, alone)
 
 
 @atexit.register
@@ -67,13 +70,13 @@ def grade_all(
     the executor ended, which are without points where one ends again; and those whose result says ``again``, because a
     cell ran out of time, which it may have lost to a neighbour.
     """
-    alone: list[Submission] = []
-    for submission, result in _graded(deque(submissions), settings, open_executor, workers):
+    slow: list[Submission] = []
+    for submission, result in _graded(deque(submissions), settings, open_executor, workers, False):
         if result is None or (result.pop("again", False) and workers > 1):
-            alone.append(submission)
+            slow.append(submission)
         else:
             yield result
-    for submission, result in _graded(deque(alone), settings, open_executor, 1):
+    for submission, result in _graded(deque(slow), settings, open_executor, 1, True):
         if result is None:
             yield failed(submission, "the process that graded it ended, twice")
         else:
@@ -82,43 +85,36 @@ def grade_all(
 
 
 def _graded(
-    waiting: deque[Submission], settings: Settings, open_executor: OpenExecutor, workers: int
+    waiting: deque[Submission], settings: Settings, open_executor: OpenExecutor, workers: int, alone: bool
 ) -> Iterator[tuple[Submission, dict[str, Any] | None]]:
     """Yield each submission with its result, or None where a process ended while it was before it."""
-    while waiting:
-        with open_executor(workers) as executor:
-            yield from _until_broken(waiting, settings, executor, workers)
-
-
-def _until_broken(
-    waiting: deque[Submission], settings: Settings, executor: Executor, workers: int
-) -> Iterator[tuple[Submission, dict[str, Any] | None]]:
-    """Take submissions off those that wait until none is left or the executor is broken."""
-    running: dict[Future[dict[str, Any]], Submission] = {}
     window = 1 if workers == 1 else workers * AHEAD
-    broken = False
-    while running or (waiting and not broken):
-        while waiting and len(running) < window and not broken:
-            submission = waiting.popleft()
-            try:
-                running[executor.submit(grade_one, settings, submission)] = submission
-            except BrokenExecutor:
-                broken = True
-                yield submission, None
-        for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-            submission = running.pop(future)
-            try:
-                yield submission, future.result()
-            except BrokenExecutor:
-                broken = True
-                yield submission, None
-            except Exception as error:  # of the cluster, or of a worker without the kit
-                yield submission, failed(submission, f"{type(error).__name__}: {error}")
+    while waiting:
+        running: dict[Future[dict[str, Any]], Submission] = {}
+        broken = False
+        with open_executor(workers) as executor:
+            while running or (waiting and not broken):
+                while waiting and len(running) < window and not broken:
+                    submission = waiting.popleft()
+                    try:
+                        running[executor.submit(grade_one, settings, submission, alone)] = submission
+                    except BrokenExecutor:
+                        broken = True
+                        yield submission, None
+                for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
+                    submission = running.pop(future)
+                    try:
+                        yield submission, future.result()
+                    except BrokenExecutor:
+                        broken = True
+                        yield submission, None
+                    except Exception as error:  # of the cluster, or of a worker without the kit
+                        yield submission, failed(submission, f"{type(error).__name__}: {error}")
 
 
 @contextlib.contextmanager
 def pool(jobs: int) -> Iterator[Executor]:
-    """A pool of this many processes of this computer; when the block is left early, they are ended."""
+    """A pool of this many processes of this computer, for the main thread; when the block is left early, they end."""
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_first)
     try:
