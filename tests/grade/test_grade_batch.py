@@ -25,7 +25,8 @@ from twoborders import questions, tables
 from twoborders.cli import main
 from twoborders.grade import batch
 from twoborders.grade.intake.find import find
-from twoborders.grade.marking.grader import Settings, fingerprint, flag, is_published_only, key, make_rooms
+from twoborders.grade.marking.grader import Settings, fingerprint, key, make_rooms
+from twoborders.grade.marking.judging import flag, is_published_only
 from twoborders.grade.sandbox import isolation
 from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.tables import DATA, ROOT, load

@@ -116,7 +116,8 @@ def test_the_platforms_number_of_a_submission_goes_before_the_time_of_its_file(g
 def test_of_two_submissions_of_one_time_the_later_name_counts_whatever_the_order(gradebook):
     one, two = result(submission="ana/1.ipynb"), result(submission="ana/2.ipynb")
     assert gradebook(one, two) == gradebook(two, one)
-    assert "the newest counts: ana/2.ipynb; " in gradebook(one, two)[1][6]
+    said = "the newest (of equal age and with as many answers, the last by name) counts: ana/2.ipynb; "
+    assert said in gradebook(one, two)[1][6]
 
 
 def test_a_newer_submission_that_cannot_be_read_does_not_count(gradebook):

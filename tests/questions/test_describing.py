@@ -7,6 +7,7 @@ import types
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from twoborders.questions import describe
 from twoborders.questions.describing import is_bounded
@@ -125,6 +126,23 @@ def test_size_is_bounded():
     assert not is_bounded({"kind": "frame", "columns": ["a"], "rows": [[1]] * 1_001})
     assert not is_bounded({"kind": "list", "items": [1] * 1_001})
     assert not is_bounded([1])
+    deep: list = []
+    for _ in range(20):
+        deep = [deep]
+    for name, forged in {
+        "items": deep,
+        "value": 2**53,
+        "message": "x" * 3_000,
+        "x" * 3_000: 1,
+        "axes": [1] * 21,
+    }.items():
+        assert not is_bounded({"kind": "other", name: forged}), name
+    assert not is_bounded({"kind": "text", "value": "x" * 20_001})
+    assert not is_bounded({"kind": "list", "items": [[1] * 1_000] * 101})
+    figure = Figure()
+    for panel in figure.subplots(5, 5).flat:
+        panel.bar([1, 2, 3], [1e300, 0.1, 7])
+    assert is_bounded(describe(figure))
 
 
 def test_a_generator_that_never_ends_is_not_waited_for():

@@ -23,6 +23,13 @@ MAX_ITEMS = 1000
 MAX_TEXT = 20_000
 MAX_CELL = 200
 """Longest text of a cell, of a column's name and of a function's name, in characters."""
+MAX_SAID = 2_000
+"""Longest of all other texts, such as what is said of an error; only a text that is the answer itself is longer."""
+MAX_DEPTH = 12
+"""How deep a description may be: the cell of a table that a function gives lies seven deep."""
+MAX_PARTS = 100_000
+"""How many parts a description may have in all: the largest table has less than half as many."""
+_MOST = {"columns": MAX_COLUMNS, "axes": 20}
 
 _COLLECTIONS = (
     np.ndarray,
@@ -48,11 +55,38 @@ def describe(value: Any, question: Any = None) -> dict:
 
 
 def is_bounded(description: Any) -> bool:
-    """Return whether a table or a list is no larger than ``describe`` makes it; what a forger made may be."""
-    bounds = {"columns": MAX_COLUMNS, "rows": MAX_ROWS, "items": MAX_ITEMS}
-    return isinstance(description, dict) and all(
-        len(part) <= most for name, most in bounds.items() if isinstance(part := description.get(name), list)
-    )
+    """Return whether a description is no larger than ``describe`` makes it; what a forger made may be.
+
+    Looked at are how deep it is, how many parts it has in all and in each list, its texts and its whole numbers.
+    """
+    if not isinstance(description, dict):
+        return False
+    text = description.get("value") if description.get("kind") == "text" else ""
+    if not isinstance(text, str) or len(text) > MAX_TEXT:
+        return False
+    level, parts = [description | {"value": ""} if text else description], 0
+    for _ in range(MAX_DEPTH):
+        parts += len(level)
+        if parts > MAX_PARTS or not all(map(_is_small, level)):
+            return False
+        level = [inner for part in level for inner in _within(part)]
+    return not level
+
+
+def _is_small(part: Any) -> bool:
+    if isinstance(part, dict):
+        return len(part) <= MAX_COLUMNS and all(
+            len(part[name]) <= most for name, most in _MOST.items() if isinstance(part.get(name), list)
+        )
+    if isinstance(part, str | list):
+        return len(part) <= (MAX_SAID if isinstance(part, str) else MAX_ITEMS)
+    return not isinstance(part, int) or abs(part) < 2**53
+
+
+def _within(part: Any) -> list[Any]:
+    if isinstance(part, dict):
+        return [*part, *part.values()]
+    return part if isinstance(part, list) else []
 
 
 def _describe(value: Any, question: Any) -> dict:

@@ -35,6 +35,8 @@ class Submission:
     member: tuple[str, ...] = ()
     named: Named | None = None
     problem: str = ""
+    in_kit: bool = False
+    passed_over: str = ""
 
     @property
     def version(self) -> int:

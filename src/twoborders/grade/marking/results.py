@@ -61,10 +61,11 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes, dict | None]]:
             place += len(line)
 
 
-def read_at(stream: BinaryIO, place: int) -> dict:
+def read_at(stream: BinaryIO, place: int) -> dict[str, Any]:
     """The result whose line begins at a place that ``read_lines`` gave."""
     stream.seek(place)
-    return json.loads(stream.readline())
+    result: dict[str, Any] = json.loads(stream.readline())
+    return result
 
 
 def _result(line: bytes) -> dict | None:
@@ -99,18 +100,13 @@ def resume(path: Path, keys: Mapping[str, str]) -> set[str]:
         return set()
     places: dict[str, int] = {}
     for place, _, result in read_lines(path):
-        if result is not None and not _is_fault(result) and _is_present(result, keys):
-            places[result["submission"]] = place
+        if result is None or (result["status"] == "incomplete" and result.get("fault") is True):
+            continue
+        name = result["submission"]
+        if name in keys and keys[name] == result.get("key"):
+            places[name] = place
     _rewrite(path, sorted(places.values()))
     return set(places)
-
-
-def _is_present(result: Mapping, keys: Mapping[str, str]) -> bool:
-    return result["submission"] in keys and keys[result["submission"]] == result.get("key")
-
-
-def _is_fault(result: Mapping) -> bool:
-    return result["status"] == "incomplete" and result.get("fault") is True
 
 
 def put_in_order(path: Path, names: Sequence[str]) -> None:

@@ -37,7 +37,7 @@ def _row(learner: Learner, lessons: Sequence[str], course: Course) -> list[str]:
         else:
             row += [_points(result["questions"].get(question)) for question in questions]
             row.append(f"{result['points']:g}")
-    notes = [note for note in learner.choices.values() if note]
+    notes = [*learner.passed_over, *filter(None, learner.choices.values())]
     for result in learner.counted:
         notes += [f"{result['submission']}: {note}" for note in _notes(result)]
     return [*row, learner.status, "; ".join(notes)]
