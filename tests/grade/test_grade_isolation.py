@@ -451,7 +451,8 @@ def test_python_is_seen_and_the_key_is_not_wherever_each_lies(monkeypatch, tmp_p
 
 def test_python_is_seen_where_the_kit_around_it_lies_within_what_is_shown(monkeypatch, tmp_path):
     """As in a container whose kit lies in /usr/src/app: the kit is hidden, and its environment seen again."""
-    monkeypatch.setattr(isolation, "_other_packages", lambda: [tmp_path])
+    (tmp_path / "other").mkdir()
+    monkeypatch.setattr(isolation, "_other_packages", lambda: [tmp_path, tmp_path / "other"])
     assert place(monkeypatch, tmp_path, "src/kit/.venv", "src/kit", "src/kit/.venv/class") == {
         ".": True,
         "src/kit": False,
@@ -463,7 +464,12 @@ def test_python_is_seen_where_the_kit_around_it_lies_within_what_is_shown(monkey
 def test_the_key_is_hidden_also_by_the_other_name_of_a_folder(monkeypatch, tmp_path):
     (tmp_path / "real/kit/solutions").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    assert place(monkeypatch, tmp_path, "link", "real/kit") == {"link": True, "link/kit": False}
+    assert place(monkeypatch, tmp_path, "link", "real/kit") == {
+        "link": True,
+        "link/kit": False,
+        "real": True,
+        "real/kit": False,
+    }
 
 
 def test_what_lies_below_a_writable_folder_stays_when_a_submission_gets_it_empty(monkeypatch, tmp_path):
