@@ -163,13 +163,13 @@ def test_a_submission_that_lacked_time_is_graded_once_more_at_the_end_and_alone(
 
 
 def test_a_busy_neighbour_costs_an_honest_submission_nothing(tmp_path):
-    """Eight processes that keep the processors busy, beside notebooks that need half the time of a cell."""
+    """Many processes that keep the processors busy, beside notebooks that need a quarter of the time of a cell."""
     honest, hog = submitted.solution(), submitted.solution()
-    needs = "import time\nbegan = time.process_time()\nwhile time.process_time() - began < 2:\n    pass\n"
+    needs = "import time\nbegan = time.process_time()\nwhile time.process_time() - began < 1:\n    pass\n"
     cell = cell_of(honest, "01-2-answer")
     cell["source"] = needs + submitted.source(cell)
     keeps_busy = (
-        "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n        os.setsid()\n"
+        "import os, time\nfor _ in range(16):\n    if os.fork() == 0:\n        os.setsid()\n"
         "        until = time.monotonic() + 9\n        while time.monotonic() < until:\n            pass\n"
         "        os._exit(0)\n"
     )
