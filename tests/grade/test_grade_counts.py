@@ -16,7 +16,7 @@ from twoborders.grade.intake.find import find
 from twoborders.grade.marking.align import LESSONS, read_master
 from twoborders.grade.marking.grader import Grader, Settings, in_solutions, make_rooms
 from twoborders.grade.reports.course import read_course
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.tables import ROOT
 
 LESSON_FILE = next(stem for stem in LESSONS if stem.startswith("01_"))

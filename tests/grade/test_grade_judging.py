@@ -6,7 +6,7 @@ from twoborders import questions, tables
 from twoborders.grade.marking.align import Aligned, RunCell
 from twoborders.grade.marking.judging import judged, run_notes
 from twoborders.grade.marking.run import CellRun, Run
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 
 MARKS = "e" + "\u0301" * 60_000
 SAME_HASH = [(2**61 - 1) * number for number in range(1, 1_000)]

@@ -144,9 +144,9 @@ def adopting():
     """Become the parent of every process that the command leaves behind; give a function that finds these."""
     import psutil
 
-    from twoborders.grade.sandbox.inside import confine
+    from twoborders.grade.sandbox.inside import namespaces
 
-    confine.adopt_orphans()
+    namespaces.adopt_orphans()
     before = {child.pid for child in psutil.Process().children(recursive=True)}
 
     def left() -> list[str]:

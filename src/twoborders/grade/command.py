@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.tables import ROOT
 from twoborders.tables.fresh import DEFAULT_SEED
 
@@ -159,10 +159,11 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
     from twoborders.grade.marking.grader import key_of, make_rooms
     from twoborders.grade.out_folder import take_up
     from twoborders.grade.reports import marks
+    from twoborders.grade.sandbox import temporary
 
     file = arguments.out / "results.jsonl"
     try:
-        with tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True) as rooms:
+        with tempfile.TemporaryDirectory(dir=temporary.folder(), ignore_cleanup_errors=True) as rooms:
             settings = _settings(arguments, Path(rooms) / "rooms")
             run = take_up(file, found.submissions, arguments.paths, lambda each: key_of(each, settings))
             graded = run.done if arguments.resume else set()

@@ -31,7 +31,8 @@ from twoborders.grade.marking.content import answered
 from twoborders.grade.marking.judging import Result, hold_against_fresh, run_notes, unjudged, verdicts
 from twoborders.grade.marking.results import whole
 from twoborders.grade.marking.run import run
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox import temporary
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.isolation import Level, Room, make_room
 from twoborders.grade.sandbox.session import Session
 from twoborders.tables.fresh import write_fresh
@@ -69,7 +70,7 @@ def make_rooms(settings: Settings) -> None:
     settings.rooms.mkdir(exist_ok=True)
     make_room(settings.rooms / "published", settings.level)
     if settings.fresh is not None:
-        with tempfile.TemporaryDirectory(prefix="twoborders-") as data:
+        with tempfile.TemporaryDirectory(dir=temporary.folder()) as data:
             write_fresh(Path(data), settings.fresh)
             make_room(settings.rooms / "fresh", settings.level, Path(data))
 

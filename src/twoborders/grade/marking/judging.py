@@ -12,7 +12,7 @@ from twoborders.checking.kept_names import KEPT, LIBRARIES
 from twoborders.grade.marking.align import Aligned, Master
 from twoborders.grade.marking.results import OUTCOMES, whole
 from twoborders.grade.marking.run import ENDING, MAX_RERUNS, CellRun, Run
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.questions.describing import MAX_TEXT, is_bounded
 
 MAX_MESSAGE = 2_000

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from twoborders.grade.marking.align import RunCell
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.session import EndedError, Session
 
 MAX_RERUNS = 3
