@@ -12,7 +12,7 @@ from twoborders.grade.command import add_parser
 from twoborders.grade.marking.results import OUTCOMES, STATUSES
 from twoborders.grade.reports import marks, write_all
 from twoborders.grade.sandbox import isolation
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.questions.comparing.relations import general
 from twoborders.tables import ROOT
 

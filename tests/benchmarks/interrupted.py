@@ -1,19 +1,21 @@
-"""Grade 500 mixed submissions, kill the call half way, take it up again, and compare with a call that nobody killed.
+"""End the command at random moments, and look for what it leaves: processes, and folders for temporary files.
 
     python tests/benchmarks/interrupted.py [NUMBER]
 
-Linux only. The submissions are solutions, blanks, half-right notebooks and the hostile ones of tests/hostile, in turn;
-hostile ones of which more than one outcome is sane are left out, since they may end otherwise each time. Prints the
-seconds of each call, the greatest memory of each, and whether the gradebooks are the same, byte for byte.
+Linux only. Half of the ends come while it starts, as soon as it has so many processes or a little later, the others
+while results come in; TERM, KILL, INT and HUP in turn. Prints a line for each: the signal, when it was sent, with how
+many results and processes; and how many processes were left after five seconds, and how many folders. KILL may leave
+its folder to the next call.
+Then takes the call up once more, and compares the gradebook with that of a call that nobody ended.
 """
 
-import itertools
+import contextlib
 import os
+import random
 import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -23,73 +25,103 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "grade"), str(TESTS / "hostile")]
 
 import submitted  # noqa: E402  (found by way of the line above)
-from cases import CASES  # noqa: E402
-from hostile import LESSON, RIGHT, Surroundings  # noqa: E402
+from hostile import LESSON  # noqa: E402
 from test_hostile import control  # noqa: E402
 
-LIMITS = ("--cell-timeout", "3", "--time-limit", "30", "--memory", "600")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background is deaf to Ctrl-C
+SIGNALS = (signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGHUP)
+SECONDS = f"300.{os.getpid()}"
+"""The limit of time, by which the processes of this command's rooms are known; its own have it in their environment."""
+MOST, GONE = 10, 5
+"""Processes that there are at the end of the start; seconds in which all must be gone."""
 
 
-def write_class(folder: Path, number: int, around: Surroundings) -> None:
-    """Write so many submissions: four ordinary ones to one hostile one."""
-    sure = [case for case in CASES if case.results == 1 and not case.folder]
-    sure = [case for case in sure if all(isinstance(case.outcomes.get(each, ""), str) for each in RIGHT)]
-    hostile = itertools.cycle(sure)
-    kinds = itertools.cycle(["solution", "blank", "half", "solution", None])
-    for count, kind in zip(range(number), kinds, strict=False):
-        own = folder / f"{count:03}"
-        own.mkdir(parents=True)
-        if kind is None:
-            next(hostile).make(own, around)
-        else:
-            submitted.write(own / f"{LESSON}.ipynb", control(kind))
+def write_class(folder: Path, number: int) -> None:
+    """Write so many submissions: solutions, blanks and half-right ones, in turn."""
+    for count in range(number):
+        kind = ("solution", "blank", "half")[count % 3]
+        submitted.write(folder / f"{count:03}" / f"{LESSON}.ipynb", control(kind))
 
 
-def grade(folder: Path, out: Path, kill_after: int = 0) -> tuple[float, int, int]:
-    """Run the command; with ``kill_after``, kill it once so many results are there. Seconds, bytes, results."""
-    command = [sys.executable, "-m", "twoborders", "grade", str(folder), "--out", str(out), *LIMITS]
-    began, most, results = time.monotonic(), 0, out / "results.jsonl"
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        done = threading.Event()
-        while not done.is_set():
-            most = max(most, own_memory(process.pid))
-            count = results.read_bytes().count(b"\n") if results.exists() else 0
-            if kill_after and count >= kill_after:
-                process.send_signal(signal.SIGKILL)
-                done.set()
-            if process.poll() is not None:
-                done.set()
-            time.sleep(0.2)
-    return time.monotonic() - began, most, results.read_bytes().count(b"\n")
+def command(folder: Path, out: Path, temporary: Path) -> subprocess.Popen:
+    """Start the command."""
+    given = [sys.executable, "-m", "twoborders", "grade", str(folder), "--out", str(out), "--jobs", "2"]
+    given += ["--time-limit", SECONDS]
+    variables = os.environ | {"TMPDIR": str(temporary), "INTERRUPTED": SECONDS}
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(given, env=variables, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
-def own_memory(process: int) -> int:
-    """What the command and its workers use, in bytes, without the rooms, which hold the submissions."""
-    try:
-        command = psutil.Process(process)
-        workers = [each for each in command.children() if "multiprocessing" in " ".join(each.cmdline())]
-        return sum(each.memory_info().rss for each in (command, *workers))
-    except psutil.Error:
-        return 0
+def family() -> list[psutil.Process]:
+    """The processes that the command started, itself too."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            own = process.environ().get("INTERRUPTED") == SECONDS or any(SECONDS in each for each in process.cmdline())
+            if own and process.pid != os.getpid() and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
 
 
-def main(number: int) -> None:
-    """Write the class, grade it twice, and print what is compared."""
-    with tempfile.TemporaryDirectory() as temporary:
-        top = Path(temporary)
-        around = Surroundings("canary", "canary.txt", 9, "none", os.getpid(), *[str(top / "elsewhere")] * 5)
-        write_class(top / "class", number, around)
-        for name, kill_after in (("whole", 0), ("interrupted", number // 2), ("interrupted", 0)):
-            seconds, most, results = grade(top / "class", top / name, kill_after)
-            ended = "killed" if kill_after else "ended"
-            print(f"{name}: {ended} after {seconds:.1f} s, {results} results, at most {most / 1e6:.0f} MB", flush=True)
-        books = [(top / name / "gradebook.csv").read_bytes() for name in ("whole", "interrupted")]
-        print(f"gradebooks of {len(books[0]):,} bytes are {'the same' if books[0] == books[1] else 'DIFFERENT'}")
-        if books[0] != books[1]:
-            for one, other in zip(*(book.decode().splitlines() for book in books), strict=False):
-                if one != other:
-                    print(f"- {one}\n+ {other}")
+def lines(results: Path) -> int:
+    """How many results there are."""
+    return results.read_bytes().count(b"\n") if results.exists() else 0
+
+
+def interrupted(
+    folder: Path, out: Path, temporary: Path, number: int, processes: int, seconds: float
+) -> tuple[int, int, list[psutil.Process], int]:
+    """End the command once: so long after it has so many processes, or its next result where that is 0.
+
+    Results and processes that there were, processes and folders that are left.
+    """
+    results = out / "results.jsonl"
+    had = lines(results)
+    process = command(folder, out, temporary)
+    while process.poll() is None and len(family()) < processes:
+        time.sleep(0.01)
+    while (
+        process.poll() is None and not processes and not (results.exists() and results.read_bytes().count(b"\n") > had)
+    ):
+        time.sleep(0.02)
+    time.sleep(seconds)
+    many = len(family())
+    process.send_signal(number)
+    process.wait()
+    time.sleep(GONE)
+    return lines(results), many, family(), len(list(temporary.iterdir()))
+
+
+def main(number: int) -> int:
+    """End the command so many times, print a table, and return how many ends left a process or a folder."""
+    chance, bad = random.Random(number), 0
+    with tempfile.TemporaryDirectory() as made:
+        top = Path(made)
+        folder, out, whole, temporary = (top / name for name in ("class", "out", "whole", "temporary"))
+        temporary.mkdir()
+        write_class(folder, 120)
+        print("signal    after  results  processes   left  folders")
+        for turn in range(number):
+            sent, processes = SIGNALS[turn % 4], 0 if turn % 8 >= 4 else chance.randint(1, MOST)
+            seconds = chance.uniform(0, 0.5 if processes else 2)
+            count, many, left, folders = interrupted(folder, out, temporary, sent, processes, seconds)
+            for process in left:
+                print("  left:", process.pid, " ".join(process.cmdline())[:100])
+                process.kill()
+            allowed = sent == signal.SIGKILL
+            bad += bool(left) or (folders > allowed)
+            when = f"{seconds:.1f} s of " + (f"{processes} there" if processes else "results")
+            print(f"{sent.name:8}{when:>16} {count:8} {many:10} {len(left):6} {folders:8}", flush=True)
+        for each in (out, whole):
+            command(folder, each, temporary).wait()
+        books = [(each / "gradebook.csv").read_bytes() for each in (out, whole)]
+        same = books[0] == books[1]
+        print(f"gradebooks of {len(books[0]):,} bytes are {'the same' if same else 'DIFFERENT'}")
+        folders = len(list(temporary.iterdir()))
+        print(f"folders in the end: {folders}")
+    print(f"{bad} of {number} ends left something")
+    return bad + (not same) + folders
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
+    sys.exit(bool(main(int(sys.argv[1]) if len(sys.argv) > 1 else 24)))

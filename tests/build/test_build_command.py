@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from kit_files import build_quietly, contents, edit
+from kit_files import build_quietly, code, contents, edit
 
 from twoborders import cli
 from twoborders.build import command, plan
@@ -125,7 +125,7 @@ def test_a_spoiled_file_is_named_with_the_reason_and_mended(built, built_once, e
     spoil(built)
     stale = plan.stale_files(built, expected, pictures=False)
     assert [f"{each.expected.path}: {each.why}" for each in stale] == said
-    plan.write(built, stale)
+    plan.write(built, stale, plan.written_files(built))
     assert contents(built) == built_once
 
 
@@ -240,6 +240,22 @@ BAD = {
         replace("data/lengths.csv", "963", "many"),
         ["data/lengths: km: 'many' is not of type number"],
     ),
+    "empty table": (
+        lambda root: (root / "data/lengths.csv").write_bytes(b""),
+        ["data/lengths: it cannot be checked (EmptyDataError: "],
+    ),
+    "table in Latin-1": (
+        lambda root: (root / "data/lengths.csv").write_bytes(b"source,km\nA\xf1o,963\n"),
+        ["data/lengths: it cannot be checked (UnicodeDecodeError: "],
+    ),
+    "dictionary without tables": (
+        lambda root: (root / "data/datapackage.json").write_text("[]"),
+        ['data/datapackage.json: it has no list of tables, "resources", each with a name'],
+    ),
+    "README in UTF-16": (
+        lambda root: (root / "README.md").write_text("# Kit\n", encoding="utf-16"),
+        ["README.md: it is not in UTF-8 ("],
+    ),
     "page without lesson": (
         lambda root: [
             (root / "notebooks/instructor").mkdir(),
@@ -279,8 +295,34 @@ def test_an_interrupted_write_leaves_the_old_file_whole(built):
     before = contents(built)
     expected = plan.Expected("README.md", "new text that cannot be encoded: \ud800", "nothing")
     with pytest.raises(UnicodeEncodeError):
-        plan.write(built, [plan.Stale(expected, "made up")])
+        plan.write(built, [plan.Stale(expected, "made up")], plan.written_files(built))
     assert contents(built) == before
+
+
+SAVES = """
+from pathlib import Path
+
+for name, old, new in (("91_lengths.ipynb", "Four sources", "Five sources"), ("../README.md", "that stays", "of mine")):
+    Path(name).write_bytes(Path(name).read_bytes().replace(old.encode(), new.encode()))
+"""
+"""A cell that saves its own lesson and a page, as an author may do while the build runs them."""
+
+
+def test_what_is_saved_while_the_build_runs_stays_and_the_rest_is_written(built):
+    edit(built, LESSON, lambda content: content["cells"].append(code(SAVES, "saves")))
+    (built / "README.md").write_text((built / "README.md").read_text(encoding="utf-8").replace("91_lengths", "x"))
+    (built / EXERCISE).unlink()
+    status, printed = build_quietly(built)
+    assert status == command.STALE
+    for path in (LESSON, "README.md"):
+        assert f"{path}: it was saved while the build ran, and stays as it was saved" in printed
+    assert "Five sources" in (built / LESSON).read_text(encoding="utf-8")
+    assert "Text of mine" in (built / "README.md").read_text(encoding="utf-8")
+    assert (built / EXERCISE).is_file()
+    status, printed = build_quietly(built)
+    assert (status, "saved while" in printed) == (0, False), printed
+    assert "Five sources" in (built / LESSON).read_text(encoding="utf-8")
+    assert "91_lengths" in (built / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_command_line_reaches_the_build(monkeypatch, built, capsys):

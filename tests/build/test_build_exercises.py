@@ -131,5 +131,5 @@ def test_a_grade_id_that_is_there_twice_is_named():
 def test_a_new_exercise_can_be_read_by_every_account_of_the_computer(tmp_path):
     """An instructor builds, and learners with accounts of their own open the file."""
     made = plan.Expected("exercises/01_lengths.ipynb", "text", "a solution")
-    plan.write(tmp_path, [plan.Stale(made, "it is missing")])
+    plan.write(tmp_path, [plan.Stale(made, "it is missing")], {})
     assert (tmp_path / made.path).stat().st_mode & 0o777 == 0o644

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+import seaborn.objects as so
 
 from twoborders.charts.marks import LIMIT, marks
 
@@ -365,3 +366,39 @@ def test_strokes_tell_lines_of_one_colour_apart(table):
     plot.plot([1, 2], [4, 5], "k", label="b")
     plot.legend()
     assert only(plot)["alike"]
+
+
+def test_panels_that_share_an_axis_have_its_names(table):
+    figure, (above, below) = plt.subplots(2, sharex=True)
+    for ax in (above, below):
+        sns.barplot(data=table, x="state", y="rate", errorbar=None, ax=ax)
+    first, second = marks(figure)["axes"]
+    assert (first["xticklabels"], second["xticklabels"]) == ([], ["Chiapas", "Tabasco", "Puebla"])
+    assert [bar["label"] for bar in first["bars"]] == ["Chiapas", "Tabasco", "Puebla"]
+
+
+def test_lines_that_were_drawn_at_once_are_lines_and_single_strokes_are_none(table):
+    plot = so.Plot(table, x="number", y="rate", color="year").add(so.Paths())
+    (axes,) = marks(plot.plot()._figure)["axes"]
+    assert [(line["label"], line["y"]) for line in axes["lines"]] == [
+        ("2012", [74.7, 49.7, 64.5]),
+        ("2018", [76.4, 53.6, 58.9]),
+    ]
+    assert only(plt.figure().subplots().vlines([1, 2], 0, [3, 4]).axes)["lines"] == []
+
+
+def test_axes_within_axes_are_read_and_empty_axes_come_last():
+    figure, axes = plt.subplots(5, 5)
+    axes[4, 4].plot([1, 2], [3, 4])
+    axes[4, 4].inset_axes([0.5, 0.5, 0.4, 0.4]).plot([1, 2], [5, 6])
+    axes[4, 4].secondary_yaxis("right")
+    seen = marks(figure)
+    assert [line["y"] for one in seen["axes"] for line in one["lines"]] == [[3, 4], [5, 6]]
+    assert [one.get("inset", False) for one in seen["axes"]][:3] == [False, True, False]
+    assert [one["lines"][0]["y"] for one in marks(axes[4, 4])["axes"]] == [[3, 4], [5, 6]]
+
+
+def test_one_entry_in_two_legends_is_no_second_one(table):
+    ax = sns.lineplot(data=table, x="number", y="rate", hue="year")
+    ax.figure.legend(*ax.get_legend_handles_labels())
+    assert "alike" not in only(ax)

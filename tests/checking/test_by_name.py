@@ -59,6 +59,10 @@ CASES = {
     "another name, and no dots": (["share = 68.4", CHECK], "chiapas_pct = share"),
     "not stored": (["chiapas_pct = ...\n654 / 956 * 100", CHECK], "no name keeps it", "Write chiapas_pct ="),
     "nothing": (["chiapas_pct = print(68.4)", CHECK], "chiapas_pct is None, which means: nothing."),
+    "a chart that was shown": (
+        ["chart = ...\nchart = sns.barplot(x=[1], y=[2]).tick_params(rotation=45)", 'check("01-8")'],
+        "chart is None, which means: nothing. Some methods, such as .show() and .tick_params(), give nothing back.",
+    ),
     "a chart under the lesson's name": (
         ["chart = ...\nax = sns.barplot(x=[1], y=[2])", 'check("01-8")'],
         "gives a value to ax: if that is your answer, add the line chart = ax.",
@@ -125,13 +129,21 @@ def test_check_works_in_the_cell_after_it_was_lost():
         assert "Right" in said[-1], way
 
 
+def test_the_short_names_of_the_lessons_libraries_come_back_too():
+    ways = ("pd = 5", "pd = None", "del pd", "for pd in range(3):\n    pass", "import math as pd")
+    cells = [["import pandas as pd", way, "print(pd.__name__)"] for way in ways]
+    for way, (_, lost, after) in zip(ways, told(*cells), strict=True):
+        assert "pd is a name of pandas, so it was given back to pandas." in lost, way
+        assert after.strip() == "pandas", way
+
+
 def test_names_of_another_library_and_of_explorers_are_left_alone():
     """A table may have the name of an explorer: whoever loads ``timeline`` wants the table."""
     other, explorer = told(
-        ["mean = 3", "sns = 4", "from statistics import mean", "print(mean([1, 3]))"],
+        ["mean = 3", "np = 4", "from statistics import mean", "print(mean([1, 3]), np)"],
         ["from twoborders.explore import timeline", "timeline = load('timeline')", "print(type(timeline).__name__)"],
     )
-    assert [each.strip() for each in other] == ["", "", "", "2"]
+    assert [each.strip() for each in other] == ["", "", "", "2 4"]
     assert explorer[-1].strip() == "DataFrame"
 
 

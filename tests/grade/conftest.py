@@ -5,7 +5,7 @@ import os
 import pytest
 
 from twoborders.grade.sandbox import isolation
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.session import Session
 
 

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -25,9 +25,10 @@ from twoborders import questions, tables
 from twoborders.cli import main
 from twoborders.grade import batch
 from twoborders.grade.intake.find import find
-from twoborders.grade.marking.grader import Settings, fingerprint, flag, is_published_only, key, make_rooms
+from twoborders.grade.marking.grader import Settings, fingerprint, key, make_rooms
+from twoborders.grade.marking.judging import flag, is_published_only
 from twoborders.grade.sandbox import isolation
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.tables import DATA, ROOT, load
 
 
@@ -45,7 +46,7 @@ def a_class(folder: Path, learners: int) -> list:
     kinds = [submitted.solution(), submitted.blank(), crashing, {"no": "notebook"}]
     for number in range(learners):
         submitted.write(folder / f"learner{number:02}" / f"{LESSON}.ipynb", kinds[number % 4])
-    return find([folder])
+    return find([folder]).submissions
 
 
 def without_times(results) -> dict[str, dict]:
@@ -127,6 +128,64 @@ def test_the_pool_ends_its_processes_when_it_is_left_early():
     assert alive == []
 
 
+class Crowded(Executor):
+    """An executor in which one submission lacks time wherever it has neighbours."""
+
+    def __init__(self, workers: int) -> None:
+        self.alone = workers == 1
+
+    def submit(self, function, settings, submission, alone):
+        assert alone is self.alone
+        future: Future = Future()
+        again = {} if self.alone or submission.title != "slow" else {"again": True}
+        future.set_result({"submission": submission.name, "points": 0 if again else 1} | again)
+        return future
+
+
+def test_a_submission_that_lacked_time_is_graded_once_more_at_the_end_and_alone(tmp_path, settings):
+    for name in ("a/slow", "b/quick", "c/slow", "d/quick"):
+        submitted.write(tmp_path / "class" / f"{name}.ipynb", submitted.blank())
+    submissions = find([tmp_path / "class"])
+    assert len(submissions) == 4
+    opened = []
+
+    @contextlib.contextmanager
+    def crowded(workers):
+        opened.append(workers)
+        yield Crowded(workers)
+
+    results = list(batch.grade_all(submissions, settings, crowded, 2))
+    assert [Path(each["submission"]).stem for each in results] == ["quick", "quick", "slow", "slow"]
+    assert [sorted(each.items()) for each in results] == [
+        [("points", 1), ("submission", each["submission"])] for each in results
+    ]
+    assert opened == [2, 1]
+
+
+def test_a_busy_neighbour_costs_an_honest_submission_nothing(tmp_path):
+    """Many processes that keep the processors busy, beside notebooks that need a quarter of the time of a cell."""
+    honest, hog = submitted.solution(), submitted.solution()
+    needs = "import time\nbegan = time.process_time()\nwhile time.process_time() - began < 1:\n    pass\n"
+    cell = cell_of(honest, "01-2-answer")
+    cell["source"] = needs + submitted.source(cell)
+    keeps_busy = (
+        "import os, time\nfor _ in range(16):\n    if os.fork() == 0:\n        os.setsid()\n"
+        "        until = time.monotonic() + 9\n        while time.monotonic() < until:\n            pass\n"
+        "        os._exit(0)\n"
+    )
+    cell = cell_of(hog, "01-1-answer")
+    cell["source"] = keeps_busy + submitted.source(cell)
+    for name, notebook in (("ana", honest), ("ben", hog), ("cai", honest)):
+        submitted.write(tmp_path / "class" / name / f"{LESSON}.ipynb", notebook)
+    out = tmp_path / "out"
+    with contextlib.redirect_stdout(io.StringIO()):
+        main(command(tmp_path / "class", out, "--jobs", "2", "--cell-timeout", "4")[3:])
+    results = {each["learner"]: each for each in map(json.loads, (out / "results.jsonl").open(encoding="utf-8"))}
+    for name in ("ana", "cai"):
+        outcomes = {question: verdict["outcome"] for question, verdict in results[name]["questions"].items()}
+        assert set(outcomes.values()) == {"right", "to mark"}, (name, outcomes)
+
+
 # Killed and taken up again
 
 
@@ -135,7 +194,7 @@ def command(folder: Path, out: Path, *options: str) -> list[str]:
 
 
 def rows(out: Path) -> list[list[str]]:
-    with (out / "gradebook.csv").open(encoding="utf-8", newline="") as stream:
+    with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.reader(stream))
 
 
@@ -156,30 +215,85 @@ def test_processes_that_wait_for_work_end_with_the_first(tmp_path):
     assert alive == []
 
 
+def marked(mark: str) -> list[psutil.Process]:
+    """The running processes that have this in their environment or on their command line."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            words = [*process.environ().values(), *process.cmdline()]
+            if any(mark in word for word in words) and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the processes are found in Linux's way")
+@pytest.mark.parametrize(
+    ("number", "processes"), [(signal.SIGKILL, 4), (signal.SIGTERM, 4), (signal.SIGKILL, 7), (signal.SIGHUP, 10)]
+)
+def test_a_call_that_is_ended_while_it_starts_leaves_no_process(number, processes, tmp_path):
+    """Also none that its workers would begin after it has ended: these are found by a limit of time of their own."""
+    a_class(tmp_path / "class", 2)
+    mark = f"301.{os.getpid()}"
+    arguments = command(tmp_path / "class", tmp_path / "out", "--jobs", "2", "--time-limit", mark)
+    variables = os.environ | {"TMPDIR": str(tmp_path), "MARK": mark}
+    with subprocess.Popen(arguments, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and len(marked(mark)) < processes:
+            time.sleep(0.02)
+        process.send_signal(number)
+    until = time.monotonic() + 30
+    while (left := marked(mark)) and time.monotonic() < until:
+        time.sleep(0.1)
+    said = [each.cmdline() for each in left]
+    for each in left:
+        each.kill()
+    assert said == []
+
+
+def test_folders_for_temporary_files_of_killed_processes_are_removed_and_no_others(tmp_path):
+    program = "import os\nfrom twoborders.grade.sandbox import temporary\nprint(temporary.folder(), flush=True)\n"
+
+    def run(more: str) -> Path:
+        given = [sys.executable, "-c", program + more]
+        done = subprocess.run(
+            given, env=os.environ | {"TMPDIR": str(tmp_path)}, capture_output=True, text=True, check=False
+        )
+        return Path(done.stdout.strip())
+
+    killed = run("os._exit(1)")
+    assert killed.parent == tmp_path
+    _, computer, process, _ = killed.name.split("-")
+    others = [killed.name.replace(process, str(os.getpid())), killed.name.replace(computer, "another")]
+    for name in others:
+        (tmp_path / name).mkdir()
+    ended = run("")
+    assert ended.parent == tmp_path
+    assert {path.name for path in tmp_path.iterdir()} == set(others)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_a_call_that_is_killed_is_taken_up_where_it_stopped(tmp_path):
     folder, whole, killed = tmp_path / "class", tmp_path / "whole", tmp_path / "killed"
-    a_class(folder, 12)
+    a_class(folder, 8)
     subprocess.run(command(folder, whole), capture_output=True, check=False)
     results = killed / "results.jsonl"
     with subprocess.Popen(command(folder, killed), stdout=subprocess.DEVNULL) as process:
-        while process.poll() is None and not (results.exists() and results.read_bytes().count(b"\n") >= 4):
+        while process.poll() is None and not (results.exists() and results.read_bytes().count(b"\n") >= 2):
             time.sleep(0.01)
         rest = psutil.Process(process.pid).children(recursive=True)
         process.kill()
     done = results.read_bytes().count(b"\n")
-    assert 4 <= done < 12
+    assert 2 <= done < 8
     _, alive = psutil.wait_procs(rest, timeout=20)
     assert alive == []
     with results.open("a") as stream:
         stream.write('{"submission": "half a li')
     before = [json.loads(line)["seconds"] for line in results.read_text(encoding="utf-8").splitlines()[:done]]
     again = subprocess.run(command(folder, killed), capture_output=True, text=True, check=False)
-    assert again.stdout.startswith("6 graded, 3 incomplete, 3 unreadable")
+    assert again.stdout.startswith("4 graded, 2 incomplete, 2 unreadable")
     assert rows(killed) == rows(whole)
     after = [json.loads(line)["seconds"] for line in results.read_text(encoding="utf-8").splitlines()]
     assert sorted(set(before)) == sorted(set(before) & set(after))
-    assert len(after) == 12
+    assert len(after) == 8
 
 
 def test_what_has_changed_is_graded_anew_and_nothing_else(tmp_path, capsys):
@@ -341,9 +455,28 @@ def test_marks_of_the_sheet_are_taken_over_and_a_wrong_one_loses_nothing(tmp_pat
             assert "sheet.csv" in capsys.readouterr().err
             assert rows(out) == before
     assert totals == {"9": 2, "2,5": 0}
-    assert float(rows(out)[1][rows(out)[0].index(LESSON)]) == float(before[1][before[0].index(LESSON)]) + 2.5
+    assert (
+        float(rows(out)[1][rows(out)[0].index(f"Total {LESSON}")])
+        == float(before[1][before[0].index(f"Total {LESSON}")]) + 2.5
+    )
     assert main(command(folder, out, "--marks", str(tmp_path / "gone.csv"))[3:]) == 2
     assert "gone.csv" in capsys.readouterr().err
+
+
+def test_a_worksheet_of_moodle_is_filled_and_one_that_is_none_loses_nothing(tmp_path, capsys):
+    folder, out, worksheet = tmp_path / "class", tmp_path / "out", tmp_path / "worksheet.csv"
+    name = "Ana García_777_assignsubmission_file_"
+    submitted.write(folder / name / f"{LESSON}.ipynb", submitted.blank())
+    worksheet.write_text("ID,Name,Nota,Nota máxima,Fecha\nParticipante777,Ana García,,20.00,-\n", encoding="utf-8")
+    (tmp_path / "other.csv").write_text("a,b,c,d\n1 2,b,c,d\n")
+    both = ("--moodle", str(worksheet), "--moodle", str(tmp_path / "other.csv"))
+    assert main(command(folder, out, *both)[3:]) == 2
+    said = capsys.readouterr()
+    assert "moodle-worksheet.csv: 1 of 1 rows filled" in said.out
+    assert "other.csv was not filled" in said.err
+    assert "Participante777,Ana García,0,20.00,-" in (out / "moodle-worksheet.csv").read_text(encoding="utf-8")
+    assert main(command(folder, out, "--moodle", str(tmp_path / "gone.csv"))[3:]) == 2
+    assert "there is no file" in capsys.readouterr().err
 
 
 # The two engines

@@ -9,8 +9,9 @@ from generated import LESSON, OTHER, result, verdict, verdicts
 from seen import HOSTILE, Page
 
 from twoborders import questions
-from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.course import Learner, read_course
 from twoborders.grade.reports.feedback import PAGE, folder_names, write_feedback
+from twoborders.grade.reports.pages import write_page
 
 MASTERS = generated.masters(LESSON, OTHER)
 
@@ -83,6 +84,19 @@ def test_a_file_that_could_not_be_graded_says_why_and_what_to_do(page):
     assert "The file is cut off." in said
     assert f"a new copy of {LESSON}.ipynb from the folder exercises" in said
     assert "ana/essay.ipynb : No lesson." in said.replace("ipynb:", "ipynb :")
+
+
+def test_who_handed_in_no_notebook_reads_why_and_what_to_do(page):
+    none = "There is no notebook in this folder (homework.pdf)."
+    said = page(result("cai", lesson="", status="unreadable", submission="cai", notes=[none], questions={})).said()
+    assert "Nothing that you handed in could be graded yet." in said
+    assert "0 of 0" not in said
+    assert f"cai : {none} Hand in the notebook itself, the file that ends in .ipynb" in said.replace("cai:", "cai :")
+
+
+def test_it_says_how_many_questions_are_answered(page):
+    assert f"It has answers to 7 of {len(questions.ids('01'))} questions." in page(result(answered=7)).said()
+    assert "It has answers to" not in page(result()).said()
 
 
 def test_a_screen_reader_finds_language_title_landmarks_headings_and_table(page):
@@ -223,3 +237,21 @@ def test_the_page_of_a_learner_who_is_gone_is_removed_and_nothing_else(page, tmp
     assert left == ["ana/feedback.html", "noted/letter.txt", "own/feedback.html"]
     assert not (learners / "gone").exists()
     assert (outside / PAGE).exists()
+
+
+def test_what_was_passed_over_is_said_at_the_top(tmp_path):
+    learner = Learner("eva", {}, {}, [], ["the hand-in holds the kit's solutions; they were passed over"])
+    write_page(tmp_path / PAGE, "feedback.html", learner=learner, lessons=[])
+    said = Page((tmp_path / PAGE).read_text(encoding="utf-8")).said()
+    assert "The hand-in holds the kit's solutions; they were passed over." in said
+
+
+def test_a_page_of_a_file_that_counts_for_nobody_says_so_once(page):
+    why = "This file holds the kit's own solutions."
+    judged = {each: verdict(each, "not attempted", message=why) for each in questions.ids("01")}
+    said = page(result(questions=judged, passed_over="they were passed over", notes=[why])).said()
+    assert "Nothing that you handed in could be graded yet." in said
+    assert "This file counts for nobody." in said
+    assert said.count(why) == 1
+    assert "Hand in your own notebook." in said
+    assert "0 of 20" not in said

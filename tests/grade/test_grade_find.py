@@ -12,12 +12,8 @@ import pytest
 import submitted
 
 from twoborders.grade.intake.archive import MAX_MEMBERS
-from twoborders.grade.intake.find import (
-    Submission,
-    content,
-    find,
-    printable,
-)
+from twoborders.grade.intake.find import Submission, content, find
+from twoborders.grade.intake.names import printable
 from twoborders.grade.intake.platform_names import Named, named
 from twoborders.grade.intake.read import MAX_BYTES, UnreadableError, read
 from twoborders.grade.intake.whose import Learner, learner
@@ -35,11 +31,11 @@ def lay(root: Path, *names: str) -> Path:
 
 
 def names(*paths: Path) -> list[str]:
-    return [submission.name for submission in find(paths)]
+    return [submission.name for submission in find(paths).submissions]
 
 
 def learners(*paths: Path) -> list[str]:
-    return [learner(submission, STEM).name for submission in find(paths)]
+    return [learner(submission, STEM).name for submission in find(paths).submissions]
 
 
 def test_folders_are_searched_to_the_bottom_in_the_order_of_names(tmp_path):
@@ -49,7 +45,7 @@ def test_folders_are_searched_to_the_bottom_in_the_order_of_names(tmp_path):
 
 def test_copies_made_by_jupyter_and_macos_are_skipped(tmp_path):
     lay(tmp_path, "ana/.ipynb_checkpoints/01-checkpoint.ipynb", "__MACOSX/a.ipynb", "ana/._01_border.ipynb")
-    assert names(tmp_path) == []
+    assert problems(tmp_path) == {"ana": "This folder is empty."}
 
 
 def test_a_file_that_is_given_twice_is_found_once(tmp_path):
@@ -137,7 +133,7 @@ def store(root: Path, files: dict[str, bytes]) -> Path:
 
 def whose(*paths: Path) -> dict[str, str]:
     """The learner of each submission, by name."""
-    return {submission.name: learner(submission, STEM).name for submission in find(paths)}
+    return {submission.name: learner(submission, STEM).name for submission in find(paths).submissions}
 
 
 def problem_of(submission: Submission) -> str:
@@ -148,7 +144,7 @@ def problem_of(submission: Submission) -> str:
 
 def problems(*paths: Path) -> dict[str, str]:
     """Why each submission cannot be read, by name."""
-    return {submission.name: problem_of(submission) for submission in find(paths)}
+    return {submission.name: problem_of(submission) for submission in find(paths).submissions}
 
 
 # What platforms write
@@ -202,7 +198,7 @@ def test_the_download_of_canvas_in_a_folder_and_in_an_archive(tmp_path):
     store(tmp_path, {"submissions.zip": submitted.zipped(files)})
     store(tmp_path / "two", {f"submissions{number}.zip": submitted.zipped(files) for number in ("", " (1)")})
     for given, times in ((tmp_path / "folder", 1), (tmp_path / "submissions.zip", 1), (tmp_path / "two", 2)):
-        found = find([given])
+        found = find([given]).submissions
         assert [learner(each, STEM) for each in found] == times * [
             Learner("garciaana", {"system": "canvas", "id": "12345"}, True),
             Learner("lopezben", {"system": "canvas", "id": "12346"}),
@@ -228,29 +224,28 @@ def test_the_download_of_moodle(tmp_path):
             f"{before}Participant_125_assignsubmission_file_/01_border.ipynb": "Participant 125",
             f"{before}Participant_126_assignsubmission_file_01_border.ipynb": "Participant 126",
         }
-        found = find([given])
+        found = find([given]).submissions
         assert [learner(each, STEM).lms["id"] for each in found] == ["123", "124", "125", "126"]
         assert [content(each) for each in found] == [b"a", b"b", b"c", b"d"]
 
 
 def test_a_learners_own_folder_of_moodle_may_be_given(tmp_path):
     lay(tmp_path, "Ana_123_assignsubmission_file_/01_border.ipynb")
-    (found,) = find([tmp_path / "Ana_123_assignsubmission_file_"])
+    (found,) = find([tmp_path / "Ana_123_assignsubmission_file_"]).submissions
     assert learner(found, STEM) == Learner("Ana", {"system": "moodle", "id": "123"})
 
 
 def test_only_platforms_that_take_marks_back_give_a_number(tmp_path):
     lay(tmp_path, "12-34 - Ana - Jun 7, 2019 1000 AM/01_border.ipynb")
-    (found,) = find([tmp_path])
+    (found,) = find([tmp_path]).submissions
     assert learner(found, STEM) == Learner("Ana")
 
 
 def test_a_learner_cannot_take_another_name_within_their_folder(tmp_path):
     lay(tmp_path, "mia/lopezben_12346_678902_01_border.ipynb")
     lay(tmp_path, "Ana_123_assignsubmission_file_/Ben_124_assignsubmission_file_/01_border.ipynb")
-    assert [
-        (each.name, each.lms and each.lms["id"]) for each in (learner(each, STEM) for each in find([tmp_path]))
-    ] == [
+    found = [learner(each, STEM) for each in find([tmp_path]).submissions]
+    assert [(each.name, each.lms and each.lms["id"]) for each in found] == [
         ("Ana", "123"),
         ("mia", None),
     ]
@@ -259,13 +254,14 @@ def test_a_learner_cannot_take_another_name_within_their_folder(tmp_path):
 def test_the_newest_submission_has_the_greatest_order(tmp_path):
     lay(tmp_path, "garciaana_12345_678905_01_border-1.ipynb", "garciaana_12345_678901_01_border.ipynb")
     os.utime(tmp_path / "garciaana_12345_678901_01_border.ipynb", (2_000_000_000, 2_000_000_000))
-    assert [each.title for each in sorted(find([tmp_path]), key=lambda each: each.order)] == [
+    assert [each.title for each in sorted(find([tmp_path]).submissions, key=lambda each: each.order)] == [
         "garciaana_12345_678901_01_border",
         "garciaana_12345_678905_01_border-1",
     ]
     lay(tmp_path / "plain", "ana.ipynb", "ben.ipynb")
     os.utime(tmp_path / "plain/ana.ipynb", (2_000_000_000, 2_000_000_000))
-    assert [each.title for each in sorted(find([tmp_path / "plain"]), key=lambda each: each.order)] == ["ben", "ana"]
+    found = find([tmp_path / "plain"]).submissions
+    assert [each.title for each in sorted(found, key=lambda each: each.order)] == ["ben", "ana"]
 
 
 @pytest.mark.parametrize(
@@ -299,7 +295,7 @@ def test_an_archive_is_as_good_as_a_folder(tmp_path):
     }
     assert whose(tmp_path / "class.zip") == expected
     assert whose(tmp_path) == expected
-    found = find([tmp_path])
+    found = find([tmp_path]).submissions
     assert [content(each) for each in found] == [b"a", b"b", b"c"]
     assert found[0].member == ("ana/01_border.ipynb",)
     assert found[0].modified == time.mktime((2026, 5, 4, 12, 30, 0, 0, 0, -1))
@@ -324,7 +320,7 @@ def test_archives_of_learners_in_a_folder(tmp_path):
         "dora/01_border.ipynb": "dora",
         "emil.zip": "emil",
     }
-    assert problem_of(find([tmp_path])[-1]) == "The archive holds no notebook (.ipynb)."
+    assert problem_of(find([tmp_path]).submissions[-1]) == "There is no notebook (.ipynb) in this archive (essay.pdf)."
 
 
 def test_a_broken_archive_is_one_submission_that_cannot_be_read(tmp_path):
@@ -334,7 +330,7 @@ def test_a_broken_archive_is_one_submission_that_cannot_be_read(tmp_path):
     store(tmp_path, {"a.zip": b"", "b.zip": whole[:-30], "c.zip": b"PK" * 50, "d.zip": b"PK\x05\x06" + b"\xff" * 18})
     store(tmp_path, {"e.zip": bytes(damaged), "f/01_border.ipynb": b"f"})
     broken = "The archive is broken or cut off. Make it again, or hand in the notebook."
-    found = {each.name: each for each in find([tmp_path])}
+    found = {each.name: each for each in find([tmp_path]).submissions}
     assert list(found) == ["a.zip", "b.zip", "c.zip", "d.zip", "e.zip/01_border.ipynb", "f/01_border.ipynb"]
     assert content(found["f/01_border.ipynb"]) == b"f"
     for name in ("a.zip", "b.zip", "c.zip", "e.zip/01_border.ipynb"):
@@ -352,7 +348,7 @@ def test_three_hundred_damaged_archives_give_sentences(tmp_path):
         for _ in range(chance.randint(1, 5)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         path.write_bytes(damaged[: chance.choice([len(damaged), chance.randrange(len(damaged))])])
-        for each in find([path]):
+        for each in find([path]).submissions:
             try:
                 content(each)
             except UnreadableError as error:
@@ -362,7 +358,7 @@ def test_three_hundred_damaged_archives_give_sentences(tmp_path):
 def test_a_bomb_is_not_unpacked(tmp_path):
     bomb = submitted.zipped({"ana.ipynb": b" " * 20_000_000, "ben.ipynb": b"{}"})
     store(tmp_path, {"class.zip": bomb, "large.zip": submitted.zipped({"a.ipynb": os.urandom(1000) * 50_001})})
-    found = find([tmp_path / "class.zip", tmp_path / "large.zip"])
+    found = find([tmp_path / "class.zip", tmp_path / "large.zip"]).submissions
     assert problem_of(found[0]).startswith("The file is compressed as no notebook can be")
     assert content(found[1]) == b"{}"
     assert "at most 50 MB are read" in problem_of(found[2]) or "as no notebook" in problem_of(found[2])
@@ -434,7 +430,7 @@ def test_names_of_members_lead_nowhere_and_are_read_as_utf_8(tmp_path):
         "b.zip/etc/01_border.ipynb": "etc",
         "b.zip/win/01_border.ipynb": "win",
     }
-    assert [content(each) for each in find([tmp_path / "b.zip"])] == [b"2", b"1", b"3"]
+    assert [content(each) for each in find([tmp_path / "b.zip"]).submissions] == [b"2", b"1", b"3"]
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.zip", "b.zip"]
 
 
@@ -451,7 +447,7 @@ def test_links_are_not_followed(tmp_path):
     (tmp_path / "class/ben/latest.ipynb").symlink_to("01_border.ipynb")
     (tmp_path / "class/emil.ipynb").symlink_to("gone.ipynb")
     (tmp_path / "class/fay.zip").symlink_to("fay.zip")
-    found = {each.name: each for each in find([tmp_path / "class"])}
+    found = {each.name: each for each in find([tmp_path / "class"]).submissions}
     assert list(found) == [
         "ana/01_border.ipynb",
         "ben/01_border.ipynb",
@@ -471,10 +467,10 @@ def test_links_are_not_followed(tmp_path):
 def test_a_link_that_is_given_is_followed_and_one_put_in_a_files_place_is_not(tmp_path):
     lay(tmp_path, "ana/01_border.ipynb")
     (tmp_path / "given.ipynb").symlink_to("ana/01_border.ipynb")
-    (found,) = find([tmp_path / "given.ipynb"])
+    (found,) = find([tmp_path / "given.ipynb"]).submissions
     assert content(found) == b"{}"
     assert found.name == "given.ipynb"
-    (found,) = find([tmp_path / "ana"])
+    (found,) = find([tmp_path / "ana"]).submissions
     (tmp_path / "ana/01_border.ipynb").rename(tmp_path / "other.ipynb")
     (tmp_path / "ana/01_border.ipynb").symlink_to("../other.ipynb")
     assert "link" in problem_of(found)
@@ -484,7 +480,7 @@ def test_a_file_that_vanishes_or_is_too_large_says_so(tmp_path):
     lay(tmp_path, "ana.ipynb", "ben.ipynb")
     with (tmp_path / "ben.ipynb").open("wb") as stream:
         stream.truncate(MAX_BYTES + 1)
-    ana, ben = find([tmp_path])
+    ana, ben = find([tmp_path]).submissions
     (tmp_path / "ana.ipynb").unlink()
     assert problem_of(ana) == "The file does not exist any more."
     assert problem_of(ben).startswith("The file is too large: 50 MB")
@@ -500,7 +496,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path, monkeypatch):
     (tmp_path / "d.ipynb").mkdir()
     lay(tmp_path, "d.ipynb/01_border.ipynb")
     assert whose(tmp_path)["d.ipynb/01_border.ipynb"] == "d"
-    found = [each for each in find([tmp_path]) if not each.name.startswith("d")]
+    found = [each for each in find([tmp_path]).submissions if not each.name.startswith("d")]
     assert {each.name: problem_of(each) for each in found} == dict.fromkeys(
         ("a.ipynb", "b.zip", "c.ipynb"), "This is not a file."
     )
@@ -516,7 +512,7 @@ def test_a_folder_that_cannot_be_opened_is_among_the_submissions(tmp_path, monke
         return scan(folder)
 
     monkeypatch.setattr(os, "scandir", refused)  # the tests may run as root, for whom every folder opens
-    ana, ben = find([tmp_path])
+    ana, ben = find([tmp_path]).submissions
     assert problem_of(ana) == "The folder cannot be opened: Permission denied."
     assert (learner(ana, STEM).name, ben.name) == ("ana", "ben/01_border.ipynb")
 
@@ -544,7 +540,7 @@ def test_two_files_never_have_one_name(tmp_path):
     lay(tmp_path, "a\nb.ipynb", "a\\nb.ipynb", "e\u0301.ipynb", "\u00e9.ipynb", longest)
     store(tmp_path / "one", {"c.zip": submitted.zipped({"x/1.ipynb": b"1"})})
     store(tmp_path / "two", {"c.zip": submitted.zipped({"x/1.ipynb": b"2"})})
-    found = find([tmp_path, tmp_path / "one/c.zip", tmp_path / "two/c.zip"])
+    found = find([tmp_path, tmp_path / "one/c.zip", tmp_path / "two/c.zip"]).submissions
     assert len({each.name for each in found}) == len(found) == 7
     shown = names(tmp_path / "one/c.zip", tmp_path / "two/c.zip")
     assert shown == [f"{tmp_path.as_posix()}/{each}/c.zip/x/1.ipynb" for each in ("one", "two")]

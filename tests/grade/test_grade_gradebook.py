@@ -7,7 +7,6 @@ import generated
 import pytest
 import submitted
 
-from twoborders.grade.files import guard
 from twoborders.grade.marking.align import read_master
 from twoborders.grade.reports.course import read_course
 from twoborders.grade.reports.gradebook import write_gradebook
@@ -51,14 +50,16 @@ def gradebook(tmp_path):
         )
         content = (tmp_path / "gradebook.csv").read_bytes()
         assert b"\r" not in content
-        return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+        # Without this mark Excel reads the file as if it were not UTF-8.
+        assert content.startswith(b"\xef\xbb\xbf")
+        return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
     return rows
 
 
 def test_a_learner_has_one_row_with_points_total_status_and_notes(gradebook):
     assert gradebook(result(), result("Álvaro", notes=["check cell 09-1 was edited", "two"])) == [
-        ["learner", "09-1", "09-2", "09-3", "09_small", "status", "notes"],
+        ["learner", "Q 09-1", "Q 09-2", "Q 09-3", "Total 09_small", "status", "notes"],
         ["ana", "2", "0.5", "", "2.5", "graded", "ana/09_small.ipynb: to be marked by hand: 09-3"],
         [
             *("Álvaro", "2", "0.5", "", "2.5", "graded"),
@@ -70,7 +71,7 @@ def test_a_learner_has_one_row_with_points_total_status_and_notes(gradebook):
 
 def test_two_lessons_stand_in_one_row_with_the_worse_status(gradebook):
     rows = gradebook(result(), result(lesson="08_other", status="incomplete"), result("ben"))
-    assert rows[0][4:9] == ["08_other", "09-1", "09-2", "09-3", "09_small"]
+    assert rows[0][4:9] == ["Total 08_other", "Q 09-1", "Q 09-2", "Q 09-3", "Total 09_small"]
     assert rows[1][4:9] == ["2.5", "2", "0.5", "", "2.5"]
     assert rows[1][9] == "incomplete"
     assert rows[2][:5] == ["ben", "", "", "", ""]
@@ -116,7 +117,8 @@ def test_the_platforms_number_of_a_submission_goes_before_the_time_of_its_file(g
 def test_of_two_submissions_of_one_time_the_later_name_counts_whatever_the_order(gradebook):
     one, two = result(submission="ana/1.ipynb"), result(submission="ana/2.ipynb")
     assert gradebook(one, two) == gradebook(two, one)
-    assert "the newest counts: ana/2.ipynb; " in gradebook(one, two)[1][6]
+    said = "the newest (of equal age and with as many answers, the last by name) counts: ana/2.ipynb; "
+    assert said in gradebook(one, two)[1][6]
 
 
 def test_a_newer_submission_that_cannot_be_read_does_not_count(gradebook):
@@ -150,12 +152,16 @@ def test_learners_are_sorted_by_name_whatever_the_case(gradebook):
 
 
 def test_names_cannot_break_a_row_or_become_a_formula(gradebook):
-    names = ['=HYPERLINK("http://x")', "+1", "-1", "@a", "\ttab", "two\nlines", 'Ana "la jefa", María']
+    names = ['=HYPERLINK("http://x")', "+1", "-1", "@a", 'Ana "la jefa", María', "two\r=1", "x" * 60_000]
     rows = gradebook(*(result(name) for name in names))
     written = {row[0] for row in rows[1:]}
-    assert written == {"'" + name for name in names[:5]} | set(names[5:])
+    assert written == {"'" + name for name in names[:4]} | {names[4], "two =1", "x" * 199 + "\u2026"}
     assert {len(row) for row in rows} == {7}
-    assert guard("") == ""
+    assert max(len(text) for row in rows for text in row) < 1000
+
+
+def test_no_heading_is_a_date_for_a_spreadsheet(gradebook):
+    assert not [heading for heading in gradebook(result())[0] if heading[0].isdigit()]
 
 
 def test_no_result_at_all_gives_a_gradebook_without_learners(gradebook):

@@ -17,8 +17,8 @@ from twoborders.grade import command
 from twoborders.grade.marking.align import RunCell
 from twoborders.grade.marking.run import run
 from twoborders.grade.sandbox import isolation
-from twoborders.grade.sandbox.inside.confine import MEGABYTE
-from twoborders.grade.sandbox.isolation import IsolationError, Level, Room
+from twoborders.grade.sandbox.inside.limits import MEGABYTE
+from twoborders.grade.sandbox.isolation import SECLUDED, WALLED, IsolationError, Room
 from twoborders.tables import ROOT
 
 LOOK = """
@@ -39,18 +39,15 @@ def can(do):
 """
 SLEEP = "import time; time.sleep(30)"
 OWN = tuple("/" + f"tmp/{name}" for name in ("notebook.ipynb", "pytest.ini", "ipython"))
-LEVELS = [
-    pytest.param(Level("bubblewrap", seclude=True), id="bubblewrap and namespaces"),
-    pytest.param(Level("namespaces", seclude=True), id="namespaces"),
-    pytest.param(Level("bubblewrap", seclude=False), id="bubblewrap"),
-]
+LEVELS = [pytest.param(level, id=level.name) for level in (SECLUDED, WALLED)]
 
 
 @pytest.fixture(scope="module", params=LEVELS)
 def session(request, room, open_session):
     """A session at each level; where bubblewrap or namespaces are missing, the level is not tested."""
-    if not isolation.works(request.param):
-        pytest.fail("does not work here") if os.environ.get("CI") == "true" else pytest.skip("does not work here")
+    words = isolation.fault(request.param)
+    if words:
+        pytest.fail(words) if os.environ.get("CI") == "true" else pytest.skip(words)
     return open_session(where=Room(room.folder, request.param), cell_seconds=5, memory=400 * MEGABYTE)
 
 
@@ -163,7 +160,7 @@ def test_no_power_is_left_and_none_can_be_gained(session):
     ]
 
 
-# Typed from the lists of the kernel (unistd_64.h of x86, and the generic unistd.h for aarch64), not from calls.py.
+# Typed from the lists of the kernel (unistd_64.h of x86, and the generic unistd.h for aarch64), not from seccomp.py.
 MUST_BE_REFUSED = {
     # name: number on x86_64, on aarch64
     "add_key": (248, 217),  # leaves a note among the user's keys, for another submission to find
@@ -201,6 +198,18 @@ if started == 0:
     os._exit(0)
 """
     assert see(session, tries, "send([allowed, started, Path('/proc/keys').read_text()])") == [[], -1, ""]
+
+
+def test_no_lease_can_be_taken_on_a_file_and_other_locks_can(session):
+    """Who opens such a file to write it would wait for the submission: an update of the system, or of Python."""
+    takes = """
+import fcntl
+own = open("own.txt", "w+b")
+shared = open(os.__file__, "rb")
+leases = [can(lambda: fcntl.fcntl(stream, 1024, fcntl.F_RDLCK)) for stream in (own, shared)]
+fcntl.lockf(own, fcntl.LOCK_EX)
+"""
+    assert see(session, takes, "send([leases, fcntl.fcntl(own, fcntl.F_GETFD)])") == [["OSError", "OSError"], 1]
 
 
 def test_programs_threads_and_forks_start_as_ever(session):
@@ -282,7 +291,7 @@ def test_a_room_that_is_ended_from_outside_is_opened_anew(session):
 def test_a_room_whose_processes_are_ended_between_submissions_is_opened_anew(open_session):
     """As the kernel does with a large process when memory runs out: nobody's points may depend on it."""
     session = open_session(cell_seconds=5)
-    for ended in (-1, -2):  # the zygote, and the maker of namespaces
+    for ended in (-1, -2):  # the process that forks, and the maker of namespaces
         session.close()
         session.wait_until_ready()
         process = psutil.Process(session.process.pid).children(recursive=True)[ended]
@@ -320,10 +329,7 @@ for position in range(100, 160):
 
 def test_lines_that_a_submission_forges_are_not_kept(room, open_session):
     """Where there are walls alone, a submission shares its room with the program that reports on it."""
-    level = Level("bubblewrap", seclude=False)
-    if not isolation.works(level):
-        pytest.skip("does not work here")
-    session = open_session(where=Room(room.folder, level))
+    session = open_session(where=Room(room.folder, WALLED))
     session.wait_until_ready()
     tracemalloc.start()
     try:
@@ -390,49 +396,93 @@ def _grade(tmp_path, *arguments: str) -> int:
     return main(["grade", str(ROOT / "exercises"), "--out", str(tmp_path / "out"), *arguments])
 
 
-def test_where_bubblewrap_is_missing_the_kit_makes_the_walls_itself(monkeypatch):
-    monkeypatch.setattr(isolation.shutil, "which", lambda name: None)
+def test_a_level_that_does_not_work_is_not_chosen_and_its_last_words_are_told(monkeypatch):
+    monkeypatch.setattr(isolation, "_TRIAL", "raise SystemExit('no such thing here')")
     isolation.find_level.cache_clear()
     try:
-        assert isolation.find_level() == Level("namespaces", seclude=True)
+        with pytest.raises(IsolationError) as refused:
+            isolation.find_level()
     finally:
         isolation.find_level.cache_clear()
+    said = str(refused.value).splitlines()
+    assert "bubblewrap and namespaces: no such thing here" in said
+    assert "bubblewrap: no such thing here" in said
+    assert "--no-isolation" in said[-1]
 
 
-def test_a_level_that_does_not_work_is_not_chosen(monkeypatch):
-    level = isolation.find_level()
-    monkeypatch.setattr(isolation, "_TRIAL", "raise SystemExit(1)")
-    assert not isolation.works(level)
+def test_a_trial_that_says_nothing_or_never_ends_or_cannot_start_is_told_as_what_it_was(monkeypatch):
+    monkeypatch.setattr(isolation, "_TRIAL", "raise SystemExit(3)")
+    assert isolation.fault(SECLUDED) == "the trial ended with status 3, without a word"
+    monkeypatch.setattr(isolation, "_TRIAL", "import time; time.sleep(60)")
+    monkeypatch.setattr(isolation, "TRIAL_SECONDS", 0.5)
+    assert isolation.fault(SECLUDED) == "the trial took longer than 0.5 seconds"
+    monkeypatch.setattr(isolation.shutil, "which", lambda name: f"/nowhere/{name}")
+    assert isolation.fault(SECLUDED) == "/nowhere/bwrap could not be started: No such file or directory"
 
 
-def test_levels_are_named_in_results():
-    assert [Level(*each).name for each in (("bubblewrap", True), ("bubblewrap", False), ("namespaces", True))] == [
-        "bubblewrap and namespaces",
-        "bubblewrap",
-        "namespaces",
-    ]
-    assert isolation.NONE.name == "none"
+def place(monkeypatch, tmp_path, python: str, kit: str, *more: str) -> dict[str, bool]:
+    """What is laid over the room where Python and the kit lie in these folders, named from the top."""
+    for folder in (f"{python}/lib", f"{kit}/solutions", *more):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(isolation, "SYSTEM", ())
+    monkeypatch.setattr(isolation, "ROOT", tmp_path / kit)
+    monkeypatch.setattr(sys, "path", [str(tmp_path / python / "lib"), "/elsewhere"])
+    for name in ("prefix", "base_prefix"):
+        monkeypatch.setattr(sys, name, str(tmp_path / python))
+    placed = isolation.layers([tmp_path / folder for folder in more])
+    return {str(path.relative_to(tmp_path)): seen for path, seen in placed.items() if path.is_relative_to(tmp_path)}
 
 
-def test_the_kit_and_the_submissions_are_hidden_where_they_lie_within_what_is_shown(monkeypatch, tmp_path):
-    for folder in ("lib/twoborders", "kit", "class"):
-        (tmp_path / folder).mkdir(parents=True)
-    monkeypatch.setattr(isolation, "shown_folders", lambda: (tmp_path,))
-    monkeypatch.setattr(isolation, "ROOT", tmp_path / "kit")
-    monkeypatch.setattr(sys, "path", [str(tmp_path / "lib"), "/elsewhere"])
-    more = (tmp_path / "class", tmp_path.parent, tmp_path / "gone")
-    assert isolation.hidden_folders(more) == [
-        tmp_path / "class",
-        tmp_path / "kit",
-        tmp_path / "lib" / "twoborders",
-    ]
+def test_python_is_seen_and_the_key_is_not_wherever_each_lies(monkeypatch, tmp_path):
+    assert place(monkeypatch, tmp_path, "env", "kit", "class") == {"env": True}
+    assert place(monkeypatch, tmp_path, "a/kit/.venv", "a/kit") == {"a/kit/.venv": True}
+    assert place(monkeypatch, tmp_path, "env2", "env2/src/kit", "env2/class", "env2/lib/twoborders") == {
+        "env2": True,
+        "env2/class": False,
+        "env2/lib/twoborders": False,
+        "env2/src/kit": False,
+    }
+    # The kit's folder is itself the environment: what is Python's is seen, and nothing else.
+    assert place(monkeypatch, tmp_path, "both", "both", "both/lib/class") == {
+        "both/lib": True,
+        "both/lib/class": False,
+    }
+
+
+def test_python_is_seen_where_the_kit_around_it_lies_within_what_is_shown(monkeypatch, tmp_path):
+    """As in a container whose kit lies in /usr/src/app: the kit is hidden, and its environment seen again."""
+    (tmp_path / "other").mkdir()
+    monkeypatch.setattr(isolation, "_other_packages", lambda: [tmp_path, tmp_path / "other"])
+    assert place(monkeypatch, tmp_path, "src/kit/.venv", "src/kit", "src/kit/.venv/class") == {
+        ".": True,
+        "src/kit": False,
+        "src/kit/.venv": True,
+        "src/kit/.venv/class": False,
+    }
+
+
+def test_the_key_is_hidden_also_by_the_other_name_of_a_folder(monkeypatch, tmp_path):
+    (tmp_path / "real/kit/solutions").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert place(monkeypatch, tmp_path, "link", "real/kit") == {
+        "link": True,
+        "link/kit": False,
+        "real": True,
+        "real/kit": False,
+    }
+
+
+def test_what_lies_below_a_writable_folder_stays_when_a_submission_gets_it_empty(monkeypatch, tmp_path):
+    monkeypatch.setattr(isolation, "WRITABLE", (str(tmp_path),))
+    place(monkeypatch, tmp_path, "kit/.venv", "kit")
+    assert isolation.kept_folders() == [tmp_path / "kit/.venv"]
 
 
 def test_what_a_course_of_nbgrader_hands_out_and_in_is_hidden(monkeypatch):
     """Its usual place, which is not on every computer, lies below /usr, and all of /usr is shown."""
     exchange, is_dir = Path("/usr/local/share/nbgrader/exchange"), Path.is_dir
     monkeypatch.setattr(Path, "is_dir", lambda path: exchange.is_relative_to(path) or is_dir(path))
-    assert any(exchange.is_relative_to(folder) for folder in isolation.hidden_folders())
+    assert isolation.layers()[exchange.parent] is False
 
 
 def test_a_hidden_folder_is_empty_in_the_room(session, room, open_session):

@@ -1,4 +1,4 @@
-"""The files for Canvas and Moodle: the columns that they read, whose row it is, and never a total that is wrong."""
+"""The file for Canvas: the columns that it reads, whose row it is, and never a total that is wrong."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ import pytest
 from generated import LESSON, OTHER, result, verdict, verdicts
 
 from twoborders.grade.reports.course import read_course
-from twoborders.grade.reports.platforms import write_canvas, write_moodle
+from twoborders.grade.reports.platforms import write_canvas
 
 MASTERS = generated.masters(LESSON, OTHER)
 CANVAS = {"system": "canvas", "id": "4242"}
@@ -32,19 +32,8 @@ def canvas(tmp_path):
     return rows
 
 
-@pytest.fixture
-def moodle(tmp_path):
-    """Write Moodle's worksheets; returns the rows of each by lesson, and who lacks a number."""
-
-    def rows(*results):
-        unknown = write_moodle(tmp_path, read_course(generated.write(tmp_path / "results.jsonl", results), MASTERS))
-        return {path.stem.removeprefix("moodle-"): read(path) for path in tmp_path.glob("moodle-*.csv")}, unknown
-
-    return rows
-
-
 def read(path) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8"), newline="")))
+    return list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
 
 
 def test_canvas_finds_its_columns_the_points_and_the_learner(canvas):
@@ -74,27 +63,14 @@ def test_a_learner_s_name_cannot_change_the_points_of_the_assignments(canvas):
     assert [row[0] for row in rows[2:]] == ["'=1+1", "my points-possible", "two lines, and more"]
 
 
-def test_a_file_that_cannot_be_read_has_no_total(canvas, moodle):
+def test_a_file_that_cannot_be_read_has_no_total(canvas):
     torn = result(status="unreadable", points=0)
     rows, left_out = canvas(torn)
     assert rows[2][5] == ""
     assert left_out == 0
-    assert moodle(torn)[0][LESSON][1][2] == ""
 
 
-def test_moodle_finds_its_columns_in_a_worksheet_for_each_lesson(moodle):
-    done = result("ana", lms=MOODLE, questions=all_marked(comment="Good <b>,\nbut: 2 < 3 & more."))
-    sheets, unknown = moodle(done, result("ana", OTHER, lms=MOODLE | {"id": "778"}))
-    header = ["Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments"]
-    comment = "01-9: Good &lt;b&gt;, but: 2 &lt; 3 &amp; more."
-    assert sheets == {
-        LESSON: [header, ["Participant 777", "ana", "19", "20", "", comment]],
-        OTHER: [header, ["Participant 778", "ana", "", "20", "", ""]],
-    }
-    assert unknown == {}
-
-
-def test_learners_without_a_number_are_counted_where_others_have_one(moodle):
-    sheets, unknown = moodle(result("ana", lms=MOODLE), result("ben"), result("ben", OTHER))
-    assert [row[0] for row in sheets[LESSON][1:]] == ["Participant 777", ""]
-    assert unknown == {LESSON: 1}
+def test_what_was_passed_over_has_no_total(canvas):
+    blank = verdicts(LESSON, q01_9=verdict("01-9", "not attempted"))
+    rows, _ = canvas(result(passed_over="these are the kit's solutions", questions=blank))
+    assert rows[2][5] == ""

@@ -15,18 +15,16 @@ def contents(folder) -> dict[str, bytes]:
 
 
 def test_every_report_is_written_and_a_second_run_changes_no_byte(tmp_path):
-    moodle = {"lms": {"system": "moodle", "id": "5"}}
-    results = [result("ana", **moodle), result("ben"), result("ben", OTHER, status="unreadable", notes=["Torn."])]
+    results = [result("ana"), result("ben"), result("ben", OTHER, status="unreadable", notes=["Torn."])]
     generated.write(tmp_path / "results.jsonl", results)
     told = write_all(tmp_path, MASTERS)
     assert told == [
-        "2 totals are left out of the files for Canvas and Moodle until the argued answers are marked: see marks.csv.",
-        f"moodle-{LESSON}.csv: 1 without Moodle's number. Fill in the column Identifier.",
+        "2 totals are left out of canvas.csv until the argued answers are marked: see marks.csv.",
     ]
     first = contents(tmp_path)
     assert sorted(first) == [
         *("canvas.csv", "gradebook.csv", "learners/ana/feedback.html", "learners/ben/feedback.html", "marks.csv"),
-        *(f"moodle-{LESSON}.csv", f"moodle-{OTHER}.csv", "results.jsonl", "summary.html"),
+        *("results.jsonl", "summary.html"),
     ]
     assert write_all(tmp_path, MASTERS) == told
     assert contents(tmp_path) == first
@@ -41,7 +39,7 @@ def test_when_all_is_marked_there_is_nothing_to_tell(tmp_path):
 def test_no_results_yet_give_empty_reports(tmp_path):
     generated.write(tmp_path / "results.jsonl", [])
     assert write_all(tmp_path, MASTERS) == []
-    assert (tmp_path / "gradebook.csv").read_text() == "learner,status,notes\n"
+    assert (tmp_path / "gradebook.csv").read_text(encoding="utf-8-sig") == "learner,status,notes\n"
 
 
 def test_memory_does_not_grow_with_the_texts_of_a_class(tmp_path):

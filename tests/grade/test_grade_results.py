@@ -6,8 +6,8 @@ from pathlib import Path
 import generated
 import pytest
 
-from twoborders.grade.files import replacing
-from twoborders.grade.marking.results import put_in_order, read_at, read_lines, read_results, resume, write_line
+from twoborders.grade.marking.results import put_in_order, read_at, read_lines, write_line
+from twoborders.work.store import replacing
 
 HALF_A_LINE = '{"submission": "cut/off.ipynb", "key": "k'
 
@@ -41,35 +41,6 @@ def test_a_result_is_one_line_of_json(tmp_path):
     assert "María" in path.read_text(encoding="utf-8")
 
 
-def test_what_is_graded_and_has_not_changed_needs_no_new_grading(results):
-    path = results({"learner": "ana"}, {"learner": "ben"}, after=HALF_A_LINE)
-    assert resume(path, {"ana": "k1", "ben": "k1", "new": "k1"}) == {"ana", "ben"}
-    assert names(path) == ["ana", "ben"]
-
-
-def test_what_has_changed_or_is_gone_is_graded_anew(results):
-    path = results({"learner": "ana"}, {"learner": "ben"}, {"learner": "gone"})
-    assert resume(path, {"ana": "k1", "ben": "k2"}) == {"ana"}
-    assert names(path) == ["ana"]
-
-
-def test_a_fault_of_the_grader_is_tried_again_and_a_fault_of_the_learner_is_not(results):
-    own = {"learner": "ana", "status": "incomplete", "fault": True}
-    path = results(own, {"learner": "ben", "status": "incomplete"}, {"learner": "eva", "status": "incomplete"} | own)
-    assert resume(path, {"ana": "k1", "ben": "k1"}) == {"ben"}
-
-
-def test_of_two_lines_of_a_submission_the_last_that_holds_is_kept(results):
-    path = results(
-        {"learner": "ana", "seconds": 1.0},
-        {"learner": "ana", "seconds": 2.0},
-        {"learner": "ana", "seconds": 3.0, "key": "other"},
-        {"learner": "ana", "seconds": 4.0, "status": "incomplete", "fault": True},
-    )
-    assert resume(path, {"ana": "k1"}) == {"ana"}
-    assert [result["seconds"] for result in read_results(path)] == [2.0]
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -83,33 +54,20 @@ def test_of_two_lines_of_a_submission_the_last_that_holds_is_kept(results):
         json.dumps(generated.result() | {"submission": "ana", "questions": {"01-1": None}}),
         json.dumps(generated.result() | {"submission": "ana", "status": "excellent"}),
         json.dumps(generated.result() | {"submission": ["ana"]}),
-        json.dumps({name: value for name, value in generated.result().items() if name != "key"} | {"submission": "b"}),
     ],
-    ids=range(11),
+    ids=range(10),
 )
 def test_a_line_that_is_no_result_is_taken_out(results, line):
     path = results({"learner": "ben"}, after=line + "\n")
-    assert resume(path, {"ana": "k1", "ben": "k1", "b": "k1"}) == {"ben"}
+    put_in_order(path, ["ana", "ben"])
     assert names(path) == ["ben"]
 
 
 def test_bytes_that_are_no_text_are_taken_out(results):
     path = results({"learner": "ben"})
     path.write_bytes(b"\xff\xfe\x00\n" + path.read_bytes() + b"\x80")
-    assert resume(path, {"ben": "k1"}) == {"ben"}
+    put_in_order(path, ["ben"])
     assert names(path) == ["ben"]
-
-
-def test_the_first_run_has_nothing_to_go_on_from(tmp_path):
-    assert resume(tmp_path / "results.jsonl", {"ana": "k1"}) == set()
-    assert not (tmp_path / "results.jsonl").exists()
-
-
-def test_a_line_that_was_written_whole_but_for_its_end_gets_its_end(results):
-    path = results({"learner": "ana"})
-    path.write_bytes(path.read_bytes().rstrip(b"\n"))
-    assert resume(path, {"ana": "k1"}) == {"ana"}
-    assert path.read_bytes().endswith(b"}\n")
 
 
 def test_lines_are_put_in_the_order_of_the_submissions_and_none_is_lost(results):
@@ -130,6 +88,6 @@ def test_an_error_while_a_file_is_replaced_leaves_the_old_one_and_nothing_else(t
     path = tmp_path / "file.txt"
     path.write_text("old")
     with pytest.raises(KeyboardInterrupt), replacing(path) as stream:
-        stream.write("new")
+        stream.write(b"new")
         raise KeyboardInterrupt
     assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {"file.txt": "old"}

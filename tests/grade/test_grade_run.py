@@ -9,9 +9,11 @@ import pytest
 
 from twoborders import checking, tables
 from twoborders.grade.marking.align import RunCell
-from twoborders.grade.marking.run import MAX_RERUNS, CellRun, culprit, run
+from twoborders.grade.marking.run import MAX_RERUNS, CellRun, Run, culprit, run
 from twoborders.grade.sandbox import isolation
 from twoborders.grade.sandbox.inside import kernels, worker
+from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.session import EndedError
 
 SETUP = RunCell(
     "setup",
@@ -169,6 +171,45 @@ def test_what_a_cell_left_behind_that_ran_out_of_time_or_memory_is_not_held_agai
     assert culprit({0: full, 1: other}, [0, 1]) == (0, "memory")
     assert culprit({0: CellRun("ran"), 1: slow, 2: CellRun("died")}, [0, 1, 2]) == (1, "interrupted")
     assert culprit({0: CellRun("ran"), 1: CellRun("ran"), 2: CellRun("died")}, [0, 1, 2]) == (2, "died")
+
+
+class Busy:
+    """A room that is ended for its processes just after a cell was found to hang, and that runs all other cells."""
+
+    limits = Limits()
+
+    def wait_until_ready(self):
+        pass
+
+    def run(self, cells, nonce, seconds):
+        for cell in cells:
+            yield {"position": cell["position"], "state": "started"}
+            hangs = cell["source"] == "bomb"
+            yield {"position": cell["position"], "state": "hung" if hangs else "ran", "error": "", "answer": None}
+            if hangs:
+                raise EndedError("processes")
+
+
+def test_a_room_that_ends_of_what_a_cell_left_costs_that_cell_alone():
+    outcome = run([RunCell("setup", "1"), answer("1", "bomb"), answer("2", "2")], Busy(), "n")
+    assert (states(outcome), outcome.failure) == (["ran", "left out", "ran"], "")
+    assert outcome.cells[1].ended == "hung"
+
+
+@pytest.mark.parametrize(
+    ("cells", "failure", "lacked"),
+    [
+        ([CellRun("ran"), CellRun("interrupted")], "", True),
+        ([CellRun("interrupted", cpu=1.5)], "", True),
+        ([CellRun("interrupted", cpu=9.8)], "", False),
+        ([CellRun("left out", ended="hung")], "", True),
+        ([CellRun("left out", ended="hung", cpu=9.8), CellRun("interrupted", cpu=3)], "", True),
+        ([CellRun("left out", ended="died"), CellRun("stopped", "MemoryError:")], "", False),
+        ([CellRun("ran")], "it ran longer than 600 seconds in all", True),
+    ],
+)
+def test_a_cell_that_had_the_processor_to_itself_lacked_no_time(cells, failure, lacked):
+    assert Run(cells, 0, failure).lacked_time(Limits(cell_seconds=10)) is lacked
 
 
 def test_a_locked_cell_is_never_left_out(open_session):

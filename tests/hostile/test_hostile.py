@@ -144,9 +144,9 @@ def adopting():
     """Become the parent of every process that the command leaves behind; give a function that finds these."""
     import psutil
 
-    from twoborders.grade.sandbox.inside import confine
+    from twoborders.grade.sandbox.inside import namespaces
 
-    confine.adopt_orphans()
+    namespaces.adopt_orphans()
     before = {child.pid for child in psutil.Process().children(recursive=True)}
 
     def left() -> list[str]:
@@ -281,7 +281,8 @@ def test_a_submission_among_hostile_ones_gets_what_it_would_alone(batch, folder,
     assert result["points"] == sum(
         POINTS[question] for question, outcome in CONTROLS[kind].items() if outcome == "right"
     )
-    assert (result["status"], result["notes"], result["fault"]) == ("graded", [], False)
+    noted = ["every answer is the kit's own solution, word for word"] if kind == "solution" else []
+    assert (result["status"], result["notes"], result["fault"]) == ("graded", noted, False)
     assert result["learner"] == folder
 
 

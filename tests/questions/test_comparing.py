@@ -783,7 +783,7 @@ def test_values_at_other_places_are_wrong():
 def test_time_stands_in_its_order_and_names_in_any():
     asked = question("figure", pd.Series([5.0, 9.0, 7.0], index=["Oct", "Nov", "Dec"]), labels=LABELS)
     other = asked.right(dict).iloc[[2, 0, 1]]
-    assert "begin with Dec" in message(asked, draw(asked, made=other))
+    assert "Dec stands where Oct belongs" in message(asked, draw(asked, made=other))
     assert verdict_on(BARS, draw(BARS, "barplot", made=BARS.right(dict).sort_values())).outcome == "right"
 
 

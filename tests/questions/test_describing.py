@@ -4,9 +4,11 @@ import itertools
 import json
 import types
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from twoborders.questions import describe
 from twoborders.questions.describing import is_bounded
@@ -125,6 +127,23 @@ def test_size_is_bounded():
     assert not is_bounded({"kind": "frame", "columns": ["a"], "rows": [[1]] * 1_001})
     assert not is_bounded({"kind": "list", "items": [1] * 1_001})
     assert not is_bounded([1])
+    deep: list = []
+    for _ in range(20):
+        deep = [deep]
+    for name, forged in {
+        "items": deep,
+        "value": 2**53,
+        "message": "x" * 3_000,
+        "x" * 3_000: 1,
+        "axes": [1] * 21,
+    }.items():
+        assert not is_bounded({"kind": "other", name: forged}), name
+    assert not is_bounded({"kind": "text", "value": "x" * 20_001})
+    assert not is_bounded({"kind": "list", "items": [[1] * 1_000] * 101})
+    figure = Figure()
+    for panel in figure.subplots(5, 5).flat:
+        panel.bar([1, 2, 3], [1e300, 0.1, 7])
+    assert is_bounded(describe(figure))
 
 
 def test_a_generator_that_never_ends_is_not_waited_for():
@@ -158,3 +177,19 @@ def test_not_finite_numbers_are_strict_json():
     frame = pd.DataFrame({"v": [np.nan, np.inf, -np.inf]})
     text = json.dumps([describe(frame), describe(np.nan), describe(-np.inf)], allow_nan=False)
     assert "nan" in text
+
+
+def test_a_figure_is_found_in_what_a_plotting_call_returned():
+    """Only where a figure is asked for: the items of other answers are looked at once, and an endless box ends."""
+    asked = types.SimpleNamespace(kind="figure")
+    figure, axes = plt.subplots(1, 2)
+    bars = axes[1].bar(["a", "b"], [3, 4])
+    boxes = (bars, [bars], axes, pd.Series(list(axes)), {"one": axes[0]}, axes[1].patches, ([1.5], [bars[0]]))
+    for box in boxes:
+        assert [bar["value"] for one in describe(box, asked)["axes"] for bar in one["bars"]] == [3, 4]
+    assert describe([figure, plt.figure()], asked)["kind"] == "list", "of several figures nobody knows which is meant"
+    assert describe([0] * 10_000, asked)["n"] == 10_000
+    endless = []
+    endless.append(endless)
+    assert describe(endless, asked)["kind"] == "list"
+    plt.close("all")

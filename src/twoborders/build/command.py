@@ -11,7 +11,7 @@ Run the lessons and solutions that rest on something that has changed, put their
 exercises from the solutions, fill the generated parts of README.md, the guide, data/README.md, CLAIMS.md and the
 instructor's pages, and check the form of the lessons. A second build right after the first changes nothing. The
 exercises are overwritten; copies of them under other names stay. If a notebook cannot be run or made, nothing is
-written.
+written. A file that is saved while the build runs is left as it was saved, and the exit status is 1.
 """
 
 
@@ -71,6 +71,7 @@ def build(root: Path, numbers: Collection[str] = (), check: bool = False, again:
     from twoborders.build import plan
     from twoborders.build.notebooks import BuildError
 
+    read = plan.written_files(root)
     try:
         expected = plan.fresh_files(root, lambda line: print(line, flush=True), numbers, again)
     except BuildError as error:
@@ -82,9 +83,11 @@ def build(root: Path, numbers: Collection[str] = (), check: bool = False, again:
     for each in stale:
         print(f"{each.expected.path}: {each.why}")
     if not check:
-        plan.write(root, stale)
-        print(f"{len(expected) - len(stale)} files were up to date, {len(stale)} changed.")
-        return 0
+        newer = plan.write(root, stale, read)
+        for path in newer:
+            print(f"{path}: it was saved while the build ran, and stays as it was saved; run again: twoborders build")
+        print(f"{len(expected) - len(stale)} files were up to date, {len(stale) - len(newer)} changed.")
+        return STALE if newer else 0
     if stale:
         print(f"{len(stale)} of {len(expected)} files are stale; run: twoborders build")
         return STALE

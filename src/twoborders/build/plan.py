@@ -41,6 +41,12 @@ AT_ONCE = 2
 
 GUIDE = "notebooks/instructor/guide.md"
 
+WRITTEN = (
+    *("notebooks/*.ipynb", "solutions/*.ipynb", "exercises/*.ipynb", "notebooks/instructor/*.md"),
+    *("README.md", "data/README.md", "CLAIMS.md", runs.RECORD),
+)
+"""Patterns of all files that a build may write."""
+
 T = TypeVar("T")
 Progress = Callable[[str], None]
 
@@ -134,12 +140,27 @@ def stale_files(root: Path, expected: Sequence[Expected], pictures: bool) -> lis
     return found
 
 
-def write(root: Path, stale: Sequence[Stale]) -> None:
-    """Bring each stale file to what is expected, each in one step: at no moment is half a file there."""
+def written_files(root: Path) -> dict[str, bytes]:
+    """Return the content of every file under ``root`` that a build may write, by its path."""
+    found = itertools.chain.from_iterable(root.glob(pattern) for pattern in WRITTEN)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found if path.is_file()}
+
+
+def write(root: Path, stale: Sequence[Stale], read: Mapping[str, bytes]) -> list[str]:
+    """Bring each stale file to what is expected, each in one step: at no moment is half a file there.
+
+    ``read``: the ``written_files`` from which the build was made. A file that is no longer what it was then stays as it
+    is: somebody saved it meanwhile. Returns the paths of these.
+    """
+    newer = []
     for each in stale:
         path = root / each.expected.path
+        if (path.read_bytes() if path.is_file() else None) != read.get(each.expected.path):
+            newer.append(each.expected.path)
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         store.replace(path, each.expected.text.encode("utf-8"))
+    return newer
 
 
 def _names(root: Path, folder: str) -> list[str]:
@@ -349,17 +370,19 @@ def _instructor_pages(
 
 
 def _text(root: Path, path: str) -> str:
-    text = _stored(root / path)
-    if text is None:
-        raise BuildError([f"{path}: there is no such file"])
-    return text
+    try:
+        return (root / path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BuildError([f"{path}: there is no such file"]) from None
+    except UnicodeDecodeError as error:
+        raise BuildError([f"{path}: it is not in UTF-8 ({error}); save it so"]) from error
 
 
 def _stored(path: Path) -> str | None:
-    """Return a file's text, any newline read as \\n, or None if there is no file."""
+    """Return a file's text, any newline read as \\n, to compare it with what it should be; None if there is no file."""
     if not path.is_file():
         return None
-    return path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:

@@ -35,11 +35,18 @@ def problems(folder: Path) -> list[str]:
         package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
+    resources = package.get("resources") if isinstance(package, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(each, dict) and "name" in each for each in resources):
+        return ['datapackage.json: it has no list of tables, "resources", each with a name']
     found: list[str] = []
-    for resource in package["resources"]:
-        found += [f"{resource['name']}: {problem}" for problem in _table_problems(folder, resource)]
-        found += [f"{resource['name']}: {problem}" for problem in _foreign_key_problems(folder, resource, package)]
-    listed = {resource["path"] for resource in package["resources"]}
+    for resource in resources:
+        name = resource["name"]
+        try:
+            found += [f"{name}: {problem}" for problem in _table_problems(folder, resource)]
+            found += [f"{name}: {problem}" for problem in _foreign_key_problems(folder, resource, package)]
+        except (ValueError, LookupError, TypeError, OSError) as error:  # a file or an entry that is damaged
+            found.append(f"{name}: it cannot be checked ({type(error).__name__}: {error})")
+    listed = {resource.get("path") for resource in resources}
     found += [f"{path.name}: not in the dictionary" for path in sorted(folder.glob("*.csv")) if path.name not in listed]
     return found
 

@@ -30,11 +30,14 @@ def marks(figure_or_axes: Any) -> dict:
     or an object with a ``figure`` such as seaborn's grids; raises TypeError for anything else. What cannot be seen is
     left out. Numbers are floats, a missing value is None, a date is ISO text. Bars and areas that stand on others keep
     their own height and have a ``base``; ``outside`` names the axis that is too short for a mark; ``twin`` is true of
-    axes that lie on others, ``alike`` where two entries of the legend look the same; ``more`` counts what is left out.
+    axes that lie on others, ``inset`` of those within others, ``alike`` where two entries of the legend look the same;
+    ``more`` counts what is left out.
     """
     figure = figure_of(figure_or_axes)
     axes_list = _together(figure_or_axes, figure) if _is_axes(figure_or_axes) else list(figure.axes)
-    axes_list = [axes for axes in axes_list if axes.get_visible()]
+    axes_list += [inset for axes in axes_list for inset in axes.child_axes if inset.has_data()]
+    # Empty axes come last: they do not take the place of what is drawn.
+    axes_list = sorted((axes for axes in axes_list if axes.get_visible()), key=lambda axes: not axes.has_data())
     said = {name: _text(getattr(figure, f"get_sup{name}", str)()) for name in ("title", "xlabel", "ylabel")}
     shared = [text for legend in getattr(figure, "legends", []) for text in _legend_texts(legend)]
     described = [_Reader(axes, figure).described() for axes in axes_list[:AXES_LIMIT]]
@@ -51,8 +54,8 @@ def figure_of(thing: Any) -> Any:
     """The figure that ``thing`` is or belongs to; TypeError with a sentence that helps when there is none."""
     if isinstance(getattr(thing, "axes", None), list) and hasattr(thing, "savefig"):
         return thing
-    figure = getattr(thing, "figure", None)
-    if figure is not None and hasattr(figure, "savefig") and (_is_axes(thing) or hasattr(thing, "axes")):
+    figure: Any = getattr(thing, "figure", None)
+    if hasattr(figure, "get_figure") and (_is_axes(thing) or hasattr(thing, "axes")):
         # An axes in a subfigure points to that; the whole figure is what a learner sees.
         return figure.get_figure(root=True)
     if thing is None:
@@ -90,7 +93,12 @@ class _Reader:
         lines, points = self._lines(bars[0]["orientation"] if bars else "")
         (kept_lines, more_lines), (kept_points, more_points) = _bounded(lines), _bounded(points)
         more = max(len(bars) - LIMIT, 0) + more_lines + more_points
-        seldom = {"twin": len(_together(axes, self.figure)) > 1, "alike": self.names.are_alike, "more": more}
+        seldom = {
+            "twin": len(_together(axes, self.figure)) > 1,
+            "inset": axes not in self.figure.axes,
+            "alike": self.names.are_alike,
+            "more": more,
+        }
         return {
             "title": next(filter(None, (_text(axes.get_title(loc)) for loc in ("center", "left", "right"))), ""),
             "xlabel": self.x.title,
@@ -179,7 +187,18 @@ class _Reader:
             else:
                 no_stroke = str(line.get_linestyle()).lower() in _NOTHING
                 (points if no_stroke else lines).append(self._mark(name, pairs) | self._outside(pairs))
-        return [mark for _, mark in areas] + lines, points + list(self._points())
+        return [mark for _, mark in areas] + lines + list(self._drawn_at_once()), points + list(self._points())
+
+    def _drawn_at_once(self) -> Iterator[dict]:
+        """Lines that were drawn at once, as seaborn's objects do; a stroke from one place to another is none."""
+        for collection in self.axes.collections:
+            if type(collection).__name__ != "LineCollection" or collection.get_transform() != self.axes.transData:
+                continue
+            colours = [tuple(colour) for colour in collection.get_colors()]
+            for i, pairs in enumerate(path.vertices.tolist() for path in collection.get_paths()):
+                if len(pairs) > 2 and self._can_be_seen(collection):
+                    name = self.names.name(collection, colours[i % len(colours)])
+                    yield self._mark(name, pairs) | self._outside(pairs)
 
     def _areas(self) -> Iterator[tuple[dict[float, float], dict]]:
         """Areas that stand on 0 or on each other, as lines of their own heights, each with its upper edge."""
@@ -290,8 +309,7 @@ class _Axis:
     """One axis: its tick labels, and how a place on it is said (a category, a date, or a number)."""
 
     def __init__(self, axis: Any):
-        positions = [float(position) for position in axis.get_ticklocs()]
-        ticks = list(zip(positions, (_text(label.get_text()) for label in axis.get_ticklabels()), strict=False))
+        ticks = _ticks(axis)
         low, high = sorted(float(end) for end in axis.get_view_interval())
         is_seen = axis.axes.axison and axis.get_visible()
         self.title = _text(axis.get_label_text()) if is_seen and axis.label.get_visible() else ""
@@ -302,7 +320,10 @@ class _Axis:
         self.period = getattr(axis, "freq", None) if "Period" in converter else None
         self.categories = type(axis.get_major_formatter()).__name__ == "StrCategoryFormatter"
         self.named = not self.is_date and _is_named(axis)
-        self.positions = {position: text for position, text in ticks if text}
+        sharing = getattr(axis.axes, f"get_shared_{axis.axis_name}_axes")().get_siblings(axis.axes)
+        # Of panels that share an axis one alone may bear the names of its places.
+        all_ticks = (ticks, *(_ticks(getattr(axes, f"{axis.axis_name}axis")) for axes in sharing))
+        self.positions = next(filter(None, ({at: text for at, text in some if text} for some in all_ticks)), {})
 
     def value(self, place: Any) -> float | str | None:
         """The category, the ISO date, or the number at ``place``."""
@@ -332,6 +353,11 @@ class _Axis:
         return _iso(number) if self.is_date else ""
 
 
+def _ticks(axis: Any) -> list[tuple[float, str]]:
+    labels = (_text(label.get_text()) for label in axis.get_ticklabels())
+    return list(zip(map(float, axis.get_ticklocs()), labels, strict=False))
+
+
 def _is_named(axis: Any) -> bool:
     """Whether the ticks are names: categories, or labels that were set by hand."""
     formatter = axis.get_major_formatter()
@@ -351,7 +377,7 @@ class _Names:
             for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=False)
             if handle.get_visible() and handle.get_alpha() != 0  # the title of a part is no entry
         ]
-        self.are_alike = len({look for look, _ in self.entries}) < len(self.entries)
+        self.are_alike = len({look for look, _ in self.entries}) < len(set(self.entries))
 
     def name(self, artist: Any, colour: Any) -> str:
         look = _look(artist, colour)

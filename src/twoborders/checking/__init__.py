@@ -45,7 +45,8 @@ def check(question_id: str, value: object = _BY_NAME) -> float | None:
         description = questions.describe(value, question)
     nonce = os.environ.get(GRADING)
     if nonce:
-        _hand_over({"nonce": nonce, "question": question_id, "answer": description})
+        given_back = {"given_back": names} if (names := kept_names.given_back()) else {}
+        _hand_over({"nonce": nonce, "question": question_id, "answer": description | given_back})
         return None
     verdict = _judge(question, description)
     problem = course.keep_verdict(question, verdict)

@@ -1,6 +1,6 @@
 """The kit's names in a notebook: whoever gives one of them another value loses neither the kit's nor the own."""
 
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from twoborders.checking.report import Report, show
@@ -11,7 +11,11 @@ KEPT = frozenset(
 )
 """The names that lessons and exercises call; an explorer such as ``timeline`` has the name of what one may load."""
 
-_before: dict[str, FunctionType] = {}
+LIBRARIES = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn"}
+"""The libraries that every lesson calls by a short name: ``pd = 3`` would break each cell behind it."""
+
+_before: dict[str, FunctionType | ModuleType] = {}
+_given_back: set[str] = set()
 
 
 def install(shell: Any) -> None:
@@ -22,24 +26,33 @@ def install(shell: Any) -> None:
 
 def _remember(names: dict[str, Any]) -> None:
     _before.clear()
-    _before.update(
-        {
-            name: value
-            for name, value in list(names.items())
-            if name in KEPT and type(value) is FunctionType and str(value.__module__).startswith("twoborders.")
-        }
-    )
+    _before.update({name: value for name, value in list(names.items()) if _is_kept(name, value)})
+
+
+def _is_kept(name: str, value: Any) -> bool:
+    if type(value) is FunctionType:
+        return name in KEPT and str(value.__module__).startswith("twoborders.")
+    return type(value) is ModuleType and LIBRARIES.get(name) == value.__name__
 
 
 def put_back(names: dict[str, Any]) -> None:
-    """Give the kit's functions their names back, and what stood there another name; say so."""
-    for name, function in _before.items():
+    """Give the kit's functions and the libraries their names back, and what stood there another name; say so."""
+    for name, kept in _before.items():
         value = names.get(name)
-        if value is function:
+        if value is kept:
             continue
-        names[name] = function
+        names[name] = kept
+        _given_back.add(name)
         moved = ""
         if value is not None:
             names[f"my_{name}"] = value
             moved = f" Your value is now called my_{name}."
-        show(Report("hint", f"{name} is a name of the kit, so it was given back to the kit.{moved}"))
+        owner = LIBRARIES.get(name, "the kit")
+        show(Report("hint", f"{name} is a name of {owner}, so it was given back to {owner}.{moved}"))
+
+
+def given_back() -> list[str]:
+    """Return the names that were given back since this was asked last, for a grader."""
+    names = sorted(_given_back)
+    _given_back.clear()
+    return names

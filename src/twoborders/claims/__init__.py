@@ -46,7 +46,7 @@ def audit(claim_id: None = None, load: Load = ..., dictionary: Callable[[str], d
 
 
 def audit(
-    claim_id: str | None = None,
+    claim_id: object = None,
     load: Load = tables.load,
     dictionary: Callable[[str], dict] = tables.dictionary,
 ) -> Audit | Audits:
@@ -62,16 +62,19 @@ def audit(
     Raises
     ------
     ClaimError
-        If there is no such claim, its row names a computation that is none (the message names the closest), or the
-        parts of its computation do not fit the type of the claim.
+        If there is no such claim, the id is no text, its row names a computation that is none (the message names the
+        closest), or the parts of its computation do not fit the type of the claim.
     """
     read = functools.cache(load)
     claims = read("claims")
     ids = claims["claim_id"].tolist()
     if claim_id is None:
         return Audits(_audit(claims.iloc[place], read, dictionary) for place in range(len(ids)))
+    if not isinstance(claim_id, str):
+        kind = type(claim_id).__name__
+        raise ClaimError(f'A claim is called by its id, a text such as "{ids[0]}", and this is of the type {kind}.')
     if claim_id not in ids:
-        raise ClaimError(f'There is no claim "{claim_id}". {_closest(str(claim_id), "claims", ids)}')
+        raise ClaimError(f'There is no claim "{claim_id}". {_closest(claim_id, "claims", ids)}')
     return _audit(claims.iloc[ids.index(claim_id)], read, dictionary)
 
 

@@ -4,20 +4,23 @@ import atexit
 import contextlib
 import dataclasses
 import multiprocessing
+import os
 import signal
-import sys
 import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from twoborders.grade.intake.find import Submission
 from twoborders.grade.marking.grader import Grader, Settings, failed, make_rooms
-from twoborders.grade.sandbox.inside import confine
+from twoborders.grade.sandbox import temporary
 from twoborders.grade.sandbox.isolation import NONE, find_level
 
+T = TypeVar("T")
 AHEAD = 2
 """How many submissions each worker has before it: enough to keep it busy, few enough to keep memory flat."""
 
@@ -28,14 +31,17 @@ _open: dict[int, tuple[Settings, Grader]] = {}
 """What each thread of this process has open; a cluster's worker may grade in several."""
 
 
-def grade_one(settings: Settings, submission: Submission) -> dict:
-    """Grade one submission, in whatever process this is; its rooms stay open for the next one with these settings."""
+def grade_one(settings: Settings, submission: Submission, alone: bool = False) -> dict[str, Any]:
+    """Grade one submission, in whatever process this is; its rooms stay open for the next one with these settings.
+
+    ``alone``: it is graded once more, and nothing else is meanwhile.
+    """
     thread = threading.get_ident()
     if thread not in _open or _open[thread][0] != settings:
         if thread in _open:
             _open.pop(thread)[1].close()
         _open[thread] = (settings, Grader(_on_this_computer(settings)))
-    return _open[thread][1].grade(submission)
+    return _open[thread][1].grade(submission, alone)
 
 
 @atexit.register
@@ -49,92 +55,105 @@ def _on_this_computer(settings: Settings) -> Settings:
     """The settings, with rooms made anew where those of the settings lie on another computer."""
     if settings.rooms.is_dir():
         return settings
-    folder = tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True)
-    atexit.register(folder.cleanup)
     level = find_level() if settings.level.walls else NONE
-    here = dataclasses.replace(settings, rooms=Path(folder.name), level=level)
+    here = dataclasses.replace(settings, rooms=Path(tempfile.mkdtemp(dir=temporary.folder())), level=level)
     make_rooms(here)
     return here
 
 
 def grade_all(
     submissions: Sequence[Submission], settings: Settings, open_executor: OpenExecutor, workers: int
-) -> Iterator[dict]:
+) -> Iterator[dict[str, Any]]:
     """Yield the result of each submission as soon as it is graded, in any order.
 
-    Where a process of the executor ends, what was before it is begun anew, each alone; only a submission with which a
-    process ends a second time is without points, and its result says so.
+    Two kinds of submissions are graded once more at the end, when they have no neighbour: those with which a process of
+    the executor ended, which are without points where one ends again; and those whose result says ``again``, because a
+    cell ran out of time, which it may have lost to a neighbour.
     """
-    waiting = iter(submissions)
-    lost: list[Submission] = []
-    finished = False
-    while not finished:
-        with open_executor(workers) as executor:
-            finished = yield from _until_broken(waiting, lost, settings, executor, workers)
-    for submission in lost:
-        again: list[Submission] = []
-        with open_executor(1) as executor:
-            yield from _until_broken(iter([submission]), again, settings, executor, 1)
-        if again:
+    slow: list[Submission] = []
+    for submission, result in _graded(deque(submissions), settings, open_executor, workers, False):
+        if result is None or (result.pop("again", False) and workers > 1):
+            slow.append(submission)
+        else:
+            yield result
+    for submission, result in _graded(deque(slow), settings, open_executor, 1, True):
+        if result is None:
             yield failed(submission, "the process that graded it ended, twice")
+        else:
+            result.pop("again", None)
+            yield result
 
 
-def _until_broken(
-    waiting: Iterator[Submission], lost: list[Submission], settings: Settings, executor: Executor, workers: int
-) -> Generator[dict, None, bool]:
-    """Yield results until none is left (return True) or the executor is broken: add to ``lost`` what it had."""
-    running: dict[Future, Submission] = {}
+def _graded(
+    waiting: deque[Submission], settings: Settings, open_executor: OpenExecutor, workers: int, alone: bool
+) -> Iterator[tuple[Submission, dict[str, Any] | None]]:
+    """Yield each submission with its result, or None where a process ended while it was before it."""
     window = 1 if workers == 1 else workers * AHEAD
-    more = True
-    while more or running:
-        while more and len(running) < window:
-            submission = next(waiting, None)
-            more = submission is not None
-            if more:
-                try:
-                    running[executor.submit(grade_one, settings, submission)] = submission
-                except BrokenExecutor:
-                    lost += [*running.values(), submission]
-                    return False
-        for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-            submission = running.pop(future)
-            try:
-                yield future.result()
-            except BrokenExecutor:
-                lost += [submission, *running.values()]
-                return False
-            except Exception as error:  # of the cluster, or of a worker without the kit
-                yield failed(submission, f"{type(error).__name__}: {error}")
-    return True
+    while waiting:
+        running: dict[Future[dict[str, Any]], Submission] = {}
+        broken = False
+        with open_executor(workers) as executor:
+            while running or (waiting and not broken):
+                while waiting and len(running) < window and not broken:
+                    submission = waiting.popleft()
+                    try:
+                        running[executor.submit(grade_one, settings, submission, alone)] = submission
+                    except BrokenExecutor:
+                        broken = True
+                        yield submission, None
+                for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
+                    submission = running.pop(future)
+                    try:
+                        yield submission, future.result()
+                    except BrokenExecutor:
+                        broken = True
+                        yield submission, None
+                    except Exception as error:  # of the cluster, or of a worker without the kit
+                        yield submission, failed(submission, f"{type(error).__name__}: {error}")
 
 
 @contextlib.contextmanager
 def pool(jobs: int) -> Iterator[Executor]:
-    """A pool of this many processes of this computer; when the block is left early, they are ended."""
+    """A pool of this many processes of this computer, for the main thread; when the block is left early, they end."""
     context = multiprocessing.get_context("spawn")
     executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_first)
     try:
+        # Ctrl-C reaches every process of a terminal, and the first one answers for all: the others are born deaf to it.
+        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            for _ in range(jobs):
+                executor.submit(abs, 0)
+        finally:
+            signal.signal(signal.SIGINT, heard)
         yield executor
     except BaseException:
         for process in multiprocessing.active_children():
-            process.terminate()
+            process.kill()
         executor.shutdown(wait=False, cancel_futures=True)
         raise
     executor.shutdown()
 
 
 def _follow_the_first() -> None:
-    """Ctrl-C reaches every process of a terminal, and the first one answers for all; with it, all end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":  # else they would wait for work without end, with their rooms, where it was killed
-        confine.die_with_parent()
+    """Let this process, and with it its rooms, end with the one that started it, however that ends.
+
+    Else it would wait for work without end. That the first one is gone is also seen if it went before this began.
+    """
+    first = multiprocessing.parent_process()
+
+    def follow() -> None:
+        if first is not None:
+            first.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 class Inline(Executor):
     """An executor that does the work at once and in this process, which spares a single job a process of its own."""
 
-    def submit(self, function: Callable, /, *arguments: object, **keywords: object) -> Future:
-        future: Future = Future()
+    def submit(self, function: Callable[..., T], /, *arguments: Any, **keywords: Any) -> Future[T]:
+        future: Future[T] = Future()
         try:
             future.set_result(function(*arguments, **keywords))
         except Exception as error:

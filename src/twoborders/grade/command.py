@@ -1,45 +1,36 @@
 """``twoborders grade``: grade notebooks into results.jsonl, and make of it gradebook, sheet of marks and pages."""
 
 import argparse
+import contextlib
 import functools
 import math
 import os
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.tables import ROOT
 from twoborders.tables.fresh import DEFAULT_SEED
 
+if TYPE_CHECKING:
+    from twoborders.grade.batch import OpenExecutor
+    from twoborders.grade.intake.find import Found, Submission
+    from twoborders.grade.marking.align import Master
+    from twoborders.grade.marking.grader import Settings
+    from twoborders.grade.out_folder import TakenUp
+
 ENGINES = ("fork", "kernel")
 
-DESCRIPTION = """\
-Grade notebooks. Each is aligned with its master in solutions/, run from top to bottom under nbval in a
-closed room, and judged outside it. The same command again goes on where an earlier one stopped, and grades
-only what is new or has changed."""
+DESCRIPTION, EPILOG = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").split("\n%%\n\n")
+"""What --help says before and behind the options."""
 
-EPILOG = """\
-what stands in DIR afterwards:
-  summary.html                    the class: what waits, outcomes, common mistakes
-  gradebook.csv                   a row for each learner, a column for each question
-  marks.csv                       the argued answers, to be marked and given back with --marks
-  learners/NAME/feedback.html     a page for each learner
-  canvas.csv, moodle-LESSON.csv   totals for Canvas and Moodle
-  results.jsonl                   all of it, a line for each submission as soon as it is graded
-
-whose submission it is:
-  submissions/ana/01_....ipynb, given submissions        ana (the folder or zip archive under the given path)
-  submissions/ana_01_....ipynb, given submissions        ana (what the name has beside the lesson's)
-  submissions/ana/01_....ipynb, given submissions/ana    ana (the name says nothing: the folder it lies in)
-  download.zip of Canvas, Moodle, Blackboard or Brightspace, as it is: what the platform's names say
-
-exit status:
-  0 all graded; 1 some incomplete or unreadable, or stopped (gradebook.csv says which and why);
-  2 it could not begin or not merge the marks (a sentence says why)
-"""
+SHOWN = 3
+"""How many names a sentence lists."""
 
 
 class _UsageError(Exception):
@@ -59,6 +50,14 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="where the results go")
     parser.add_argument(
         "--marks", type=Path, metavar="FILE", help="a marks.csv that you have filled in: its marks are merged"
+    )
+    parser.add_argument(
+        "--moodle",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a grading worksheet that you downloaded from Moodle, in any language: it is filled into DIR",
     )
     parser.add_argument(
         "--resume",
@@ -105,13 +104,10 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _positive(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
-    if not 0 < number < math.inf:
-        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
-    return number
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < math.inf:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
 
 
 def _count(text: str) -> int:
@@ -127,83 +123,141 @@ def _seed(text: str) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    # Imported here and below, so that "twoborders build" and "--help" do not pay for them.
+    from twoborders.grade.intake.repair_json import UnreadableError
+    from twoborders.grade.out_folder import BusyError, alone
+    from twoborders.grade.sandbox.isolation import IsolationError
+
     try:
-        return _grade(arguments)
-    except _UsageError as error:
+        _check(arguments)
+        masters, found = _masters(arguments.solutions or ROOT / "solutions"), _submissions(arguments.paths)
+        _prepare(arguments.out)
+        paths = map(str, (*arguments.paths, "--out", arguments.out))
+        with alone(arguments.out, ["twoborders", "grade", *paths]) as warning:
+            if warning:
+                print(warning, flush=True)
+            return _grade(arguments, masters, found)
+    except (_UsageError, BusyError, IsolationError, UnreadableError) as error:
         print(f"twoborders grade: {error}", file=sys.stderr)
         return 2
 
 
-def _grade(arguments: argparse.Namespace) -> int:
-    # Imported here, so that "twoborders build" and "--help" do not pay for them.
-    from twoborders.grade import reports
-    from twoborders.grade.marking import results
-    from twoborders.grade.reports import marks
-
+def _check(arguments: argparse.Namespace) -> None:
     if arguments.strict and arguments.fresh_figures is None:
         raise _UsageError(
             "--strict needs --fresh-figures: it takes the points of the answers that these flag. Give both."
         )
     if arguments.marks and not arguments.marks.is_file():
         raise _UsageError(f"there is no file {arguments.marks}. Give the filled-in sheet with --marks.")
-    masters = _masters(arguments.solutions or ROOT / "solutions")
-    submissions = _submissions(arguments.paths)
-    _prepare(arguments.out)
-    results_file = arguments.out / "results.jsonl"
-    with tempfile.TemporaryDirectory(prefix="twoborders-", ignore_cleanup_errors=True) as rooms:
-        settings = _settings(arguments, Path(rooms) / "rooms")
-        done = _kept(results_file, submissions, settings) if arguments.resume else set()
-        # Whole paths: the workers of a cluster were started in other folders.
-        left = [replace(each, path=each.path.absolute()) for each in submissions if each.name not in done]
-        stopped = _grade_left(arguments, left, len(done), settings, results_file)
-    results.put_in_order(results_file, [submission.name for submission in submissions])
-    told, refused = [], None
-    if arguments.marks:
-        try:
-            told = marks.merge(arguments.marks, results_file)
-        except marks.MarksError as error:
-            refused = error
-    told += reports.write_all(arguments.out, masters)
-    counts = Counter(result["status"] for result in results.read_results(results_file))
-    if stopped:
-        print(f"Stopped: {len(submissions) - counts.total()} of {len(submissions)} submissions were not graded.")
+    if gone := [str(sheet) for sheet in arguments.moodle if not sheet.is_file()]:
+        raise _UsageError(f"there is no file {gone[0]}. Give the worksheet that you downloaded from Moodle.")
+
+
+def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "Found") -> int:
+    from twoborders.grade import reports
+    from twoborders.grade.marking import results
+    from twoborders.grade.marking.grader import key_of, make_rooms
+    from twoborders.grade.out_folder import take_up
+    from twoborders.grade.reports import marks
+    from twoborders.grade.sandbox import temporary
+
+    file = arguments.out / "results.jsonl"
+    try:
+        with tempfile.TemporaryDirectory(dir=temporary.folder(), ignore_cleanup_errors=True) as rooms:
+            settings = _settings(arguments, Path(rooms) / "rooms")
+            run = take_up(file, found.submissions, arguments.paths, lambda each: key_of(each, settings))
+            graded = run.done if arguments.resume else set()
+            # Whole paths: the workers of a cluster were started in other folders.
+            left = [replace(each, path=each.path.absolute()) for each in run.submissions if each.name not in graded]
+            if left:
+                make_rooms(settings)
+            stopped = _grade_left(arguments, left, graded, settings, file)
+    except OSError as error:
+        raise _UsageError(
+            f"it cannot begin ({_words(error)}). Make room in {arguments.out} and in {tempfile.gettempdir()}."
+        ) from error
+    told, refused = _of_earlier_runs(run), list[str]()
+    try:
+        results.put_in_order(file, [submission.name for submission in run.submissions])
+        if arguments.marks:
+            try:
+                told += marks.merge(arguments.marks, file)
+            except reports.SheetError as error:
+                refused = [f"{error}\nNo mark was taken over; everything else is done."]
+        told += reports.write_all(arguments.out, masters)
+        filled, not_filled = reports.fill_worksheets(arguments.moodle, arguments.out, masters)
+        told += filled
+        refused += not_filled
+    except OSError as error:
+        stopped = stopped or "Stopped"
+        told.append(f"Not every report could be written ({_words(error)}). The results are kept in {file.name}.")
+    statuses = {result["submission"]: result["status"] for result in results.read_results(file)}
+    counts = Counter(status for name, status in statuses.items() if name in graded)
+    missing = len(run.submissions) - len(graded)
+    if missing:
+        print(f"{stopped}: {missing} of {len(run.submissions)} submissions were not graded.")
         print("The same command goes on where it stopped.")
+        if old := (run.old | run.done) - graded:
+            print(f"Until then the reports have what earlier runs gave of these: {_some(sorted(old))}.")
     print(", ".join(f"{counts[status]} {status}" for status in results.STATUSES))
-    for sentence in told:
+    for sentence in (*told, *found.doubts):
         print(sentence)
     print(f"Isolation: {settings.level.name}")
     print(f"Results: {arguments.out}")
-    if refused is not None:
-        raise _UsageError(f"{refused}\nNo mark was taken over; everything else is done.")
-    return 0 if counts["graded"] == len(submissions) else 1
+    if refused:
+        raise _UsageError("\n".join(refused))
+    return 0 if counts["graded"] == len(run.submissions) and not (stopped or found.doubts) else 1
 
 
-def _grade_left(arguments: argparse.Namespace, left: list, done: int, settings: object, results_file: Path) -> bool:
-    """Grade these submissions and append their results; return whether it was stopped before the end."""
+def _of_earlier_runs(run: "TakenUp") -> list[str]:
+    """Say which results stand beside those of this run, and which were taken out."""
+    kept = f"Kept of earlier runs: {_some(run.earlier)}. To begin anew, give another folder with --out."
+    gone = f"Taken out, because the file is no longer there: {_some(run.gone)}."
+    return [*([kept] if run.earlier else []), *([gone] if run.gone else [])]
+
+
+def _some(names: Sequence[str]) -> str:
+    """Say how many results these are, and the names of the first."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return f"{len(names)} {'result' if len(names) == 1 else 'results'} ({', '.join(names[:SHOWN])}{more})"
+
+
+def _words(error: OSError) -> str:
+    """What the system says of an error, and of which file."""
+    return ": ".join(map(str, filter(None, (error.strerror or error, error.filename))))
+
+
+def _grade_left(
+    arguments: argparse.Namespace, left: "list[Submission]", graded: set[str], settings: "Settings", file: Path
+) -> str:
+    """Grade what is left, append the results and add the names to ``graded``; return why it stopped before the end."""
     from tqdm import tqdm
 
     from twoborders.grade import batch
     from twoborders.grade.marking import results
-    from twoborders.grade.marking.grader import make_rooms
+    from twoborders.grade.out_folder import file_of
 
     if not left:
-        return False
-    make_rooms(settings)
+        return ""
+    files = {each.name: file_of(each) for each in left}
     workers, open_executor = _executor(arguments, len(left))
-    progress = tqdm(
-        total=len(left) + done, initial=done, desc="Grading", unit="notebook", disable=not sys.stderr.isatty()
-    )
-    with results_file.open("a", encoding="utf-8", errors="replace", newline="\n") as stream, progress:
-        try:
+    total, shown = len(left) + len(graded), sys.stderr.isatty()
+    progress = tqdm(total=total, initial=len(graded), desc="Grading", unit="notebook", disable=not shown)
+    try:
+        with file.open("a", encoding="utf-8", errors="replace", newline="\n") as stream, progress:
             for result in batch.grade_all(left, settings, open_executor, workers):
-                results.write_line(stream, result)
+                name = result["submission"]
+                results.write_line(stream, {"submission": name, "file": files[name], **result})
+                graded.add(name)
                 progress.update()
-        except KeyboardInterrupt:
-            return True
-    return False
+    except KeyboardInterrupt:
+        return "Stopped" if len(graded) < total else ""
+    except OSError as error:
+        return f"Stopped ({error.strerror or error}: {error.filename or file})"
+    return ""
 
 
-def _executor(arguments: argparse.Namespace, submissions: int) -> tuple[int, object]:
+def _executor(arguments: argparse.Namespace, submissions: int) -> "tuple[int, OpenExecutor]":
     """How many workers there are, and what opens the executor that has them."""
     from twoborders.grade import batch
 
@@ -232,22 +286,18 @@ def _dask_workers(address: str) -> int:
         raise _UsageError(f"no Dask cluster answers at {address}. Is its scheduler running? ({error})") from error
 
 
-def _settings(arguments: argparse.Namespace, rooms: Path) -> object:
-    """Decide how submissions are run, and write the rooms in which they are."""
+def _settings(arguments: argparse.Namespace, rooms: Path) -> "Settings":
+    """Decide how submissions are run."""
     from twoborders.grade.marking.grader import Settings, fingerprint
     from twoborders.grade.sandbox import isolation
 
-    try:
-        level = isolation.find_level() if arguments.isolation else isolation.NONE
-    except isolation.IsolationError as error:
-        raise _UsageError(str(error)) from error
     limits = Limits(
         cell_seconds=arguments.cell_timeout, seconds=arguments.time_limit, memory=int(arguments.memory * MEGABYTE)
     )
     settings = Settings(
         solutions=(arguments.solutions or ROOT / "solutions").resolve(),
         rooms=rooms,
-        level=level,
+        level=isolation.find_level() if arguments.isolation else isolation.NONE,
         engine=arguments.engine or ENGINES[0 if isolation.can_fork() else 1],
         limits=limits,
         fresh=arguments.fresh_figures,
@@ -263,16 +313,6 @@ def _folder_of(path: Path) -> Path:
     return path.resolve() if path.is_dir() else path.resolve().parent
 
 
-def _kept(results_file: Path, submissions: list, settings: object) -> set[str]:
-    """The names of the submissions whose results of an earlier run still hold."""
-    from twoborders.grade.marking import results
-    from twoborders.grade.marking.grader import key_of
-
-    if not results_file.exists():
-        return set()
-    return results.resume(results_file, {each.name: key_of(each, settings) for each in submissions})
-
-
 def _prepare(out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -284,15 +324,11 @@ def _prepare(out: Path) -> None:
         raise _UsageError(f"cannot write to {out} ({error.strerror}). Give another folder with --out.") from error
 
 
-def _masters(folder: Path) -> dict:
+def _masters(folder: Path) -> "dict[str, Master]":
     """The masters that have graded questions, by lesson stem."""
-    from twoborders.grade.intake.read import UnreadableError
     from twoborders.grade.marking.grader import read_masters
 
-    try:
-        masters = read_masters(folder)
-    except UnreadableError as error:
-        raise _UsageError(str(error)) from error
+    masters = read_masters(folder)
     if not masters:
         raise _UsageError(
             f"there are no solution notebooks with graded questions in {folder}. Name their folder with --solutions."
@@ -300,16 +336,17 @@ def _masters(folder: Path) -> dict:
     return masters
 
 
-def _submissions(paths: list[Path]) -> list:
+def _submissions(paths: list[Path]) -> "Found":
+    """What was handed in, and a sentence wherever it is in doubt whose it is."""
     from twoborders.grade.intake.find import find
 
     try:
-        submissions = find(paths)
+        found = find(paths)
     except FileNotFoundError as error:
         raise _UsageError(f"the path {error} does not exist. Give a notebook, a folder or a zip archive.") from error
-    if not submissions:
+    if not found.submissions:
         raise _UsageError(
             f"there are no notebooks (.ipynb) in {', '.join(map(str, paths))}. "
             "Give the folder or the zip archive that holds them."
         )
-    return submissions
+    return found

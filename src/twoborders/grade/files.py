@@ -1,61 +1,63 @@
-"""Write a file whole or not at all, and write text of unknown origin so that no reader takes it for something else."""
+"""Write text of unknown origin so that no spreadsheet and no reader takes it for something else."""
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import IO, Any
 
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Controls and halves of characters, which no text file should hold; tab and line ends are not among them."""
+from twoborders.work.store import replacing
+
+LONGEST_CELL = 32_000
+"""Characters of a cell, as Excel counts them: it cuts a cell off at 32,767."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+_SIGNS = "(?:[^\\S\\n]|[\u200b-\u200f\u2060])*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"^(?={_SIGNS})|\A(?=[\t\n])", re.MULTILINE)
+_GUARD = re.compile(rf"^'(?={_SIGNS}|[\t\n\d])", re.MULTILINE)
 
 
-@contextmanager
-def replacing(path: Path, mode: str = "w", encoding: str = "utf-8") -> Iterator[IO[Any]]:
-    """A stream for the new content of ``path``, which takes the file's place when the block ends without an error.
+def write_rows(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Write a CSV file, whole or not at all: UTF-8 with a byte order mark, LF, every cell made harmless.
 
-    Until then, and after an error, the old file is untouched. ``mode`` is "w" (text, LF) or "wb".
+    Without the mark, Excel reads the file as if it were not UTF-8. The rows may come one by one.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    try:
-        with (
-            new.open("wb")
-            if mode == "wb"
-            else new.open(mode, encoding=encoding, errors="replace", newline="") as stream
-        ):
-            yield stream
-        new.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            new.unlink()
-        raise
-
-
-@contextmanager
-def writing_rows(path: Path, encoding: str = "utf-8") -> Iterator[Callable[[Sequence[str]], None]]:
-    """A function that writes one row of a CSV file, with LF and every cell guarded; the file is replaced at the end."""
-    with replacing(path, encoding=encoding) as stream:
+    with replacing(path, encoding="utf-8-sig") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        yield lambda row: writer.writerow([guard(plain(cell)) for cell in row])
+        writer.writerows([cell(text) for text in row] for row in rows)
 
 
-def write_rows(path: Path, rows: Iterable[Sequence[str]], encoding: str = "utf-8") -> None:
-    """Write a CSV file; the rows may come one by one."""
-    with writing_rows(path, encoding) as write:
-        for row in rows:
-            write(row)
+def cell(text: str) -> str:
+    """A text as a cell: without controls, with no line that could be a formula, and of a length that Excel takes."""
+    harmless = guard(_DIRECTIONS.sub("", plain(text)))
+    units = harmless.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_CELL:
+        return harmless
+    return f"{units[: 2 * LONGEST_CELL].decode('utf-16-le', 'ignore')}... (cut: {len(text):,} characters)"
 
 
 def guard(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe before ``= + - @`` and controls."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+    """An apostrophe before each line that begins as a formula does, behind whatever spaces.
+
+    Each line, because some ways into a spreadsheet split a cell at its line ends.
+    """
+    return _FORMULA.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """The text of a cell without the apostrophes of ``guard``, or of a person who keeps a number as it is."""
+    return _GUARD.sub("", text)
 
 
 def plain(text: str) -> str:
-    """The text with a replacement character for each control and each half of a character."""
-    return CONTROLS.sub("\ufffd", text)
+    """The text with LF for every kind of line end, and a replacement character for a control or half a character."""
+    return _CONTROLS.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def undirected(text: str) -> str:
+    """The text without the characters that turn the direction of what follows, for a place that cannot isolate it."""
+    return re.sub("[\u061c\u200e\u200f]", "", _DIRECTIONS.sub("", text))
 
 
 def one_line(text: str, most: int = 200) -> str:

@@ -12,6 +12,7 @@ import decimal
 import itertools
 import math
 import numbers
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,18 @@ import pandas as pd
 MAX_ROWS = 1000
 MAX_COLUMNS = 40
 MAX_ITEMS = 1000
+MAX_NESTED = 3
+"""So deep in boxes is a figure looked for: a list of what plt.hist returned holds bars in a box in a tuple."""
 MAX_TEXT = 20_000
 MAX_CELL = 200
 """Longest text of a cell, of a column's name and of a function's name, in characters."""
+MAX_SAID = 2_000
+"""Longest of all other texts, such as what is said of an error; only a text that is the answer itself is longer."""
+MAX_DEPTH = 12
+"""How deep a description may be: the cell of a table that a function gives lies seven deep."""
+MAX_PARTS = 100_000
+"""How many parts a description may have in all: the largest table has less than half as many."""
+_MOST = {"columns": MAX_COLUMNS, "axes": 20, "bars": 500, "lines": 500, "points": 500}
 
 _COLLECTIONS = (
     np.ndarray,
@@ -48,11 +58,38 @@ def describe(value: Any, question: Any = None) -> dict:
 
 
 def is_bounded(description: Any) -> bool:
-    """Return whether a table or a list is no larger than ``describe`` makes it; what a forger made may be."""
-    bounds = {"columns": MAX_COLUMNS, "rows": MAX_ROWS, "items": MAX_ITEMS}
-    return isinstance(description, dict) and all(
-        len(part) <= most for name, most in bounds.items() if isinstance(part := description.get(name), list)
-    )
+    """Return whether a description is no larger than ``describe`` makes it; what a forger made may be.
+
+    Looked at are how deep it is, how many parts it has in all and in each list, its texts and its whole numbers.
+    """
+    if not isinstance(description, dict):
+        return False
+    text = description.get("value")
+    if description.get("kind") == "text" and isinstance(text, str) and len(text) <= MAX_TEXT:
+        description = description | {"value": ""}
+    level, parts = [description], 0
+    for _ in range(MAX_DEPTH):
+        parts += len(level)
+        if parts > MAX_PARTS or not all(map(_is_small, level)):
+            return False
+        level = [inner for part in level for inner in _within(part)]
+    return not level
+
+
+def _is_small(part: Any) -> bool:
+    if isinstance(part, dict):
+        return len(part) <= MAX_COLUMNS and all(
+            len(part[name]) <= most for name, most in _MOST.items() if isinstance(part.get(name), list)
+        )
+    if isinstance(part, str | list):
+        return len(part) <= (MAX_SAID if isinstance(part, str) else MAX_ITEMS)
+    return not isinstance(part, int) or abs(part) < 2**53
+
+
+def _within(part: Any) -> list[Any]:
+    if isinstance(part, dict):
+        return [*part, *part.values()]
+    return part if isinstance(part, list) else []
 
 
 def _describe(value: Any, question: Any) -> dict:
@@ -74,6 +111,8 @@ def _describe(value: Any, question: Any) -> dict:
         return {"kind": "text", "value": clean[:MAX_TEXT], "words": len(clean.split())}
     if isinstance(value, datetime.date | np.datetime64 | pd.Period):
         return {"kind": "text", "value": _plain(value), "words": 1}
+    if getattr(question, "kind", "") == "figure" and (figure := _figure_within(value)) is not None:
+        value = figure
     if isinstance(value, pd.DataFrame):
         return _frame(value)
     if isinstance(value, pd.Series):
@@ -171,17 +210,35 @@ def _column_name(name: Any) -> str:
 
 
 def _figure(value: Any) -> Any:
-    """Return a figure or axes that ``marks`` can read, or what a grid, bars, lines or an array have of it; or None."""
-    if isinstance(value, list | tuple | np.ndarray):
-        held = getattr(next(iter(getattr(value, "flat", value)), None), "figure", None)
-    else:
-        if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
-            value = value.plot()  # seaborn.objects draws when it is asked to
-        is_axes = hasattr(value, "get_xlabel") and hasattr(value, "patches")
-        if is_axes or (hasattr(value, "get_axes") and hasattr(value, "savefig")):
-            return value
-        held = getattr(value, "figure", None) or getattr(value, "_figure", None)
-    return held if hasattr(held, "savefig") else None
+    """Return a figure or axes that ``marks`` can read, or the figure of a grid, a line or words; or None."""
+    if type(value).__module__.startswith("seaborn") and hasattr(value, "on") and hasattr(value, "plot"):
+        value = value.plot()  # seaborn.objects draws when it is asked to
+    is_axes = hasattr(value, "get_xlabel") and hasattr(value, "patches")
+    if is_axes or (hasattr(value, "get_axes") and hasattr(value, "savefig")):
+        return value
+    held: list[Any] = [getattr(value, name, None) for name in ("figure", "_figure")]
+    return next((one.get_figure(root=True) for one in held if hasattr(one, "get_figure")), None)
+
+
+def _figure_within(value: Any) -> Any:
+    """Return the figure of what lies in a box: axes, bars, lines or words; None where there is none, or several."""
+    boxes: list[Any] = [value]
+    figures: dict[int, Any] = {}
+    for _ in range(MAX_NESTED):
+        items = [item for box in boxes for item in itertools.islice(_items(box), MAX_ITEMS)]
+        found = [_figure(item) for item in items[:MAX_ITEMS]]
+        figures |= {id(one): one for one in (getattr(each, "figure", None) for each in found) if one is not None}
+        boxes = [item for item, figure in zip(items, found, strict=False) if figure is None]
+    return next(iter(figures.values())) if len(figures) == 1 else None
+
+
+def _items(box: Any) -> Iterable[Any]:
+    """Return what lies in a collection, a dict or a table, as pandas and matplotlib return axes and bars."""
+    if isinstance(box, pd.DataFrame | pd.Series | np.ndarray):
+        return np.asarray(box).ravel().tolist()
+    if isinstance(box, collections.abc.Mapping):
+        return box.values()
+    return box if isinstance(box, collections.abc.Sequence | collections.abc.Set) and not isinstance(box, str) else ()
 
 
 def _function(function: Any, calls: tuple[tuple, ...]) -> dict:

@@ -9,7 +9,7 @@ _SAID = {
         "begins with {name} =. Wanted: {wanted}."
     ),
     "blank": "____ still stands in your cell. Put something in its place, and run the cell again. Wanted: {wanted}.",
-    "none": "{name} is None, which means: nothing. Some methods, such as print, give nothing back. Wanted: {wanted}.",
+    "none": "{name} is None, which means: nothing. Some methods, such as {such}, give nothing back. Wanted: {wanted}.",
     "not run": "There is no {name} yet. Run the cell that begins with {name} =, and then this one. Wanted: {wanted}.",
     "stopped": (
         "The cell for {name} stopped with an error, so there is no answer yet. {no_def}{plain}The error's last line "
@@ -45,6 +45,7 @@ def message(question: Any, description: dict) -> str:
     return said.format(
         name=question.answer or "The answer",
         wanted=question.wanted,
+        such=".show() and .tick_params()" if question.kind == "figure" else "print",
         plain=f"{plain} " if plain else "",
         error=_bounded(description.get("error")).rstrip("."),
         no_def=_NO_DEF.format(name=question.answer, call=_call(question)) if description.get("no_def") is True else "",

@@ -5,14 +5,16 @@ notebook that lies elsewhere, as one of the kit's own, keeps what it knows until
 """
 
 import contextlib
+import io
 import json
 import math
 import os
-import tempfile
+import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 RECORD = ".two_borders.json"
 """The file that marks a work folder."""
@@ -123,16 +125,31 @@ def write(there: Path, kept: Kept) -> None:
 
 def replace(path: Path, content: bytes) -> None:
     """Put a file in its place, whole or not at all. Raises OSError, and the earlier file stays."""
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with replacing(path) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, encoding: str = "") -> Iterator[IO[Any]]:
+    """Give a stream for the new content of ``path``, which takes the file's place when the block ends without an error.
+
+    The stream is of bytes, or with an ``encoding`` of text that is written as it is; half a character becomes "?".
+    Until the end, and after an error, the earlier file is untouched. Raises OSError.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        # A temporary file is private; the file in its place must be readable as the one before it was.
-        Path(beside).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(beside).replace(path)
+        with beside.open("xb") as file:
+            if encoding:
+                with io.TextIOWrapper(file, encoding, "replace", newline="") as text:
+                    yield text
+            else:
+                yield file
+        if path.exists():
+            shutil.copymode(path, beside)
+        beside.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(beside).unlink()
+            beside.unlink()
         raise
 
 

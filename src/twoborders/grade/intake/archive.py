@@ -2,11 +2,13 @@
 
 import contextlib
 import errno
+import functools
 import io
 import os
 import stat
 import struct
 import time
+import weakref
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,44 +25,45 @@ MAX_NESTED = 100_000_000
 """Largest archive within an archive that is opened, in bytes."""
 MAX_RATIO = 300
 """How many times smaller than itself a large member may be; a notebook's text shrinks to a twentieth."""
+MAX_INSIDE = 30_000
+"""Most files in the archives that lie in one another within a hand-in; 30 kB of such an archive count as a file."""
 MAX_DEPTH = 3
 """How many archives may lie in one another: the class's, the learner's, and one more."""
+MAX_FOLDERS = 20
+"""How many folders in one another a member's name is taken to have."""
 LINK = "This is a link, which is not followed. Hand in the file itself."
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(frozen=True)
 class Member:
-    """A file in an archive: its name there, the name's parts as folders, its time, and why it cannot be read."""
+    """A file in an archive: its name there, the name's parts as folders, its time and size, why it cannot be read."""
 
     key: str
     parts: tuple[str, ...]
     modified: float
+    size: int
     problem: str
 
 
-@contextlib.contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def _open(path: Path) -> BinaryIO:
     """A regular file, opened; nothing else is, and no link is followed. Raises UnreadableError."""
     # A pipe with the name of a notebook would be waited for without end.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
-        descriptor = os.open(path, flags)
+        stream = os.fdopen(os.open(path, flags), "rb")
     except OSError as error:
         raise UnreadableError(_cannot_open(error)) from error
-    with os.fdopen(descriptor, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise UnreadableError("This is not a file.")
-        try:
-            yield stream
-        except OSError as error:
-            raise UnreadableError(_cannot_open(error)) from error
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise UnreadableError("This is not a file.")
+    return stream
 
 
 def _cannot_open(error: OSError) -> str:
     if error.errno in (errno.ELOOP, errno.EMLINK):
         return LINK
-    if error.errno in (errno.ENXIO, errno.EOPNOTSUPP):
+    if error.errno in (errno.ENXIO, errno.EOPNOTSUPP, errno.EISDIR):
         return "This is not a file."
     if error.errno == errno.ENOENT:
         return "The file does not exist any more."
@@ -69,50 +72,71 @@ def _cannot_open(error: OSError) -> str:
 
 def file_content(path: Path, member: tuple[str, ...]) -> bytes:
     """The bytes of a file, or of a member of archives in one another. Raises UnreadableError."""
-    with opened(path) as stream:
-        if not member:
-            return _limited(stream, os.fstat(stream.fileno()).st_size)
-        return _member_content(stream, member)
+    if member:
+        return _member_content(_archive_at(path, member[:-1]), member[-1], MAX_BYTES)
+    with _open(path) as stream:
+        try:
+            size = os.fstat(stream.fileno()).st_size
+            content = stream.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
+        except OSError as error:
+            raise UnreadableError(_cannot_open(error)) from error
+    if max(size, len(content)) > MAX_BYTES:  # a file may have grown, or what says how large it is lies
+        raise UnreadableError(too_large(max(size, len(content))))
+    return content
 
 
-def _limited(stream: BinaryIO, size: int) -> bytes:
-    if size > MAX_BYTES:
-        raise UnreadableError(too_large(size))
-    content = stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:  # it has grown, or what says how large it is lies
+def _member_content(archive: zipfile.ZipFile, key: str, limit: int) -> bytes:
+    try:
+        info = archive.getinfo(key)
+    except KeyError as error:
+        raise UnreadableError("The file is not in its archive any more.") from error
+    problem = _problem(info, limit)
+    if problem:
+        raise UnreadableError(problem)
+    with _any_failure_said(), archive.open(info) as stream:
+        content = stream.read(limit + 1)
+    if len(content) > limit:
         raise UnreadableError(too_large(len(content)))
     return content
 
 
-def _member_content(stream: BinaryIO, member: tuple[str, ...]) -> bytes:
-    key, *inner = member
-    with _archive(stream) as archive:
-        try:
-            info = archive.getinfo(key)
-        except KeyError as error:
-            raise UnreadableError("The file is not in its archive any more.") from error
-        limit = MAX_NESTED if inner else MAX_BYTES
-        problem = _problem(info, limit)
-        if problem:
-            raise UnreadableError(problem)
-        with archive.open(info) as member_stream:
-            content = member_stream.read(limit + 1)
-        if len(content) > limit:
-            raise UnreadableError(too_large(len(content)))
-    return _member_content(io.BytesIO(content), tuple(inner)) if inner else content
-
-
 @contextlib.contextmanager
-def _archive(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
+def _any_failure_said() -> Iterator[None]:
     try:
-        if _directory_size(stream) > MAX_DIRECTORY:
-            raise UnreadableError("The archive holds too many files. Hand in the notebooks alone.")
-        with zipfile.ZipFile(stream) as archive:
-            yield archive
+        yield
     except UnreadableError:
         raise
     except Exception as error:  # a broken archive fails in zipfile, zlib and struct in many ways
         raise UnreadableError("The archive is broken or cut off. Make it again, or hand in the notebook.") from error
+
+
+def _archive_at(path: Path, outer: tuple[str, ...]) -> zipfile.ZipFile:
+    """An archive, or the one that lies in it under these names. Raises UnreadableError."""
+    try:
+        status = path.stat(follow_symlinks=False)
+    except OSError as error:
+        raise UnreadableError(_cannot_open(error)) from error
+    return _archive(path, (status.st_ino, status.st_mtime_ns, status.st_size), outer)
+
+
+@functools.lru_cache(maxsize=MAX_DEPTH + 1)
+def _archive(path: Path, stamp: tuple[int, int, int], outer: tuple[str, ...]) -> zipfile.ZipFile:
+    """An archive that stays open: its list is read once for all its members, as long as the file is the same."""
+    stream: BinaryIO
+    if outer:
+        stream = io.BytesIO(_member_content(_archive(path, stamp, outer[:-1]), outer[-1], MAX_NESTED))
+    else:
+        stream = _open(path)
+    try:
+        with _any_failure_said():
+            if _directory_size(stream) > MAX_DIRECTORY:
+                raise UnreadableError("The archive holds too many files. Hand in the notebooks alone.")
+            archive = zipfile.ZipFile(stream)
+    except UnreadableError:
+        stream.close()
+        raise
+    weakref.finalize(archive, stream.close)
+    return archive
 
 
 def _directory_size(stream: BinaryIO) -> int:
@@ -131,44 +155,23 @@ def _directory_size(stream: BinaryIO) -> int:
         if len(record) == 56 and record[:4] == b"PK\x06\x06":
             (listed,) = struct.unpack_from("<Q", record, 40)
     stream.seek(0)
-    return listed
+    return int(listed)
 
 
 def members(path: Path, outer: tuple[str, ...], modified: float) -> list[Member]:
     """The files of an archive, or of one that lies in it; ``modified`` is its own time. Raises UnreadableError."""
-    if outer:
-        with opened(path) as stream:
-            return _members(io.BytesIO(_nested_content(stream, outer)), modified)
-    with opened(path) as stream:
-        return _members(stream, modified)
-
-
-def _nested_content(stream: BinaryIO, outer: tuple[str, ...]) -> bytes:
-    for key in outer:
-        with _archive(stream) as archive:
-            info = archive.getinfo(key)
-            problem = _problem(info, MAX_NESTED)
-            if problem:
-                raise UnreadableError(problem)
-            with archive.open(info) as member_stream:
-                stream = io.BytesIO(member_stream.read(MAX_NESTED))
-    return stream.getvalue()
-
-
-def _members(stream: BinaryIO, modified: float) -> list[Member]:
-    with _archive(stream) as archive:
-        # Of two members of one name the last counts, as where the archive is unpacked.
-        infos = list(archive.NameToInfo.values())
-        if len(infos) > MAX_MEMBERS:
-            raise UnreadableError(
-                f"The archive holds {len(infos):,} files, and at most {MAX_MEMBERS:,} are looked at. "
-                "Hand in the notebooks alone."
-            )
-        return [
-            Member(info.filename, _parts(info), _time(info, modified), _problem(info, MAX_NESTED))
-            for info in infos
-            if not info.is_dir()
-        ]
+    # Of two members of one name the last counts, as where the archive is unpacked.
+    infos = list(_archive_at(path, outer).NameToInfo.values())
+    if len(infos) > MAX_MEMBERS:
+        raise UnreadableError(
+            f"The archive holds {len(infos):,} files, and at most {MAX_MEMBERS:,} are looked at. "
+            "Hand in the notebooks alone."
+        )
+    return [
+        Member(info.filename, _parts(info), _time(info, modified), info.file_size, _problem(info, MAX_NESTED))
+        for info in infos
+        if not info.is_dir()
+    ]
 
 
 def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
@@ -180,7 +183,8 @@ def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
             name = name.encode("cp437").decode("utf-8")
     if "/" not in name:
         name = name.replace("\\", "/")
-    return tuple(part for part in name.split("/") if part.strip() not in ("", ".", "..")) or ("unnamed",)
+    parts = tuple(part for part in name.split("/") if part.strip() not in ("", ".", ".."))
+    return (*parts[:-1][:MAX_FOLDERS], *parts[-1:]) or ("unnamed",)
 
 
 def _time(info: zipfile.ZipInfo, modified: float) -> float:

@@ -1,30 +1,34 @@
-"""Find the submissions under the given paths, and say whose each is and which lesson it answers."""
+"""Find the submissions under the given paths, and say in whose place each lies."""
 
 import os
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from twoborders.grade.intake.archive import LINK, MAX_DEPTH, file_content, members
-from twoborders.grade.intake.platform_names import Named, named
+from twoborders.grade.intake import places
+from twoborders.grade.intake.archive import LINK, MAX_DEPTH, MAX_INSIDE, file_content, members
+from twoborders.grade.intake.names import INSTEAD, NOTEBOOK, WORDS, ending, kind, one_form, printable, stem, title
+from twoborders.grade.intake.places import File, Kits, Place
+from twoborders.grade.intake.platform_names import Named, common_start
 from twoborders.grade.intake.repair_json import UnreadableError
 
-SKIPPED_FOLDERS = (".ipynb_checkpoints", "__MACOSX")
-NOTEBOOK = re.compile(r"(?P<title>.*)\.ipynb(?:\.txt|\.json)?", flags=re.IGNORECASE | re.DOTALL)
-"""A notebook's name, also as browsers and mail programs change its ending."""
+TOOLS = frozenset(WORDS["tools"])
+TOO_MUCH = "The archives that lie in one another hold more than is looked at. Hand in the notebooks alone."
+MAY_BE_A_NOTEBOOK = re.compile(r"[^.]+|.*\.(?:json|txt|ipynb.+)", flags=re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A notebook file, in a folder or in an archive.
+    """A notebook file, in a folder or in an archive; or a place of a learner in which there is none.
 
     ``path`` is the file on disk, and ``member`` the chain of names within archives, empty for a plain file.
-    ``name`` is its path under the given one, printable and unique in a run; ``folder`` the learner's, or empty.
-    ``modified`` is the time of its last change, in seconds since 1970. ``title`` is its own name without the
-    ending. ``named`` is what the platform's name says, or None; ``problem`` why it cannot be read, or empty.
+    ``name`` is its path under the given one, printable and unique in a run; ``folder`` the learner's, or empty, and
+    ``within`` the nearest folder around it that may bear a person's name. ``modified`` is the time of its last change,
+    in seconds since 1970. ``title`` is its own name without the ending. ``named`` is what the platform's name says, or
+    None; ``problem`` why it cannot be read, or empty. ``in_kit`` says that it lies in a copy of the kit, and
+    ``passed_over`` why it is not the learner's work, whatever is in it, or is empty.
     """
 
     path: Path
@@ -35,6 +39,9 @@ class Submission:
     member: tuple[str, ...] = ()
     named: Named | None = None
     problem: str = ""
+    within: str = ""
+    in_kit: bool = False
+    passed_over: str = ""
 
     @property
     def version(self) -> int:
@@ -51,32 +58,30 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class _Found:
-    """A file: the names from the given path down to it (also where it is shown), with archives as folders."""
+class Found:
+    """The submissions, and a sentence for the person who grades wherever it is in doubt whose they are."""
 
-    path: Path
-    given: Path
-    steps: tuple[str, ...]
-    shown: tuple[str, ...]
-    modified: float
-    member: tuple[str, ...] = ()
-    problem: str = ""
-    spare: bool = False  # of no interest where the learner has another file
+    submissions: list[Submission]
+    doubts: list[str]
 
 
-def find(paths: Iterable[Path]) -> list[Submission]:
+def find(paths: Iterable[Path]) -> Found:
     """Every notebook under the paths, each file once, in the order of the paths and then of the names.
 
-    What cannot be opened (a folder, a broken archive, a link) stands among them with its ``problem``.
-    Raises FileNotFoundError for a path that does not exist.
+    What cannot be opened (a folder, a broken archive, a link) stands among them with its ``problem``, and so does a
+    learner's place without a notebook. Raises FileNotFoundError for a path that does not exist.
     """
     submissions: dict[tuple[Path, tuple[str, ...]], Submission] = {}
-    for given in paths:
-        if not given.exists():
-            raise FileNotFoundError(given)
-        for each in _of_learners(sorted(_under(given), key=lambda each: each.steps)):
-            submissions.setdefault((_resolved(each), each.member), _submission(each))
-    return _apart(_unique(list(submissions.values())))
+    doubts: list[str] = []
+    for base, names in _together(paths):
+        files = sorted(_under(base, names), key=lambda each: each.steps)
+        kits = Kits(files)
+        is_archive = len(names) == 1 and names[0].lower().endswith(".zip") and (base / names[0]).is_file()
+        found = places.of(files, base.resolve().name, kits, at=int(is_archive))
+        doubts += [sentence for place in found if (sentence := places.doubt(place, base, kits))]
+        for each in _submissions(found, base.resolve().name, kits):
+            submissions.setdefault((each.path.parent.resolve() / each.path.name, each.member), each)
+    return Found(_apart(_unique(list(submissions.values()))), doubts)
 
 
 def content(submission: Submission) -> bytes:
@@ -86,89 +91,132 @@ def content(submission: Submission) -> bytes:
     return file_content(submission.path, submission.member)
 
 
-def _under(given: Path) -> list[_Found]:
-    if given.is_dir():
-        return _in_folder(given)
-    # The person who grades may give a link; one that a submission holds is not followed.
-    path, name = given.resolve(), given.name
-    if name.lower().endswith(".zip"):
-        return _in_archive(_Found(path, given, (), (name,), _modified(path)))
-    return [_Found(path, given, (name,), (name,), _modified(path))]
+def _together(paths: Iterable[Path]) -> list[tuple[Path, list[str]]]:
+    """The given paths as folders and, where not the whole folder was given, what was given in it.
+
+    What lies in one folder is looked at together: ``submissions/*`` are the learners of a class, as ``submissions`` is.
+    Not so folders called as hand-ins of one learner, such as ``first`` and ``second``: each was given for itself.
+    """
+    beside: dict[Path, list[Path]] = defaultdict(list)
+    for given in paths:
+        if not given.exists():
+            raise FileNotFoundError(given)
+        whole = given.resolve() if given.name in ("", "..") else given.parent.resolve() / given.name
+        beside[whole if given.is_dir() and kind(whole.name) == "own" else whole.parent].append(given)
+    return [
+        (given[0], []) if len(given) == 1 and given[0].is_dir() else (given[0].parent, [each.name for each in given])
+        for given in beside.values()
+    ]
 
 
-def _in_folder(given: Path) -> list[_Found]:
-    found: list[_Found] = []
+def _under(base: Path, names: Sequence[str]) -> Iterator[File]:
+    """The files in a folder, or those of these names in it and below."""
+    spent: Counter[tuple[Path, tuple[str, ...]]] = Counter()
+    if not names:
+        yield from _in_folder(base, (), spent)
+    for name in names:
+        # The person who grades may give a link; one that a submission holds is not followed.
+        path = (base / name).resolve() if (base / name).is_symlink() else base / name
+        if path.is_dir():
+            yield from _in_folder(path, (name,), spent)
+        elif name.lower().endswith(".zip"):
+            yield from _in_archive(File(path, (name,), _modified(path)), spent)
+        elif use := _use(name) if len(names) > 1 else "notebook":
+            yield File(path, (name,), _modified(path), use=use)
 
-    def failed(error: OSError) -> None:
-        path = Path(error.filename or given)
-        steps = path.relative_to(given).parts if path.is_relative_to(given) else ()
-        why = f"The folder cannot be opened: {error.strerror or error}."
-        found.append(_Found(path, given, steps or (path.name,), steps or (path.name,), _modified(path), problem=why))
 
-    for parent, folders, files in os.walk(given, onerror=failed):
-        steps = Path(parent).relative_to(given).parts
-        if not steps:
+def _in_folder(folder: Path, steps: tuple[str, ...], spent: Counter[tuple[Path, tuple[str, ...]]]) -> Iterator[File]:
+    failed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=failed.append):
+        here = (*steps, *Path(parent).relative_to(folder).parts)
+        if not here:
             # A learner's folder that is a link would else be passed over without a word.
-            links = [name for name in folders if Path(parent, name).is_symlink()]
-            found += [_Found(Path(parent, name), given, (name,), (name,), 0.0, problem=LINK) for name in links]
-        folders[:] = [name for name in folders if name not in SKIPPED_FOLDERS]
-        for name in files:
-            if not _of_interest(name):
-                continue
+            for name in folders:
+                if Path(parent, name).is_symlink():
+                    yield File(Path(parent, name), (name,), 0.0, problem=LINK)
+        folders[:] = [name for name in folders if name.casefold() not in TOOLS]
+        uses = {name: use for name in names if (use := _use(name))}
+        if not folders and not uses and here:
+            yield File(Path(parent), here, _modified(Path(parent)), use="empty")
+        for name, use in uses.items():
             path = Path(parent, name)
-            each = _Found(path, given, (*steps, name), (*steps, name), _modified(path))
-            if path.is_symlink():
+            each = File(path, (*here, name), _modified(path), use=use)
+            if path.is_symlink() and use in ("notebook", "zip"):
                 # Within the learner's folder it leads to a file that is found anyway.
-                found.append(replace(each, problem=LINK, spare=_leads_within(path, given, steps)))
-            elif name.lower().endswith(".zip"):
-                found += _in_archive(each)
+                inside = len(here) > 0 and _leads_into(path, folder.joinpath(*here[len(steps) :][:1]))
+                yield replace(each, problem=LINK, use="notebook", spare=inside)
+            elif use == "zip":
+                yield from _in_archive(each, spent)
             else:
-                found.append(each)
-    return found
+                yield each
+    for error in failed:
+        path = Path(error.filename or folder)
+        at = path.relative_to(folder).parts if path.is_relative_to(folder) else (path.name,)
+        why = f"The folder cannot be opened: {error.strerror or error}."
+        yield File(path, (*steps, *at) or (path.name,), _modified(path), problem=why)
 
 
-def _leads_within(link: Path, given: Path, steps: tuple[str, ...]) -> bool:
+def _leads_into(link: Path, folder: Path) -> bool:
     try:
-        return bool(steps) and link.resolve(strict=True).is_relative_to((given / steps[0]).resolve())
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
     except (OSError, RuntimeError):  # a link to nothing, or to itself
         return False
 
 
-def _in_archive(archive: _Found) -> list[_Found]:
-    """The notebooks in an archive and in those that lie in it."""
+def _in_archive(archive: File, spent: Counter[tuple[Path, tuple[str, ...]]]) -> Iterator[File]:
+    """The files in an archive and in those that lie in it."""
     try:
-        inside = [
-            member
-            for member in members(archive.path, archive.member, archive.modified)
-            if not set(member.parts) & set(SKIPPED_FOLDERS) and _of_interest(member.parts[-1])
-        ]
+        inside = members(archive.path, archive.member, archive.modified)
     except UnreadableError as error:
-        return [replace(archive, steps=archive.steps or archive.shown, problem=str(error))]
-    if not inside:
-        empty = "The archive holds no notebook (.ipynb)."
-        return [replace(archive, steps=archive.steps or archive.shown, problem=empty, spare=True)]
-    found: list[_Found] = []
-    for member in inside:
+        yield replace(archive, problem=str(error), use="notebook")
+        return
+    if _is_too_much(archive, len(inside), spent):
+        yield replace(archive, problem=TOO_MUCH, use="notebook")
+        return
+    uses = [(member, _use(member.parts[-1])) for member in inside if not TOOLS & {p.casefold() for p in member.parts}]
+    if not any(use for _, use in uses):
+        yield replace(archive, use="empty")
+    for member, use in uses:
         each = replace(
             archive,
             steps=(*archive.steps, *member.parts),
-            shown=(*archive.shown, *member.parts),
             modified=member.modified,
             member=(*archive.member, member.key),
-            problem=member.problem,
+            problem=member.problem if use in ("notebook", "zip") else "",
+            use="notebook" if use == "zip" else use,
         )
-        if member.problem or not member.parts[-1].lower().endswith(".zip"):
-            found.append(each)
+        if use != "zip" or member.problem:
+            if use:
+                yield each
         elif len(each.member) >= MAX_DEPTH:
-            found.append(replace(each, problem="Archives lie in one another, too deep to be opened. Unpack them."))
+            yield replace(each, problem="Archives lie in one another, too deep to be opened. Unpack them.")
+        elif _is_too_much(each, member.size // 30_000, spent):
+            yield replace(each, problem=TOO_MUCH)
         else:
-            found += _in_archive(each)
-    return found
+            yield from _in_archive(each, spent)
 
 
-def _of_interest(name: str) -> bool:
+def _is_too_much(archive: File, cost: int, spent: Counter[tuple[Path, tuple[str, ...]]]) -> bool:
+    """Whether the archives within a hand-in hold too much, which may be a class's archive or lie in one."""
+    if not archive.member:
+        return False
+    own, whole = (archive.path, archive.member[:1]), (archive.path, ())
+    spent.update({own: cost, whole: cost})
+    return spent[own] > MAX_INSIDE or spent[whole] > 10 * MAX_INSIDE
+
+
+def _use(name: str) -> str:
+    """What a file is for, by its name: "notebook", "zip", "maybe" a notebook, "other", or empty: of no interest."""
     # Names that begin with "._" are the resource files that macOS puts into archives.
-    return not name.startswith("._") and bool(NOTEBOOK.fullmatch(name) or name.lower().endswith(".zip"))
+    if name.startswith("._") or name.casefold() in WORDS["left_behind"]:
+        return ""
+    if NOTEBOOK.fullmatch(name):
+        return "notebook"
+    if name.lower().endswith(".zip"):
+        return "zip"
+    if name.startswith(".") and ending(name) not in INSTEAD:
+        return ""
+    return "maybe" if MAY_BE_A_NOTEBOOK.fullmatch(name) else "other"
 
 
 def _modified(path: Path) -> float:
@@ -178,94 +226,55 @@ def _modified(path: Path) -> float:
         return 0.0
 
 
-def _resolved(found: _Found) -> Path:
-    # A link is itself: else it would stand for the file that it leads to, and that file be passed over.
-    return found.path.parent.resolve() / found.path.name
-
-
-def _of_learners(found: Sequence[_Found]) -> list[_Found]:
-    """The files with ``steps`` that begin with the learner's folder or the learner's file.
-
-    A folder or an archive at the top may hold a whole class: an archive that is all there is; a folder that is
-    all there is in an archive; or anything that holds files that a platform named after several learners.
-    """
-    by_top: dict[str, list[_Found]] = defaultdict(list)
-    for each in found:
-        by_top[each.steps[0]].append(each)
-    learners: list[_Found] = []
-    for top, group in by_top.items():
-        below = [replace(each, steps=each.steps[1:]) for each in group if len(each.steps) > 1]
-        if below and len(below) == len(group) and named(_stem(top)) is None and _is_class(top, below, len(by_top)):
-            learners += _of_learners(below)
-        else:
-            several = len(group) > 1 or any(not each.spare for each in group)
-            learners += [each for each in group if not each.spare or not several] or group[:1]
-    return learners
-
-
-def _is_class(top: str, below: Sequence[_Found], tops: int) -> bool:
-    tops_below = {each.steps[0] for each in below}
-    of_platform = {(said.system, said.id or said.name) for name in tops_below if (said := named(_stem(name)))}
-    if len(of_platform) > 1:
-        return True
-    if tops > 1 or not below[0].member:
-        return False
-    return top.lower().endswith(".zip") or (len(tops_below) > 1 and all(len(each.steps) > 1 for each in below))
-
-
-def _submission(found: _Found) -> Submission:
-    first, last = found.steps[0], found.shown[-1]
-    said = named(_stem(first))
-    if said is None and len(found.steps) == 1:  # a learner's own folder may be given
-        own = found.path if found.member else found.path.parent
-        said = named(_stem(own.name))
-    folder = _stem(first) if len(found.steps) > 1 else ""
-    return Submission(
-        path=found.path,
-        name=printable("/".join(found.shown)),
-        folder=printable(folder),
-        modified=found.modified,
-        title=_stem(last),
-        member=found.member,
-        named=said,
-        problem=found.problem,
-    )
-
-
-def _stem(name: str) -> str:
-    """A name without the ending of a notebook or an archive."""
-    match = NOTEBOOK.fullmatch(name)
-    if match:
-        return match["title"]
-    return name[:-4] if name.lower().endswith(".zip") else name
+def _submissions(found: Sequence[Place], given: str, kits: Kits) -> Iterator[Submission]:
+    """The submissions of the places: what is in them, and who the platform says they are."""
+    levels: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+    for place in found:
+        if place.said:
+            levels[place.key[:-1]].append(place.said)
+    starts = {level: common_start(said) for level, said in levels.items()}
+    for place in found:
+        said = place.said
+        if said:
+            said = replace(said, name=said.name.removeprefix(starts[place.key[:-1]].get(said.system, "")))
+        around = [stem(name) for name in (given, *place.key[: -1 if place.key else None])]
+        within = next((name for name in reversed(around) if kind(name) in ("", "class")), around[-1])
+        for each in place.files:
+            yield Submission(
+                path=each.path,
+                name=printable("/".join(each.steps)),
+                folder=printable(one_form(stem(place.key[-1]) if place.key else within)) if place.is_folder else "",
+                modified=each.modified,
+                title=title(each.steps[-1]),
+                member=each.member,
+                named=said,
+                problem=each.problem,
+                within=within,
+                in_kit=kits.top(each, len(place.key)) is not None,
+                passed_over=kits.passed_over(each, len(place.key)),
+            )
 
 
 def _unique(submissions: Sequence[Submission]) -> list[Submission]:
     """The submissions with names of which no two are equal."""
-    # Files given one by one (submissions/*/01_x.ipynb) have the same name; the path as given tells them apart.
+    # Files given one by one (ana/01_x.ipynb ben/01_x.ipynb) have the same name; the path as given tells them apart.
     times = Counter(submission.name for submission in submissions)
-    named_apart = [
-        submission if times[submission.name] == 1 else replace(submission, name=_with_parent(submission))
-        for submission in submissions
-    ]
-    seen: Counter = Counter()
+    seen: Counter[str] = Counter()
     unique = []
-    for submission in named_apart:
-        name = submission.name
+    for submission in submissions:
+        first = name = submission.name if times[submission.name] == 1 else _with_parent(submission)
         while seen[name]:
-            seen[submission.name] += 1
-            name = f"{submission.name} ({seen[submission.name]})"
+            seen[first] += 1
+            name = f"{first} ({seen[first]})"
         seen[name] += 1
         unique.append(replace(submission, name=name))
     return unique
 
 
 def _with_parent(submission: Submission) -> str:
-    return (
-        printable(submission.path.as_posix())
-        if not submission.member
-        else (f"{printable(submission.path.parent.as_posix())}/{submission.name}")
-    )
+    if submission.member:
+        return f"{printable(submission.path.parent.as_posix())}/{submission.name}"
+    return printable(submission.path.as_posix())
 
 
 def _apart(submissions: Sequence[Submission]) -> list[Submission]:
@@ -280,17 +289,3 @@ def _apart(submissions: Sequence[Submission]) -> list[Submission]:
         else submission
         for submission in submissions
     ]
-
-
-def one_form(name: str) -> str:
-    """The form of a name that is the same on every system: macOS writes an accent as a character of its own."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
-
-
-def printable(name: str) -> str:
-    """A name that shows all that it holds: controls, marks that turn the writing round, and bytes that are no
-    text are written as escapes, so that two names that differ look different."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-        for character in name
-    )

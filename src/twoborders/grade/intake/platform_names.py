@@ -3,13 +3,22 @@
 Canvas      garciaana_LATE_12345_678901_01_border-1.ipynb: the learner, whether late, the learner's number, the
             file's number, which grows with every file that is handed in, and the file's own name.
 Moodle      Ana García_123456_assignsubmission_file_: a folder, or the beginning of a file's name.
+            Older ones write the group's name before: Group A-Ana García_123456_assignsubmission_file_.
 Blackboard  Homework 1_ana_attempt_2019-06-07-10-00-00_01_border.ipynb
-Brightspace 12345-678901 - Ana García - Jun 7, 2019 1000 AM - 01_border.ipynb, or a folder without the file's name.
+Brightspace 12345-678901 - Ana García - Jun 7, 2019 1000 AM - 01_border.ipynb, or a folder without the file's name; the
+            date as the language of the teacher writes it.
+nbgrader    ana+01_border+2026-03-01 10:00:00 UTC, a folder of the exchange's inbound.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from twoborders.grade.intake.names import WORDS
+
+MAX_NAME = 500
+"""Longest name in which a platform's is looked for; no file system takes half of that."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +42,36 @@ CANVAS = re.compile(
 MOODLE = re.compile(r"(?P<name>.+?)(?:_(?P<id>\d{1,20}))?_assignsubmission_(?:file|onlinetext)(?:_.*)?")
 BLACKBOARD = re.compile(r"[^_]+_(?P<name>.+)_attempt_(?P<version>\d{4}(?:-\d\d){5})(?:[_.].*)?")
 BRIGHTSPACE = re.compile(
-    r"(?P<id>\d+)-\d+ - (?P<name>.+?) - (?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4}) "
-    r"(?P<time>\d{3,4}) (?P<half>[AP])M(?: - .*)?"
+    r"(?P<id>\d+)-\d+ - (?P<name>.+?) - (?P<date>[^-]*(?:\d{4}|\d-\d\d?-\d)[^-]*(?:-\d\d?){0,2}[^-]*)(?: - .*)?"
 )
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+CLOCK = re.compile(r"(?:^|\D)(\d{1,2})[:._h]?(\d\d)(?:[:._]?\d\d)?\s*([ap]\.?\s?m)?[^\w]*$", re.IGNORECASE)
+NBGRADER = re.compile(r"(?P<name>[^+]+)\+[^+]+\+(?P<version>\d{4}-\d\d-\d\d \d\d.?\d\d.?\d\d)(?:\.\d+)? [^+]+(?:\+.*)?")
+DOWNLOAD = re.compile(
+    r"submissions(?: ?\(\d+\)|-\d+)?|gradebook_.+|.+-.+-\d{2,}(?: ?\(\d+\))?|.+ Download .*\d{4}.*", re.IGNORECASE
+)
+"""How Canvas, Blackboard, Moodle and Brightspace call the archive of a class."""
+MONTHS = {start: number for number, starts in enumerate(WORDS["months"], start=1) for start in starts}
 
 
 def named(name: str) -> Named | None:
     """What the name of a file or folder says, or None where no platform gave it."""
+    if len(name) > MAX_NAME:
+        return None
     name = unicodedata.normalize("NFC", name)
-    return _moodle(name) or _blackboard(name) or _brightspace(name) or _canvas(name)
+    return _moodle(name) or _blackboard(name) or _brightspace(name) or _nbgrader(name) or _canvas(name)
+
+
+def common_start(said: Iterable[Named]) -> dict[str, str]:
+    """What stands before the name of every learner in a download, by platform: of Moodle the group, of Blackboard the
+    rest of a title that has a "_" in it; empty where there is but one learner."""
+    starts = {}
+    for system, separator in (("moodle", "-"), ("blackboard", "_")):
+        names = {each.name for each in said if each.system == system}
+        common = min(names, key=len) if len(names) > 1 else ""
+        while not all(name.startswith(common) for name in names):
+            common = common[:-1]
+        starts[system] = common[: common.rfind(separator) + 1]
+    return starts
 
 
 def _canvas(name: str) -> Named | None:
@@ -69,8 +98,30 @@ def _blackboard(name: str) -> Named | None:
 
 def _brightspace(name: str) -> Named | None:
     match = BRIGHTSPACE.fullmatch(name)
-    if not match or match["month"] not in MONTHS:
-        return None
-    time = int(match["time"]) % 1200 + (1200 if match["half"] == "P" else 0)
-    day = f"{match['year']}{MONTHS.index(match['month']) + 1:02}{int(match['day']):02}"
-    return Named(match["name"], "brightspace", match["id"], version=int(f"{day}{time:04}"))
+    return Named(match["name"], "brightspace", match["id"], version=_moment(match["date"])) if match else None
+
+
+def _moment(date: str) -> int:
+    """A date and a time of day as a number such as 201906071000, or 0 where they cannot be told."""
+    clock = CLOCK.search(date)
+    day = date[: clock.start()] if clock else date
+    numbers = re.findall(r"\d+", day)
+    years = [number for number in numbers if len(number) == 4]
+    others = [int(number) for number in numbers if len(number) < 4]
+    months = [month for word in re.findall(r"[^\W\d_]+", day.casefold()) if (month := _month(word))]
+    if not years or not others or (not months and (len(others) != 2 or numbers[0] != years[0])):
+        return 0
+    month = months[0] if months else others.pop(0)
+    time = int(clock[1]) * 100 + int(clock[2]) if clock else 0
+    if clock and clock[3]:
+        time = time % 1200 + (1200 if clock[3][0] in "pP" else 0)
+    return int(f"{years[0]}{month:02}{others[0]:02}{time:04}")
+
+
+def _month(word: str) -> int:
+    return max((number for start, number in MONTHS.items() if word.startswith(start)), default=0)
+
+
+def _nbgrader(name: str) -> Named | None:
+    match = NBGRADER.fullmatch(name)
+    return Named(match["name"], "nbgrader", version=int(re.sub(r"\D", "", match["version"]))) if match else None

@@ -1,8 +1,9 @@
 """Read a notebook file into plain cells, whatever editor it came from."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from twoborders.grade.intake.repair_json import MARKERS, MAX_BYTES, MAX_CELLS, UnreadableError, one_side, repair
 
@@ -14,6 +15,7 @@ MAX_SOURCES = 10_000_000
 """Longest sources of all cells together, in characters."""
 MAX_ID = 200
 """How much of an id is kept, in characters."""
+HALVES = re.compile("[\ud800-\udfff]")
 NBGRADER_KEYS = ("grade_id", "grade", "solution", "locked", "points")
 
 
@@ -24,7 +26,7 @@ class Cell:
     kind: str
     source: str
     id: str
-    nbgrader: dict
+    nbgrader: dict[str, Any]
 
     @property
     def grade_id(self) -> str:
@@ -41,12 +43,12 @@ def read(content: bytes) -> tuple[list[Cell], list[str]]:
     """The cells of a notebook file, and a note for each thing mended. Raises UnreadableError."""
     notebook, notes = repair(content)
     major = notebook.get("nbformat")
-    old = "worksheets" in notebook or (_is_number(major) and major < 4)
-    if _is_number(major) and major > 4:
+    major = major if isinstance(major, (int, float)) and not isinstance(major, bool) else 4
+    old = "worksheets" in notebook or major < 4
+    if major > 4:
         notes.append(f"the notebook has format {major}, newer than this kit knows, and was read as format 4")
     cells = _cells(notebook)
     if old:
-        cells = [_upgraded(cell) for cell in cells]
         notes.append("the notebook had an old format and was upgraded to format 4")
     if len(cells) > MAX_CELLS:
         raise UnreadableError(
@@ -54,7 +56,7 @@ def read(content: bytes) -> tuple[list[Cell], list[str]]:
             "part of the exercise."
         )
     repairs: dict[str, list[int]] = {}
-    read_cells = [_cell(cell, number, repairs) for number, cell in enumerate(cells, start=1)]
+    read_cells = [_cell(cell, number, repairs, old) for number, cell in enumerate(cells, start=1)]
     for sentence, numbers in repairs.items():
         some = ", ".join(map(str, numbers[:10])) + (" and more" if len(numbers) > 10 else "")
         notes.append(f"{sentence}, counted from 1: {some}")
@@ -68,11 +70,7 @@ def read(content: bytes) -> tuple[list[Cell], list[str]]:
     return whole_cells, notes
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _cells(notebook: dict) -> list:
+def _cells(notebook: dict[str, Any]) -> list[Any]:
     cells = notebook.get("cells")
     worksheets = notebook.get("worksheets")
     if cells is None and isinstance(worksheets, list):
@@ -86,25 +84,19 @@ def _cells(notebook: dict) -> list:
     return cells
 
 
-def _upgraded(cell: object) -> object:
-    """A cell of format 3 or earlier as one of format 4, as far as the grader needs it.
+def _cell(found: object, number: int, repairs: dict[str, list[int]], old: bool) -> Cell | None:
+    """One cell, or None where it is malformed; the number goes to each repair that it needed.
 
-    Not nbformat's own conversion, which gives up a whole notebook for one malformed cell.
+    ``old``: it is of format 3 or earlier. nbformat's own conversion gives up a whole notebook for one malformed cell.
     """
-    if not isinstance(cell, dict):
-        return cell
-    kind, source = cell.get("cell_type"), cell.get("source", cell.get("text", ""))
-    if kind == "code":
-        source = cell.get("input", cell.get("code", source))
-    elif kind in ("heading", "html", "text"):
+    cell: dict[str, Any] = found if isinstance(found, dict) else {"source": 0}
+    kind = _kind(cell)
+    written = cell.get("source", cell.get("text", "") if old else "")
+    if old and kind == "code":
+        written = cell.get("input", cell.get("code", written))
+    elif old and kind in ("heading", "html", "text"):
         kind = "markdown"
-    return {**cell, "cell_type": kind, "source": source}
-
-
-def _cell(cell: object, number: int, repairs: dict[str, list[int]]) -> Cell | None:
-    """One cell, or None where it is malformed; the number goes to each repair that it needed."""
-    source = _source(cell.get("source", "")) if isinstance(cell, dict) else None
-    kind = _kind(cell) if isinstance(cell, dict) else ""
+    source = _source(written)
     if source is None or not kind:
         repairs.setdefault("these cells are malformed and were left out", []).append(number)
         return None
@@ -113,17 +105,18 @@ def _cell(cell: object, number: int, repairs: dict[str, list[int]]) -> Cell | No
         repairs.setdefault(sentence, []).append(number)
         return None
     source = source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    if _has_half_characters(source):
+    if not source.isascii() and HALVES.search(source):
         repairs.setdefault("these cells hold halves of characters, which were replaced", []).append(number)
-        source = _whole_characters(source)
+        # Two halves that JSON wrote one by one are joined, single ones replaced.
+        source = source.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if kind == "code" and {marker[1][0] for marker in MARKERS.finditer(source)} >= {"<", "=", ">"}:
         sentence = (
             "these cells hold an unsolved merge conflict, of which the first side was graded and the other was not"
         )
         repairs.setdefault(sentence, []).append(number)
         source = one_side(source, 0)
-    metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+    metadata = _object(cell.get("metadata"))
+    nbgrader = _object(metadata.get("nbgrader"))
     kept = {key: nbgrader[key] for key in NBGRADER_KEYS if isinstance(nbgrader.get(key), (str, bool, int, float))}
     if "grade_id" in kept:
         kept["grade_id"] = _id(kept["grade_id"])
@@ -131,7 +124,7 @@ def _cell(cell: object, number: int, repairs: dict[str, list[int]]) -> Cell | No
     return Cell(kind, source, _id(cell.get("id")) or _id(metadata.get("id")), kept)
 
 
-def _kind(cell: dict) -> str:
+def _kind(cell: dict[str, Any]) -> str:
     kind = cell.get("cell_type")
     if isinstance(kind, str):
         return kind.strip().lower()
@@ -153,19 +146,13 @@ def _joined(lines: list[str]) -> str:
     return between.join(lines)
 
 
-def _has_half_characters(text: str) -> bool:
-    return not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _whole_characters(text: str) -> str:
-    """A text in which the halves of a character that JSON wrote as two are joined, and single halves replaced."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _id(value: object) -> str:
     """An id without the characters that nobody sees (controls, zero width, halves), or the empty text."""
-    return _visible(value[:MAX_ID]).strip() if isinstance(value, str) else ""
-
-
-def _visible(characters: Iterable[str]) -> str:
-    return "".join(character for character in characters if unicodedata.category(character) not in ("Cc", "Cf", "Cs"))
+    if not isinstance(value, str):
+        return ""
+    seen = (each for each in value[:MAX_ID] if unicodedata.category(each) not in ("Cc", "Cf", "Cs"))
+    return "".join(seen).strip()

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 MAX_BYTES = 50_000_000
 """Largest notebook file that is read, in bytes; pictures in outputs make real ones reach some 10 MB."""
@@ -29,7 +30,7 @@ class UnreadableError(ValueError):
     """A file that cannot be graded; the text says why, in words for the learner and the instructor."""
 
 
-def repair(content: bytes) -> tuple[dict, list[str]]:
+def repair(content: bytes) -> tuple[dict[str, Any], list[str]]:
     """The JSON object of a notebook file, and a note for each thing mended. Raises UnreadableError."""
     if len(content) > MAX_BYTES:
         raise UnreadableError(too_large(len(content)))
@@ -65,26 +66,23 @@ def too_large(size: int) -> str:
 def _decode(content: bytes, notes: list[str]) -> str:
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise UnreadableError("The file is empty.")
-    # UTF-16, which some editors on Windows write, has a mark at its start, or else a NUL in its first character.
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or (content[0] and content[1:2] == b"\0" and content[3:4] == b"\0"):
-        text = content.decode("utf-16", "replace")
-        if "\ufffd" in text:
-            notes.append("some characters of the file were damaged")
-    elif content[:1] == content[2:3] == b"\0" and content[1:2] != b"\0":
-        text = content.decode("utf-16-be", "replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            text = _decode_mixed(content, error)
-            notes.append("some characters were not UTF-8 and were read as Windows-1252")
+    encoding = json.detect_encoding(content)  # some editors on Windows write UTF-16
+    try:
+        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        mixed = encoding.startswith("utf-8")
+        text = _decode_mixed(content, error) if mixed else content.decode(encoding, "replace")
+        how = "were not UTF-8 and were read as Windows-1252" if mixed else "of the file were damaged"
+        notes.append(f"some characters {how}")
     if "\0" in text:
         text = text.replace("\0", "")
         notes.append("NUL characters in the file were left out")
     return text
 
 
-SINGLE_BYTES = re.compile("[\udc80-\udcff]")
+# "surrogateescape" stands for the byte 0xE9 as U+DCE9.
+SINGLE_BYTES = re.compile("[\udc80-\udcff]+")
+WINDOWS = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
 def _decode_mixed(content: bytes, error: UnicodeDecodeError) -> str:
@@ -92,9 +90,8 @@ def _decode_mixed(content: bytes, error: UnicodeDecodeError) -> str:
     _refuse_other_formats(content)
     if b'"' not in content or not re.search(rb"[{\[]", content[:10_000]):
         raise UnreadableError("The file is not a notebook: it is not UTF-8 text.") from error
-    # "surrogateescape" stands for the byte 0xE9 as U+DCE9.
     text = content.decode("utf-8", "surrogateescape")
-    return SINGLE_BYTES.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    return SINGLE_BYTES.sub(lambda run: run[0].translate(WINDOWS), text)
 
 
 def _refuse_other_formats(content: bytes) -> None:
@@ -103,7 +100,7 @@ def _refuse_other_formats(content: bytes) -> None:
             raise UnreadableError(sentence)
 
 
-def _parse(text: str, notes: list[str]) -> object:
+def _parse(text: str, notes: list[str]) -> Any:
     """The value of a JSON text, mended where that is needed."""
     try:
         return _loads(text)
@@ -113,8 +110,7 @@ def _parse(text: str, notes: list[str]) -> object:
         first_error = error
     if text.count('"') > MAX_QUOTES:
         raise _reason(text, first_error) from first_error
-    mends: list[Callable[[str, list[str]], object]] = [_one_side, _without_rest, _without_commas]
-    for mending in mends:
+    for mending in (_one_side, _without_rest, _without_commas):
         try:
             own: list[str] = []
             value = mending(text, own)
@@ -126,13 +122,13 @@ def _parse(text: str, notes: list[str]) -> object:
     raise _reason(text, first_error) from first_error
 
 
-def _loads(text: str) -> object:
-    """JSON with the liberties that Python's reader takes: control characters in texts, NaN, and the last of two
-    equal keys. A number of thousands of digits, which Python takes minutes to read, is read as 0."""
+def _loads(text: str) -> Any:
     return _decoder().decode(text)
 
 
 def _decoder() -> json.JSONDecoder:
+    """A reader of JSON with the liberties that Python's takes: control characters in texts, NaN, and the last of two
+    equal keys. A number of thousands of digits, which Python takes minutes to read, is read as 0."""
     return json.JSONDecoder(strict=False, parse_int=lambda digits: int(digits) if len(digits) < 400 else 0)
 
 
@@ -141,31 +137,27 @@ MARKERS = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?\r?$", flags=re.MULTIL
 
 def one_side(text: str, side: int) -> str:
     """The text with one side (0 or 1) of each hunk of an unsolved merge; the common ancestor goes with neither."""
-    kept, within, after = [], None, 0
+    kept: list[str] = []
+    within: int | None = None
+    after = 0
     for marker in MARKERS.finditer(text):
-        if within is None or within == side:
+        if within in (None, side):
             kept.append(text[after : marker.start()])
         after = min(marker.end() + 1, len(text))
-        kind = marker[1][0]
-        if kind == "<":
+        if marker[1][0] == "<":
             within = 0
-        elif kind == "|":
-            within = 2 if within is not None else None
-        elif kind == "=":
-            within = 1 if within is not None else None
-        else:
-            within = None
-    if within is None or within == side:
-        kept.append(text[after:])
-    return "".join(kept)
+        elif within is not None:
+            within = {"|": 2, "=": 1}.get(marker[1][0])
+    return "".join(kept) + (text[after:] if within in (None, side) else "")
 
 
-def _one_side(text: str, notes: list[str]) -> object:
+def _one_side(text: str, notes: list[str]) -> Any:
     marker = re.search(r"^<{7}", text, flags=re.MULTILINE)
     if not marker or text.count("\n<<<<<<<") > MAX_HUNKS:
         raise ValueError("no conflict, or one that is no work of a merge")
     line = text.count("\n", 0, marker.start()) + 1
-    for mending in (lambda text, _: _loads(text), _without_commas):
+    mends: tuple[Callable[[str, list[str]], Any], ...] = (lambda text, _: _loads(text), _without_commas)
+    for mending in mends:
         for side, name in enumerate(("first", "second")):
             own: list[str] = []
             try:
@@ -178,7 +170,7 @@ def _one_side(text: str, notes: list[str]) -> object:
     raise ValueError("neither side is JSON")
 
 
-def _without_rest(text: str, notes: list[str]) -> object:
+def _without_rest(text: str, notes: list[str]) -> Any:
     """The first JSON object in the text, without a letter before it or whatever stands behind it."""
     start = text.find("{", 0, 10_000)
     value, _ = _decoder().raw_decode(text, start) if start >= 0 else ({}, 0)
@@ -193,7 +185,7 @@ def _without_rest(text: str, notes: list[str]) -> object:
 TEXT_OR_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))|,(?=\s*+[}\]])', flags=re.DOTALL)
 
 
-def _without_commas(text: str, notes: list[str]) -> object:
+def _without_commas(text: str, notes: list[str]) -> Any:
     """The value of a JSON text in which commas stand before closing brackets, or else its whole cells."""
     cleaned = TEXT_OR_COMMA.sub(r"\1", text)
     try:
@@ -210,14 +202,17 @@ CELL_BEGINS = re.compile(r'\{\s*+"(?:cell_type|id|attachments|execution_count|me
 BETWEEN_CELLS = re.compile(r"[\s,]*+")
 
 
-def _whole_cells(text: str, notes: list[str]) -> dict:
+def _whole_cells(text: str, notes: list[str]) -> dict[str, Any]:
     """A notebook of the cells that can be read in a file that is cut off or damaged."""
     begins = re.search(r'(?<!\\)"cells"\s*+:\s*+\[', text)
     if not begins:
         raise ValueError("no cells")
-    decoder, cells, failures, position, damaged = _decoder(), [], 0, begins.end(), None
+    decoder, failures, position = _decoder(), 0, begins.end()
+    cells: list[Any] = []
+    damaged: int | None = None
     while failures < MAX_FAILURES and len(cells) <= MAX_CELLS:
-        position = BETWEEN_CELLS.match(text, position).end()
+        between = BETWEEN_CELLS.match(text, position)
+        position = between.end() if between else position
         if text.startswith("]", position) or position == len(text):
             break
         try:

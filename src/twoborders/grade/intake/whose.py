@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from twoborders.grade.intake.find import Submission, one_form, printable
+from twoborders.grade.intake.find import Submission
+from twoborders.grade.intake.names import kind, one_form, printable, without_copy
 
 SEPARATORS = " _-.,;+"
 UNKNOWN = "unknown"
@@ -34,15 +35,11 @@ def learner(submission: Submission, stem: str) -> Learner:
         return Learner(printable(one_form(said.name)) or UNKNOWN, lms, said.late)
     if submission.folder:
         return Learner(one_form(submission.folder) or UNKNOWN)
-    beside = re.split(re.escape(stem), submission.title, maxsplit=1, flags=re.IGNORECASE) if stem else None
-    parts = [_without_copy(part) for part in beside or [submission.title]]
+    title = submission.title
+    beside = re.split(re.escape(stem), title, maxsplit=1, flags=re.IGNORECASE) if stem else [title]
+    parts = [without_copy(part).strip(SEPARATORS) for part in beside]
+    # Behind the lesson's name may stand a version, and of macOS a blank and the number of a copy.
+    if len(parts) > 1 and (kind(parts[1]) == "own" or re.fullmatch(r" \d{1,2}", beside[1])):
+        parts.pop()
     name = "_".join(part for part in parts if part)
-    within = submission.path.stem if submission.member else submission.path.resolve().parent.name
-    return Learner(printable(one_form(name or within)) or UNKNOWN)
-
-
-def _without_copy(part: str) -> str:
-    """What a name has beside the lesson's, without what Jupyter, browsers and Drive add to a copy's."""
-    part = re.sub(r"(\s*\(\d+\)|-Copy\d*)$", "", part.rstrip(" _."))
-    part = re.sub(r"(^|\s-\s)(?:Copy of|Copia de)\s*$", "", part, flags=re.IGNORECASE)
-    return part.strip(SEPARATORS)
+    return Learner(printable(one_form(name or submission.within)) or UNKNOWN)

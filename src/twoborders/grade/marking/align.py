@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from twoborders.grade.intake.read import Cell, UnreadableError, read
+from twoborders.tables import ROOT
 
 Role = Literal["setup", "answer", "check", "extra"]
 
+LESSONS = tuple(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+"""How the kit's lessons are called; these are no exercises."""
 CHECK_CALL = re.compile(r"""\bcheck\([ \t\n]*+["']([^"'\n]{1,40})["']""")
 """A call of ``check``, as code or in a comment; its group is the question."""
 CHECK_LINE = re.compile(r"[ \t]*+(?:\w++[ \t]*+=[ \t]*+)?check\(")
@@ -158,21 +161,21 @@ def align(master: Master, cells: Sequence[Cell]) -> Aligned:
     aligned: list[RunCell] = []
     waiting = behind.pop(-1, [])
     for number, each in enumerate(master.cells):
-        position = found.get(number)
-        if each.role == "setup" and position is None:
+        place = found.get(number)
+        if each.role == "setup" and place is None:
             # First the restored cell, then the learner's: they may have replaced what it defines.
             aligned.append(RunCell("setup", each.cell.source))
             continue
         aligned += waiting
         if each.role == "answer":
-            if position is not None:
-                aligned.append(RunCell("answer", cells[position].source, each.question))
+            if place is not None:
+                aligned.append(RunCell("answer", cells[place].source, each.question))
         else:
-            edited = position is not None and _differs(cells[position], each.cell)
-            if edited and (each.role == "setup" or _own_code(cells[position])):
+            own = cells[place] if place is not None else each.cell
+            if _differs(own, each.cell) and (each.role == "setup" or _own_code(own)):
                 # Learners add their own imports to a locked cell, or answer in the check's; these run first, the
                 # original has the last word.
-                aligned.append(RunCell("extra", cells[position].source))
+                aligned.append(RunCell("extra", own.source))
             aligned.append(RunCell(each.role, each.cell.source, each.question))
         waiting = behind.pop(number, [])
     aligned += waiting

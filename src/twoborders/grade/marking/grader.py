@@ -2,10 +2,11 @@
 
 import functools
 import hashlib
+import re
 import secrets
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,11 @@ from typing import Any
 from twoborders import questions as asked
 from twoborders import tables
 from twoborders.grade.intake.find import Submission, content
-from twoborders.grade.intake.read import UnreadableError, read
+from twoborders.grade.intake.read import Cell, UnreadableError, read
 from twoborders.grade.intake.repair_json import PARTLY_READ
 from twoborders.grade.intake.whose import learner
 from twoborders.grade.marking.align import (
+    LESSONS,
     Aligned,
     Master,
     align,
@@ -25,16 +27,20 @@ from twoborders.grade.marking.align import (
     lesson_of_cells,
     read_master,
 )
-from twoborders.grade.marking.results import OUTCOMES
-from twoborders.grade.marking.run import ENDING, MAX_RERUNS, CellRun, Run, run
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+from twoborders.grade.marking.content import answered
+from twoborders.grade.marking.judging import Result, hold_against_fresh, run_notes, unjudged, verdicts
+from twoborders.grade.marking.results import whole
+from twoborders.grade.marking.run import run
+from twoborders.grade.sandbox import temporary
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.isolation import Level, Room, make_room
 from twoborders.grade.sandbox.session import Session
-from twoborders.questions.describing import MAX_TEXT, is_bounded
 from twoborders.tables.fresh import write_fresh
 
-MAX_MESSAGE = 2_000
-"""Longest message about one answer, in characters."""
+PASSED_OVER = "the hand-in holds the kit's solutions; they were passed over"
+LESSONS_PASSED_OVER = "the hand-in holds the kit's lessons; they were passed over"
+SOLUTIONS = re.compile(r"soluti?ons?|soluci[o\u00f3]n(?:es)?|l(?:o|oe|\u00f6)sung(?:en)?", re.IGNORECASE)
+"""A folder in which the key may lie in the midst of a hand-in."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def make_rooms(settings: Settings) -> None:
     settings.rooms.mkdir(exist_ok=True)
     make_room(settings.rooms / "published", settings.level)
     if settings.fresh is not None:
-        with tempfile.TemporaryDirectory(prefix="twoborders-") as data:
+        with tempfile.TemporaryDirectory(dir=temporary.folder()) as data:
             write_fresh(Path(data), settings.fresh)
             make_room(settings.rooms / "fresh", settings.level, Path(data))
 
@@ -92,70 +98,95 @@ class Grader:
             if session is not None:
                 session.close()
 
-    def grade(self, submission: Submission) -> dict:
-        """The result of one submission, as in results.jsonl. Raises nothing."""
+    def grade(self, submission: Submission, alone: bool = False) -> Result:
+        """The result of one submission, as in results.jsonl. Raises nothing.
+
+        It has ``"again": True`` where a cell ran out of time that others may have taken from it: it must then be graded
+        once more while nothing else is, with ``alone``, and that result counts.
+        """
         began = time.monotonic()
-        lesson, found = "", b""
-        notes: list[str] = []
-        questions: dict[str, dict] = {}
-        fault = False
+        found = b""
+        result = _empty(submission, self.settings.level.name)
         try:
             found = content(submission)
-            lesson = lesson_in_name(submission.title, self.masters)
-            cells, notes = read(found)
-            lesson = lesson or lesson_of_cells(cells, self.masters)
-            if not lesson:
-                raise UnreadableError(
-                    "Neither the file's name nor its cells belong to an exercise. Is it a lesson? "
-                    f"The exercises are: {', '.join(self.masters)}."
-                )
-            if not count_matches(self.masters[lesson], cells):
-                raise UnreadableError(
-                    "The notebook holds no answer cell and no check cell of the exercise whose name it has."
-                )
-            questions, repairs, broke = self._grade_cells(align(self.masters[lesson], cells), self.masters[lesson])
+            cells, result["notes"] = read(found)
+            lesson = self._lesson(submission, cells)
+            result |= _of(submission, lesson)
+            self._grade_cells(submission, align(self.masters[lesson], cells), result, alone)
             # Where the end of a file is lost, a question that counts as blank may have had an answer.
-            broke = broke or any(note.endswith(PARTLY_READ) for note in notes)
-            notes = [*notes, *repairs]
-            status = "incomplete" if broke else "graded"
+            if any(note.endswith(PARTLY_READ) for note in result["notes"]):
+                result["status"] = "incomplete"
         except UnreadableError as error:
-            notes = [*notes, str(error)]
-            status = "unreadable"
+            lesson = result["lesson"] or lesson_in_name(submission.title, self.masters)
+            result |= _of(submission, lesson)
+            if submission.in_kit and lesson_in_name(submission.title, LESSONS):
+                result["passed_over"] = LESSONS_PASSED_OVER
+            if not result["passed_over"]:
+                result |= {"status": "unreadable", "notes": [*result["notes"], str(error)]}
         except Exception as error:
             # A fault of the grader's own must not keep the rest of a class from its grades; it is shown.
-            notes = [*notes, f"The grader failed on this submission: {type(error).__name__}: {error}"]
-            status, fault = "incomplete", True
-        return _of(submission, lesson) | {
+            result |= _fault(result["notes"], f"{type(error).__name__}: {error}")
+        possible = self.masters[result["lesson"]].points.values() if result["lesson"] else ()
+        return result | {
             "key": key(submission, found, self.settings),
-            "points": _number(sum(question["points"] for question in questions.values())),
-            "possible": _number(sum(self.masters[lesson].points.values())) if lesson else 0,
-            "status": status,
-            "isolation": self.settings.level.name,
+            "points": whole(sum(verdict["points"] for verdict in result["questions"].values())),
+            "possible": whole(sum(possible)),
             "seconds": round(time.monotonic() - began, 2),
-            "notes": notes,
-            "fault": fault,
-            "questions": questions,
         }
 
-    def _grade_cells(self, aligned: Aligned, master: Master) -> tuple[dict[str, dict], list[str], bool]:
-        """Verdicts by question, notes, and whether something broke."""
+    def _lesson(self, submission: Submission, cells: Sequence[Cell]) -> str:
+        """The lesson that a notebook answers. Raises UnreadableError where it answers none."""
+        named = lesson_in_name(submission.title, self.masters)
+        lesson = named or lesson_of_cells(cells, self.masters)
+        found = count_matches(self.masters[lesson], cells) if lesson else 0
+        # A lesson may show how a check is asked; it holds no more of the exercise.
+        if not named and found <= bool(lesson_in_name(submission.title, LESSONS)):
+            raise UnreadableError(
+                "Neither the file's name nor its cells belong to an exercise. Is it a lesson? "
+                f"The exercises are: {', '.join(self.masters)}."
+            )
+        if not found:
+            raise UnreadableError(
+                "The notebook holds no answer cell and no check cell of the exercise whose name it has."
+            )
+        return lesson
+
+    def _grade_cells(self, submission: Submission, aligned: Aligned, result: Result, alone: bool) -> None:
+        """Put verdicts, notes and status into the result; what does not count is not run."""
+        master, limits = self.masters[result["lesson"]], self.settings.limits
+        questions, result["kits_own"] = answered(master, aligned)
+        if result["kits_own"]:
+            if submission.in_kit or in_solutions(submission.name):
+                result["passed_over"] = PASSED_OVER
+            else:
+                result["notes"].append("every answer is the kit's own solution, word for word")
+        if result["passed_over"]:
+            why = "This file holds the kit's own solutions, so that it counts for nobody. Hand in your own notebook."
+            result["questions"] = {
+                question: unjudged(possible, "not attempted", why) for question, possible in master.points.items()
+            }
+            return
+        result["answered"] = len(questions)
         outcome = run(aligned.cells, self.session, nonce=secrets.token_hex(16))
-        questions = _verdicts(aligned, outcome, master, self.settings.limits, self.load)
-        notes = [*aligned.notes, *_run_notes(aligned, outcome, self.settings.limits)]
-        broke = outcome.reruns > 0 or any(verdict["outcome"] == "cannot check" for verdict in questions.values())
+        result["questions"] = verdicts(aligned, outcome, master, limits, self.load)
+        result["notes"] += [*aligned.notes, *run_notes(aligned, outcome, limits)]
+        if outcome.reruns or any(verdict["outcome"] == "cannot check" for verdict in result["questions"].values()):
+            result["status"] = "incomplete"
+        lacked_time = outcome.lacked_time(limits)
         if self.fresh_session is not None:
             again = run(aligned.cells, self.fresh_session, nonce=secrets.token_hex(16))
-            fresh = _verdicts(aligned, again, master, self.settings.limits, self.fresh_load)
-            for question, verdict in questions.items():
-                if is_published_only(question, verdict, fresh[question]):
-                    flag(verdict, fresh[question], self.settings.strict)
-            unseen = [question for question in questions if _unseen(question, questions[question], fresh[question])]
-            if unseen:
-                notes.append(
-                    f"with other figures in the tables there was no answer to {', '.join(unseen)}: look at the code, "
-                    "which may ask for the published figures"
-                )
-        return questions, notes, broke
+            fresh = verdicts(aligned, again, master, limits, self.fresh_load)
+            result["notes"] += hold_against_fresh(result["questions"], fresh, self.settings.strict)
+            lacked_time |= again.lacked_time(limits)
+        if lacked_time and alone:
+            result["notes"].append("it ran out of time and was run again alone, with the same end")
+        elif lacked_time:
+            result["again"] = True
+
+
+def in_solutions(name: str) -> bool:
+    """Whether a submission's name goes through a folder that is called solutions, in one of some languages."""
+    return any(SOLUTIONS.fullmatch(part) for part in name.split("/")[:-1])
 
 
 def read_masters(folder: Path) -> dict[str, Master]:
@@ -174,22 +205,35 @@ def read_masters(folder: Path) -> dict[str, Master]:
     return masters
 
 
-def failed(submission: Submission, cause: str) -> dict:
+def failed(submission: Submission, cause: str) -> Result:
     """The result of a submission that could not be graded by a fault that is not the learner's."""
+    return _empty(submission, "") | _fault([], cause)
+
+
+def _fault(notes: Sequence[str], cause: str) -> Result:
+    told = [*notes, f"The grader failed on this submission: {cause}"]
+    return {"status": "incomplete", "notes": told, "fault": True, "questions": {}}
+
+
+def _empty(submission: Submission, isolation: str) -> Result:
+    """A result before anything is known of what is in the file."""
     return _of(submission, "") | {
         "key": "",
         "points": 0,
         "possible": 0,
-        "status": "incomplete",
-        "isolation": "",
+        "status": "graded",
+        "isolation": isolation,
         "seconds": 0,
-        "notes": [f"The grader failed on this submission: {cause}"],
-        "fault": True,
+        "notes": [],
+        "fault": False,
+        "answered": 0,
+        "kits_own": False,
+        "passed_over": PASSED_OVER if submission.passed_over else "",
         "questions": {},
     }
 
 
-def _of(submission: Submission, lesson: str) -> dict:
+def _of(submission: Submission, lesson: str) -> Result:
     """What a result says of the file itself."""
     who = learner(submission, lesson)
     return {
@@ -238,163 +282,3 @@ def key(submission: Submission, content: bytes, settings: Settings) -> str:
     # Whose it is can change by a file that came later: of a second learner of the same name.
     whose = repr((submission.folder, submission.title, submission.named))
     return hashlib.sha256("\0".join((settings.fingerprint, whose, "")).encode() + content).hexdigest()[:32]
-
-
-def is_published_only(question: str, verdict: Mapping, fresh: Mapping) -> bool:
-    """Whether an answer that is right, or partly so, is wrong once the tables say something else.
-
-    A chart that is partly right then shows the values of these tables: an axis that was set by hand may be too short.
-    """
-    if asked.get(question).read_off or fresh["outcome"] != "not yet":
-        return False
-    return verdict["outcome"] in ("right", "partly")
-
-
-def _unseen(question: str, verdict: Mapping, fresh: Mapping) -> bool:
-    """Whether an answer has points, and there is none once the tables say something else: nothing is known of it then.
-
-    Code that looks at the tables first, and stops where they are not the published ones, would
-    hide that it holds on these alone.
-    """
-    if asked.get(question).read_off or fresh["outcome"] not in ("cannot check", "not attempted"):
-        return False
-    return verdict["outcome"] in ("right", "partly")
-
-
-def flag(verdict: dict, fresh: Mapping, strict: bool) -> None:
-    """Say of a verdict that its answer holds on the published tables alone; ``strict`` takes its points.
-
-    ``fresh`` is the verdict on other tables: these can tell a mistake from the right answer where both agree by chance.
-    """
-    verdict["published_only"] = True
-    verdict["on_fresh"] = f"{fresh['mistake']}: {fresh['message']}" if fresh["mistake"] else ""
-    if strict:
-        verdict["points"], verdict["outcome"], verdict["mistake"] = 0, "not yet", fresh["mistake"]
-        advice = fresh["message"] if fresh["mistake"] else "Let the tables give it: write code that computes it."
-        verdict["message"] = (
-            "The answer holds on the published tables alone: it was typed in, or computed in a way that agrees by "
-            f"chance. {advice}"
-        )
-
-
-def _verdicts(
-    aligned: Aligned, outcome: Run, master: Master, limits: Limits, load: Callable[..., Any]
-) -> dict[str, dict]:
-    return {
-        question: _verdict(question, possible, aligned, outcome, limits, load)
-        for question, possible in master.points.items()
-    }
-
-
-def _verdict(
-    question: str, possible: float, aligned: Aligned, outcome: Run, limits: Limits, load: Callable[..., Any]
-) -> dict:
-    check_at = next(
-        number for number, cell in enumerate(aligned.cells) if (cell.role, cell.question) == ("check", question)
-    )
-    check = outcome.cells[check_at]
-    own = [
-        (cell, ran)
-        for cell, ran in zip(aligned.cells, outcome.cells, strict=True)
-        if (cell.role, cell.question) == ("answer", question)
-    ]
-    # What the grader itself stopped or left out, it says in its own words.
-    not_by_itself = any(ran.state not in ("ran", "stopped", "not run") for _, ran in own)
-    if check.answer is not None and "value" in check.answer and not not_by_itself:
-        verdict = judged(question, check.answer["value"], possible, load)
-        if question in aligned.without_answer and verdict["outcome"] == "not attempted":
-            return _result(0, possible, "not attempted", "The answer cell is not in the notebook.")
-        # Where the answer cell broke, the name may still hold the blank's "...": that is no blank answer.
-        if not (verdict["outcome"] == "not attempted" and any(ran.state != "ran" for _, ran in own)):
-            return verdict
-    return _result(0, possible, "cannot check", _cause(check_at, aligned, outcome, limits))
-
-
-def judged(question: str, answer: object, possible: float, load: Callable[..., Any] = tables.load) -> dict:
-    """The verdict on what crossed as the answer to a question, whatever its form: at most ``possible`` points."""
-    try:
-        if not is_bounded(answer):
-            raise ValueError("larger than any description")
-        verdict = asked.judge(question, answer, load)
-        if verdict.outcome not in OUTCOMES:
-            raise ValueError(verdict.outcome)
-        points = min(max(float(verdict.points), 0.0), possible)
-        text = str(answer["value"])[:MAX_TEXT] if verdict.outcome == "to mark" else None
-    except Exception:
-        # ``describe`` runs beside the learner's code, so that what arrives may be of any form.
-        message = "The recorded answer does not have the form that the check gives it."
-        return _result(0, possible, "cannot check", message)
-    result = _result(points, possible, verdict.outcome, _short(verdict.message)) | {"mistake": verdict.mistake}
-    # The person who marks reads the text, beside the rubric.
-    return result if text is None else result | {"text": text}
-
-
-def _short(message: str) -> str:
-    """The message, which may quote an answer, so that no page grows without end."""
-    return message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 3] + "..."
-
-
-def _result(points: float, possible: float, outcome: str, message: str) -> dict:
-    judged = {"points": _number(points), "possible": _number(possible), "outcome": outcome, "message": message}
-    return judged | {"mistake": ""}
-
-
-def _cause(check_at: int, aligned: Aligned, outcome: Run, limits: Limits) -> str:
-    """Why there is no answer, in plain words: the question's own cells, then the check, then the lesson's."""
-    for number in range(check_at - 1, -1, -1):
-        cell, ran = aligned.cells[number], outcome.cells[number]
-        if cell.role == "check":
-            break
-        if ran.state not in ("ran", "not run"):
-            subject = "The answer cell" if cell.role == "answer" else "A cell before this check"
-            return f"{subject} {_what_happened(ran, limits)}."
-    check = outcome.cells[check_at]
-    if check.answer is not None and "problem" in check.answer:
-        return check.answer["problem"]
-    if check.state == "not run":
-        if outcome.failure:
-            return f"The notebook could not be run: {outcome.failure}."
-        return "The check was not reached: an earlier cell ended the Python process, again and again."
-    for cell, ran in zip(aligned.cells[:check_at], outcome.cells[:check_at], strict=True):
-        if cell.role == "setup" and ran.state != "ran":
-            return f"A locked cell before this check {_what_happened(ran, limits)}."
-    if check.state == "ran":
-        return "The check ran but recorded no answer: does the notebook use the name check for something else?"
-    return f"The check {_what_happened(check, limits)}."
-
-
-def _what_happened(ran: CellRun, limits: Limits) -> str:
-    match ran.ended or ran.state:
-        case "stopped":
-            return f"stopped with {ran.error.removesuffix(':')}"
-        case "interrupted":
-            return f"was stopped because it ran longer than {limits.cell_seconds:g} seconds"
-        case "hung":
-            return f"ran longer than {limits.cell_seconds:g} seconds, or wrote without end, and could not be stopped"
-        case "died":
-            return "ended the Python process"
-        case "memory":
-            return f"used more than {limits.memory / MEGABYTE:g} MB of memory"
-        case "processes":
-            return f"started more than {limits.processes} processes"
-        case _:
-            return "was not run"
-
-
-def _run_notes(aligned: Aligned, outcome: Run, limits: Limits) -> list[str]:
-    notes = []
-    for cell, ran in zip(aligned.cells, outcome.cells, strict=True):
-        if ran.state in ("left out", "interrupted", *ENDING):
-            subject = f"{cell.role} cell {cell.question}" if cell.question else "a cell beside the questions"
-            left_out = "; the rest was run again without it" if ran.state == "left out" else ""
-            notes.append(f"{subject} {_what_happened(ran, limits)}{left_out}")
-    if outcome.failure:
-        notes.append(f"the notebook could not be run: {outcome.failure}")
-    elif outcome.reruns == MAX_RERUNS and any(ran.state == "not run" for ran in outcome.cells):
-        notes.append(f"given up after {MAX_RERUNS} cells had been left out")
-    return notes
-
-
-def _number(points: float) -> float:
-    """Points as whole numbers where they are whole."""
-    return int(points) if float(points).is_integer() else round(points, 4)

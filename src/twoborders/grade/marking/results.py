@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
-from twoborders.grade.files import replacing
+from twoborders.work.store import replacing
 
 OUTCOMES = ("right", "partly", "not yet", "not attempted", "cannot check", "to mark", "marked")
 STATUSES = ("graded", "incomplete", "unreadable")
@@ -61,10 +61,11 @@ def read_lines(path: Path) -> Iterator[tuple[int, bytes, dict | None]]:
             place += len(line)
 
 
-def read_at(stream: BinaryIO, place: int) -> dict:
+def read_at(stream: BinaryIO, place: int) -> dict[str, Any]:
     """The result whose line begins at a place that ``read_lines`` gave."""
     stream.seek(place)
-    return json.loads(stream.readline())
+    result: dict[str, Any] = json.loads(stream.readline())
+    return result
 
 
 def _result(line: bytes) -> dict | None:
@@ -88,31 +89,6 @@ def _has(found: Any, fields: Mapping[str, type | tuple[type, ...]]) -> bool:
     return isinstance(found, dict) and all(isinstance(found.get(name), kind) for name, kind in fields.items())
 
 
-def resume(path: Path, keys: Mapping[str, str]) -> set[str]:
-    """Keep of an earlier run's file what still holds, and return the submissions that need no new grading.
-
-    ``keys`` gives the key of each present submission, by its name. A line is kept if its submission is present
-    with an equal key, the last of several; a line that a fault of the grader itself left incomplete is not. The
-    rest, and a last line that was cut off, is taken out of the file. A file that does not exist is an empty one.
-    """
-    if not path.exists():
-        return set()
-    places: dict[str, int] = {}
-    for place, _, result in read_lines(path):
-        if result is not None and not _is_fault(result) and _is_present(result, keys):
-            places[result["submission"]] = place
-    _rewrite(path, sorted(places.values()))
-    return set(places)
-
-
-def _is_present(result: Mapping, keys: Mapping[str, str]) -> bool:
-    return result["submission"] in keys and keys[result["submission"]] == result.get("key")
-
-
-def _is_fault(result: Mapping) -> bool:
-    return result["status"] == "incomplete" and result.get("fault") is True
-
-
 def put_in_order(path: Path, names: Sequence[str]) -> None:
     """Put the lines in the order of the submissions' names; a line of another submission stays, at the end."""
     places: dict[str, int] = {}
@@ -125,7 +101,7 @@ def put_in_order(path: Path, names: Sequence[str]) -> None:
 
 def _rewrite(path: Path, places: Sequence[int]) -> None:
     """Let the file hold the lines that begin at these places, in this order."""
-    with path.open("rb") as old, replacing(path, "wb") as new:
+    with path.open("rb") as old, replacing(path) as new:
         for place in places:
             old.seek(place)
             new.write(old.readline().rstrip(b"\r\n") + b"\n")

@@ -2,15 +2,20 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from twoborders.grade.marking.align import RunCell
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.session import EndedError, Session
 
 MAX_RERUNS = 3
 """How many cells of one submission may end the kernel before the rest is given up."""
 ENDING = ("died", "hung", "memory", "processes")
 """The states of a cell that ended its kernel: by itself, out of time, or because it used too much."""
+OUT_OF_TIME = "it ran longer than"
+MOST_OF_THE_TIME = 0.9
+"""A cell that was given so much of its time by the processor, as a share, would gain nothing in another run."""
 
 _OUT_OF_MEMORY = ("MemoryError", "numpy._core._exceptions._ArrayMemoryError", "RuntimeError: can't start new thread")
 
@@ -22,13 +27,14 @@ class CellRun:
     ``state``: one of the worker's (see ``inside/worker.py``), ``memory`` or ``processes`` where the room was closed
     because it used too much, or ``left out`` where the cell ended the kernel in an earlier run. ``error``: one line, or
     empty. ``answer``: ``{"value": ...}``, ``{"problem": ...}`` or None. ``ended``: for a cell that was left out, the
-    state that made it so.
+    state that made it so. ``cpu``: the processor's time that it used, in seconds, or None where it is not known.
     """
 
     state: str = "not run"
     error: str = ""
-    answer: dict | None = None
+    answer: dict[str, Any] | None = None
     ended: str = ""
+    cpu: float | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,12 @@ class Run:
     reruns: int
     failure: str = ""
 
+    def lacked_time(self, limits: Limits) -> bool:
+        """Whether a cell ran out of time, or all of them, and the processor may have served others meanwhile."""
+        late = [ran for ran in self.cells if (ran.ended or ran.state) in ("interrupted", "hung")]
+        most = MOST_OF_THE_TIME * limits.cell_seconds
+        return OUT_OF_TIME in self.failure or any(ran.cpu is None or ran.cpu < most for ran in late)
+
 
 def run(cells: Sequence[RunCell], session: Session, nonce: str) -> Run:
     """Run the cells in a fresh kernel. A cell that kills or hangs it is left out and the rest is run again.
@@ -47,7 +59,7 @@ def run(cells: Sequence[RunCell], session: Session, nonce: str) -> Run:
     master, without which nothing else would run. The session's limit of time holds for all the runs together.
     """
     seconds = session.limits.seconds
-    left_out: dict[int, str] = {}
+    left_out: dict[int, CellRun] = {}
     tried_again = False
     while True:
         included = [position for position in range(len(cells)) if position not in left_out]
@@ -62,13 +74,11 @@ def run(cells: Sequence[RunCell], session: Session, nonce: str) -> Run:
             tried_again = True  # no cell has begun: what went wrong is nothing that this submission did
             continue
         ended_by = culprit(runs, included)
-        give_up = failure or ended_by is None or len(left_out) == MAX_RERUNS or cells[ended_by[0]].role == "setup"
-        if give_up:
-            result = [runs.get(position, CellRun()) for position in range(len(cells))]
-            for position, ended in left_out.items():
-                result[position] = CellRun("left out", ended=ended)
-            return Run(result, len(left_out), failure)
-        left_out[ended_by[0]] = ended_by[1]
+        if failure or ended_by is None or len(left_out) == MAX_RERUNS or cells[ended_by[0]].role == "setup":
+            every = {**runs, **left_out}
+            return Run([every.get(at, CellRun()) for at in range(len(cells))], len(left_out), failure)
+        position, how = ended_by
+        left_out[position] = CellRun("left out", ended=how, cpu=runs[position].cpu)
 
 
 def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str] | None:
@@ -76,13 +86,11 @@ def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str
     before = None
     for position in included:
         state = runs[position].state if position in runs else "not run"
-        if state == "not run" and before is None:
-            return None
         if state in ENDING:
             return _suspect(runs, included, position) or (position, state)
         if state == "not run":
             # The kernel was dead when this cell's turn came: it ended just after the cell before.
-            return _suspect(runs, included, position) or (before, "died")
+            return None if before is None else _suspect(runs, included, position) or (before, "died")
         before = position
     return _spoiler(runs, included)
 
@@ -93,15 +101,20 @@ def _spoiler(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, st
     It may have left memory full or work half done, on which other questions' cells stumble; its own question is lost
     already, so that leaving it out costs nothing.
     """
-    spoiler = next((position for position in included if _ran_out(runs[position])), None)
-    behind = [runs[position].error for position in included if spoiler is not None and position > spoiler]
+    spoiler = next((position for position in included if _ran_out_of(runs[position])), None)
+    if spoiler is None:
+        return None
+    behind = [runs[position].error for position in included if position > spoiler]
     if not any(error and not error.startswith("NameError") for error in behind):
         return None
-    return spoiler, "interrupted" if runs[spoiler].state == "interrupted" else "memory"
+    return spoiler, _ran_out_of(runs[spoiler])
 
 
-def _ran_out(ran: CellRun) -> bool:
-    return ran.state == "interrupted" or ran.error.startswith(_OUT_OF_MEMORY)
+def _ran_out_of(ran: CellRun) -> str:
+    """What a cell lacked, time or memory, as the state for which it is left out; empty where it lacked nothing."""
+    if ran.state == "interrupted":
+        return ran.state
+    return "memory" if ran.error.startswith(_OUT_OF_MEMORY) else ""
 
 
 def _suspect(runs: dict[int, CellRun], included: Sequence[int], ended: int) -> tuple[int, str] | None:
@@ -111,25 +124,15 @@ def _suspect(runs: dict[int, CellRun], included: Sequence[int], ended: int) -> t
     lost already.
     """
     for position in reversed(included[: included.index(ended)]):
-        if runs[position].state == "interrupted":
-            return position, "interrupted"
-        if runs[position].error.startswith(_OUT_OF_MEMORY):
-            return position, "memory"
+        if lacked := _ran_out_of(runs[position]):
+            return position, lacked
     return None
 
 
 def _run_once(
     cells: Sequence[RunCell], included: Sequence[int], session: Session, nonce: str, seconds: float
 ) -> tuple[dict[int, CellRun], str]:
-    wanted = [
-        {
-            "position": position,
-            "role": cells[position].role,
-            "question": cells[position].question,
-            "source": cells[position].source,
-        }
-        for position in included
-    ]
+    wanted = [{"position": position, **asdict(cells[position])} for position in included]
     positions = set(included)
     runs: dict[int, CellRun] = {}
     failure = ""
@@ -145,7 +148,9 @@ def _run_once(
                 case {"position": int(position), "state": "started"}:
                     started = position
                 case {"position": int(position), "state": str(state), "error": str(error), "answer": answer}:
-                    runs[position] = CellRun(state, error, answer if isinstance(answer, dict) else None)
+                    cpu = line.get("cpu")
+                    used = float(cpu) if isinstance(cpu, (int, float)) else None
+                    runs[position] = CellRun(state, error, answer if isinstance(answer, dict) else None, cpu=used)
                     started = None
     except EndedError as ended:
         failure = _what_ended(str(ended), started, runs, session)
@@ -157,8 +162,10 @@ def _what_ended(cause: str, started: int | None, runs: dict[int, CellRun], sessi
     if cause == "time":
         if started is not None:
             runs[started] = CellRun("hung")
-        return f"it ran longer than {session.limits.seconds:g} seconds in all"
+        return f"{OUT_OF_TIME} {session.limits.seconds:g} seconds in all"
     if started is None:
+        if any(ran.state in ENDING for ran in runs.values()):
+            return ""  # what that cell has left behind ended the room
         return {"memory": "it used too much memory", "processes": "it started too many processes"}.get(cause, cause)
     runs[started] = CellRun(cause if cause in ENDING else "died")
     return ""

@@ -1,15 +1,19 @@
 """All that is made of results.jsonl: gradebook, sheet of marks, files for platforms, and pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from twoborders.grade.marking.align import Master
+from twoborders.grade.reports import moodle
 from twoborders.grade.reports.course import read_course
 from twoborders.grade.reports.feedback import write_feedback
 from twoborders.grade.reports.gradebook import write_gradebook
 from twoborders.grade.reports.marks import write_marks
-from twoborders.grade.reports.platforms import write_canvas, write_moodle
+from twoborders.grade.reports.platforms import write_canvas
+from twoborders.grade.reports.sheets import SheetError
 from twoborders.grade.reports.summary import write_summary
+
+__all__ = ["SheetError", "fill_worksheets", "write_all"]
 
 
 def write_all(out: Path, masters: Mapping[str, Master]) -> list[str]:
@@ -21,16 +25,31 @@ def write_all(out: Path, masters: Mapping[str, Master]) -> list[str]:
     write_gradebook(out / "gradebook.csv", course)
     told = write_marks(out / "marks.csv", course)
     left_out = write_canvas(out / "canvas.csv", course)
-    unknown = write_moodle(out, course)
     write_feedback(out / "learners", course)
     write_summary(out / "summary.html", course)
     if left_out:
         totals = "1 total is" if left_out == 1 else f"{left_out} totals are"
-        told.append(
-            f"{totals} left out of the files for Canvas and Moodle until the argued answers are marked: see marks.csv."
-        )
-    told += [
-        f"moodle-{lesson}.csv: {count} without Moodle's number. Fill in the column Identifier."
-        for lesson, count in unknown.items()
-    ]
+        told.append(f"{totals} left out of canvas.csv until the argued answers are marked: see marks.csv.")
     return told
+
+
+def fill_worksheets(sheets: Sequence[Path], out: Path, masters: Mapping[str, Master]) -> tuple[list[str], list[str]]:
+    """Fill Moodle's grading worksheets, each into ``out/moodle-NAME.csv``.
+
+    Returns sentences on what was done, and on the worksheets that could not be filled, of which nothing is written.
+    Raises OSError where one cannot be written.
+    """
+    course = read_course(out / "results.jsonl", masters)
+    told: list[str] = []
+    refused: list[str] = []
+    taken = {sheet.resolve() for sheet in sheets}
+    for sheet in sheets:
+        target = (out / f"moodle-{sheet.stem}.csv").resolve()
+        try:
+            if target in taken:
+                raise SheetError(f"{sheet} was not filled: {target} is another worksheet's. Rename one of the two.")
+            told += moodle.fill(sheet, target, course)
+            taken.add(target)
+        except SheetError as error:
+            refused.append(str(error))
+    return told, refused

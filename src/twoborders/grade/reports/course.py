@@ -1,36 +1,47 @@
 """The results of a class, learner by learner, and which of several submissions of a lesson counts."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from twoborders.grade.marking.align import Master
+from twoborders.grade.marking.align import LESSONS, Master, lesson_in_name
 from twoborders.grade.marking.results import STATUSES, read_at, read_lines
 from twoborders.tables import ROOT
 
 
 class Entry(NamedTuple):
-    """What is kept in memory of one line of results.jsonl; ``age`` orders the submissions of a lesson."""
+    """What is kept in memory of one line of results.jsonl; ``age`` (version, time) orders those of a lesson.
+
+    ``answered`` is how many questions are answered, ``kits_own`` whether all as in the kit's solution; ``passed_over``
+    says why it counts for nobody, or is empty.
+    """
 
     place: int
     submission: str
     learner: str
     lesson: str
     status: str
-    age: tuple[float, float, str]
+    age: tuple[float, float]
+    answered: int
+    kits_own: bool
+    passed_over: str
 
 
 @dataclass(frozen=True)
 class Learner:
-    """One learner: the result that counts of each lesson, why it is that one, and results of no known lesson."""
+    """One learner: the result that counts of each lesson, why it is that one, and results of no known lesson.
+
+    ``passed_over``: a sentence for each kind of file that counts for nobody, such as the kit's own solutions.
+    """
 
     name: str
     lessons: Mapping[str, dict]
     choices: Mapping[str, str]
     lost: Sequence[dict]
+    passed_over: Sequence[str] = ()
 
     @property
     def counted(self) -> list[dict]:
@@ -40,7 +51,7 @@ class Learner:
     @property
     def status(self) -> str:
         """The worst status of the results that count."""
-        return max((result["status"] for result in self.counted), key=STATUSES.index)
+        return max((str(result["status"]) for result in self.counted), key=STATUSES.index)
 
 
 @dataclass
@@ -57,6 +68,10 @@ class Course:
         found = {entry.lesson for entry in self.entries}
         return [stem for stem in self.masters if stem in found]
 
+    def possible(self, lesson: str) -> float:
+        """The points that can be had in a lesson."""
+        return sum(self.masters[lesson].points.values())
+
     def learners(self) -> Iterator[Learner]:
         """Each learner, by name whatever the case."""
         by_name: dict[str, list[Entry]] = {}
@@ -66,18 +81,16 @@ class Course:
         with self.path.open("rb") as stream:
             for name in sorted(by_name, key=lambda name: (name.casefold(), name)):
                 of_lesson: dict[str, list[Entry]] = {}
-                lost = []
                 for entry in by_name[name]:
-                    if entry.lesson in self.masters:
-                        of_lesson.setdefault(entry.lesson, []).append(entry)
-                    else:
-                        lost.append(read_at(stream, entry.place))
+                    of_lesson.setdefault(entry.lesson if entry.lesson in self.masters else "", []).append(entry)
+                lost = [entry for entry in of_lesson.pop("", []) if not _is_lesson_beside(entry, of_lesson)]
                 lessons, choices = {}, {}
                 for stem in in_order:
                     if stem in of_lesson:
-                        newest, choices[stem] = _newest(of_lesson[stem])
-                        lessons[stem] = read_at(stream, newest.place)
-                yield Learner(name, lessons, choices, lost)
+                        chosen, choices[stem] = _chosen(of_lesson[stem])
+                        lessons[stem] = read_at(stream, chosen.place)
+                passed_over = sorted({entry.passed_over for entry in by_name[name]} - {""})
+                yield Learner(name, lessons, choices, [read_at(stream, entry.place) for entry in lost], passed_over)
 
 
 def read_course(path: Path, masters: Mapping[str, Master]) -> Course:
@@ -85,21 +98,54 @@ def read_course(path: Path, masters: Mapping[str, Master]) -> Course:
     entries: dict[str, Entry] = {}
     for place, _, result in read_lines(path):
         if result is not None:
-            version = result.get("version")
-            age = (version if isinstance(version, (int, float)) else 0, result["modified"], result["submission"])
-            entry = Entry(place, result["submission"], result["learner"], result["lesson"], result["status"], age)
-            entries[result["submission"]] = entry
+            version, answered = (_number(result.get(name)) for name in ("version", "answered"))
+            entries[result["submission"]] = Entry(
+                place,
+                submission=result["submission"],
+                learner=result["learner"],
+                lesson=result["lesson"],
+                status=result["status"],
+                age=(version, result["modified"]),
+                answered=int(answered),
+                kits_own=result.get("kits_own") is True,
+                passed_over=str(result.get("passed_over") or ""),
+            )
     return Course(path, masters, list(entries.values()))
 
 
-def _newest(entries: Sequence[Entry]) -> tuple[Entry, str]:
-    """Of the submissions of a lesson, the newest that could be read; and a note that says so, if there are several."""
-    readable = [entry for entry in entries if entry.status != "unreadable"]
-    newest = max(readable or entries, key=lambda entry: entry.age)
-    if len(entries) == 1:
-        return newest, ""
-    which = "newest" if len(readable) in (0, len(entries)) else "newest that can be read"
-    return newest, f"{len(entries)} submissions of {newest.lesson}, the {which} counts: {newest.submission}"
+def _number(found: object) -> float:
+    return found if isinstance(found, (int, float)) else 0
+
+
+def _is_lesson_beside(entry: Entry, of_lesson: Mapping[str, object]) -> bool:
+    """Whether a file is one of the kit's lessons, and the learner has the exercise that belongs to it."""
+    lesson = lesson_in_name(entry.submission.rpartition("/")[2], LESSONS)
+    return bool(lesson) and any(stem.startswith(lesson[:3]) for stem in of_lesson)
+
+
+def _chosen(entries: Sequence[Entry]) -> tuple[Entry, str]:
+    """Of a learner's submissions of a lesson the one that counts; and a note that says why, if there are several.
+
+    The newest of those that can be read and have answers, the learner's own before the kit's; of equal age the one with
+    more answers. What is passed over counts only where there is nothing else, and without points.
+    """
+    own = [entry for entry in entries if not entry.passed_over] or entries
+    readable = [entry for entry in own if entry.status != "unreadable"] or own
+    answered = [entry for entry in readable if entry.answered] or readable
+    written = [entry for entry in answered if not entry.kits_own] or answered
+    chosen = max(written, key=lambda entry: (entry.age, entry.answered, entry.submission))
+    if len(own) == 1:
+        return chosen, ""
+    reasons = ["can be read"] if len(readable) < len(own) else []
+    reasons += ["has answers"] if len(answered) < len(readable) else []
+    reasons += ["is not the kit's solution"] if len(written) < len(answered) else []
+    which = f"newest that {' and '.join(reasons)}" if reasons else "newest"
+    equal = [entry for entry in written if entry.age == chosen.age and entry is not chosen]
+    if equal and all(entry.answered < chosen.answered for entry in equal):
+        which += " (of equal age, with the most answers)"
+    elif equal:
+        which += " (of equal age and with as many answers, the last by name)"
+    return chosen, f"{len(own)} submissions of {chosen.lesson}, the {which} counts: {chosen.submission}"
 
 
 def with_outcome(result: Mapping, outcome: str) -> list[str]:
@@ -125,17 +171,9 @@ def published_only(result: Mapping) -> list[str]:
 
 def title(stem: str) -> str:
     """How a lesson is called: its number and the heading of its notebook; the file's name where there is none."""
-    heading = _heading(ROOT / "notebooks" / f"{stem}.ipynb")
-    found = re.match(r"(\d+)_(.+)", stem)
-    if not found:
-        return stem
-    return f"Lesson {found[1]}: {heading or found[2].replace('_', ' ')}"
-
-
-def _heading(notebook: Path) -> str:
-    try:
-        cells = json.loads(notebook.read_bytes())["cells"]
-        found = re.search(r"^# +(.+)$", "".join(cells[0]["source"]), re.MULTILINE)
-    except (OSError, ValueError, LookupError, TypeError):
-        return ""
-    return found[1].strip() if found else ""
+    number, _, rest = stem.partition("_")
+    for notebook in sorted((ROOT / "notebooks").glob(f"{number}_*.ipynb")) if number.isdecimal() else ():
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            heading = "".join(json.loads(notebook.read_bytes())["cells"][0]["source"]).splitlines()[0]
+            return f"Lesson {number}: {heading.removeprefix('# ').strip()}"
+    return f"Lesson {number}: {rest.replace('_', ' ')}" if number.isdecimal() else stem

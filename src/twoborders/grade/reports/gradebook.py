@@ -2,52 +2,51 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from twoborders.grade.files import write_rows
+from twoborders.grade.files import one_line, write_rows
 from twoborders.grade.reports.course import Course, Learner, published_only, with_outcome
 
 
 def write_gradebook(path: Path, course: Course) -> None:
-    """Write gradebook.csv: UTF-8, LF, a row per learner.
+    """Write gradebook.csv, a row per learner.
 
     Columns: learner, then for each lesson its questions and its total, then status (the worst of the
-    learner's lessons) and notes. A question that waits to be marked by hand is empty, and so is a lesson
-    without a result.
+    learner's lessons) and notes. No heading could be a date, as "01-2" could. A question that waits to be marked
+    by hand is empty, and so is a lesson without a result.
     """
     write_rows(path, _rows(course))
 
 
 def _rows(course: Course) -> Iterator[Sequence[str]]:
-    lessons = course.lessons
     header = ["learner"]
-    for lesson in lessons:
-        header += [*course.masters[lesson].points, lesson]
+    for lesson in course.lessons:
+        header += [*(f"Q {question}" for question in course.masters[lesson].points), f"Total {lesson}"]
     yield [*header, "status", "notes"]
     for learner in course.learners():
-        yield _row(learner, lessons, course)
+        yield _row(learner, course)
 
 
-def _row(learner: Learner, lessons: Sequence[str], course: Course) -> list[str]:
-    row = [learner.name]
-    for lesson in lessons:
-        questions = course.masters[lesson].points
+def _row(learner: Learner, course: Course) -> list[str]:
+    row = [one_line(learner.name)]
+    for lesson in course.lessons:
+        asked = course.masters[lesson].points
         result = learner.lessons.get(lesson)
         if result is None or not result["questions"]:
-            row += [""] * (len(questions) + 1)
+            row += [""] * (len(asked) + 1)
         else:
-            row += [_points(result["questions"].get(question)) for question in questions]
-            row.append(f"{result['points']:g}")
-    notes = [note for note in learner.choices.values() if note]
+            row += [*(_points(result["questions"].get(question)) for question in asked), f"{result['points']:g}"]
+    notes = [*learner.passed_over, *filter(None, learner.choices.values())]
     for result in learner.counted:
-        notes += [f"{result['submission']}: {note}" for note in _notes(result)]
+        notes += [f"{one_line(result['submission'])}: {note}" for note in _notes(result)]
     return [*row, learner.status, "; ".join(notes)]
 
 
-def _points(verdict: Mapping | None) -> str:
+def _points(verdict: Mapping[str, Any] | None) -> str:
     return "" if verdict is None or verdict["outcome"] == "to mark" else f"{verdict['points']:g}"
 
 
-def _notes(result: Mapping) -> Iterable[str]:
+def _notes(result: Mapping[str, Any]) -> Iterable[str]:
     if result.get("late"):
         yield "came late"
     yield from map(str, result["notes"])
@@ -56,5 +55,5 @@ def _notes(result: Mapping) -> Iterable[str]:
     if flagged := published_only(result):
         listed = ", ".join(flagged)
         yield f"holds on the published tables alone (typed in, or computed in a way that agrees by chance): {listed}"
-    if with_outcome(result, "to mark"):
-        yield f"to be marked by hand: {', '.join(with_outcome(result, 'to mark'))}"
+    if waiting := with_outcome(result, "to mark"):
+        yield f"to be marked by hand: {', '.join(waiting)}"

@@ -1,32 +1,32 @@
 """marks.csv: the sheet in which a person marks the argued answers, and the way of its marks into the results."""
 
-import codecs
 import csv
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from twoborders import questions
-from twoborders.grade.files import one_line, replacing, write_rows
+from twoborders.grade.files import cell, one_line, plain, unguarded, write_rows
 from twoborders.grade.marking.results import as_line, read_lines, whole
 from twoborders.grade.reports.course import Course, argued
+from twoborders.grade.reports.sheets import SheetError, encoding_of
+from twoborders.work.store import replacing
 
 COLUMNS = (
     *("learner", "lesson", "question", "title", "possible", "mark", "comment"),
     *("best level", "middle level", "lowest level", "answer", "answer id"),
 )
 NEEDED = ("mark", "answer id")
-LONGEST_CELL = 30_000
-"""Characters of an answer in the sheet: Excel cuts a cell off at 32,767."""
 SHOWN_ERRORS = 10
-
-
-class MarksError(Exception):
-    """The sheet cannot be used; the text names file, row and thing, and the way out."""
+UNITS = r"(?:points?|pts?|p|marks?|puntos?|pontos?|punkte?)\.?"
+MARK = re.compile(rf"(\d{{0,6}})(?:[.,'’·٫．，](\d{{0,6}}))?\s*([¼-¾⅐-⅞]?)\s*(?:{UNITS})?", re.IGNORECASE)  # noqa: RUF001
+"""A mark as people write it: whole, decimals behind any country's sign, a fraction; 2, 2,5, .5, 2'5, 1½, 2.5 points."""
 
 
 @dataclass(frozen=True)
@@ -57,29 +57,31 @@ def write_marks(path: Path, course: Course) -> list[str]:
     """Write the sheet: one row per argued answer that counts, with the marks given so far.
 
     What a person has typed into an earlier sheet at ``path`` and not merged yet goes on into the new one. Where
-    a mark has no row any more, or the results have another, the earlier sheet is kept, and a sentence says so.
+    a mark or comment has no row any more, or the results have another, the earlier sheet is kept, and a sentence
+    says so.
     """
     typed, told = _typed(path)
     if typed:
-        given = {row[-1]: row[5] for row in _rows(course, {}) if row[-1] in typed}
-        marks = {row.answer_id: row.mark for row in typed.values() if row.mark}
-        lost = [each for each, mark in marks.items() if given.get(each) != "" and not _same(mark, given.get(each))]
-        waiting = [each for each in marks if given.get(each) == ""]
+        new = {row[-1]: (row[5], row[6]) for row in _rows(course, typed) if row[-1] in typed}
+        unmarked = {row[-1] for row in _rows(course, {}) if not row[5]}
+        waiting = sum(bool(row.mark) and row.answer_id in unmarked for row in typed.values())
+        lost = sum(not _is_in(row, new.get(row.answer_id)) for row in typed.values())
         if waiting:
-            told.append(f"{_marks(len(waiting))} in {path.name} not merged yet. To merge: --marks {path}")
+            told.append(f"{_marks(waiting)} in {path.name} not merged yet. To merge: --marks {path}")
         if lost:
             told.append(
-                f"{_marks(len(lost))} in {path.name} did not go into the new sheet: the answer has changed or is gone, "
-                f"or has another mark now. The earlier sheet is kept as {_keep(path).name}."
+                f"{lost} {'row' if lost == 1 else 'rows'} of {path.name} did not go into the new sheet: the answer has "
+                f"changed or is gone, or has another mark now. The earlier sheet is kept as {_keep(path).name}."
             )
-    # With a byte order mark, without which Excel reads the file as if it were not UTF-8.
-    header = [COLUMNS]
-    write_rows(path, (row for part in (header, _rows(course, typed)) for row in part), encoding="utf-8-sig")
+    write_rows(path, (row for part in ([COLUMNS], _rows(course, typed)) for row in part))
     return told
 
 
-def _same(mark: str, given: str | None) -> bool:
-    return given is not None and (mark == given or points_of(mark) == points_of(given))
+def _is_in(row: Row, new: tuple[str, str] | None) -> bool:
+    """Whether a row's mark and comment are those of its new row."""
+    if new is None or (row.mark and row.mark != new[0] and points_of(row.mark) != points_of(new[0])):
+        return False
+    return not row.comment or row.comment == _shown(new[1])
 
 
 def _typed(path: Path) -> tuple[dict[str, Row], list[str]]:
@@ -88,7 +90,7 @@ def _typed(path: Path) -> tuple[dict[str, Row], list[str]]:
         return {}, []
     try:
         return {row.answer_id: row for row in _read_rows(path)}, []
-    except MarksError:
+    except SheetError:
         return {}, [f"{path.name} could not be read as a sheet of marks. It is kept as {_keep(path).name}."]
 
 
@@ -100,42 +102,33 @@ def _keep(path: Path) -> Path:
         with suppress(FileExistsError), kept.open("xb") as stream:
             stream.write(content)
             return kept
-    raise MarksError(f"There are too many earlier sheets beside {path}. Move them to another folder.")
+    raise SheetError(f"There are too many earlier sheets beside {path}. Move them to another folder.")
 
 
 def _rows(course: Course, typed: Mapping[str, Row]) -> Iterator[Sequence[str]]:
     for learner in course.learners():
         for lesson, result in learner.lessons.items():
             for question, verdict in argued(result):
-                yield _row(learner.name, lesson, question, verdict, typed)
-
-
-def _row(learner: str, lesson: str, question: str, verdict: Mapping, typed: Mapping[str, Row]) -> list[str]:
-    text = verdict.get("text", "")
-    own_id = answer_id(learner, lesson, question, text)
-    text = text.strip()  # the sheet would show an empty first line, and an apostrophe before it
-    given, comment = _given(verdict)
-    if own_id in typed and not given:
-        given, comment = typed[own_id].mark, typed[own_id].comment
-    if len(text) > LONGEST_CELL:
-        text = f"{text[:LONGEST_CELL]} (cut here: {len(text):,} characters; all of it is in results.jsonl)"
-    name, levels = about(question)
-    return [learner, lesson, question, name, f"{verdict['possible']:g}", given, comment, *levels, text, own_id]
-
-
-def _given(verdict: Mapping) -> tuple[str, str]:
-    if verdict["outcome"] != "marked":
-        return "", ""
-    return f"{verdict['points']:g}", verdict.get("comment", "")
+                text = verdict.get("text", "")
+                own_id = answer_id(learner.name, lesson, question, text)
+                mark, comment = "", ""
+                if verdict["outcome"] == "marked":
+                    mark, comment = f"{verdict['points']:g}", verdict.get("comment", "")
+                if own_id in typed and not mark:
+                    mark, comment = typed[own_id].mark, typed[own_id].comment
+                title, levels = about(question)
+                first = (one_line(learner.name), lesson, f"Q {question}", title, f"{verdict['possible']:g}")
+                # The sheet would show an empty first line, and an apostrophe before it.
+                yield [*first, mark, comment, *[*levels, "", "", ""][:3], text.strip(), own_id]
 
 
 def about(question: str) -> tuple[str, list[str]]:
-    """A question's title and the three levels of its rubric; empty texts for one that the kit does not have."""
+    """A question's title and the levels of its rubric; empty for one that the kit does not have."""
     try:
         known = questions.get(question)
     except questions.QuestionError:
-        return "", ["", "", ""]
-    return known.title, [*known.rubric, "", "", ""][:3]
+        return "", []
+    return known.title, list(known.rubric)
 
 
 # The sheet is read -----------------------------------------------------------------------------------
@@ -145,33 +138,38 @@ def merge(sheet: Path, results: Path) -> list[str]:
     """Put the marks of a sheet into the results, and say in sentences what was done and what was not.
 
     The sheet may be as Excel, LibreOffice or Google Sheets saves it. An empty cell changes nothing. Where an
-    answer has changed since the sheet was written, its mark is not merged. Raises MarksError, and merges
+    answer has changed since the sheet was written, its mark is not merged. Raises SheetError, and merges
     nothing, for a file that is no sheet of marks, for results that are not there, and for a mark that is no
     number from 0 to the question's points.
     """
     rows = _read_rows(sheet)
     if not results.exists():
-        raise MarksError(f"There are no results to mark: {results} does not exist. Grade the notebooks first.")
+        raise SheetError(f"There are no results to mark: {results} does not exist. Grade the notebooks first.")
     marked = [row for row in rows if row.mark]
-    possible = _possible(results, {row.answer_id for row in marked})
+    ids = {row.answer_id for row in marked}
+    possible = {
+        own_id: verdict["possible"]
+        for _, _, result in read_lines(results)
+        for verdict, own_id in _answers(result)
+        if own_id in ids
+    }
     found = [row for row in marked if row.answer_id in possible]
     wrong = [*_twice(found), *(problem for row in found if (problem := _problem(row, possible[row.answer_id])))]
     if wrong:
         more = [f"... and {len(wrong) - SHOWN_ERRORS} more."] if len(wrong) > SHOWN_ERRORS else []
-        raise MarksError(
+        raise SheetError(
             "\n".join([f"{sheet} was not merged, because some marks are wrong.", *wrong[:SHOWN_ERRORS], *more])
         )
     if found:
         _rewrite(results, {row.answer_id: row for row in found})
-    told = [f"{_marks(len(found))} merged."]
-    told += [
-        f"Row {row.number} ({row.whose}) was not merged: its answer has changed since then, or is gone."
-        for row in marked
-        if row.answer_id not in possible
-    ]
-    told += [
-        f"Row {row.number} ({row.whose}) was not merged: it has a comment and no mark." for row in rows if not row.mark
-    ]
+    told = [f"{_marks(len({row.answer_id for row in found}))} merged."]
+    for row in rows:
+        if not row.mark:
+            told.append(f"Row {row.number} ({row.whose}) was not merged: it has a comment and no mark.")
+        elif row.answer_id not in possible:
+            told.append(
+                f"Row {row.number} ({row.whose}) was not merged: its answer has changed since then, or is gone."
+            )
     return told
 
 
@@ -180,83 +178,54 @@ def _marks(count: int) -> str:
 
 
 def _read_rows(path: Path) -> list[Row]:
-    """The rows in which a person has given a mark or a comment."""
-    records = _records(path)
-    header = [_cell(name).casefold() for name in next(records)]
-    at = {name: header.index(name) for name in COLUMNS if name in header}
-    rows = []
-    for count, record in enumerate(records, start=2):
-        cells = {name: _cell(record[place]) for name, place in at.items() if place < len(record)}
-        mark, comment = cells.get("mark", ""), cells.get("comment", "")
-        if mark or comment:
-            whose = ", ".join(one_line(cells.get(name, ""), 60) for name in ("learner", "question"))
-            rows.append(Row(count, cells.get("answer id", ""), mark, comment, whose))
-    return rows
-
-
-def _records(path: Path) -> Iterator[list[str]]:
-    """The header and then every row of a sheet, whatever character set and separator it was saved with."""
+    """The rows in which a person has given a mark or a comment, whatever character set and separator the file has."""
+    encoding = encoding_of(path)
+    csv.field_size_limit(1 << 30)  # a comment may be of any length
     try:
-        encoding = _encoding(path)
         for separator in ",;\t":
             with path.open(encoding=encoding, errors="replace", newline="") as stream:
+                start = stream.tell() if stream.read(1) == "\ufeff" else 0
+                stream.seek(start)
                 # Excel writes such a line first where the separator is not the one of the country.
                 if not re.fullmatch(r"sep=.\r?\n", stream.readline(), re.IGNORECASE):
-                    stream.seek(0)
-                rows = csv.reader(stream, delimiter=separator)
-                header = [_cell(name).casefold() for name in next(rows, [])]
+                    stream.seek(start)
+                records = csv.reader(stream, delimiter=separator)
+                header = [_read(name).casefold() for name in next(records, [])]
                 if all(name in header for name in NEEDED):
-                    yield header
-                    yield from rows
-                    return
-    except OSError as error:
-        raise MarksError(
-            f"{path} cannot be read ({error.strerror}). Give the sheet marks.csv that you filled in."
-        ) from error
+                    return list(_given(records, header))
     except csv.Error as error:
-        raise MarksError(f"{path} is no sheet that can be read ({error}). Save it as CSV.") from error
-    raise MarksError(
+        raise SheetError(f"{path} is no sheet that can be read ({error}). Save it as CSV UTF-8.") from error
+    raise SheetError(
         f"{path} has no row of headings with {' and '.join(map(repr, NEEDED))}. Fill in the sheet marks.csv that "
-        "twoborders grade writes, keep its first row, and save it as CSV."
+        "twoborders grade writes, keep its first row, and save it as CSV UTF-8."
     )
 
 
-def _encoding(path: Path) -> str:
-    """What a spreadsheet saved the file as: UTF-16 and UTF-8 as they show themselves, or else the one of Windows."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as stream:
-        if stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-        stream.seek(0)
-        try:
-            while chunk := stream.read(1 << 16):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
+def _given(records: Iterator[list[str]], header: Sequence[str]) -> Iterator[Row]:
+    at = {name: header.index(name) for name in COLUMNS if name in header}
+    for number, record in enumerate(records, start=2):
+        cells = {name: _read(record[place]) for name, place in at.items() if place < len(record)}
+        mark, comment = cells.get("mark", ""), cells.get("comment", "")
+        if mark or comment:
+            whose = ", ".join(one_line(cells.get(name, ""), 60) for name in ("learner", "question"))
+            yield Row(number, cells.get("answer id", ""), mark, comment, whose)
 
 
-def _cell(text: str) -> str:
-    """A cell without the apostrophe that guards it from being a formula."""
-    return re.sub(r"^'(?=[=+\-@\t\r\n\d])", "", text.strip()).strip()
+def _read(text: str) -> str:
+    return unguarded(plain(text).strip()).strip()
 
 
-def _possible(results: Path, wanted: set[str]) -> dict[str, float]:
-    """The points that can be had for each of the wanted answers that are there, by answer id."""
-    possible = {}
-    for _, _, result in read_lines(results):
-        for _, verdict, own_id in _answers(result):
-            if own_id in wanted:
-                possible[own_id] = verdict["possible"]
-    return possible
+def _shown(text: str) -> str:
+    """A text as it comes back out of the cell in which it was written."""
+    return _read(cell(text))
 
 
-def _answers(result: Mapping | None) -> Iterator[tuple[str, dict, str]]:
-    """The argued answers of a result: question, verdict, answer id."""
-    if result is not None:
-        for question, verdict in argued(result):
-            yield question, verdict, answer_id(result["learner"], result["lesson"], question, verdict.get("text", ""))
+def _answers(result: Mapping[str, Any] | None) -> Iterator[tuple[dict[str, Any], str]]:
+    """The argued answers of a result: verdict, answer id."""
+    if result is None:
+        return
+    for question, verdict in argued(result):
+        yield verdict, answer_id(result["learner"], result["lesson"], question, verdict.get("text", ""))
 
 
 def _twice(rows: Sequence[Row]) -> Iterator[str]:
@@ -276,22 +245,28 @@ def _problem(row: Row, possible: float) -> str:
 
 
 def points_of(mark: str) -> float | None:
-    """The number in a cell, with a point or a comma, or None where there is none."""
-    found = re.fullmatch(r"\d{1,6}(?:[.,]\d{0,6})?", mark, re.ASCII)
-    return float(mark.replace(",", ".")) if found else None
+    """The number in a cell, or None where there is none; see ``MARK``."""
+    found = MARK.fullmatch(mark)
+    if not found or not any(found.groups()) or (found[2] and found[3]):
+        return None
+    # float() takes the digits of every script.
+    return float(f"{found[1] or 0}.{found[2] or 0}") + (unicodedata.numeric(found[3]) if found[3] else 0)
 
 
 def _rewrite(results: Path, rows: Mapping[str, Row]) -> None:
-    with replacing(results, "wb") as new:
+    with replacing(results) as new:
         for _, line, result in read_lines(results):
-            changed = False
-            for _, verdict, own_id in _answers(result):
-                if own_id in rows:
-                    verdict["points"] = whole(points_of(rows[own_id].mark))
-                    verdict["comment"] = rows[own_id].comment or verdict.get("comment", "")
-                    verdict["outcome"] = "marked"
-                    changed = True
-            if changed:
+            marked = [(verdict, rows[own_id]) for verdict, own_id in _answers(result) if own_id in rows]
+            for verdict, row in marked:
+                earlier = verdict.get("comment", "")
+                # A comment that the sheet could only show in part, and that nobody changed, stays whole.
+                comment = earlier if row.comment == _shown(earlier) else row.comment
+                verdict |= {
+                    "points": whole(points_of(row.mark) or 0),
+                    "comment": comment or earlier,
+                    "outcome": "marked",
+                }
+            if result is not None and marked:
                 result["points"] = whole(sum(verdict["points"] for verdict in result["questions"].values()))
                 line = as_line(result).encode()
             new.write(line)

@@ -11,14 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from twoborders.grade.sandbox import inside
-from twoborders.grade.sandbox.inside.confine import LISTS, SWITCHES, USER, Limits
+from twoborders.grade.sandbox import inside, temporary
+from twoborders.grade.sandbox.inside.limits import Limits, RoomSettings
+from twoborders.grade.sandbox.inside.namespaces import USER
 from twoborders.grade.sandbox.keyless_kit import WORKING_FOLDER, make_kit
 from twoborders.tables import DATA, ROOT
 
 KIT, TEMPORARY = "/kit", "/tmp"
 """The kit's folder and the temporary one, as they are called within walls."""
+WRITABLE = (f"{KIT}/{WORKING_FOLDER}", TEMPORARY, "/dev/shm")
+"""The folders within walls that can be written to, empty at the start."""
 SYSTEM = tuple(map(Path, ("/bin", "/sbin", "/lib", "/lib64", "/lib32")))
+PYTHON = ("bin", "lib", "lib64", "include", "share", "pyvenv.cfg")
+"""What is Python's own in a folder that holds something else as well."""
+SWITCHES = ("sys", "sysrq-trigger", "irq", "bus")
+"""What in /proc moves switches of the whole computer."""
+LISTS = ("keys",)
+"""What in /proc lists things of the user outside: empty in the room."""
+TRIAL_SECONDS = 60
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 REFUSAL = "Submissions run the learners' code, and this computer offers no way to keep that code apart from your files."
 INSTALL = (
@@ -26,9 +36,8 @@ INSTALL = (
     "in a virtual machine."
 )
 FORBIDDEN = (
-    "bubblewrap is installed, but the system does not let it make namespaces of users. Many containers forbid it, and "
-    "so do some systems, such as Ubuntu from 24.04 on, where the administrator can permit it. Or grade on another "
-    "computer."
+    "bubblewrap is installed, but no room could be opened with it. Whoever looks after the computer can tell from "
+    "these words what it must permit; or grade on another computer."
 )
 NOT_AT_ALL = "To run without any protection, on a computer that holds nothing of value: --no-isolation."
 
@@ -39,13 +48,14 @@ class IsolationError(RuntimeError):
 
 @dataclass(frozen=True)
 class Level:
-    """How strongly the room is closed.
+    """How strongly the room is closed, and what results call it.
 
-    ``walls``: "bubblewrap", "namespaces" (made by the kit itself) or "" for none. ``seclude``: each submission has
-    namespaces of its own within the room, so that one room serves many; otherwise each needs a room of its own.
+    ``walls``: bubblewrap closes the room. ``seclude``: each submission has namespaces of its own within the room, so
+    that one room serves many; within walls alone, each needs a room of its own.
     """
 
-    walls: str
+    name: str
+    walls: bool
     seclude: bool
 
     @property
@@ -53,16 +63,10 @@ class Level:
         """Whether one room can run one submission after the other."""
         return self.seclude or not self.walls
 
-    @property
-    def name(self) -> str:
-        """What results say of it."""
-        parts = [self.walls] if self.walls else []
-        if self.seclude and "namespaces" not in parts:
-            parts.append("namespaces")
-        return " and ".join(parts) or "none"
 
-
-NONE = Level("", False)
+SECLUDED = Level("bubblewrap and namespaces", walls=True, seclude=True)
+WALLED = Level("bubblewrap", walls=True, seclude=False)
+NONE = Level("none", walls=False, seclude=False)
 
 
 @dataclass(frozen=True)
@@ -79,46 +83,29 @@ class Room:
         ``private`` is an empty folder for this program alone. It is used where there are no walls; inside walls there
         is an empty folder anyway.
         """
-        folders, own = writable_folders(), TEMPORARY
-        if not self.level.walls:
-            folders, own = [str(private / "kit")], str(private)
+        walls = self.level.walls
+        if not walls:
             shutil.copytree(self.folder / "kit" / "data", private / "kit" / "data")
-        settings = {
-            "engine": engine,
-            "seclude": self.level.seclude,
-            "walled": bool(self.level.walls),
-            "limits": asdict(limits),
-            "folders": folders,
-            "private": own,
-        }
-        return self.command([sys.executable, "-P", "-m", f"{inside.__name__}.worker", json.dumps(settings)], private)
+        settings = RoomSettings(
+            engine,
+            walls,
+            self.level.seclude,
+            limits,
+            writable=WRITABLE if walls else (str(private / "kit"),),
+            kept=tuple(map(str, kept_folders(self.hidden))),
+            private=TEMPORARY if walls else str(private),
+        )
+        program = [sys.executable, "-P", "-m", f"{inside.__name__}.worker", json.dumps(asdict(settings))]
+        return self.command(program, private)
 
     def command(self, program: Sequence[str], private: Path) -> tuple[list[str], dict[str, str], str]:
         """Return arguments, environment and working folder with which a program runs in the room."""
-        if not self.level.walls:
-            shutil.copytree(self.folder / "fonts", private / "matplotlib")
-            return (
-                [*program],
-                environment(str(self.folder / "kit"), str(private)),
-                str(_made(private / "kit" / WORKING_FOLDER)),
-            )
-        inner = environment(KIT, TEMPORARY)
-        if self.level.walls == "bubblewrap":
-            return [*_bubblewrap(self, inner), *program], {}, "/"
-        if self.level.walls != "namespaces":
-            raise ValueError(f"there are no walls of this name: {self.level.walls}")
-        plan = _plan(self, inner, program, _made(private / "root"))
-        # A process with threads, as numpy starts them, cannot go into a namespace of users.
-        return (
-            [sys.executable, "-P", "-m", f"{inside.__name__}.enclose", json.dumps(plan)],
-            {**os.environ, **ONE_THREAD},
-            "/",
-        )
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True)
-    return folder
+        if self.level.walls:
+            return [*_bubblewrap(self), *program], {}, "/"
+        shutil.copytree(self.folder / "fonts", private / "matplotlib")
+        working = private / "kit" / WORKING_FOLDER
+        working.mkdir(parents=True)
+        return [*program], environment(str(self.folder / "kit"), str(private)), str(working)
 
 
 def make_room(folder: Path, level: Level, data: Path = DATA) -> Room:
@@ -171,20 +158,13 @@ def environment(kit: str, temporary: str) -> dict[str, str]:
     )
 
 
-def _bubblewrap(opened: Room, variables: dict[str, str]) -> Iterator[str]:
+def _bubblewrap(opened: Room) -> Iterator[str]:
     """bubblewrap's arguments: nothing of this computer is there but what is named here, and only to read."""
-    limits = Limits()
-    yield from ("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session", "--clearenv")
-    yield from ("--uid", str(USER), "--gid", str(USER))
-    for name, value in variables.items():
+    kit = opened.folder / "kit"
+    yield from (shutil.which("bwrap") or "bwrap", "--unshare-all", "--unshare-user", "--die-with-parent")
+    yield from ("--new-session", "--clearenv", "--uid", str(USER), "--gid", str(USER))
+    for name, value in environment(KIT, TEMPORARY).items():
         yield from ("--setenv", name, value)
-    for path in shown_folders():
-        yield from ("--ro-bind", str(path), str(path))
-    for text, path in system_links():
-        yield from ("--symlink", text, path)
-    for hidden in hidden_folders(opened.hidden):
-        yield from ("--tmpfs", str(hidden))
-    yield from ("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache")
     yield from ("--proc", "/proc", "--dev", "/dev")
     # To these the kernel lets root write whatever namespace it is in, and who is root outside is another user inside.
     for switches in SWITCHES:
@@ -192,55 +172,68 @@ def _bubblewrap(opened: Room, variables: dict[str, str]) -> Iterator[str]:
     for listed in LISTS:
         if Path("/proc", listed).exists():
             yield from ("--dev-bind", "/dev/null", f"/proc/{listed}")
-    yield from ("--ro-bind", str(opened.folder / "kit"), KIT)
-    for writable in writable_folders():
-        yield from ("--size", str(limits.folder_size), "--tmpfs", writable)
+    yield from ("--tmpfs", KIT)
+    for part in ("data", "src"):
+        yield from ("--ro-bind", str(kit / part), f"{KIT}/{part}")
+    for writable in WRITABLE:
+        yield from ("--size", str(Limits().folder_size), "--tmpfs", writable)
+    placed = layers(opened.hidden)
+    for path, seen in placed.items():
+        yield from ("--ro-bind", str(path), str(path)) if seen else ("--tmpfs", str(path))
+    for link in SYSTEM:
+        if link.is_symlink():  # into /usr, as on most systems
+            yield from ("--symlink", str(link.readlink()), str(link))
+    yield from ("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache")
     for fonts in (opened.folder / "fonts").iterdir():
         yield from ("--ro-bind", str(fonts), f"{TEMPORARY}/matplotlib/{fonts.name}")
     # Where each submission has namespaces of its own, /proc is closed there: to make them it is written to.
-    for sealed in ("/", "/dev", *([] if opened.level.seclude else ["/proc"]), *hidden_folders(opened.hidden)):
+    proc = [] if opened.level.seclude else ["/proc"]
+    for sealed in ("/", "/dev", KIT, *proc, *(path for path, seen in placed.items() if not seen)):
         yield from ("--remount-ro", str(sealed))
     yield from ("--chdir", f"{KIT}/{WORKING_FOLDER}", "--")
 
 
-def _plan(opened: Room, variables: dict[str, str], program: Sequence[str], root: Path) -> dict:
-    """The same room as bubblewrap's, as a plan for ``inside/enclose.py``."""
-    fonts = (opened.folder / "fonts").iterdir()
-    return {
-        "root": str(root),
-        "shown": [str(path) for path in shown_folders()],
-        "placed": [(str(opened.folder / "kit"), KIT)],
-        "links": system_links(),
-        "hidden": [str(path) for path in hidden_folders(opened.hidden)],
-        "writable": writable_folders(),
-        "files": [(str(path), f"{TEMPORARY}/matplotlib/{path.name}") for path in fonts],
-        "program": [*program],
-        "environment": variables,
-        "folder": f"{KIT}/{WORKING_FOLDER}",
-    }
+def layers(hidden: Iterable[Path] = ()) -> dict[Path, bool]:
+    """What is laid over an empty room and its empty folders, in this order: paths that are seen, or hidden again.
+
+    Seen are ``shown_folders``, wherever they lie: also below an empty folder of the room's, or within the kit. Of what
+    must not be seen (``hidden_folders``) those are hidden that lie within them.
+    """
+    shown, secret = shown_folders(), hidden_folders(hidden)
+    # By another name, where a link leads to what is shown.
+    hide = {show / path.relative_to(real) for show, real in shown.items() for path in secret if _below(path, real)}
+    see: set[Path] = set()
+    for show, real in shown.items():
+        parts = [show / name for name in PYTHON] if real in secret else [show]
+        see |= {part for part in parts if part.exists()}
+    placed: dict[Path, bool] = {}
+    for path in sorted(see | hide, key=lambda path: (len(path.parts), path)):
+        above = [placed[each] for each in reversed(placed) if _below(path, each)]
+        if (path in see) != any(above[:1]):
+            placed[path] = path in see
+    return placed
 
 
-def writable_folders() -> list[str]:
-    """The folders inside the walls that can be written to, empty at the start."""
-    return [f"{KIT}/{WORKING_FOLDER}", TEMPORARY, "/dev/shm"]
+def _below(path: Path, other: Path) -> bool:
+    return path != other and path.is_relative_to(other)
 
 
-@functools.cache
-def shown_folders() -> tuple[Path, ...]:
-    """The folders of this computer that are shown: Python, its packages, and the system's programs and libraries."""
+def kept_folders(hidden: Iterable[Path] = ()) -> list[Path]:
+    """What is seen below a writable folder: it must stay where each submission gets that folder anew, and empty."""
+    seen = [path for path, is_seen in layers(hidden).items() if is_seen]
+    below = [path for path in seen if any(path.is_relative_to(writable) for writable in WRITABLE)]
+    return [path for path in below if not any(_below(path, other) for other in below)]
+
+
+def shown_folders() -> dict[Path, Path]:
+    """The folders of this computer that are shown: the system's programs and libraries, Python and its packages.
+
+    Each with the folder that it is, where its name leads through a link.
+    """
     python = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_prefix).resolve()]
     system = (path for path in SYSTEM if not path.is_symlink())
-    wanted = {Path("/usr"), Path("/nix/store"), *system, *python, *_other_packages()}
-    shown: list[Path] = []
-    for path in sorted(wanted, key=lambda path: len(path.parts)):
-        if path.is_dir() and not any(path.is_relative_to(above) for above in shown):
-            shown.append(path)
-    return tuple(shown)
-
-
-def system_links() -> list[tuple[str, str]]:
-    """The system's top folders that are links into /usr, as on most systems: where each leads, and its name."""
-    return [(str(path.readlink()), str(path)) for path in SYSTEM if path.is_symlink()]
+    shown = (Path("/usr"), Path("/nix/store"), *system, *python, *_other_packages())
+    return {path: path.resolve() for path in shown if path.is_dir()}
 
 
 def _other_packages() -> list[Path]:
@@ -250,31 +243,26 @@ def _other_packages() -> list[Path]:
     return [path for path in folders if path.is_dir() and not any(path.is_relative_to(above) for above in own)]
 
 
-def hidden_folders(more: Iterable[Path] = ()) -> list[Path]:
-    """Folders within what is shown that must not be: the kit with its key, where it lies or was copied to, and more.
+def hidden_folders(more: Iterable[Path] = ()) -> set[Path]:
+    """Folders that are never shown: the kit with its key, where it lies or was copied to, and more.
 
     nbgrader's usual place for what a course hands out and in lies within what is shown as well.
     """
     copies = [Path(path, "twoborders") for path in sys.path]
-    hidden = {ROOT, Path("/usr/local/share/nbgrader"), *more, *copies}
-    shown = shown_folders()
-    return sorted(
-        path
-        for path in hidden
-        if path.is_dir()
-        and any(path.is_relative_to(above) for above in shown)
-        and not any(each.is_relative_to(path) for each in shown)
-    )
+    hidden = (ROOT, Path("/usr/local/share/nbgrader"), *more, *copies)
+    return {path.resolve() for path in hidden if path.is_dir()}
 
 
 @functools.cache
 def find_level() -> Level:
     """Return the strongest level that works on this computer, by trying. Raises IsolationError where none does."""
+    tried = []
     for level in candidates():
-        if works(level):
+        words = fault(level)
+        if not words:
             return level
-    way_out = FORBIDDEN if shutil.which("bwrap") else INSTALL
-    raise IsolationError(f"{REFUSAL} {way_out} {NOT_AT_ALL}")
+        tried.append(f"{level.name}: {words}")
+    raise IsolationError("\n".join([REFUSAL, *tried, FORBIDDEN if tried else INSTALL, NOT_AT_ALL]))
 
 
 def can_fork() -> bool:
@@ -288,42 +276,49 @@ def can_fork() -> bool:
     return True
 
 
-def candidates() -> Iterable[Level]:
+def candidates() -> Sequence[Level]:
     """The levels that may work on this system, the strongest first."""
-    if sys.platform != "linux":
-        return
-    installed = shutil.which("bwrap") is not None
-    if installed:
-        yield Level("bubblewrap", seclude=True)
-    yield Level("namespaces", seclude=True)
-    if installed:
-        yield Level("bubblewrap", seclude=False)
+    return (SECLUDED, WALLED) if sys.platform == "linux" and shutil.which("bwrap") else ()
 
 
 _TRIAL = """
 import os
-from twoborders.grade.sandbox.inside import seccomp, confine, pid_namespaces, forkserver
+from twoborders.grade.sandbox.inside import forkserver, limits, pid_namespaces, seccomp
 if not {seclude}:
     seccomp.refuse()
 else:
     kept = pid_namespaces.enter()
     handles = kept.fork()
     if not handles:
-        forkserver.leave({empty}, confine.Limits())
+        forkserver.leave({writable}, {kept}, limits.Limits())
         os._exit(7)
     assert os.waitstatus_to_exitcode(os.wait()[1]) == 7
 print("works", flush=True)
 """
 
 
-def works(level: Level) -> bool:
-    """Whether this level works on this computer."""
-    with tempfile.TemporaryDirectory(prefix="twoborders-") as temporary:
-        trial = _TRIAL.format(seclude=level.seclude, empty=writable_folders())
-        opened = make_room(Path(temporary), level).command([sys.executable, "-P", "-c", trial], Path(temporary))
-        arguments, variables, folder = opened
+def fault(level: Level) -> str:
+    """Why this level does not work on this computer, in the last words of its trial; empty where it works."""
+    with tempfile.TemporaryDirectory(dir=temporary.folder()) as folder:
+        kept = [*map(str, kept_folders())]
+        trial = _TRIAL.format(seclude=level.seclude, writable=WRITABLE, kept=kept)
+        room = make_room(Path(folder), level)
+        arguments, variables, working = room.command([sys.executable, "-P", "-c", trial], Path(folder))
         try:
-            done = subprocess.run(arguments, env=variables, cwd=folder, capture_output=True, timeout=60, check=False)
-        except (OSError, subprocess.TimeoutExpired):
-            return False
-        return done.returncode == 0 and done.stdout.strip() == b"works"
+            done = subprocess.run(
+                arguments,
+                env=variables,
+                cwd=working,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=TRIAL_SECONDS,
+                check=False,
+            )
+        except OSError as error:
+            return f"{arguments[0]} could not be started: {error.strerror}"
+        except subprocess.TimeoutExpired:
+            return f"the trial took longer than {TRIAL_SECONDS} seconds"
+    if done.returncode == 0 and done.stdout.strip() == b"works":
+        return ""
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return said[-1] if said else f"the trial ended with status {done.returncode}, without a word"

@@ -7,11 +7,13 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO, Any
 
-from twoborders.grade.sandbox.cgroups import make_group
-from twoborders.grade.sandbox.inside.confine import MEGABYTE, Limits
+import psutil
+
+from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.grade.sandbox.isolation import Room
 
 WATCH_SECONDS = 0.25
@@ -37,7 +39,7 @@ class Session:
 
     def __init__(self, room: Room, engine: str, limits: Limits) -> None:
         self.room, self.engine, self.limits = room, engine, limits
-        self.process: subprocess.Popen | None = None
+        self.process: subprocess.Popen[bytes] | None = None
         self.watched = 0.0
 
     @property
@@ -53,19 +55,16 @@ class Session:
         self.private = tempfile.TemporaryDirectory(dir=self.room.folder, prefix="private-", ignore_cleanup_errors=True)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the room)
         arguments, variables, folder = self.room.worker(self.engine, self.limits, Path(self.private.name))
-        # Threads count too: Jupyter's kernel has some ten of them.
-        self.group = make_group(2 * (self.limits.processes + BESIDE))
+        pipe = subprocess.PIPE
+        # The program ends with the pipe to it, however this process ends (``inside/worker.py``).
         self.process = subprocess.Popen(
-            self.group.entering(arguments) if self.group else arguments,
-            cwd=folder,
-            env=variables,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.errors,
-            start_new_session=True,
+            arguments, cwd=folder, env=variables, stdin=pipe, stdout=pipe, stderr=self.errors, start_new_session=True
         )
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.jobs: IO[bytes] = self.process.stdin
+        self.said: IO[bytes] = self.process.stdout
         self.lines: queue.Queue[bytes] = queue.Queue(maxsize=WAITING_LINES)
-        threading.Thread(target=_read, args=(self.process.stdout, self.lines), daemon=True).start()
+        threading.Thread(target=_read, args=(self.said, self.lines), daemon=True).start()
         self.ready = False
 
     def wait_until_ready(self) -> None:
@@ -76,23 +75,26 @@ class Session:
             self.ready = self._next_line(self.watched + START_SECONDS).get("ready") is True
 
     def close(self) -> None:
-        """End the room's program and everything in the room."""
+        """End the room's program and everything in the room: within walls the kernel ends all else with it."""
         if self.process is None:
             return
-        _kill(self.process, walls=bool(self.room.level.walls))
-        for stream in (self.process.stdin, self.process.stdout):
+        left = [] if self.room.level.walls else self._descendants()
+        self.process.kill()
+        self.process.wait()
+        for process in left:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        for stream in (self.jobs, self.said):
             with contextlib.suppress(OSError):
                 stream.close()
         with contextlib.suppress(queue.Empty):  # the thread that reads must not wait for a place
             while True:
                 self.lines.get_nowait()
-        if self.group:
-            self.group.remove()
         self.errors.close()
         self.private.cleanup()
         self.process = None
 
-    def run(self, cells: Sequence[dict], nonce: str, seconds: float) -> Iterator[dict]:
+    def run(self, cells: Sequence[Mapping[str, Any]], nonce: str, seconds: float) -> Iterator[dict[str, Any]]:
         """Run the cells of one notebook and yield the lines of ``inside/worker.py``.
 
         Raises EndedError where the room's program ended, ran longer than ``seconds``, or used too much; the room is
@@ -100,8 +102,8 @@ class Session:
         """
         self.wait_until_ready()
         try:
-            self.process.stdin.write(json.dumps({"cells": list(cells), "nonce": nonce}).encode() + b"\n")
-            self.process.stdin.flush()
+            self.jobs.write(json.dumps({"cells": list(cells), "nonce": nonce}).encode() + b"\n")
+            self.jobs.flush()
         except OSError:
             raise self._ended() from None
         self.watched = time.monotonic()
@@ -119,7 +121,7 @@ class Session:
             if not (done and self.serves_many):
                 self.close()
 
-    def _next_line(self, until: float) -> dict:
+    def _next_line(self, until: float) -> dict[str, Any]:
         while True:
             now = time.monotonic()
             if now > until:
@@ -142,26 +144,29 @@ class Session:
 
     def _ended(self) -> EndedError:
         """What the program said last before it ended."""
-        self.process.wait()
+        if self.process is not None:
+            self.process.wait()
         self.errors.seek(0)
         last = self.errors.read(1_000_000).decode("utf-8", "replace").strip().splitlines()[-1:]
         self.close()
         return EndedError(last[0][:300] if last else "it ended without a word")
 
+    def _descendants(self) -> list[psutil.Process]:
+        found: list[psutil.Process] = []
+        with contextlib.suppress(psutil.Error):
+            if self.process is not None:
+                found = psutil.Process(self.process.pid).children(recursive=True)
+        return found
+
     def _excess(self) -> str:
         """What the processes of the room use too much of, or the empty text."""
-        import psutil
-
-        try:
-            processes = psutil.Process(self.process.pid).children(recursive=True)
-        except psutil.Error:
-            return ""
+        processes = self._descendants()
         if len(processes) > self.limits.processes + BESIDE:
             return "processes"
         return "memory" if _use_more_than(processes, self.limits.memory + SPARE_MEMORY) else ""
 
 
-def _read(stream: object, lines: queue.Queue) -> None:
+def _read(stream: IO[bytes], lines: "queue.Queue[bytes]") -> None:
     """Put each line into the queue, and an empty one at the end."""
     with contextlib.suppress(OSError, ValueError):
         while line := stream.readline(MAX_LINE):
@@ -169,50 +174,24 @@ def _read(stream: object, lines: queue.Queue) -> None:
     lines.put(b"")
 
 
-def _kill(process: subprocess.Popen, walls: bool) -> None:
-    """Kill the program. Within walls the kernel then ends everything else; without, each descendant is killed."""
-    import psutil
-
-    left = []
-    if not walls:
-        with contextlib.suppress(psutil.Error):
-            left = psutil.Process(process.pid).children(recursive=True)
-    process.kill()
-    process.wait()
-    for other in left:
-        with contextlib.suppress(psutil.Error):
-            other.kill()
-
-
-def _use_more_than(processes: Sequence, allowed: int) -> bool:
+def _use_more_than(processes: Sequence[psutil.Process], allowed: int) -> bool:
     """Whether these processes use more memory, in bytes, than is allowed, as far as a short look can tell."""
-    sizes = {process: _resident(process) for process in processes}
+    sizes = {process: _bytes(process) for process in processes}
     if sum(sizes.values()) <= allowed:
         return False
     # Forked processes share most of what they seem to use. How much is slow to learn, and with many processes that
     # are starting very slow; then their number is what ends them.
     until, used = time.monotonic() + LOOK_SECONDS, 0
     for process in sorted(processes, key=sizes.__getitem__, reverse=True):
-        used += _proportional(process, sizes[process])
+        used += _bytes(process, proportional=True) or sizes[process]  # who hides what it shares is counted in full
         if used > allowed or time.monotonic() > until:
             break
     return used > allowed
 
 
-def _resident(process: object) -> int:
-    import psutil
-
+def _bytes(process: psutil.Process, proportional: bool = False) -> int:
+    """The memory of a process, in bytes, or 0; ``proportional``: with what it shares counted in parts."""
     try:
-        return process.memory_info().rss
-    except psutil.Error:
-        return 0
-
-
-def _proportional(process: object, resident: int) -> int:
-    """The memory of a process, with what it shares counted in parts; a process that hides it is counted in full."""
-    import psutil
-
-    try:
-        return process.memory_full_info().pss
+        return int(process.memory_full_info().pss if proportional else process.memory_info().rss)
     except (psutil.Error, AttributeError):
-        return resident
+        return 0

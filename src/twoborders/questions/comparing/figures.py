@@ -25,11 +25,16 @@ from twoborders.questions.months import MONTHS, read_month
 _SHORT = re.compile(r"[A-Za-z]{3} \d\d")
 """A month in a row of months, with the end of its year: "May 19"."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 _SPAN = re.compile(r"(-?\d+(?:\.\d+)?) to (-?\d+(?:\.\d+)?)")
 """How the place of a bar on an axis of numbers is said: "2011.6 to 2012.4"."""
 
 SIDEWAYS = 0.75
 """So far, in steps of the places, a bar may stand from its own."""
+
+MOST_GUESSES = 3
+"""More series than these that are not asked for, and could each be the answer, are guesses."""
 
 _VALUES = 2 / 3
 """The part of the points that the values earn where words, legend or axes are not right."""
@@ -59,7 +64,8 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
     drawn = list(_drawn(answer))
     if not drawn:
         give = "Give the table to seaborn's barplot or lineplot with data=..."
-        return Found(0, f"The figure has no bars, lines or points that can be seen. {give}", mistake="nothing drawn")
+        lacks = "The figure has no bars, lines or points that can be seen"
+        return Found(0, f"{lacks}, or none that a check can read. {give}", mistake="nothing drawn")
     sight = _Sight(question, answer, right["wanted"], drawn)
     said = [axes.get(place) or "" for axes in answer["axes"] for place in ("xlabel", "ylabel")]
     if not sight.is_complete and any(map(labels.says_thousands, said)):
@@ -68,7 +74,12 @@ def compare(question: Any, answer: dict, right: dict) -> Found:
         sight = in_thousands if in_thousands.is_complete else sight
     if not sight.is_complete:
         return sight.no_match()
-    looks = (("swapped names", sight.swapped), ("other places", sight.other_places), ("two scales", sight.two_scales))
+    looks = (
+        ("many guesses", sight.many_guesses),
+        ("swapped names", sight.swapped),
+        ("other places", sight.other_places),
+        ("two scales", sight.two_scales),
+    )
     for mistake, look in looks:
         if problem := look():
             return Found(0, problem, mistake=mistake)
@@ -113,7 +124,8 @@ def _bars(axes: dict) -> Iterator[_Series]:
     bars = [bar for bar in axes["bars"] if bar["value"] is not None]
     letters = [label for label in axes["xticklabels"] if len(label) == 1]
     is_repeated = len(set(letters)) < len(letters)  # J F M A M J: the places stand in the order drawn
-    bars = bars if is_repeated else sorted(bars, key=lambda bar: ticks.get(bar["label"], len(ticks)))
+    if not is_repeated:
+        bars.sort(key=lambda bar: (ticks.get(bar["label"], len(ticks)), *_on_scale(bar["label"])))
     groups: dict[Any, list[dict]] = {}
     seen: dict[Any, int] = {}
     for bar in bars:
@@ -126,6 +138,12 @@ def _bars(axes: dict) -> Iterator[_Series]:
     for (name, layer), group in groups.items():
         values, places = [bar["value"] for bar in group], [bar["label"] for bar in group]
         yield _Series("bars", str(name), values, places, axes, _flaws(group), layer < 0)
+
+
+def _on_scale(place: str) -> tuple[float, str]:
+    """Return what sorts the places of bars on an axis of numbers or dates: seaborn draws them colour by colour."""
+    span = _SPAN.fullmatch(place)
+    return (float(span[1]), "") if span else (0, place if _DAY.match(place) else "")
 
 
 def _flaws(drawn: list[dict]) -> tuple[str, ...]:
@@ -167,7 +185,6 @@ class _Sight:
         self.series: Mapping[str, Want] = wanted["series"]
         meant = next(iter(self.series.values()))["places"]
         self.drawn = drawn = [one._replace(places=_centres(one.places, meant)) for one in drawn]
-        self.ticks = {text for axes in answer["axes"] for text in (*axes["xticklabels"], *axes["yticklabels"])}
         self.of = {name: [one for one in drawn if self._shows(one, want)] for name, want in self.series.items()}
         self.is_complete = all(self.of.values())
         self.firsts = {name: found[0] for name, found in self.of.items() if found}
@@ -209,9 +226,8 @@ class _Sight:
             for place, name in zip(places, names, strict=True)
         ):
             places = names
-        # pandas writes a name under every second place, and of panels that share an axis one alone bears the names.
-        is_named = any(isinstance(place, str) for place in places) or (are_texts and bool(self.ticks & {*names}))
-        if is_named and len(places) == len(names):
+        # pandas writes a name under every second place.
+        if any(isinstance(place, str) for place in places) and len(places) == len(names):
             pairs = zip(names, places, range(len(names)), strict=True)
             filled = [name if is_number(place) and place == i else place for name, place, i in pairs]
             read, meant = read_keys(filled, names)
@@ -250,6 +266,8 @@ class _Sight:
         needed = max(len(want["values"]) for want in self.series.values())
         across = [sorted(str(place).removesuffix(".0") for place in one.places) for one in self.drawn]
         missing = [name for name, found in self.of.items() if not found]
+        if more := self.answer.get("more"):
+            return f" It has {count(len(self.answer['axes']) + more, 'chart')}: draw the one that is asked for."
         if any(sorted(map(str, want["values"])) in across for want in self.series.values()):
             return " The values stand along the x axis: exchange x and y."
         if points != needed:
@@ -322,9 +340,27 @@ class _Sight:
                 if not close(height, value, abs(value) / 20):
                     return f"The heights are right, and they stand at other places: look at {place}."
             if is_ordered(want["places"]) and read != meant:
-                begin = f"yours begin with {one.places[0]}. Begin with {want['places'][0]}, and keep the order of time."
-                return f"The places do not stand in their order: {begin}"
+                at = next(i for i, key in enumerate(read) if key != meant[i])
+                begin = f"{one.places[at]} stands where {want['places'][at]} belongs. Keep the order of time"
+                is_sorted = one.values in (sorted(values), sorted(values, reverse=True))
+                by_value = ", and do not sort by the values" if is_sorted else ""
+                return f"The values are right, and they do not stand in their order: {begin}{by_value}."
         return ""
+
+    def many_guesses(self) -> str:
+        """Say that the wanted values are one of many guesses: nobody can tell which is the answer.
+
+        Series that bear names of their own, such as those of other groups, are no guesses.
+        """
+        guesses = [one for one in self._others() if len(self.series) == 1 or self._can_be_meant(one)]
+        if len(guesses) <= MOST_GUESSES:
+            return ""
+        said = f"It shows {len(guesses)} series beside those that are asked for"
+        return f"{said}, and nobody can tell which are your answer. Draw what is asked for, and nothing more."
+
+    def _can_be_meant(self, one: _Series) -> bool:
+        name = one.name or one.axes["title"] or ""
+        return not name or bool(labels.meant(name, list(self.series)))
 
     def two_scales(self) -> str:
         """Say that series lie on each other on axes of their own, as twinx makes them."""
@@ -421,15 +457,16 @@ class _Sight:
 
 
 def _is_an_aid(series: _Series, wanted: Sequence[float]) -> bool:
-    """Tell whether a series only helps the eye: a level or upright line, a point, points on wanted values."""
+    """Tell whether a series only helps the eye: a level or upright line, points on wanted values, a part in large."""
     is_level = len(set(series.values)) < 2 or len(set(map(str, series.places))) < 2
     on_values = all(any(close(y, value, abs(value) / 100) for value in wanted) for y in series.values)
-    return series.mark != "bars" and (is_level or (series.mark == "points" and on_values))
+    is_large = bool(series.axes.get("inset"))
+    return (series.mark != "bars" and is_level) or (on_values and (series.mark == "points" or is_large))
 
 
 def _listed(series: list[_Series]) -> str:
     """Name series in words: the line "Yuma", points without a name."""
     nouns = {"lines": ("the line", "a line"), "points": ("the points", "points"), "bars": ("the bars", "bars")}
     pairs = [(one.name, *nouns[one.mark]) for one in series]
-    said = [f'{the} "{name}"' if name else f"{a} without a name" for name, the, a in pairs]
+    said = list(dict.fromkeys(f'{the} "{name}"' if name else f"{a} without a name" for name, the, a in pairs))
     return ", ".join(said[:3]) + (" and others" if len(said) > 3 else "")

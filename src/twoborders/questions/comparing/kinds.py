@@ -143,8 +143,8 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
     if wanted == "figure":
         if type_name == "Picture":
             return "what show returned", "Give what seaborn returned, and not what show returned."
-        if kind == "text" or (kind == "list" and type_name != "list"):
-            return "not the axes", "A set... method gives back words, not the chart: give the ax itself."
+        if kind == "text" or type_name == "tuple":
+            return "not the axes", "A set... method gives back words or numbers, not the chart: give the ax itself."
         return "not the axes", "Keep what seaborn returned, as in ax = sns.lineplot(...), and give ax."
     return "", ""
 

@@ -19,7 +19,7 @@ _SEPARATORS = (r"\n", ";", ",", r"\b(?:and|y|e)\b|[&+]", r",?\s*\b(?:and|y|e)\b|
 _MARK = re.compile(r"^\s*(?:\d+[.)]|[*\N{BULLET}])\s")
 """What stands before a name in a list of lines."""
 
-_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_REMARK = re.compile(r"(?<!\s)\s*\([^()]*\)\s*$")
 
 _LETTER = re.compile(
     r"(?:(?:the )?(?:sentence|answer|letter|option)|(?:la )?(?:frase|oracion|respuesta|letra|opcion))?(?: is| es|:)? ?"

@@ -63,8 +63,9 @@ def is_number(value: Any) -> bool:
 
 def plain_text(text: str) -> str:
     """Return text without accents, case, punctuation at the ends and double spaces: México is mexico."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    # Letter by letter: to decompose a whole text takes time with the square of the accents that stand on one letter.
+    decomposed = (part for letter in text for part in unicodedata.normalize("NFKD", letter))
+    letters = "".join(part for part in decomposed if not unicodedata.combining(part))
     words = re.sub("[-_\N{EN DASH}]", " ", letters.casefold()).split()
     return " ".join(words).strip(" .,;:\"'")
 

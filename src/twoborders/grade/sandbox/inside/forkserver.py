@@ -1,7 +1,7 @@
 """A process that has imported what notebooks import, and forks one process for each submission.
 
-Named as on Android: the cell from which the others come. It sees no submission. For each it gets two sockets, which it
-passes on and closes: a message is two file descriptors. The reply is "forked", with handles of the learner's process
+It sees no submission. For each it gets two sockets, which it passes on and closes: a message is two file descriptors.
+The reply is "forked", with handles of the learner's process
 and, where that is secluded, of the first process of its namespace, with which everything ends that the learner started;
 or "failed", where there can be no process now.
 """
@@ -15,11 +15,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from twoborders.grade.sandbox.inside import confine, pid_namespaces, seccomp
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside import namespaces, pid_namespaces, seccomp
+from twoborders.grade.sandbox.inside.limits import Limits, RoomSettings, limit_processes, limit_resources
+
+if TYPE_CHECKING:  # it imports what is imported late
+    from twoborders.grade.sandbox.inside.shell import Shell, Wire
 
 MAX_MESSAGE = 100
 PAUSE_SECONDS = 0.001
@@ -27,18 +31,20 @@ END_SECONDS = 5
 """How long what a submission left behind is waited for."""
 
 
-def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: bool) -> None:
+def serve(control: socket.socket, settings: RoomSettings, parent: int) -> None:
     """Import everything, say that it is done, then fork until the other side closes the socket. Does not return.
 
-    ``seclude``: each fork goes into namespaces of its own, in which these folders are empty. Otherwise each has a new
-    folder of its own in the first of them.
+    ``parent`` is the number of the process that starts this one. Where the settings seclude, each fork goes into
+    namespaces of its own, in which the writable folders are empty. Otherwise each has a new folder of its own in the
+    first of them.
     """
-    confine.die_with_parent()
+    namespaces.die_with_parent(parent)
     silence(0, 1)
-    if seclude:
+    fork: Callable[[], tuple[int, ...]]
+    if settings.seclude:
         fork = pid_namespaces.enter(control).fork
     else:
-        confine.adopt_orphans()
+        namespaces.adopt_orphans()
         fork = _fork_here
     import resource  # noqa: F401  (or each fork would load it anew)
 
@@ -51,6 +57,7 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
     gc.freeze()  # or collecting garbage in each fork would copy the pages of everything that was imported
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children leave nothing to be waited for
     control.sendall(b"ready\n")
+    server = os.getpid()
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 2)
         if not message:
@@ -62,7 +69,7 @@ def serve(control: socket.socket, limits: Limits, folders: list[str], seclude: b
         else:
             if not handles:
                 with _nothing_escapes():
-                    _learner(made, descriptors, limits, folders, seclude)
+                    _learner(made, descriptors, settings, server)
             socket.send_fds(control, [b"forked\n"], handles)
             for handle in handles:
                 os.close(handle)
@@ -77,32 +84,32 @@ def _fork_here() -> tuple[int, ...]:
     return (os.pidfd_open(number),) if number else ()
 
 
-def _learner(made: tuple, descriptors: Sequence[int], limits: Limits, folders: list[str], secluded: bool) -> None:
+def _learner(made: "tuple[Shell, Wire]", descriptors: Sequence[int], settings: RoomSettings, server: int) -> None:
     """Run the cells of one submission, in a process that has given up all that it does not need for them."""
     from twoborders.grade.sandbox.inside import shell
 
     _close_all_but(*descriptors)
     os.setsid()
-    if secluded:
-        leave(folders, limits)
+    if settings.seclude:
+        leave(settings.writable, settings.kept, settings.limits)
     else:
-        confine.die_with_parent()
-        os.chdir(tempfile.mkdtemp(dir=folders[0]))
+        namespaces.die_with_parent(server)
+        os.chdir(tempfile.mkdtemp(dir=settings.writable[0]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    confine.limit_resources(limits)
+    limit_resources(settings.limits)
     commands, messages = (socket.socket(fileno=descriptor) for descriptor in descriptors)
     silence(0, 1, 2)
     shell.serve(*made, commands, messages)
 
 
-def leave(folders: Sequence[str], limits: Limits) -> None:
-    """Go into namespaces of this process's own, in which these folders are empty, and give up all power."""
-    confine.leave_namespaces(processes=False)
-    confine.limit_processes(limits)
-    confine.seal(folders, limits)
+def leave(writable: Iterable[str], kept: Iterable[str], limits: Limits) -> None:
+    """Go into namespaces of this process's own, in which the writable folders are empty, and give up all power."""
+    namespaces.leave_namespaces(processes=False)
+    limit_processes(limits)
+    namespaces.seal(writable, kept, limits)
     seccomp.refuse()
-    confine.hide_memory()
+    namespaces.hide_memory()
 
 
 def _close_all_but(*descriptors: int) -> None:
@@ -121,7 +128,7 @@ def silence(*descriptors: int) -> None:
 
 
 @contextlib.contextmanager
-def _nothing_escapes():
+def _nothing_escapes() -> Iterator[None]:
     """End this process when the block ends, even with an error: a fork must never run on in its parent's code."""
     try:
         yield

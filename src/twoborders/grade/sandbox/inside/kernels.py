@@ -18,7 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
-from typing import NoReturn
+from typing import Any, NoReturn
+
+import psutil
 
 MAX_CELL_BYTES = 32_000_000
 """How much one cell may send before its process is ended."""
@@ -34,6 +36,9 @@ READ_SECONDS = 20
 """How long the outputs of a cell that has ended are read; a thread that it left behind may write without end."""
 END_SECONDS = 5
 START_SECONDS = 120
+MOST_WAITED = 2
+"""For how many times its limit a cell may have waited for a processor."""
+PAUSE_SECONDS = 0.01
 
 EXIT_ENDS_A_CELL = """
 def _ask_exit():
@@ -44,7 +49,7 @@ del _ask_exit
 """
 """What exit() does: end the cell, not the notebook, because the cells after it are questions of their own."""
 
-_KEYS = {
+_KEYS: dict[str, dict[str, type]] = {
     "stream": {"name": str, "text": str},
     "display_data": {"data": dict, "metadata": dict},
     "update_display_data": {"data": dict, "metadata": dict},
@@ -76,6 +81,23 @@ class Forked:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handles[0], signal.SIGINT)
 
+    def cpu(self, with_others: bool = False) -> float:
+        """The processor's time, in seconds, that it has used, and ``with_others`` all processes that it started."""
+        used = 0.0
+        for handle in self.handles if with_others else self.handles[:1]:
+            with contextlib.suppress(psutil.Error):
+                process = psutil.Process(_number(handle))
+                for each in [process, *(process.children(recursive=True) if with_others else ())]:
+                    with contextlib.suppress(psutil.Error):
+                        used += sum(each.cpu_times()[:4])  # with that of its children that have ended
+        return used
+
+    def waited(self) -> float:
+        """For how many seconds its first thread was ready to run and had no processor; 0 where Linux does not tell."""
+        with contextlib.suppress(OSError, ValueError):
+            return int(Path(f"/proc/{_number(self.handles[0])}/schedstat").read_text().split()[1]) / 1e9
+        return 0.0
+
     def begin_to_end(self) -> None:
         """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
         for handle in self.handles[-1:]:
@@ -96,6 +118,13 @@ class Forked:
 def _ended(handle: int, seconds: float) -> bool:
     """Whether the process has ended, waiting for it so long at most."""
     return bool(select.select([handle], [], [], seconds)[0])
+
+
+def _number(handle: int) -> int:
+    """The number of the process that this handle means; of one that has ended, one that no process has."""
+    lines = Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines()
+    number = next(int(line.removeprefix("Pid:")) for line in lines if line.startswith("Pid:"))
+    return number if number > 0 else sys.maxsize
 
 
 class ForkServer:
@@ -179,8 +208,9 @@ def fork_kernel(server: ForkServer) -> type:
             self.process = server.fork()
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
-            self.outputs: deque[dict] = deque()
+            self.outputs: deque[dict[str, Any]] = deque()
             self.clear_before_next = False
+            self.cpu = self.cpu_before = self.waited_before = 0.0
             self._send({"environment": server.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
@@ -189,20 +219,31 @@ def fork_kernel(server: ForkServer) -> type:
             self.received = 0
             self.outputs.clear()
             self.cell += 1
+            self.cpu_before, self.waited_before = self.process.cpu(), self.process.waited()
             self._send({"source": cell_input})
             return str(self.cell)
 
         def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
-            """Wait until the cell has ended. Raises Empty when the time is over, RuntimeError for a dead process."""
-            until = time.monotonic() + (float("inf") if timeout is None else timeout)
+            """Wait until the cell has ended. Raises Empty when the time is over, RuntimeError for a dead process.
+
+            What it waited for a processor, which others had, is not counted, but for ``MOST_WAITED``.
+            """
+            given = float("inf") if timeout is None else timeout
+            until = end = time.monotonic() + given
             while not self.replied:
-                self._receive(until)
+                try:
+                    self._receive(until)
+                except Empty:
+                    waited = self.process.waited() - self.waited_before
+                    until = end + min(waited, MOST_WAITED * given)
+                    if self.flooded or time.monotonic() > until - PAUSE_SECONDS:
+                        raise
 
         def await_idle(self, parent_id: str, timeout: float) -> None:
             """Wait until the cell has ended and all its outputs are here."""
             self.await_reply(parent_id, timeout)
 
-        def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
             """Return the next output, or the message that there are no more. Raises Empty when the time is over."""
             until = time.monotonic() + (GRACE_SECONDS if timeout is None else timeout)
             while not self.replied:
@@ -218,6 +259,7 @@ def fork_kernel(server: ForkServer) -> type:
 
         def interrupt(self) -> None:
             self.interrupted = True
+            self.cpu = round(self.process.cpu(with_others=True) - self.cpu_before, 2)
             self.process.interrupt()
 
         def stop(self) -> None:
@@ -225,7 +267,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.stopped = True
             server.let_end(self.process)
 
-        def _send(self, line: dict) -> None:
+        def _send(self, line: dict[str, Any]) -> None:
             self.commands.settimeout(GRACE_SECONDS)
             with contextlib.suppress(OSError):  # a process that has ended; waiting for the reply will find out
                 self.commands.sendall(json.dumps(line).encode() + b"\n")
@@ -234,7 +276,8 @@ def fork_kernel(server: ForkServer) -> type:
             """Take in what has come, waiting for it until this time at most."""
             seconds = min(until - time.monotonic(), 3600.0)
             # A process that writes byte after byte would always have something: the time is over all the same.
-            came = select.select([self.messages, self.process.handles[0]], [], [], seconds)[0] if seconds > 0 else []
+            watched: list[Any] = [self.messages, self.process.handles[0]]
+            came = select.select(watched, [], [], seconds)[0] if seconds > 0 else []
             if not came:
                 raise Empty
             # First what it wrote: a process that has ended may have said something before.
@@ -281,29 +324,30 @@ def fork_kernel(server: ForkServer) -> type:
                     self.clear_before_next = False
                 self.outputs.append(self._message(kind, content))
 
-        def _update(self, content: dict) -> None:
+        def _update(self, content: dict[str, Any]) -> None:
             """Put new content into a display that was shown in this cell under the same name."""
             for output in self.outputs:
                 if output["msg_type"] == "display_data" and _display_id(output["content"]) == _display_id(content):
                     output["content"] |= {"data": content["data"], "metadata": content["metadata"]}
 
-        def _message(self, kind: str, content: dict) -> dict:
+        def _message(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
             return {"msg_type": kind, "content": content, "parent_header": {"msg_id": str(self.cell)}}
 
     return ForkKernel
 
 
-def _display_id(content: dict) -> object:
+def _display_id(content: dict[str, Any]) -> object:
     transient = content.get("transient")
     return transient.get("display_id") if isinstance(transient, dict) else None
 
 
-def watched_kernel(base: type) -> type:
+def watched_kernel(base: Any) -> type:
     """nbval's own kernel (``base``), made to notice at once a dead process, and outputs that never end."""
 
-    class WatchedKernel(base):
+    class WatchedKernel(base):  # type: ignore[misc]  # nbval says nothing of its types
         interrupted = died = flooded = False
         begun = True
+        cpu = None  # not known
         read_until = float("inf")
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
@@ -315,7 +359,8 @@ def watched_kernel(base: type) -> type:
             self.interrupted, self.read_until = False, float("inf")
             # With the history, as in JupyterLab: without it a cell that ends in a semicolon is run in another way,
             # and Out[1] is not there.
-            return self.kc.execute(cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False)
+            options = {"store_history": True, "allow_stdin": allow_stdin, "stop_on_error": False}
+            return str(self.kc.execute(cell_input, **options))
 
         def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
             # nbval waits until the time is over, even if the process that should reply has ended.
@@ -332,11 +377,12 @@ def watched_kernel(base: type) -> type:
                     if timeout is not None and time.monotonic() > deadline:
                         raise
 
-        def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        def get_message(self, stream: str, timeout: float | None = None) -> dict[str, Any]:
             if time.monotonic() > self.read_until:
                 self.flooded = True
                 raise Empty  # as if nothing came any more: nbval then ends the kernel
-            return super().get_message(stream, timeout=timeout)
+            message: dict[str, Any] = super().get_message(stream, timeout=timeout)
+            return message
 
         def interrupt(self) -> None:
             self.interrupted, self.read_until = True, time.monotonic() + GRACE_SECONDS

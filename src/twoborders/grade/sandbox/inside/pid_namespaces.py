@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 
-from twoborders.grade.sandbox.inside import confine
+from twoborders.grade.sandbox.inside import namespaces
 
 
 class Spaces:
@@ -37,15 +37,15 @@ class Spaces:
             raise
 
     def _fork_beside(self, first: int) -> tuple[int, ...]:
-        confine.bear_children_in(first)
+        namespaces.bear_children_in(first)
         try:
             number = os.fork()
         except OSError:
-            confine.bear_children_in(self.own)
+            namespaces.bear_children_in(self.own)
             raise
         if number == 0:
             return ()
-        confine.bear_children_in(self.own)
+        namespaces.bear_children_in(self.own)
         return os.pidfd_open(number), first
 
 
@@ -56,12 +56,12 @@ def enter(other: socket.socket | None = None) -> Spaces:
     namespaces. The maker's child is the one that returns; the ``other`` socket stays open in it alone. Raises OSError
     where the kernel does not permit this.
     """
-    confine.leave_namespaces(processes=True)
+    namespaces.leave_namespaces(processes=True)
     maker = os.fork()
     if maker:
         _close(other)
         os._exit(os.waitstatus_to_exitcode(os.waitpid(maker, 0)[1]) & 0xFF)
-    confine.die_with_parent()
+    namespaces.die_with_parent(0)
     ours, theirs = socket.socketpair()
     if os.fork() == 0:
         theirs.close()
@@ -88,7 +88,7 @@ def _make(server: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # ended children leave nothing to be waited for
     own = os.pidfd_open(os.getpid())
     while server.recv(1):
-        confine.bear_children_apart()
+        namespaces.bear_children_apart()
         try:
             number = os.fork()
         except OSError:
@@ -98,7 +98,7 @@ def _make(server: socket.socket) -> None:
             os.close(own)
             while True:
                 signal.pause()
-        confine.bear_children_in(own)
+        namespaces.bear_children_in(own)
         if number is None:
             server.sendall(b".")
             continue

@@ -10,7 +10,7 @@ import errno
 import platform
 import struct
 
-from twoborders.grade.sandbox.inside import confine
+from twoborders.grade.sandbox.inside import namespaces
 
 _REFUSED = {
     # name: number on x86_64, on aarch64
@@ -30,13 +30,15 @@ _REFUSED = {
     "userfaultfd": (323, 282),
     "io_uring_setup": (425, 425),
 }
-_PROCESSORS = {
-    # the kernel's name for the processor, its place in _REFUSED, the number of clone
-    "x86_64": (0xC000_003E, 0, 56),
-    "aarch64": (0xC000_00B7, 1, 220),
-}
 _LOAD, _IS, _IS_AT_LEAST, _HAS_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _PROCESSOR, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _PROCESSOR, _FIRST_ARGUMENT, _SECOND_ARGUMENT = 0, 4, 16, 24
+_REFUSED_WITH = {
+    # name: the numbers, where the argument lies, and what it must not be
+    "clone": ((56, 220), _FIRST_ARGUMENT, _HAS_BIT, namespaces.NEW_USER),
+    "fcntl": ((72, 25), _SECOND_ARGUMENT, _IS, 1024),  # a lease on a file: who opens it to write must wait
+}
+_PROCESSORS = {"x86_64": (0xC000_003E, 0), "aarch64": (0xC000_00B7, 1)}
+"""The kernel's name for the processor, and the place of its numbers."""
 _OTHER_NUMBERING = 0x4000_0000
 _ALLOW, _FAIL_WITH = 0x7FFF_0000, 0x0005_0000
 _SET_FILTER, _FILTER = 22, 2
@@ -49,14 +51,14 @@ def refuse() -> None:
     """
     if platform.machine() not in _PROCESSORS:
         return
-    confine.gain_no_privileges()
+    namespaces.gain_no_privileges()
     program = _program(*_PROCESSORS[platform.machine()])
     kept = ctypes.create_string_buffer(program, len(program))
     header = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(kept)))
-    confine.call("prctl", _SET_FILTER, ctypes.c_ulong(_FILTER), header, ctypes.c_ulong(0), ctypes.c_ulong(0))
+    namespaces.call("prctl", _SET_FILTER, ctypes.c_ulong(_FILTER), header, ctypes.c_ulong(0), ctypes.c_ulong(0))
 
 
-def _program(processor: int, place: int, clone: int) -> bytes:
+def _program(processor: int, place: int) -> bytes:
     """The filter, in the kernel's small language: each step is a code, two jumps (if so, if not) and a number."""
     refused = (_RETURN, 0, 0, _FAIL_WITH | errno.ENOSYS)
     steps = [
@@ -69,11 +71,8 @@ def _program(processor: int, place: int, clone: int) -> bytes:
     ]
     for numbers in _REFUSED.values():
         steps += [(_IS, 0, 1, numbers[place]), refused]
-    steps += [
-        (_IS, 0, 3, clone),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_HAS_BIT, 0, 1, confine.NEW_USER),
-        refused,
-        (_RETURN, 0, 0, _ALLOW),
-    ]
+    allowed = (_RETURN, 0, 0, _ALLOW)
+    for numbers, argument, test, value in _REFUSED_WITH.values():
+        steps += [(_IS, 0, 4, numbers[place]), (_LOAD, 0, 0, argument), (test, 0, 1, value), refused, allowed]
+    steps.append(allowed)
     return b"".join(struct.pack("HBBI", *step) for step in steps)

@@ -20,14 +20,19 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.async_helpers import _asyncio_runner
+from IPython.core.formatters import DisplayFormatter
 from jupyter_client.session import Session
 from traitlets.config import Config
 
 from twoborders import checking, tables
+
+if TYPE_CHECKING:  # it is loaded when the shell is there
+    from matplotlib.figure import Figure
 
 MAX_TEXT = 1_000_000
 """How many characters of standard output and standard error one cell may send; more is dropped."""
@@ -53,7 +58,9 @@ class Wire(Session):
     owner = 0
     lock = threading.Lock()
 
-    def send(self, stream, msg_or_type, content=None, parent=None, *arguments, **keywords):
+    def send(
+        self, stream: object, msg_or_type: Any, content: object = None, *arguments: object, **keywords: object
+    ) -> None:
         """Send one message as a line. A process that the learner's code forked sends nothing."""
         if isinstance(msg_or_type, str):
             msg_or_type = {"msg_type": msg_or_type, "content": content}
@@ -113,8 +120,9 @@ def make_shell() -> tuple[Shell, Wire]:
     settings.InteractiveShell.xmode = "Minimal"
     wire = Wire()
     shell = Shell.instance(config=settings, user_ns={})
-    shell.displayhook.session = shell.display_pub.session = wire
-    shell.displayhook.topic = None
+    hook, formatter = cast(Any, shell.displayhook), cast(DisplayFormatter, shell.display_formatter)
+    hook.session = cast(Any, shell.display_pub).session = wire
+    hook.topic = None
     checking.install(shell)
 
     import matplotlib.pyplot  # noqa: F401
@@ -127,12 +135,12 @@ def make_shell() -> tuple[Shell, Wire]:
 
     # What a figure is asked for can depend on its layout (ticks, limits), never on its pixels, which would take longer
     # than all the rest of grading. A learner's own savefig paints.
-    shell.display_formatter.formatters["image/png"].for_type(Figure, _lay_out)
+    formatter.formatters["image/png"].for_type(Figure, _lay_out)
     picture.static_png = _laid_out
     # Everything is done once that takes long the first time, or each submission would do it anew.
     questions.ids()
     tables.read = _remembering(tables.read, {name: tables.load(name) for name in tables.names()})
-    shell.display_formatter.format(tables.load(tables.names()[0]))
+    formatter.format(tables.load(tables.names()[0]))
     warm = Figure()  # not pyplot's: a figure of pyplot would set up the inline backend here instead of after the fork
     FigureCanvasAgg(warm)
     axes = warm.subplots()
@@ -152,11 +160,11 @@ def _remembering(read: Callable, frames: dict[str, pd.DataFrame]) -> Callable:
     return read_or_copy
 
 
-def _lay_out(figure: object) -> None:
+def _lay_out(figure: "Figure") -> None:
     figure.draw_without_rendering()
 
 
-def _laid_out(figure: object) -> bytes:
+def _laid_out(figure: "Figure") -> bytes:
     """In the place of a picture that is painted: its layout is made, and no bytes."""
     figure.draw_without_rendering()
     return b""
@@ -166,7 +174,7 @@ def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.so
     """Run the cells that arrive, one after the other, until no more can come."""
     wire.stream, wire.owner = messages, os.getpid()
     sys.stdout, sys.stderr = Output("stdout", wire), Output("stderr", wire)
-    builtins.input = getpass.getpass = _no_input
+    builtins.input = cast(Any, getpass).getpass = _no_input
     commands.setblocking(False)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)

@@ -4,27 +4,35 @@ A program of its own, so that the grader outlives whatever a submission does to 
 
     python -P -m twoborders.grade.sandbox.inside.worker SETTINGS
 
-SETTINGS is JSON: engine, seclude, walled, limits, folders, private.
+SETTINGS is JSON (``limits.RoomSettings``). When standard input ends, the grader has ended, and so does this program
+with all that it started.
 
 Each line of standard input is a job: ``{"nonce", "cells": [{"position", "role", "question", "source"}]}``. Lines of
 standard output: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error",
 "answer"}`` with one of these states: ``ran``; ``stopped``, by an exception; ``interrupted``, out of time, but
-the kernel lives on; ``hung``, out of time, and the kernel had to be ended; ``died``, the kernel's process
-ended; ``not run``, it had ended before. ``{"failure": text}`` where the run itself failed. ``{"done": true}`` at the
-end of a job, and ``{"ready": true}`` before the first.
+the kernel lives on; ``hung``, out of time, and the kernel had to be ended; ``died``, the kernel's process ended; ``not
+run``, it had ended before. A cell that ran out of time has also ``"cpu"``: the processor's time that it
+used, in seconds, or null where that is not known. ``{"failure": text}`` where the run itself failed. ``{"done": true}``
+at the end of a job, and ``{"ready": true}`` before the first.
 """
 
 import contextlib
 import json
 import os
+import queue
 import re
 import socket
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypedDict, cast
 
-from twoborders.grade.sandbox.inside import confine, forkserver, kernels, seccomp
+from twoborders.grade.sandbox.inside import forkserver, kernels, seccomp
+from twoborders.grade.sandbox.inside.limits import Limits, RoomSettings, limit_resources
+
+if TYPE_CHECKING:  # it is imported late
+    import pytest
 
 ANSWER = "application/vnd.twoborders.answer+json"
 MAX_ANSWER = 2_000_000
@@ -54,20 +62,20 @@ class Reporter:
         self.stream.write(json.dumps(line) + "\n")
         self.stream.flush()
 
-    def pytest_runtest_call(self, item: object) -> None:
+    def pytest_runtest_call(self, item: "pytest.Item") -> None:
         if not self.over:
-            self.write(position=_kit(item)["position"], state="started")
+            self.write(position=_cell(item)["position"], state="started")
 
     # Not the test's outcome: nbval marks each cell after one that ran out of time as expected to fail, so
     # that those that run well count as "unexpectedly passed".
-    def pytest_runtest_makereport(self, item: object, call: object) -> None:
+    def pytest_runtest_makereport(self, item: Any, call: "pytest.CallInfo[None]") -> None:
         if call.when == "setup" and call.excinfo is not None:
             if not self.over:
                 self.write(failure=clean(f"{call.excinfo.typename}: {call.excinfo.value}"))
             self.over = True
         if call.when != "call" or self.over:
             return
-        kit, kernel, outputs = _kit(item), item.parent.kernel, item.test_outputs or []
+        cell, kernel, outputs = _cell(item), item.parent.kernel, item.test_outputs or []
         error = next((output for output in outputs if output["output_type"] == "error"), None)
         alive = kernel.is_alive()
         if not (alive or kernel.begun):
@@ -82,20 +90,31 @@ class Reporter:
         else:
             state = "stopped" if error else "ran"
         self.write(
-            position=kit["position"],
+            position=cell["position"],
             state=state,
             error=clean(f"{error['ename']}: {error['evalue']}") if error else "",
-            answer=find_answer(outputs, self.nonce, kit["question"]) if kit["role"] == "check" else None,
+            answer=find_answer(outputs, self.nonce, cell["question"]) if cell["role"] == "check" else None,
+            **({"cpu": kernel.cpu} if kernel.interrupted else {}),
         )
         item.test_outputs = None  # nbval would keep the outputs of every cell until the end
         self.over = not alive
 
 
-def _kit(item: object) -> dict:
-    return item.cell.metadata["twoborders"]
+class Cell(TypedDict):
+    """A cell of a job."""
+
+    position: int
+    role: str
+    question: str
+    source: str
 
 
-def find_answer(outputs: list[dict], nonce: str, question: str) -> dict | None:
+def _cell(item: Any) -> Cell:
+    """The job's cell of an item of nbval's, without its source."""
+    return cast(Cell, item.cell.metadata["twoborders"])
+
+
+def find_answer(outputs: list[dict[str, Any]], nonce: str, question: str) -> dict[str, Any] | None:
     """The last answer to this question among a cell's outputs: ``{"value": ...}`` or ``{"problem": text}``.
 
     None where the outputs hold no bundle of the answer's type with the right nonce and question.
@@ -125,19 +144,21 @@ def clean(text: str) -> str:
 class Jobs:
     """The pytest plugin that runs the notebooks that arrive, instead of those that pytest collects."""
 
-    def __init__(self, reporter: Reporter, folder: Path, forks: kernels.ForkServer | None) -> None:
-        self.reporter, self.notebook = reporter, folder / "notebook.ipynb"
+    def __init__(
+        self, reporter: Reporter, folder: Path, forks: kernels.ForkServer | None, lines: "queue.SimpleQueue[str]"
+    ) -> None:
+        self.reporter, self.notebook, self.lines = reporter, folder / "notebook.ipynb", lines
         self.wait_until_ready = forks.wait_until_ready if forks else lambda: None
-        self.environment = forks.environment if forks else os.environ
+        self.environment: MutableMapping[str, str] = forks.environment if forks else os.environ
 
-    def pytest_runtestloop(self, session: object) -> bool:
+    def pytest_runtestloop(self, session: "pytest.Session") -> bool:
         import nbval.plugin
         from _pytest.runner import runtestprotocol
 
         self.wait_until_ready()
         self.reporter.write(ready=True)
-        for line in sys.stdin:
-            job = json.loads(line)
+        while True:
+            job = json.loads(self.lines.get())
             self.notebook.write_text(json.dumps(notebook(job["cells"])), encoding="utf-8")
             self.reporter.begin(job["nonce"])
             self.environment[GRADING] = job["nonce"]
@@ -152,10 +173,9 @@ class Jobs:
             self.reporter.write(done=True)
             with contextlib.suppress(Exception):  # of which pytest would make a report that nobody reads
                 session._setupstate.teardown_exact(None)
-        return True
 
 
-def notebook(cells: Sequence[dict]) -> dict:
+def notebook(cells: Sequence[Cell]) -> dict[str, Any]:
     """The notebook that nbval runs: no outputs, and no metadata but the grader's own."""
     return {
         "nbformat": 4,
@@ -165,7 +185,7 @@ def notebook(cells: Sequence[dict]) -> dict:
             {
                 "cell_type": "code",
                 "id": f"cell-{number}",
-                "metadata": {"twoborders": {key: cell[key] for key in ("position", "role", "question")}},
+                "metadata": {"twoborders": {**cell, "source": ""}},
                 "source": cell["source"],
                 "outputs": [],
                 "execution_count": None,
@@ -175,29 +195,29 @@ def notebook(cells: Sequence[dict]) -> dict:
     }
 
 
-def main(settings: dict) -> None:
+def main(settings: RoomSettings) -> None:
     """Run jobs until there are no more; see the module's text. The exit status is 0 whatever became of the cells."""
-    limits = confine.Limits(**settings["limits"])
-    if sys.platform == "linux":
-        confine.die_with_parent()
-    if settings["walled"] and not (settings["engine"] == "fork" and settings["seclude"]):
+    limits = settings.limits
+    if settings.walled and not (settings.engine == "fork" and settings.seclude):
         seccomp.refuse()  # else each submission's own process does, once it has its namespaces
-    forks = _start_zygote(settings, limits) if settings["engine"] == "fork" else None
+    forks = _start_forkserver(settings) if settings.engine == "fork" else None
+    lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(lines, settings.walled), daemon=True).start()
     # Results leave on a private copy of standard output, which no kernel inherits; what pytest prints is not wanted.
     stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
     with Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-    if not forks and sys.platform != "win32":
-        confine.limit_resources(limits)
+    if not forks:
+        limit_resources(limits)
     # nbval imports nbformat, which imports jsonschema, which would build the grammars of rfc3987_syntax in
     # 0.9 s; they serve to validate internationalised addresses, of which notebooks have none.
-    sys.modules.setdefault("rfc3987_syntax", None)
+    cast(dict[str, object], sys.modules).setdefault("rfc3987_syntax", None)
     import nbval.plugin
     import pytest
 
     base = nbval.plugin.RunningKernel
     nbval.plugin.RunningKernel = kernels.fork_kernel(forks) if forks else kernels.watched_kernel(base)
-    folder = Path(settings["private"])
+    folder = Path(settings.private)
     # An ini file of its own, or pytest would take up the settings of the project it is started in.
     ini_file = folder / "pytest.ini"
     ini_file.write_text("[pytest]\n", encoding="utf-8")
@@ -210,7 +230,7 @@ def main(settings: dict) -> None:
     ]
     reporter = Reporter(stream)
     try:
-        pytest.main(arguments, plugins=[reporter, Jobs(reporter, folder, forks)])
+        pytest.main(arguments, plugins=[reporter, Jobs(reporter, folder, forks, lines)])
     except BaseException as error:
         reporter.write(failure=clean(f"{type(error).__name__}: {error}"))
     stream.close()
@@ -218,12 +238,26 @@ def main(settings: dict) -> None:
     os._exit(0)
 
 
-def _start_zygote(settings: dict, limits: confine.Limits) -> kernels.ForkServer:
+def _read(lines: "queue.SimpleQueue[str]", walled: bool) -> None:
+    """Take in the jobs. When no more can come, end, and all else with this: what is in walls ends with this program."""
+    for line in sys.stdin:
+        lines.put(line)
+    if not walled:
+        import psutil
+
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+    os._exit(0)
+
+
+def _start_forkserver(settings: RoomSettings) -> kernels.ForkServer:
     ours, theirs = socket.socketpair()
+    own = os.getpid()
     if os.fork() == 0:
         ours.close()
         try:
-            forkserver.serve(theirs, limits, settings["folders"], settings["seclude"])
+            forkserver.serve(theirs, settings, own)
         except BaseException as error:
             # The last line that is written here is what the grader says of a room that could not be opened.
             print(f"the process that forks has ended: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
@@ -233,4 +267,5 @@ def _start_zygote(settings: dict, limits: confine.Limits) -> kernels.ForkServer:
 
 
 if __name__ == "__main__":
-    main(json.loads(sys.argv[1]))
+    given = json.loads(sys.argv[1])
+    main(RoomSettings(**given | {"limits": Limits(**given["limits"])}))
