@@ -58,14 +58,6 @@ def test_plain_text_is_the_alternative_and_nothing_else():
     assert repr(Picture(b"", "One\n  line.", "Caption.")) == "One line."
 
 
-def test_bytes_are_made_once_and_only_when_asked_for():
-    made = []
-    picture = Picture(lambda: made.append(1) or b"x", "alt")
-    assert repr(picture) and made == []
-    assert picture.png == picture.png == b"x"
-    assert made == [1]
-
-
 def test_the_alternative_of_bars():
     plot = draw(title="Poverty in 2018", xlabel="state", ylabel="per cent of people")
     assert repr(show(plot, "CONEVAL")) == (

@@ -23,7 +23,6 @@ LABELLED = 12
 """So many bars get their values beside them."""
 APART = 0.055
 """Names at the ends of lines stand at least this far from each other, as a share of the axes' height."""
-GRID = "#e2e2e2"
 LETTERS = 78
 """A title has lines of at most so many letters."""
 
@@ -46,7 +45,7 @@ def _dress(axes: "Axes", undo: Callable[..., Any]) -> None:
     across = _bars_lie(axes)
     style.plain(axes)
     axes.grid(False)
-    axes.grid(True, axis="x" if across else "y", color=GRID, linewidth=0.8)
+    axes.grid(True, axis="x" if across else "y", color=style.GRID, linewidth=0.8)
     axes.spines["bottom" if across else "left"].set_visible(False)
     axes.tick_params(axis="x" if across else "y", length=0)
     _title_at_the_left(axes, undo)

@@ -5,7 +5,6 @@ import html
 import io
 import re
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from twoborders.charts.dress import house_style
@@ -25,29 +24,21 @@ HATCHES = ("", "//", "..", "xx", "--")
 class Picture:
     """A PNG with its text alternative and caption; as text it is its text alternative and nothing else.
 
-    ``png``: the bytes, or a function without arguments that makes them when they are first asked for.
-    ``max_width``: how wide it may stand on a page, as in CSS.
+    ``png``: the bytes, with twice the pixels of the width at which the picture is shown.
     """
 
-    def __init__(self, png: bytes | Callable[[], bytes], alt: str, caption: str = "", max_width: str = "100%"):
-        self._png = png
+    def __init__(self, png: bytes, alt: str, caption: str = ""):
+        self.png = png
         self.alt = " ".join(alt.split())
         self.caption = caption
-        self.max_width = max_width
-
-    @property
-    def png(self) -> bytes:
-        """The bytes of the picture."""
-        if callable(self._png):
-            self._png = self._png()
-        return self._png
 
     def _repr_html_(self) -> str:
+        width = int.from_bytes(self.png[16:20]) // 2  # as the head of a PNG file says
         address = "data:image/png;base64," + base64.b64encode(self.png).decode("ascii")
         caption = f"<figcaption>{html.escape(self.caption)}</figcaption>" if self.caption else ""
         return (
             f'<figure style="margin: 0"><img alt="{html.escape(self.alt)}" src="{address}" '
-            f'style="max-width: {self.max_width}; height: auto">{caption}</figure>'
+            f'style="width: {width}px; max-width: 100%; height: auto">{caption}</figure>'
         )
 
     def __repr__(self) -> str:
