@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from twoborders.charts.cards import Panel
 
 FOLDER = "src/twoborders/explore/compiled"
-WIDTH, WIDE, GAP, HEAD = 400, 620, 24, 44
-"""Of the still picture: the widths of a panel, the space between two, and that of title and key, in pixels."""
+WIDTH, WIDE, WHOLE, GAP, HEAD = 400, 620, 824, 24, 44
+"""Of the still picture: the widths of a panel, of a wide one and of one alone, the space between two, and that of title
+and key, in pixels."""
 VEGA_LITE = "6.4"
 STILL_FONT = "DejaVu Sans, Verdana, sans-serif"
 """The first comes with matplotlib and measures the words, so that the picture is the same on every computer."""
@@ -53,7 +54,8 @@ def _fingerprint(root: Path, name: str, rows: Rows) -> str:
 
 def _compile(explorer: Explorer, rows: Rows, made_of: str) -> tuple[str, str]:
     panels = importlib.import_module(f"twoborders.charts.{explorer.name}").panels()
-    specs = [_vega(panel) for panel in panels]
+    alone = len(panels) == 1
+    specs = [_vega(panel, WHOLE if alone else WIDE if panel.wide else WIDTH) for panel in panels]
     content = {
         "made_of": made_of,
         "panels": [
@@ -80,14 +82,14 @@ def _key(panel: "Panel") -> list[tuple[str, str, str]]:
     return [(key.name, SIGNS[key.shape], key.colour) for key in panel.key]
 
 
-def _vega(panel: "Panel") -> dict[str, Any]:
-    """A panel as a Vega specification whose width is the card's."""
+def _vega(panel: "Panel", width: int) -> dict[str, Any]:
+    """A panel as a Vega specification; in the page the card gives it another width."""
     import vl_convert
 
     from twoborders.charts.cards import config
 
     fit = {"type": "fit-x", "contains": "padding"}
-    spec = panel.chart.properties(width=WIDE if panel.wide else WIDTH, height=panel.height, autosize=fit).to_dict()
+    spec = panel.chart.properties(width=width, height=panel.height, autosize=fit).to_dict()
     spec["config"] = config()
     found: dict[str, Any] = vl_convert.vegalite_to_vega(spec, vl_version=VEGA_LITE)
     del found["$schema"]

@@ -16,8 +16,8 @@ def panels() -> list[Panel]:
     of = alt.Color("of:N", scale=alt.Scale(domain=["enough", "too few"], range=[GREY, ORANGE]))
     bars = named_bars("states", "guards", None, 6, of)
     rows = alt.Chart(data("states")).encode(alt.Y("place:O"))
-    floor = rows.mark_tick(color=INK, size=26, thickness=3, yOffset=9).encode(alt.X("floor:Q"))
-    limit = rows.mark_point(opacity=0).encode(alt.X("limit:Q"))
+    floor = rows.mark_tick(color=INK, size=20, thickness=3, yOffset=9).encode(alt.X("floor:Q"))
+    limit = rows.mark_point(opacity=0, color=INK).encode(alt.X("limit:Q"))
     key = (
         Key("enough", "square", GREY),
         Key("too few", "square", ORANGE),

@@ -30,7 +30,7 @@ def panels() -> list[Panel]:
     both = frames.transform_filter("datum.equilibrium")
     chart = alt.layer(
         _heads(),
-        frames.mark_rect(fillOpacity=0, stroke=QUIET, strokeWidth=1),
+        frames.mark_rect(fillOpacity=0, color=QUIET, stroke=QUIET, strokeWidth=1),
         both.mark_rect(color=GREEN, fillOpacity=0.15, stroke=INK, strokeWidth=3, strokeOpacity=1),
         *_payoff(cells, "us", "mine", BLUE, "circle"),
         *_payoff(cells, "mexico", "other", ORANGE, "square"),

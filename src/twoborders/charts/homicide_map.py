@@ -88,4 +88,4 @@ def _shade() -> alt.FillOpacity:
 def _frame(states: alt.Chart, group: str) -> Any:
     colour, dashes, width = FRAMES[group]
     members = states.transform_filter(alt.datum.group == group)
-    return members.mark_rect(fillOpacity=0, stroke=colour, strokeDash=dashes, strokeWidth=width).encode(*_edges())
+    return members.mark_rect(filled=False, color=colour, strokeDash=dashes, strokeWidth=width).encode(*_edges())
