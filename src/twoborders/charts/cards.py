@@ -80,6 +80,7 @@ def config() -> dict[str, Any]:
         "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
+        "mark": {"color": BLUE},
         "axis": words
         | {
             "labelColor": INK,
