@@ -66,8 +66,7 @@ def _title_at_the_left(axes: "Axes", undo: Callable[..., Any]) -> None:
         undo(axes.set_title, axes.get_title(place), loc=place)
     title = axes.get_title() or axes.get_title("left")
     axes.set_title("")
-    look = {"weight": "bold", "fontsize": style.TITLE_POINTS, "color": style.INK}
-    axes.set_title(_lines(title), loc="left", pad=12, **look)
+    axes.set_title(_lines(title), loc="left", pad=12, weight="bold", fontsize=style.TITLE_POINTS, color=style.INK)
 
 
 def _lines(title: str) -> str:
@@ -91,7 +90,7 @@ def _label_bars(axes: "Axes", undo: Callable[..., Any]) -> None:
     """Write the values beside the bars, where they are few and nobody has written there."""
     from matplotlib.container import BarContainer
 
-    containers = [each for each in axes.containers if isinstance(each, BarContainer)]
+    containers: list[Any] = [each for each in axes.containers if isinstance(each, BarContainer)]
     values = [float(value) for each in containers for value in each.datavalues]
     known = [abs(value) for value in values if math.isfinite(value)]
     if not known or len(values) > LABELLED or axes.texts or axes.patches[len(values) :] or _drawn(axes):
@@ -108,14 +107,15 @@ def _names_at_the_ends(axes: "Axes", undo: Callable[..., Any]) -> None:
     """Put the names of lines at their right ends in the place of a legend, where they do not touch each other."""
     from matplotlib.colors import to_hex
 
-    legend = axes.get_legend()
+    legend: Any = axes.get_legend()
     if legend is None or axes.containers or not legend.legend_handles:
         return
     if not all(hasattr(handle, "get_color") for handle in legend.legend_handles):
         return
     pairs = zip(legend.legend_handles, legend.texts, strict=True)
     names = {to_hex(handle.get_color()): text.get_text() for handle, text in pairs}
-    lines = [line for line in axes.lines if len(line.get_xdata()) > 1 and to_hex(line.get_color()) in names]
+    drawn: list[Any] = list(axes.lines)
+    lines = [line for line in drawn if len(line.get_xdata()) > 1 and to_hex(line.get_color()) in names]
     ends = sorted(_height(axes, line) for line in lines)
     near = any(above - below < APART for below, above in itertools.pairwise(ends))
     if near or len(lines) != len(names) or len(names) != len(legend.texts):
@@ -132,8 +132,8 @@ def _names_at_the_ends(axes: "Axes", undo: Callable[..., Any]) -> None:
 
 def _drawn(axes: "Axes") -> list[Any]:
     """The lines that can be seen: seaborn draws the error of a single value as a line of nothing."""
-    lines = [(line, [value for value in line.get_ydata() if isinstance(value, (int, float))]) for line in axes.lines]
-    return [line for line, values in lines if any(math.isfinite(value) for value in values)]
+    lines: list[Any] = list(axes.lines)
+    return [line for line in lines if any(value == value for value in line.get_ydata())]
 
 
 def _height(axes: "Axes", line: Any) -> float:

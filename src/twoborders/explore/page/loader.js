@@ -46,13 +46,20 @@ function hideStill(el) {
   };
 }
 
+/** Whether there is a kernel, as far as a page tells: JupyterLab's manager of widgets knows its own. */
+function isConnected(manager) {
+  if (!("kernel" in manager)) return true;
+  const kernel = manager.kernel;
+  return Boolean(kernel) && !kernel.isDisposed && kernel.status !== "dead" && kernel.connectionStatus !== "disconnected";
+}
+
 async function render({ model, el }) {
   const library = await model.widget_manager.get_model(model.get("library"));
   await style(library);
   const { mount } = await module(library, "card");
   const host = {
     vega: () => module(library, "vega"),
-    connected: () => !el.closest(".jupyter-widgets-disconnected"), // what Jupyter marks when a kernel is gone
+    connected: () => isConnected(model.widget_manager),
     ask: (number) => model.send({ ask: number }),
     more: (first) => model.send({ more: first }),
     tell: (message) => model.send(message),
