@@ -2,14 +2,15 @@
 
     python tests/benchmarks/cards.py [NAME ...]
 
-A real JupyterLab in headless Chromium, with all explorers or those named: milliseconds to the first picture after the
-cell's end; then for MOVES moves of the first slider the median and the ninth tenth, with the states at hand, with 150
-ms of added round trip, and with the kernel shut down; and the kilobytes that a card and the page's modules travel.
+A real JupyterLab in headless Chromium, with all explorers or those named: milliseconds, as the median and the ninth
+tenth of MOVES moves of the first slider, with the states at hand, with 150 ms of added round trip, and with the kernel
+shut down; and the kilobytes that a card and the page's modules travel.
 """
 
 import gzip
 import json
 import math
+import shutil
 import statistics
 import sys
 import tempfile
@@ -27,7 +28,7 @@ from twoborders import explore  # noqa: E402
 from twoborders.explore import card as cards  # noqa: E402
 
 MOVES = 30
-MEDIAN, NINTH_TENTH, FIRST = 16, 33, 500
+MEDIAN, NINTH_TENTH = 16, 33
 """The goals in milliseconds, on a quiet machine."""
 BEFORE = {
     "alignment": 349,
@@ -70,7 +71,8 @@ MOVE = """async (card, moves) => {
 
 def main(names: list[str]) -> None:
     """Measure each explorer, and print a line for each."""
-    executable = next((found for found in BROWSERS if Path(found).is_file()), None) or next(iter(BROWSER_FILES), None)
+    found_there = [path for name in BROWSERS if (path := shutil.which(name))]
+    executable = [*found_there, *(path for path in BROWSER_FILES if Path(path).exists())][0]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "root"
         root.mkdir()
@@ -78,7 +80,7 @@ def main(names: list[str]) -> None:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
         notebook["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
         nbformat.write(notebook, root / "cards.ipynb")
-        with lab.server(root, Path(folder)) as (address, token), lab.browser(str(executable)) as page:
+        with lab.server(root, Path(folder)) as (address, token), lab.browser(executable) as page:
             lab.open_notebook(page, address, token, "cards.ipynb")
             page.evaluate("window.jupyterapp.shell.collapseLeft()")
             lab.run_all(page)
@@ -96,7 +98,8 @@ def main(names: list[str]) -> None:
             for name in names:
                 times[name].append(_moved(_card(page, name)))
     print(
-        f"{'explorer':14} {'at hand':>12} {'+150 ms':>12} {'no kernel':>12} {'before':>7} {'KB start':>9} {'KB states':>9}"
+        f"{'explorer':14} {'at hand':>12} {'+150 ms':>12} {'no kernel':>12} {'before':>7}"
+        f" {'KB start':>9} {'KB states':>9}"
     )
     for name, rows in times.items():
         start, states = _weight(name)
@@ -106,14 +109,14 @@ def main(names: list[str]) -> None:
     print(f"Modules of the page, once for all cards: {modules:.0f} KB. Goals: {MEDIAN} / {NINTH_TENTH} ms.")
 
 
-def _card(page, name: str):  # noqa: ANN202  (what Playwright gives)
+def _card(page, name: str):
     card = lab.cell_with(page, f"explore.{name}()").locator(".twoborders-card")
     size = getattr(explore, name)().size
     lab.wait_until(lambda: card.get_attribute("data-states") == str(size))
     return card
 
 
-def _moved(card) -> tuple[float, float]:  # noqa: ANN001
+def _moved(card) -> tuple[float, float]:
     """The median and the ninth tenth of the moves, in milliseconds."""
     taken = sorted(card.evaluate(MOVE, MOVES))
     return statistics.median(taken), taken[int(len(taken) * 0.9)]
