@@ -314,10 +314,12 @@ def _folder_of(path: Path) -> Path:
 
 
 def _prepare(out: Path) -> None:
+    from twoborders.grade.out_folder import LOCK
+
     try:
         out.mkdir(parents=True, exist_ok=True)
         # Opened before the work begins: an hour of grading must not end with a file that cannot be written.
-        for name in ("results.jsonl", "gradebook.csv"):
+        for name in (LOCK, "results.jsonl", "gradebook.csv"):
             with (out / name).open("a"):
                 pass
     except OSError as error:

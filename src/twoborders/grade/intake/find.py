@@ -15,6 +15,8 @@ from twoborders.grade.intake.platform_names import Named, common_start
 from twoborders.grade.intake.repair_json import UnreadableError
 
 TOOLS = frozenset(WORDS["tools"])
+RESULTS = {"results.jsonl", "gradebook.csv"}
+"""Files by which a folder of results is known, which may lie among the submissions; so do its pages in ``learners``."""
 TOO_MUCH = "The archives that lie in one another hold more than is looked at. Hand in the notebooks alone."
 MAY_BE_A_NOTEBOOK = re.compile(r"[^.]+|.*\.(?:json|txt|ipynb.+)", flags=re.IGNORECASE | re.DOTALL)
 
@@ -136,7 +138,11 @@ def _in_folder(folder: Path, steps: tuple[str, ...], spent: Counter[tuple[Path, 
                     yield File(Path(parent, name), (name,), 0.0, problem=LINK)
         folders[:] = [name for name in folders if name.casefold() not in TOOLS]
         uses = {name: use for name in names if (use := _use(name))}
-        if not folders and not uses and here:
+        has_results = uses.keys() >= RESULTS
+        if has_results:
+            folders[:] = [name for name in folders if name != "learners"]
+            uses = {name: use for name, use in uses.items() if use in ("notebook", "zip")}
+        if not folders and not uses and here and not has_results:
             yield File(Path(parent), here, _modified(Path(parent)), use="empty")
         for name, use in uses.items():
             path = Path(parent, name)
