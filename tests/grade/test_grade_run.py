@@ -12,7 +12,7 @@ from twoborders.grade.marking.align import RunCell
 from twoborders.grade.marking.run import MAX_RERUNS, CellRun, Run, culprit, run
 from twoborders.grade.sandbox import isolation
 from twoborders.grade.sandbox.inside import kernels, worker
-from twoborders.grade.sandbox.inside.confine import Limits
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.session import EndedError
 
 SETUP = RunCell(
