@@ -73,6 +73,32 @@ def test_nor_do_folders_or_the_name_of_a_download(tmp_path):
     assert "mallory has 2 submissions of lesson 01 in 2 folders" in find([tmp_path]).doubts[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        (f"mallory_9_678999_{ANA}{FILE}", ("mallory", "canvas", "9")),
+        (f"mallory_9_678999_HW_ana_attempt_2027-03-01-10-00-00_{FILE}", ("mallory", "canvas", "9")),
+        (f"mallory_9_678999_ana+01+2026-03-01 10:00:00 UTC+{FILE}", ("mallory", "canvas", "9")),
+        (f"Mal Lory_9_assignsubmission_file_{ANA}{FILE}", ("Mal Lory", "moodle", "9")),
+        (f"Mal Lory_9_assignsubmission_file_HW_ana_attempt_2027-03-01-10-00-00_{FILE}", ("Mal Lory", "moodle", "9")),
+        (f"HW_mal_attempt_2026-03-01-10-00-00_{ANA}{FILE}", ("mal", "blackboard", "")),
+        (
+            f"HW_mal_attempt_2026-03-01-10-00-00_HW_ana_attempt_2027-03-01-10-00-00_{FILE}",
+            ("mal", "blackboard", ""),
+        ),
+        (f"13-34 - Mal - Jun 7, 2026 1000 AM - {ANA}{FILE}", ("Mal", "brightspace", "13")),
+        (
+            f"13-34 - Mal - Jun 7, 2026 1000 AM - 12-34 - Ana - Jun 8, 2026 1000 AM - {FILE}",
+            ("Mal", "brightspace", "13"),
+        ),
+        (f"mal+01+2026-03-01 10:00:00 UTC+{ANA}{FILE}", ("mal", "nbgrader", "")),
+    ],
+)
+def test_of_two_platforms_names_in_one_the_first_holds(name, who):
+    said = named(name.removesuffix(".ipynb"))
+    assert (said.name, said.system, said.id) == who
+
+
 def test_learners_given_one_by_one_are_learners_too(tmp_path):
     lay(tmp_path, f"ana/{FILE}", f"ben/{FILE}", f"mallory/ana_{FILE}", f"mallory/{BEN}{FILE}")
     assert learners(*sorted(tmp_path.iterdir())) == learners(tmp_path) == ["ana", "ben", "mallory"]
