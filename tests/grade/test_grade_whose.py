@@ -170,6 +170,37 @@ def test_what_may_be_a_class_is_told_with_the_way_out(tmp_path):
     assert find([tmp_path / "packed"]).doubts[0].endswith("red.zip and give its folders.")
 
 
+def test_learners_whose_files_do_not_name_the_lesson_are_told_of_too(tmp_path):
+    for number, who in enumerate(("ana", "ben")):
+        put(tmp_path, f"spring/{who}.ipynb", b'{"cells": [{"source": "check(\\"01-1\\", x)"}]}')
+        put(tmp_path, f"autumn/{who}/homework {number}.ipynb", b'{"cells": [{"source": ["check(\'02-3\', x)"]}]}')
+        put(tmp_path, f"cai/{who}.ipynb", b"{}")
+    assert [said.split(":")[0] for said in find([tmp_path]).doubts] == [
+        "autumn has 2 submissions of lesson 02 in 2 folders",
+        "spring has 2 submissions of lesson 01 under 2 names",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["ana/{}", "ana /{}"], "ana has work of one lesson in 2 places: 'ana ', 'ana'. They count as one"),
+        (["Jos\u00e9/{}", "Jose\u0301/{}"], "Jos\u00e9 has work of one lesson in 2 places: 'Jos\\xe9', "),
+        ([f"Section {at}/{who}/{{}}" for at in (1, 2) for who in ("ana", f"ben {at}")], "ana has work of one "),
+        ([f"{who}_5_assignsubmission_file_/{{}}" for who in ("Ana", "Mal")], "Moodle's number 5 "),
+        (["ana/{}", "Ana/{}", "a na/{}"], ""),
+        ([f"2026-03-0{day}/{who}/{{}}" for day in (1, 8) for who in ("ana", "ben")], ""),
+        (["Week 1/ana/{}", "Week 2/ana/02_exercise.ipynb", "Week 1/ben/{}"], ""),
+        ([f"ana_{number}_assignsubmission_file_/{{}}" for number in (5, 6)], ""),
+    ],
+)  # fmt: skip
+def test_two_learners_who_would_be_one_are_told_of(tmp_path, names, told):
+    lay(tmp_path / "class", *(name.format(FILE) for name in names))
+    said = find([tmp_path / "class"]).doubts
+    assert [each[: len(told)] for each in said] == ([told] if told else [])
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from twoborders.grade.intake import places
+from twoborders.grade.intake import doubts, places
 from twoborders.grade.intake.archive import LINK, MAX_DEPTH, MAX_INSIDE, file_content, members
 from twoborders.grade.intake.names import INSTEAD, NOTEBOOK, WORDS, ending, kind, one_form, printable, stem, title
 from twoborders.grade.intake.places import File, Kits, Place
@@ -72,16 +72,17 @@ def find(paths: Iterable[Path]) -> Found:
     learner's place without a notebook. Raises FileNotFoundError for a path that does not exist.
     """
     submissions: dict[tuple[Path, tuple[str, ...]], Submission] = {}
-    doubts: list[str] = []
+    told: list[str] = []
     for base, names in _together(paths):
         files = sorted(_under(base, names), key=lambda each: each.steps)
         kits = Kits(files)
         is_archive = len(names) == 1 and names[0].lower().endswith(".zip") and (base / names[0]).is_file()
         found = places.of(files, base.resolve().name, kits, at=int(is_archive))
-        doubts += [sentence for place in found if (sentence := places.doubt(place, base, kits))]
+        told += doubts.doubts(found, base, kits)
         for each in _submissions(found, base.resolve().name, kits):
             submissions.setdefault((each.path.parent.resolve() / each.path.name, each.member), each)
-    return Found(_apart(_unique(list(submissions.values()))), doubts)
+    told += doubts.of_numbers(each.named for each in submissions.values() if each.named)
+    return Found(_apart(_unique(list(submissions.values()))), told)
 
 
 def content(submission: Submission) -> bytes:

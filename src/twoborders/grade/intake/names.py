@@ -38,7 +38,10 @@ _LESSON = re.compile(
     rf"(?:\d{{1,2}} {_any(WORDS['lesson'])}|{_any(WORDS['lesson'])} ?\d{{1,3}})(?: export)?"
 )
 _CLASS = re.compile(_any(WORDS["class"]))
-_OWN = re.compile(rf"{_any(WORDS['own'])}(?:(?:[ \d.]| {_any(WORDS['own'])})*)(?: \w)?")
+_OWN = re.compile(
+    rf"{_any(WORDS['own'])}(?:(?:[ \d.]| {_any(WORDS['own'])})*)(?: \w)?|"
+    r"\d (?:submissions|revisions?|corrections?)(?: \d)?"  # OpenOlat's folders of one learner
+)
 _NUMBER = re.compile(r"(?<!\d)(\d\d)[ _-]?[^\W\d]")
 
 

@@ -251,52 +251,22 @@ def _without_notebook(place: Place) -> File:
     names = ["/".join(each.steps[len(place.key) :]) or each.steps[-1] for each in place.files if each.use != "empty"]
     ways = {name: INSTEAD.get(ending(name), "") for name in names}
     odd = next((name for name in names if ways[name] and (ways[name] != "document" or not place.is_folder)), "")
-    way_out = f"{_short(odd)} {WORDS['instead'][ways[odd]]['way_out']}." if odd else ""
+    way_out = f"{short(odd)} {WORDS['instead'][ways[odd]]['way_out']}." if odd else ""
     where = "archive" if first.member or first.path.suffix.lower() == ".zip" else "folder"
     if not names:
         problem = f"This {where} is empty."
     elif place.is_folder:
-        problem = f"There is no notebook (.ipynb) in this {where} ({_some(names)}). {way_out}"
+        problem = f"There is no notebook (.ipynb) in this {where} ({some(names)}). {way_out}"
     else:
-        problem = way_out or f"{_short(names[0])} is not a notebook (.ipynb)."
+        problem = way_out or f"{short(names[0])} is not a notebook (.ipynb)."
     return replace(first, steps=place.key or first.steps, problem=problem.strip(), use="notebook")
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     return shown if len(shown := printable(name)) <= 80 else f"{shown[:40]}\u2026{shown[-30:]}"
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     """Up to three names, and how many more there are."""
     more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
-    return ", ".join(map(_short, names[:3])) + more
-
-
-# Where it is in doubt
-
-
-def doubt(place: Place, base: Path, kits: Kits) -> str:
-    """A sentence where a place looks as if several learners' work were in it, or the empty text."""
-    above = len(place.key)
-    inside = [each.steps[above:] for each in place.files if len(each.steps) > above and kits.top(each, above) is None]
-    while inside and all(len(steps) > 1 and steps[0] == inside[0][0] for steps in inside):
-        inside = [steps[1:] for steps in inside]
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for steps in inside:
-        said, number = named(stem(steps[0])), lesson(stem(steps[-1]))
-        if len(steps) > 1 and (said or not kind(steps[0])):
-            found["folders", number or title(steps[-1]).casefold()].append(said.name if said else steps[0])
-        elif len(steps) == 1 and number and (said or beside_lesson(stem(steps[0]))):
-            found["names", number].append(said.name if said else beside_lesson(stem(steps[0])))
-    for (what, number), several in sorted(found.items()):
-        different = sorted(set(several))
-        if len(different) > 1:
-            who = place.said.name if place.said else stem(place.key[-1]) if place.key else base.resolve().name
-            of = f"lesson {number}" if number.isdecimal() else "one name"
-            where = printable(base.joinpath(*place.key).as_posix())
-            return (
-                f"{printable(who)} has {len(several)} submissions of {of} {'in' if what == 'folders' else 'under'} "
-                f"{len(different)} {what}: {_some(different)}. They count as one learner's. If these are learners, "
-                + (f"unpack {where} and give its folders." if place.files[0].member else f"give {where}/*.")
-            )
-    return ""
+    return ", ".join(map(short, names[:3])) + more

@@ -1,0 +1,114 @@
+"""Where it is in doubt whose a hand-in is: sentences for the person who grades, each with the way out."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from twoborders.grade.intake.archive import file_content
+from twoborders.grade.intake.names import beside_lesson, kind, lesson, one_form, printable, stem, title
+from twoborders.grade.intake.places import File, Kits, Place, some
+from twoborders.grade.intake.platform_names import Named, named
+from twoborders.grade.intake.repair_json import UnreadableError
+
+ASKED = re.compile(rb"check\(\\?[\"'](\d\d)-\d")
+DATED = re.compile(r"[\d .-]{6,}")
+
+
+def doubts(found: Sequence[Place], base: Path, kits: Kits) -> Iterator[str]:
+    """A sentence for each place that may be several learners', and for several places that may be of two of one name.
+
+    ``base``: the folder in which the places were found.
+    """
+    for place in found:
+        if sentence := _several_in_one(place, base, kits):
+            yield sentence
+    yield from _one_in_several(found)
+
+
+def of_numbers(said: Iterable[Named]) -> Iterator[str]:
+    """A sentence for each number of a platform that stands beside two names."""
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in said:
+        if each.id:
+            names[each.system, each.id].add(one_form(each.name))
+    for (system, number), several in names.items():
+        if len(several) > 1:
+            yield (
+                f"{system.capitalize()}'s number {number} stands beside {len(several)} names: {some(sorted(several))}. "
+                "They count as different learners. If they are one, give the folders one name."
+            )
+
+
+def _several_in_one(place: Place, base: Path, kits: Kits) -> str:
+    above = len(place.key)
+    inside = {
+        each: each.steps[above:] for each in place.files if len(each.steps) > above and kits.top(each, above) is None
+    }
+    while (
+        inside and all(len(steps) > 1 for steps in inside.values()) and len({each[0] for each in inside.values()}) == 1
+    ):
+        inside = {each: steps[1:] for each, steps in inside.items()}
+    names: dict[File, tuple[str, str]] = {}
+    for each, steps in inside.items():
+        said = named(stem(steps[0]))
+        if len(steps) > 1 and (said or not kind(steps[0])):
+            names[each] = "folders", said.name if said else steps[0]
+        elif len(steps) == 1 and (said or beside_lesson(stem(steps[0]))):
+            names[each] = "names", said.name if said else beside_lesson(stem(steps[0]))
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each, (what, name) in names.items() if len(set(names.values())) > 1 else ():
+        if number := _lesson(each):
+            found[what, number].append(name)
+        elif what == "folders":
+            found[what, title(each.steps[-1]).casefold()].append(name)
+    for (what, number), several in sorted(found.items()):
+        different = sorted(set(several))
+        if len(different) > 1:
+            who = place.said.name if place.said else stem(place.key[-1]) if place.key else base.resolve().name
+            of = f"lesson {number}" if number.isdecimal() else "one name"
+            where = printable(base.joinpath(*place.key).as_posix())
+            return (
+                f"{printable(who)} has {len(several)} submissions of {of} {'in' if what == 'folders' else 'under'} "
+                f"{len(different)} {what}: {some(different)}. They count as one learner's. If these are learners, "
+                + (f"unpack {where} and give its folders." if place.files[0].member else f"give {where}/*.")
+            )
+    return ""
+
+
+def _lesson(file: File) -> str:
+    """The number of a file's lesson, by its name or else by the check that stands first in it; or the empty text."""
+    try:
+        if number := lesson(stem(file.steps[-1])):
+            return number
+        asked = ASKED.search(file_content(file.path, file.member))
+    except UnreadableError:
+        return ""
+    return asked[1].decode() if asked else ""
+
+
+def _one_in_several(found: Sequence[Place]) -> Iterator[str]:
+    """A sentence where places of one name may be of two learners: names that differ unseen, or two groups."""
+    places: Mapping[str, list[Place]] = defaultdict(list)
+    for place in found:
+        if place.key and not place.said:
+            name = stem(place.key[-1]) if place.is_folder else beside_lesson(title(place.key[-1]))
+            places[one_form(name)].append(place)
+    for name, several in places.items():
+        twice = [pair for pair in combinations(several, 2) if name and _may_be_two(*pair)]
+        if twice:
+            where = sorted({ascii("/".join(place.key)) for pair in twice for place in pair})
+            yield (
+                f"{printable(name)} has work of one lesson in {len(where)} places: {some(where)}. "
+                "They count as one learner's. If these are two learners, give one of them another name."
+            )
+
+
+def _may_be_two(one: Place, other: Place) -> bool:
+    if one.key[:-1] == other.key[:-1]:
+        apart = one.is_folder and other.is_folder and stem(one.key[-1]) != stem(other.key[-1])
+    else:
+        apart = any(not DATED.fullmatch(name) for name in {*one.key[:-1]} ^ {*other.key[:-1]})
+    lessons = [{_lesson(each) for each in place.files} - {""} for place in (one, other)] if apart else [set(), set()]
+    return bool(lessons[0] & lessons[1])
