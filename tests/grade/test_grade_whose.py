@@ -135,6 +135,19 @@ def test_learners_given_one_by_one_are_learners_too(tmp_path):
             ["ana", "b"],
             id="nbgrader's inbound",
         ),
+        pytest.param(
+            [f"Submitted files/{who}/Exercise 1/Version {at}/{FILE}" for who in ("ana", "ben") for at in (1, 2)],
+            ["ana", "ben"],
+            id="Teams",
+        ),
+        pytest.param(
+            [f"{who}_7/{at}/{FILE}" for who in ("ana", "ben") for at in ("2_submissions", "5_revision_1")],
+            ["ana_7", "ben_7"],
+            id="OpenOlat",
+        ),
+        pytest.param([f"01.03.2026/{who}/{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="a date"),
+        pytest.param([f"1. \u00dcbung/{who}/{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="Uebung"),
+        pytest.param([f"Esercizio 1/{who}/{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="esercizio"),
         pytest.param([f"submitted/ana/{STEM}/{FILE}", f"submitted/ben/{STEM}/{FILE}"], ["ana", "ben"], id="submitted"),
         pytest.param([f"submissions/01/ana/{FILE}", f"submissions/01/ben/{FILE}"], ["ana", "ben"], id="two deeper"),
     ],
@@ -266,6 +279,17 @@ def test_in_a_copy_of_the_kit_the_key_is_passed_over(tmp_path, around, packed):
     ]
 
 
+def test_a_kit_is_known_whatever_its_folders_are_called(tmp_path):
+    lay(tmp_path, f"ana/kit/ejercicios/{FILE}", f"ana/kit/mine/{FILE}", "ana/kit/start.py", "ana/kit/pyproject.toml")
+    lay(tmp_path, f"ben/exercises/{FILE}", f"ben/pyproject/{FILE}", "start.py")
+    assert {each.name: each.in_kit for each in find([tmp_path]).submissions} == {
+        f"ana/kit/ejercicios/{FILE}": True,
+        f"ana/kit/mine/{FILE}": True,
+        f"ben/exercises/{FILE}": False,
+        f"ben/pyproject/{FILE}": False,
+    }
+
+
 def test_the_kit_itself_may_be_given(tmp_path):
     lay(tmp_path / "ana", *KIT)
     assert [(learner(each, STEM).name, bool(each.passed_over)) for each in find([tmp_path / "ana"]).submissions] == [
@@ -344,6 +368,8 @@ def test_among_files_a_document_is_a_hand_in_and_the_classs_own_papers_are_not(t
     assert list(problems(tmp_path / "one")) == ["ben"]
     lay(tmp_path / "two", "ana.ipynb", "ben.pdf", "cai.rar", "README.txt")
     assert list(problems(tmp_path / "two")) == ["ben", "cai"]
+    lay(tmp_path / "three", f"ana_{FILE}", "ana_report.pdf", "ben_homework.pdf", "cai.py", "grading rubric.docx")
+    assert list(problems(tmp_path / "three")) == ["ben_homework", "cai"]
 
 
 def test_a_platforms_learner_with_a_notebook_and_a_comment_has_no_second_row(tmp_path):
@@ -384,12 +410,21 @@ def test_a_notebook_of_another_name_is_read_where_there_is_no_other(tmp_path, na
         "Copie de ana_{}", "Copie_de_ana_{}", "C\u00f3pia de ana_{}", "Copy of Copy of ana_{}", "ana_{} - Copy",
         "ana_{} - Copy (2)", "ana_{} - copia", "ana_{} - Kopie", "ana_{} - Copie", "ana_{} copy", "ana_{} copy 2",
         "ana_{} copia", "ana_{} 2", "ana_{} (1)", "ana_{}(1)", "ana_{}-Copy1", "ana_{}-Copy1 (2)", "{}_ana - Copy",
+        "ana_{} \u2013 Kopie", "ana_{}-Kopie", "ana_{} (copia)", "ana_{} (another copy)", "ana_{} (3.\u00aa copia)",
+        "ana_{} (In Konflikt stehende Kopie von Ana 2026-03-01)", "Copia (2) de ana_{}", "Kopie (2) von ana_{}",
+        "ana_{}.sync-conflict-20260301-100000-ABCDEFG", "ana_{}-DESKTOP-AB12", "ana_{}_1", "ana_{}_2026-03-01",
+        "ana_{} autosave", "ana_{}_v2", "{}_ana_v2", "{}_ana final",
         "ana - Copy", "ana_Copy", "Copy of ana", "ana-Copy2", "ana (3)",
     ],
 )  # fmt: skip
 def test_a_copys_marks_are_no_part_of_the_learners_name(tmp_path, name):
     lay(tmp_path, name.format(STEM) + ".ipynb")
     assert learners(tmp_path) == ["ana"]
+
+
+def test_numbers_behind_the_lesson_are_learners_where_there_is_no_other_name(tmp_path):
+    lay(tmp_path, *(f"{STEM}_{number}.ipynb" for number in (1, 2, 17)))
+    assert learners(tmp_path) == ["1", "17", "2"]
 
 
 @pytest.mark.parametrize("who", ["Copyana", "group 2", "Jos\u00e9 Copiado"])
@@ -448,6 +483,13 @@ def test_a_download_of_one_hand_in_beside_other_things(tmp_path, beside, downloa
     (found,) = [each for each in find([tmp_path]).submissions if each.member]
     whose = learner(found, STEM)
     assert (whose.name, whose.lms["id"]) == who
+
+
+def test_an_archive_of_a_class_in_a_folder_of_its_own(tmp_path):
+    put(tmp_path, "class/multi_feedback.zip", zipped(*(f"Exercise 1/{who}/{FILE}" for who in ("ana", "ben"))))
+    assert learners(tmp_path / "class") == ["ana", "ben"]
+    put(tmp_path, "one/ana.zip", zipped("Exercise 1/border.ipynb", "Exercise 1/river.ipynb"))
+    assert learners(tmp_path / "one") == ["ana"]
 
 
 def test_a_folder_that_holds_one_learners_archive(tmp_path):
