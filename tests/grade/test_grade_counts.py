@@ -15,7 +15,7 @@ from twoborders.cli import main
 from twoborders.grade.intake.find import find
 from twoborders.grade.marking.align import LESSONS, read_master
 from twoborders.grade.marking.grader import Grader, Settings, in_solutions, make_rooms
-from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.course import passed_over, read_course
 from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.tables import ROOT
 
@@ -202,6 +202,34 @@ def test_which_submission_counts_and_why(tmp_path, results, counts, why):
         assert learner.lessons[LESSON]["submission"] == f"ana/{counts}.ipynb"
         said = f"2 submissions of {LESSON}, the {why} counts: ana/{counts}.ipynb" if why else ""
         assert learner.choices[LESSON] == said
+
+
+def test_what_was_passed_over_is_told_and_answers_of_ones_own_there_are_to_be_looked_at(tmp_path):
+    over = {"passed_over": TOLD, "answered": 0}
+    results = [
+        generated.result("ana", submission="ana/solutions/01.ipynb", kits_own=True, **over),
+        generated.result("ben", submission="ben/solutions/01.ipynb", **over),
+        generated.result("ben", submission="ben/exercises/01.ipynb", answered=0),
+        generated.result("cai", submission="cai/solutions/01.ipynb", **over),
+        generated.result("cai", submission="cai/exercises/01.ipynb", answered=1),
+    ]
+    course = read_course(generated.write(tmp_path / "results.jsonl", results), generated.masters(LESSON))
+    told, to_look_at = passed_over(course)
+    assert told == ["The hand-ins of ana, ben, cai hold the kit's solutions; they were passed over."]
+    assert to_look_at == [
+        "In a folder of the kit's solutions lie answers that are not the kit's: ben/solutions/01.ipynb. They count for "
+        "nobody. If they are the learner's own, move the file to another folder and grade again."
+    ]
+    course.entries = course.entries[2:3]
+    assert passed_over(course) == ([], [])
+
+
+def test_own_answers_among_the_kits_solutions_stand_on_the_screen_and_in_the_exit_status(tmp_path, capsys, level):
+    for place, notebook in (("solutions", with_answers(q1="chiapas_pct = 1")), ("exercises", submitted.blank())):
+        submitted.write(tmp_path / "class/ana" / place / f"{LESSON}.ipynb", notebook)
+    submitted.write(tmp_path / "class/ben" / f"{LESSON}.ipynb", submitted.blank())
+    assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 1
+    assert "answers that are not the kit's: ana/solutions/" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
