@@ -90,24 +90,28 @@ def _lesson(file: File) -> str:
 
 def _one_in_several(found: Sequence[Place]) -> Iterator[str]:
     """A sentence where places of one name may be of two learners: names that differ unseen, or two groups."""
-    places: Mapping[str, list[Place]] = defaultdict(list)
+    places: Mapping[tuple[str, str], list[Place]] = defaultdict(list)
     for place in found:
-        if place.key and not place.said:
+        if place.said:
+            places[place.said.system, place.said.id or place.said.name].append(place)
+        elif place.key:
             name = stem(place.key[-1]) if place.is_folder else beside_lesson(title(place.key[-1]))
-            places[one_form(name)].append(place)
-    for name, several in places.items():
+            places["", one_form(name)].append(place)
+    for (_, name), several in places.items():
         twice = [pair for pair in combinations(several, 2) if name and _may_be_two(*pair)]
         if twice:
             where = sorted({ascii("/".join(place.key)) for pair in twice for place in pair})
+            said = several[0].said
             yield (
-                f"{printable(name)} has work of one lesson in {len(where)} places: {some(where)}. "
+                f"{printable(said.name if said else name)} has work of one lesson in {len(where)} places: {some(where)}. "
                 "They count as one learner's. If these are two learners, give one of them another name."
             )
 
 
 def _may_be_two(one: Place, other: Place) -> bool:
     if one.key[:-1] == other.key[:-1]:
-        apart = one.is_folder and other.is_folder and stem(one.key[-1]) != stem(other.key[-1])
+        are_folders = one.is_folder and other.is_folder and not one.said
+        apart = are_folders and stem(one.key[-1]) != stem(other.key[-1])
     else:
         apart = any(not DATED.fullmatch(name) for name in {*one.key[:-1]} ^ {*other.key[:-1]})
     lessons = [{_lesson(each) for each in place.files} - {""} for place in (one, other)] if apart else [set(), set()]
