@@ -24,6 +24,7 @@ def doubts(found: Sequence[Place], base: Path, kits: Kits) -> Iterator[str]:
     for place in found:
         if sentence := _several_in_one(place, base, kits):
             yield sentence
+    yield from _nobodys(found, base, kits)
     yield from _one_in_several(found)
 
 
@@ -53,7 +54,7 @@ def _several_in_one(place: Place, base: Path, kits: Kits) -> str:
     names: dict[File, tuple[str, str]] = {}
     for each, steps in inside.items():
         said = named(stem(steps[0]))
-        if len(steps) > 1 and (said or not kind(steps[0])):
+        if len(steps) > 1 and (said or kind(steps[0]) in ("", "group")):
             names[each] = "folders", said.name if said else steps[0]
         elif len(steps) == 1 and (said or beside_lesson(stem(steps[0]))):
             names[each] = "names", said.name if said else beside_lesson(stem(steps[0]))
@@ -86,6 +87,23 @@ def _lesson(file: File) -> str:
     except UnreadableError:
         return ""
     return asked[1].decode() if asked else ""
+
+
+def _nobodys(found: Sequence[Place], base: Path, kits: Kits) -> Iterator[str]:
+    """A sentence for each lesson of which the place of a class holds several files that bear nobody's name."""
+    files: dict[str, list[File]] = defaultdict(list)
+    for place in found if kind(base.resolve().name) in ("class", "lesson") else ():
+        is_named = place.said or (place.key and (place.is_folder or beside_lesson(title(place.key[-1]))))
+        for each in () if is_named else place.files:
+            if not kits.passed_over(each, 0):
+                files[_lesson(each)].append(each)
+    for number, several in sorted(files.items()):
+        if number and len(several) > 1:
+            yield (
+                f"{len(several)} submissions of lesson {number} bear nobody's name: "
+                f"{some(['/'.join(each.steps) for each in several])}. They count as one learner's. "
+                "If these are learners, put each into a folder with a name."
+            )
 
 
 def _one_in_several(found: Sequence[Place]) -> Iterator[str]:

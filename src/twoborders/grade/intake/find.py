@@ -239,7 +239,7 @@ def _submissions(found: Sequence[Place], given: str, kits: Kits) -> Iterator[Sub
         if said:
             said = replace(said, name=said.name.removeprefix(starts[place.key[:-1]].get(said.system, "")))
         around = [stem(name) for name in (given, *place.key[: -1 if place.key else None])]
-        within = next((name for name in reversed(around) if kind(name) in ("", "class")), around[-1])
+        within = next((name for name in reversed(around) if kind(name) in ("", "group", "class")), around[-1])
         for each in place.files:
             yield Submission(
                 path=each.path,

@@ -41,6 +41,7 @@ _LESSON = re.compile(
     rf"(?:\d{{1,2}}\.? {_any(WORDS['lesson'])}|{_any(WORDS['lesson'])} ?\d{{1,3}})(?: export)?"
 )
 _CLASS = re.compile(_any(WORDS["class"]))
+_GROUP = re.compile(rf"{_any(WORDS['group'])} ?(?:\d{{1,3}}|\d{{0,2}}[^\W\d_])")
 _OWN = re.compile(
     rf"{_any(WORDS['own'])}(?:(?:[ \d.]| {_any(WORDS['own'])})*)(?: \w)?|"
     r"\d (?:submissions|revisions?|corrections?)(?: \d)?"  # OpenOlat's folders of one learner
@@ -50,7 +51,7 @@ _NUMBER = re.compile(r"(?<!\d)(\d\d)[ _-]?[^\W\d]")
 
 @functools.lru_cache(10_000)
 def kind(name: str) -> str:
-    """What a folder's name says that it is: "lesson", "class", "own" (where one person keeps work), or empty."""
+    """What a folder's name says that it is: "lesson", "class", "own" (where one person keeps work), "group", or empty."""
     bare = re.sub(r"[\s_-]+", " ", without_copy(stem(one_form(name[:MAX_SHOWN]))).casefold()).strip()
     if _CLASS.fullmatch(bare):
         return "class"
@@ -59,6 +60,8 @@ def kind(name: str) -> str:
     )
     if begins_as_one or _LESSON.fullmatch(bare):
         return "lesson"
+    if _GROUP.fullmatch(bare):
+        return "group"
     return "own" if not bare or _OWN.fullmatch(bare) else ""
 
 

@@ -148,9 +148,14 @@ class _Top:
         self.people: list[_Top] = [
             top for top in handed_in if top.said or (top.person and (not top.kind or top.people))
         ]
+        folders = sum(bool(top.inside.tops) for top in self.people)
+        self.has_crowd: bool = self.kind == "lesson" and folders > 1
+        """Whether it is a lesson's folder with those of several people."""
+        if self.kind == "group":
+            numbers = [each for top in self.people for each in top.lessons if each]
+            together = len(self.people) > 1 and len(set(numbers)) < len(numbers)
+            self.kind = "lesson" if together or any(top.has_crowd for top in self.people) else ""
         self.learners = {(top.said.system, top.said.id or top.said.name) for top in self.people if top.said}
-        # A lesson's folder with those of several people.
-        self.has_crowd = self.kind == "lesson" and sum(bool(each.inside.tops) for each in self.people) > 1
         # The people of whom the names in it speak.
         self.names: set[str] = set()
         for top in self.people:
