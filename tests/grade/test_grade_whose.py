@@ -371,6 +371,19 @@ def test_each_place_without_a_notebook_is_a_row(tmp_path):
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_folder_with_a_link_alone_is_a_row(tmp_path):
+    lay(tmp_path / "class", f"ana/{FILE}", "ben/", "cai/")
+    (tmp_path / "class/ben/work").symlink_to(tmp_path / "class/ana")
+    (tmp_path / "class/cai" / FILE).symlink_to(tmp_path / "nowhere")
+    assert list(problems(tmp_path / "class")) == ["ben", "cai"]
+
+
+def test_beside_folders_a_document_of_a_lesson_and_any_archive_are_hand_ins(tmp_path):
+    lay(tmp_path, f"ana/{FILE}", f"ben_{STEM}.html", "cai.Z", "dee.zipx", "eva.dmg", "syllabus.pdf", f"{STEM}.pdf")
+    assert list(problems(tmp_path)) == ["ben", "cai", "dee", "eva"]
+
+
 def test_among_files_a_document_is_a_hand_in_and_the_classs_own_papers_are_not(tmp_path):
     lay(
         tmp_path / "one",

@@ -116,12 +116,14 @@ def _one_in_several(found: Sequence[Place]) -> Iterator[str]:
             name = stem(place.key[-1]) if place.is_folder else beside_lesson(title(place.key[-1]))
             places["", one_form(name)].append(place)
     for (_, name), several in places.items():
-        twice = [pair for pair in combinations(several, 2) if name and _may_be_two(*pair)]
+        if not name or (several[0].said and len({place.key[:-1] for place in several}) == 1):
+            continue  # of a platform's learner, the hand-ins of one download
+        twice = [pair for pair in combinations(several, 2) if _may_be_two(*pair)]
         if twice:
             where = sorted({ascii("/".join(place.key)) for pair in twice for place in pair})
-            said = several[0].said
+            who = several[0].said.name if several[0].said else name
             yield (
-                f"{printable(said.name if said else name)} has work of one lesson in {len(where)} places: {some(where)}. "
+                f"{printable(who)} has work of one lesson in {len(where)} places: {some(where)}. "
                 "They count as one learner's. If these are two learners, give one of them another name."
             )
 

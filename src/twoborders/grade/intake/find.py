@@ -135,7 +135,8 @@ def _in_folder(folder: Path, steps: tuple[str, ...], spent: Counter[tuple[Path, 
             for name in folders:
                 if Path(parent, name).is_symlink():
                     yield File(Path(parent, name), (name,), 0.0, problem=LINK)
-        folders[:] = [name for name in folders if name.casefold() not in TOOLS]
+        # Links to folders are not followed, and a folder with nothing else is as good as empty.
+        folders[:] = [each for each in folders if each.casefold() not in TOOLS and not Path(parent, each).is_symlink()]
         uses = {name: use for name in names if (use := _use(name))}
         if not folders and not uses and here:
             yield File(Path(parent), here, _modified(Path(parent)), use="empty")

@@ -51,7 +51,7 @@ _NUMBER = re.compile(r"(?<!\d)(\d\d)[ _-]?[^\W\d]")
 
 @functools.lru_cache(10_000)
 def kind(name: str) -> str:
-    """What a folder's name says that it is: "lesson", "class", "own" (where one person keeps work), "group", or empty."""
+    """What a folder is by its name: "lesson", "class", "group", "own" (where one person keeps work), or empty."""
     bare = re.sub(r"[\s_-]+", " ", without_copy(stem(one_form(name[:MAX_SHOWN]))).casefold()).strip()
     if _CLASS.fullmatch(bare):
         return "class"

@@ -255,7 +255,7 @@ def _is_handed_in(place: Place, flat: bool, having: set[tuple[str, str]]) -> boo
         return True
     name = _person(place)[1]
     is_own = any(name.startswith(other) for _, other in having if other) or set(re.findall(r"\w+", name)) & PAPERS
-    return instead == "document" and flat and bool(name) and not is_own
+    return instead == "document" and (flat or bool(lesson(title(place.key[-1])))) and bool(name) and not is_own
 
 
 def _without_notebook(place: Place) -> File:
