@@ -324,7 +324,7 @@ def test_the_build_refuses_what_is_not_filled_in_and_names_each_place(begun):
         f"notebooks/{STEM}.ipynb: its metadata is not filled in yet: the one question of the lesson",
         f"notebooks/{STEM}.ipynb: cell 8 is not filled in yet: who counted and when",
         f"notebooks/instructor/{STEM}.md: line 30 is not filled in yet: what the cell gives after the change",
-        f"src/twoborders/charts/{EXPLORER}.py: line 9 is not filled in yet: title of the chart",
+        f"src/twoborders/charts/{EXPLORER}.py: line 11 is not filled in yet: label of the x axis with its unit",
         f"tests/models/test_models_{EXPLORER}.py: line 12 is not filled in yet: a case without a change",
     ):
         assert line in printed.splitlines(), printed

@@ -104,6 +104,15 @@ def test_a_folder_that_was_moved_is_known_again(grade, tmp_path):
     assert after == before.replace("/class/", "/week 1/")
 
 
+@pytest.mark.parametrize("out", ["class", "class/graded", "class/week 1/graded"])
+def test_results_that_lie_among_the_submissions_are_nobody_s(tmp_path, monkeypatch, out):
+    monkeypatch.chdir(tmp_path)
+    hand_in(tmp_path / "class", "ana", "ben")
+    for _ in range(2):
+        main(["grade", "class", "--out", out, *QUICK])
+        assert gradebook(Path(out)) == ["ana", "ben"]
+
+
 HALF = '{"submission": "half a li'
 
 
@@ -187,6 +196,14 @@ def test_a_stop_while_the_command_is_imported_has_one_line(tmp_path):
 
 
 # Where nothing can be written --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [".lock", "results.jsonl", "gradebook.csv"])
+def test_a_file_that_cannot_be_written_stops_the_command_before_it_begins(tmp_path, capsys, name):
+    hand_in(tmp_path / "class", "ana")
+    (tmp_path / "out" / name).mkdir(parents=True)
+    assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out"), *QUICK]) == 2
+    assert f"cannot write to {tmp_path / 'out'} (" in capsys.readouterr().err
 
 
 FULL = """

@@ -15,7 +15,7 @@ from twoborders.cli import main
 from twoborders.grade.intake.find import find
 from twoborders.grade.marking.align import LESSONS, read_master
 from twoborders.grade.marking.grader import Grader, Settings, in_solutions, make_rooms
-from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.course import passed_over, read_course
 from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.tables import ROOT
 
@@ -59,6 +59,11 @@ def with_names_given_away() -> dict:
     return notebook
 
 
+def both_lessons() -> dict:
+    own = with_answers(q1="chiapas_pct = 1")
+    return own | {"cells": [*own["cells"], *of_kit("exercises", "02_exercise")["cells"]]}
+
+
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory, level):
     """Results by submission, and rows of the gradebook by learner, of hand-ins with several files of a lesson."""
@@ -75,6 +80,7 @@ def graded(tmp_path_factory, level):
         "dee": {f"x/{LESSON}.ipynb": own, f"x/{LESSON}-Copy1.ipynb": submitted.blank()},
         "eva": {f"Soluciones/{LESSON}.ipynb": submitted.strip(submitted.solution()), "read/me.txt": {}},
         "fay": {f"a/{LESSON}.ipynb": own, f"z/{LESSON}.ipynb": submitted.solution()},
+        "hal": {f"{LESSON}.ipynb": both_lessons()},
         "gus": {f"x/{LESSON}.ipynb": submitted.solution()},
     }
     folder.mkdir()
@@ -130,6 +136,13 @@ def test_answers_of_ones_own_count_before_the_kits(graded):
     row = graded[1]["fay"]
     assert total(row) == "15"
     assert "the newest that is not the kit's solution counts: fay/a/" in row["notes"]
+
+
+def test_a_second_lesson_in_one_file_is_told_of(graded):
+    row = graded[1]["hal"]
+    assert (total(row), row["status"]) == ("15", "incomplete")
+    assert "it also holds 02_exercise, which was not graded: one file counts for one" in row["notes"]
+    assert "it also holds" not in graded[1]["gus"]["notes"]
 
 
 def test_the_kits_solution_as_a_hand_in_of_its_own_counts_with_a_note(graded):
@@ -191,6 +204,34 @@ def test_which_submission_counts_and_why(tmp_path, results, counts, why):
         assert learner.choices[LESSON] == said
 
 
+def test_what_was_passed_over_is_told_and_answers_of_ones_own_there_are_to_be_looked_at(tmp_path):
+    over = {"passed_over": TOLD, "answered": 0}
+    results = [
+        generated.result("ana", submission="ana/solutions/01.ipynb", kits_own=True, **over),
+        generated.result("ben", submission="ben/solutions/01.ipynb", **over),
+        generated.result("ben", submission="ben/exercises/01.ipynb", answered=0),
+        generated.result("cai", submission="cai/solutions/01.ipynb", **over),
+        generated.result("cai", submission="cai/exercises/01.ipynb", answered=1),
+    ]
+    course = read_course(generated.write(tmp_path / "results.jsonl", results), generated.masters(LESSON))
+    told, to_look_at = passed_over(course)
+    assert told == ["The hand-ins of ana, ben, cai hold the kit's solutions; they were passed over."]
+    assert to_look_at == [
+        "In a folder of the kit's solutions lie answers that are not the kit's: ben/solutions/01.ipynb. They count for "
+        "nobody. If they are the learner's own, move the file to another folder and grade again."
+    ]
+    course.entries = course.entries[2:3]
+    assert passed_over(course) == ([], [])
+
+
+def test_own_answers_among_the_kits_solutions_stand_on_the_screen_and_in_the_exit_status(tmp_path, capsys, level):
+    for place, notebook in (("solutions", with_answers(q1="chiapas_pct = 1")), ("exercises", submitted.blank())):
+        submitted.write(tmp_path / "class/ana" / place / f"{LESSON}.ipynb", notebook)
+    submitted.write(tmp_path / "class/ben" / f"{LESSON}.ipynb", submitted.blank())
+    assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out"), "--jobs", "1"]) == 1
+    assert "answers that are not the kit's: ana/solutions/" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("name", "holds"),
     [
@@ -198,6 +239,9 @@ def test_which_submission_counts_and_why(tmp_path, results, counts, why):
         ("ana.zip/kit/Solution/x/01.ipynb", True),
         ("ana/Lösungen/01.ipynb", True),
         ("ana/soluciones/01.ipynb", True),
+        ("ana/solu\u00e7\u00f5es/01.ipynb", True),
+        ("ana/Answer_Key/01.ipynb", True),
+        ("ana/keyboard/01.ipynb", False),
         ("solutions.ipynb", False),
         ("ana/my_solutions_to_all/01.ipynb", False),
     ],
@@ -215,7 +259,7 @@ def test_a_submission_that_ran_out_of_time_asks_for_another_run_once(tmp_path, l
     make_rooms(settings)
     grader = Grader(settings)
     try:
-        (submission,) = find([tmp_path / "in"])
+        (submission,) = find([tmp_path / "in"]).submissions
         first, second = grader.grade(submission), grader.grade(submission, alone=True)
     finally:
         grader.close()

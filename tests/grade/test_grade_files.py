@@ -11,6 +11,7 @@ from twoborders.grade.files import cell, unguarded, write_rows
 # What a spreadsheet could take for a formula: behind any space, and in the widths of East Asian keyboards.
 FORMULAS = ["=1", "+1", "-1", "@a", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201"]
 BEFORE = ["", " ", "\u00a0", "\u3000", "\ufeff", "\u200b", "\u200e", "  \ufeff \u2060", "\u202e", "\x00"]
+BEFORE += ["\u2063", "\xad"]
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -19,7 +20,15 @@ def test_no_cell_and_no_line_of_one_begins_as_a_formula_does(formula, before):
     for text in (before + formula, f"a\n{before}{formula}", f"a\r{before}{formula}\rb"):
         last = cell(text).split("\n")[min(text.count("\n") + text.count("\r"), 1)]
         assert last[0] in "'\ufffd"
-        assert last[1:].strip(" \u00a0\u3000\u200b\u200e\u2060").startswith(formula)
+        assert last[1:].strip(" \u00a0\u3000\u200b\u200e\u2060\u2063\xad").startswith(formula)
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_cell_that_is_split_at_another_separator_has_no_formula(separator, formula):
+    text = f"a{separator}{formula}{separator}b"
+    assert cell(text).split(separator) == ["a", f"'{formula}", "b"]
+    assert unguarded(cell(text)) == text
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_the_sheet_comes_back_as_any_spreadsheet_saves_it(tmp_path, delimiter, e
     text = 'She said "no", then;\nwrote:\r\n\tmás año, 3 %'
     graded(tmp_path, result("Zoé", questions=verdicts(LESSON, q01_9=verdict(ANSWER, "to mark", text=text))))
     path = save(tmp_path, fill(tmp_path, "1", comment='"Año"; \nque, sí'), encoding, delimiter, line_end=line_end)
-    assert merge(path, tmp_path / "results.jsonl") == ["1 mark merged."]
+    assert merge(path, tmp_path / "results.jsonl")[0] == "1 mark merged."
     assert marks_in(tmp_path) == {"Zoé": ("marked", 1, '"Año"; \nque, sí', 18)}
 
 
@@ -131,7 +131,7 @@ def test_columns_may_be_moved_added_and_left_out_and_rows_may_be_empty(out):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("before", ["", "sep=,\r\n"], ids=["plain", "sep"])
+@pytest.mark.parametrize("before", ["", "sep=,\r\n", '"sep=,"\n', "\r\n", "Table 1\n"])
 def test_a_quoted_first_heading_behind_a_byte_order_mark_is_read(out, encoding, before):
     row = fill(out, "1")[0]
     text = f'{before}"mark","answer id"\r\n"1","{row["answer id"]}"\r\n'
@@ -194,8 +194,22 @@ def test_many_wrong_marks_are_counted(tmp_path):
 
 def test_two_marks_for_one_answer_are_not_guessed_between(out):
     filled = fill(out, "1")
-    with pytest.raises(SheetError, match=r"Row 4 \(ana, Q 01-9\): row 2 gives the same answer another mark"):
+    with pytest.raises(SheetError, match=r"Row 4 \(ana, Q 01-9\): row 2 has another mark of this answer"):
         merge(save(out, [*filled, filled[0] | {"mark": "2"}]), out / "results.jsonl")
+    with pytest.raises(SheetError, match=r"Row 4 \(ana, Q 01-9\): row 2 has another comment of this answer"):
+        merge(save(out, [*filled, filled[0] | {"comment": ""}]), out / "results.jsonl")
+    assert merge(save(out, [*filled, filled[0] | {"mark": "1,0"}]), out / "results.jsonl") == ["1 mark merged."]
+
+
+def test_a_mark_with_all_the_digits_that_a_spreadsheet_computes_is_rounded(out):
+    merge(save(out, fill(out, "0,333333333", "2.0999999999999996")), out / "results.jsonl")
+    assert [marks_in(out)[name][1] for name in ("ana", "ben")] == [0.3333, 2.1]
+
+
+def test_of_comments_in_another_character_set_it_is_said_that_they_need_a_look(out):
+    told = merge(save(out, fill(out, "1", comment="s\u00ed"), "mac_roman"), out / "results.jsonl")
+    assert told[1:] == ["filled.csv is not in UTF-8: look whether letters with accents in its comments are right."]
+    assert merge(save(out, fill(out, "1", comment="s\u00ed")), out / "results.jsonl") == ["1 mark merged."]
 
 
 def test_a_mark_never_lands_on_another_text_or_another_learner(out):

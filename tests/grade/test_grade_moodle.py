@@ -220,6 +220,7 @@ def test_a_lesson_that_cannot_be_told_is_asked_for_and_taken_from_the_file_s_nam
 
 SCALE = [[*row[:5], "Good\nVery good", *row[6:]] for row in rows_in("english")]
 SHORT = [*rows_in("english"), ["Participant 780", "Eva"]]
+TWICE = [*rows_in("english"), rows_in("english")[1]]
 
 
 @pytest.mark.parametrize(
@@ -231,8 +232,9 @@ SHORT = [*rows_in("english"), ["Participant 780", "Eva"]]
         (SCALE, "it has no column of grades"),
         (rows_in("english")[:1], "its first column is not Moodle's identifier"),
         (SHORT, "row 5 has 2 cells, and there are 10 headings"),
+        (TWICE, "rows 2 and 5 are both of Participant 777. Delete one"),
     ],
-    ids=["empty", "gradebook", "numbered learners", "scale", "headings", "short row"],
+    ids=["empty", "gradebook", "numbered learners", "scale", "headings", "short row", "twice"],
 )
 def test_what_is_no_worksheet_is_refused_with_the_way_out_and_nothing_is_written(tmp_path, fill, content, why):
     sheet = tmp_path / "w.csv"

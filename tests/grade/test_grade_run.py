@@ -6,13 +6,13 @@ from queue import Empty
 
 import nbval.plugin
 import pytest
-from twoborders.grade.sandbox.inside.confine import Limits
 
 from twoborders import checking, tables
 from twoborders.grade.marking.align import RunCell
 from twoborders.grade.marking.run import MAX_RERUNS, CellRun, Run, culprit, run
 from twoborders.grade.sandbox import isolation
 from twoborders.grade.sandbox.inside import kernels, worker
+from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.session import EndedError
 
 SETUP = RunCell(

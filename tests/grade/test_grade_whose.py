@@ -73,6 +73,32 @@ def test_nor_do_folders_or_the_name_of_a_download(tmp_path):
     assert "mallory has 2 submissions of lesson 01 in 2 folders" in find([tmp_path]).doubts[0]
 
 
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        (f"mallory_9_678999_{ANA}{FILE}", ("mallory", "canvas", "9")),
+        (f"mallory_9_678999_HW_ana_attempt_2027-03-01-10-00-00_{FILE}", ("mallory", "canvas", "9")),
+        (f"mallory_9_678999_ana+01+2026-03-01 10:00:00 UTC+{FILE}", ("mallory", "canvas", "9")),
+        (f"Mal Lory_9_assignsubmission_file_{ANA}{FILE}", ("Mal Lory", "moodle", "9")),
+        (f"Mal Lory_9_assignsubmission_file_HW_ana_attempt_2027-03-01-10-00-00_{FILE}", ("Mal Lory", "moodle", "9")),
+        (f"HW_mal_attempt_2026-03-01-10-00-00_{ANA}{FILE}", ("mal", "blackboard", "")),
+        (
+            f"HW_mal_attempt_2026-03-01-10-00-00_HW_ana_attempt_2027-03-01-10-00-00_{FILE}",
+            ("mal", "blackboard", ""),
+        ),
+        (f"13-34 - Mal - Jun 7, 2026 1000 AM - {ANA}{FILE}", ("Mal", "brightspace", "13")),
+        (
+            f"13-34 - Mal - Jun 7, 2026 1000 AM - 12-34 - Ana - Jun 8, 2026 1000 AM - {FILE}",
+            ("Mal", "brightspace", "13"),
+        ),
+        (f"mal+01+2026-03-01 10:00:00 UTC+{ANA}{FILE}", ("mal", "nbgrader", "")),
+    ],
+)
+def test_of_two_platforms_names_in_one_the_first_holds(name, who):
+    said = named(name.removesuffix(".ipynb"))
+    assert (said.name, said.system, said.id) == who
+
+
 def test_learners_given_one_by_one_are_learners_too(tmp_path):
     lay(tmp_path, f"ana/{FILE}", f"ben/{FILE}", f"mallory/ana_{FILE}", f"mallory/{BEN}{FILE}")
     assert learners(*sorted(tmp_path.iterdir())) == learners(tmp_path) == ["ana", "ben", "mallory"]
@@ -109,6 +135,29 @@ def test_learners_given_one_by_one_are_learners_too(tmp_path):
             ["ana", "b"],
             id="nbgrader's inbound",
         ),
+        pytest.param(
+            [f"Submitted files/{who}/Exercise 1/Version {at}/{FILE}" for who in ("ana", "ben") for at in (1, 2)],
+            ["ana", "ben"],
+            id="Teams",
+        ),
+        pytest.param(
+            [f"{who}_7/{at}/{FILE}" for who in ("ana", "ben") for at in ("2_submissions", "5_revision_1")],
+            ["ana_7", "ben_7"],
+            id="OpenOlat",
+        ),
+        pytest.param(
+            [f"Group A/{who}/{FILE}" for who in ("ana", "ben")] + [f"Group B/{who}/{FILE}" for who in ("cai", "dee")],
+            ["ana", "ben", "cai", "dee"],
+            id="groups",
+        ),
+        pytest.param(
+            [f"curso/Semana 1/Grupo 2/{who}_{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="three deeper"
+        ),
+        pytest.param([f"Grupo 1/Semana 2/{who}/{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="group, week"),
+        pytest.param([f"Week 1/team {at}/{FILE}" for at in (1, 2)], ["team 1", "team 2"], id="teams as learners"),
+        pytest.param([f"01.03.2026/{who}/{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="a date"),
+        pytest.param([f"1. \u00dcbung/{who}/{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="Uebung"),
+        pytest.param([f"Esercizio 1/{who}/{FILE}" for who in ("ana", "ben")], ["ana", "ben"], id="esercizio"),
         pytest.param([f"submitted/ana/{STEM}/{FILE}", f"submitted/ben/{STEM}/{FILE}"], ["ana", "ben"], id="submitted"),
         pytest.param([f"submissions/01/ana/{FILE}", f"submissions/01/ben/{FILE}"], ["ana", "ben"], id="two deeper"),
     ],
@@ -142,6 +191,43 @@ def test_what_may_be_a_class_is_told_with_the_way_out(tmp_path):
     put(tmp_path / "packed", "red.zip", zipped(f"x/ana/{FILE}", f"x/ben/{FILE}"))
     lay(tmp_path / "packed", f"cai/{FILE}")
     assert find([tmp_path / "packed"]).doubts[0].endswith("red.zip and give its folders.")
+
+
+def test_learners_whose_files_do_not_name_the_lesson_are_told_of_too(tmp_path):
+    for number, who in enumerate(("ana", "ben")):
+        put(tmp_path, f"spring/{who}.ipynb", b'{"cells": [{"source": "check(\\"01-1\\", x)"}]}')
+        put(tmp_path, f"autumn/{who}/homework {number}.ipynb", b'{"cells": [{"source": ["check(\'02-3\', x)"]}]}')
+        put(tmp_path, f"cai/{who}.ipynb", b"{}")
+    assert [said.split(":")[0] for said in find([tmp_path]).doubts] == [
+        "autumn has 2 submissions of lesson 02 in 2 folders",
+        "spring has 2 submissions of lesson 01 under 2 names",
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["ana/{}", "ana /{}"], "ana has work of one lesson in 2 places: 'ana ', 'ana'. They count as one"),
+        (["Jos\u00e9/{}", "Jose\u0301/{}"], "Jos\u00e9 has work of one lesson in 2 places: 'Jos\\xe9', "),
+        ([f"Section {at}/{who}/{{}}" for at in (1, 2) for who in ("ana", f"ben {at}")], "ana has work of one "),
+        ([f"{who}_5_assignsubmission_file_/{{}}" for who in ("Ana", "Mal")], "Moodle's number 5 "),
+        ([f"{where}/{ANA}/{{}}" for where in ("C-T1-4321", "Exercise 1")] + [f"C-T1-4321/{BEN}/{{}}"], "Ana Garc"),
+        ([f"C-T{at}-432{at}/{ANA}/0{at}_exercise.ipynb" for at in (1, 2)], ""),
+        ([f"ana+{STEM}+2026-03-0{day} 10:00:00 UTC/{{}}" for day in (1, 2)], ""),
+        (["{}", "01_exercise (1).ipynb", "01_exercise-Copy1.ipynb"], "3 submissions of lesson 01 bear nobody's name: "),
+        (["{}", "02_exercise.ipynb", "ana_{}"], ""),
+        (["start.py", "exercises/{}", "solutions/{}"], ""),
+        (["ana/{}", "Ana/{}", "a na/{}"], ""),
+        ([f"2026-03-0{day}/{who}/{{}}" for day in (1, 8) for who in ("ana", "ben")], ""),
+        (["Week 1/ana/{}", "Week 2/ana/02_exercise.ipynb", "Week 1/ben/{}"], ""),
+        ([f"ana_{number}_assignsubmission_file_/{{}}" for number in (5, 6)], ""),
+    ],
+)  # fmt: skip
+def test_two_learners_who_would_be_one_are_told_of(tmp_path, names, told):
+    lay(tmp_path / "class", *(name.format(FILE) for name in names))
+    said = find([tmp_path / "class"]).doubts
+    assert [each[: len(told)] for each in said] == ([told] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -209,6 +295,17 @@ def test_in_a_copy_of_the_kit_the_key_is_passed_over(tmp_path, around, packed):
     ]
 
 
+def test_a_kit_is_known_whatever_its_folders_are_called(tmp_path):
+    lay(tmp_path, f"ana/kit/ejercicios/{FILE}", f"ana/kit/mine/{FILE}", "ana/kit/start.py", "ana/kit/pyproject.toml")
+    lay(tmp_path, f"ben/exercises/{FILE}", f"ben/pyproject/{FILE}", "start.py")
+    assert {each.name: each.in_kit for each in find([tmp_path]).submissions} == {
+        f"ana/kit/ejercicios/{FILE}": True,
+        f"ana/kit/mine/{FILE}": True,
+        f"ben/exercises/{FILE}": False,
+        f"ben/pyproject/{FILE}": False,
+    }
+
+
 def test_the_kit_itself_may_be_given(tmp_path):
     lay(tmp_path / "ana", *KIT)
     assert [(learner(each, STEM).name, bool(each.passed_over)) for each in find([tmp_path / "ana"]).submissions] == [
@@ -274,6 +371,19 @@ def test_each_place_without_a_notebook_is_a_row(tmp_path):
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_folder_with_a_link_alone_is_a_row(tmp_path):
+    lay(tmp_path / "class", f"ana/{FILE}", "ben/", "cai/")
+    (tmp_path / "class/ben/work").symlink_to(tmp_path / "class/ana")
+    (tmp_path / "class/cai" / FILE).symlink_to(tmp_path / "nowhere")
+    assert list(problems(tmp_path / "class")) == ["ben", "cai"]
+
+
+def test_beside_folders_a_document_of_a_lesson_and_any_archive_are_hand_ins(tmp_path):
+    lay(tmp_path, f"ana/{FILE}", f"ben_{STEM}.html", "cai.Z", "dee.zipx", "eva.dmg", "syllabus.pdf", f"{STEM}.pdf")
+    assert list(problems(tmp_path)) == ["ben", "cai", "dee", "eva"]
+
+
 def test_among_files_a_document_is_a_hand_in_and_the_classs_own_papers_are_not(tmp_path):
     lay(
         tmp_path / "one",
@@ -287,6 +397,8 @@ def test_among_files_a_document_is_a_hand_in_and_the_classs_own_papers_are_not(t
     assert list(problems(tmp_path / "one")) == ["ben"]
     lay(tmp_path / "two", "ana.ipynb", "ben.pdf", "cai.rar", "README.txt")
     assert list(problems(tmp_path / "two")) == ["ben", "cai"]
+    lay(tmp_path / "three", f"ana_{FILE}", "ana_report.pdf", "ben_homework.pdf", "cai.py", "grading rubric.docx")
+    assert list(problems(tmp_path / "three")) == ["ben_homework", "cai"]
 
 
 def test_a_platforms_learner_with_a_notebook_and_a_comment_has_no_second_row(tmp_path):
@@ -327,12 +439,21 @@ def test_a_notebook_of_another_name_is_read_where_there_is_no_other(tmp_path, na
         "Copie de ana_{}", "Copie_de_ana_{}", "C\u00f3pia de ana_{}", "Copy of Copy of ana_{}", "ana_{} - Copy",
         "ana_{} - Copy (2)", "ana_{} - copia", "ana_{} - Kopie", "ana_{} - Copie", "ana_{} copy", "ana_{} copy 2",
         "ana_{} copia", "ana_{} 2", "ana_{} (1)", "ana_{}(1)", "ana_{}-Copy1", "ana_{}-Copy1 (2)", "{}_ana - Copy",
+        "ana_{} \u2013 Kopie", "ana_{}-Kopie", "ana_{} (copia)", "ana_{} (another copy)", "ana_{} (3.\u00aa copia)",
+        "ana_{} (In Konflikt stehende Kopie von Ana 2026-03-01)", "Copia (2) de ana_{}", "Kopie (2) von ana_{}",
+        "ana_{}.sync-conflict-20260301-100000-ABCDEFG", "ana_{}-DESKTOP-AB12", "ana_{}_1", "ana_{}_2026-03-01",
+        "ana_{} autosave", "ana_{}_v2", "{}_ana_v2", "{}_ana final",
         "ana - Copy", "ana_Copy", "Copy of ana", "ana-Copy2", "ana (3)",
     ],
 )  # fmt: skip
 def test_a_copys_marks_are_no_part_of_the_learners_name(tmp_path, name):
     lay(tmp_path, name.format(STEM) + ".ipynb")
     assert learners(tmp_path) == ["ana"]
+
+
+def test_numbers_behind_the_lesson_are_learners_where_there_is_no_other_name(tmp_path):
+    lay(tmp_path, *(f"{STEM}_{number}.ipynb" for number in (1, 2, 17)))
+    assert learners(tmp_path) == ["1", "17", "2"]
 
 
 @pytest.mark.parametrize("who", ["Copyana", "group 2", "Jos\u00e9 Copiado"])
@@ -391,6 +512,13 @@ def test_a_download_of_one_hand_in_beside_other_things(tmp_path, beside, downloa
     (found,) = [each for each in find([tmp_path]).submissions if each.member]
     whose = learner(found, STEM)
     assert (whose.name, whose.lms["id"]) == who
+
+
+def test_an_archive_of_a_class_in_a_folder_of_its_own(tmp_path):
+    put(tmp_path, "class/multi_feedback.zip", zipped(*(f"Exercise 1/{who}/{FILE}" for who in ("ana", "ben"))))
+    assert learners(tmp_path / "class") == ["ana", "ben"]
+    put(tmp_path, "one/ana.zip", zipped("Exercise 1/border.ipynb", "Exercise 1/river.ipynb"))
+    assert learners(tmp_path / "one") == ["ana"]
 
 
 def test_a_folder_that_holds_one_learners_archive(tmp_path):

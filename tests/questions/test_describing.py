@@ -124,6 +124,11 @@ def test_size_is_bounded():
     assert len(json.dumps(describe(list(range(1_000_000))))) < 30_000
     for endless in (large, wordy, list(range(1_000_000)), itertools.count()):
         assert is_bounded(describe(endless))
+    tried = types.SimpleNamespace(kind="function", calls=((1,),) * 12, hidden=((2,),) * 8)
+    for given in (large, "x" * 10_000, list(range(10_000))):
+        described = describe(lambda _, given=given: given, tried)
+        assert is_bounded(described)
+        assert len(described["calls"]) == 20
     assert not is_bounded({"kind": "frame", "columns": ["a"], "rows": [[1]] * 1_001})
     assert not is_bounded({"kind": "list", "items": [1] * 1_001})
     assert not is_bounded([1])

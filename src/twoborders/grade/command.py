@@ -176,7 +176,7 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
         raise _UsageError(
             f"it cannot begin ({_words(error)}). Make room in {arguments.out} and in {tempfile.gettempdir()}."
         ) from error
-    told, refused = _of_earlier_runs(run), list[str]()
+    told, refused, to_look_at = _of_earlier_runs(run), list[str](), list[str]()
     try:
         results.put_in_order(file, [submission.name for submission in run.submissions])
         if arguments.marks:
@@ -185,6 +185,8 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
             except reports.SheetError as error:
                 refused = [f"{error}\nNo mark was taken over; everything else is done."]
         told += reports.write_all(arguments.out, masters)
+        over, to_look_at = reports.passed_over(reports.read_course(file, masters))
+        told += over
         filled, not_filled = reports.fill_worksheets(arguments.moodle, arguments.out, masters)
         told += filled
         refused += not_filled
@@ -200,13 +202,14 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
         if old := (run.old | run.done) - graded:
             print(f"Until then the reports have what earlier runs gave of these: {_some(sorted(old))}.")
     print(", ".join(f"{counts[status]} {status}" for status in results.STATUSES))
-    for sentence in (*told, *found.doubts):
+    doubts = [*found.doubts, *to_look_at]
+    for sentence in (*told, *doubts):
         print(sentence)
     print(f"Isolation: {settings.level.name}")
     print(f"Results: {arguments.out}")
     if refused:
         raise _UsageError("\n".join(refused))
-    return 0 if counts["graded"] == len(run.submissions) and not (stopped or found.doubts) else 1
+    return 0 if counts["graded"] == len(run.submissions) and not (stopped or doubts) else 1
 
 
 def _of_earlier_runs(run: "TakenUp") -> list[str]:
@@ -314,10 +317,12 @@ def _folder_of(path: Path) -> Path:
 
 
 def _prepare(out: Path) -> None:
+    from twoborders.grade.out_folder import LOCK
+
     try:
         out.mkdir(parents=True, exist_ok=True)
         # Opened before the work begins: an hour of grading must not end with a file that cannot be written.
-        for name in ("results.jsonl", "gradebook.csv"):
+        for name in (LOCK, "results.jsonl", "gradebook.csv"):
             with (out / name).open("a"):
                 pass
     except OSError as error:

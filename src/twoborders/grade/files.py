@@ -13,9 +13,12 @@ LONGEST_CELL = 32_000
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
-_SIGNS = "(?:[^\\S\\n]|[\u200b-\u200f\u2060])*[=+\\-@\uff1d\uff0b\uff0d\uff20]"
-_FORMULA = re.compile(rf"^(?={_SIGNS})|\A(?=[\t\n])", re.MULTILINE)
-_GUARD = re.compile(rf"^'(?={_SIGNS}|[\t\n\d])", re.MULTILINE)
+_SIGN = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
+_SIGNS = rf"(?:[^\S\n]|[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u206f\ufff9-\ufffb])*{_SIGN}"
+# A spreadsheet of another country, or a paste, splits a cell at these.
+_SPLIT = rf"(?<=[;\t])(?={_SIGN})"
+_FORMULA = re.compile(rf"^(?={_SIGNS})|{_SPLIT}|\A(?=[\t\n])", re.MULTILINE)
+_GUARD = re.compile(rf"^'(?={_SIGNS}|[\t\n\d])|(?<=[;\t])'(?={_SIGN})", re.MULTILINE)
 
 
 def write_rows(path: Path, rows: Iterable[Sequence[str]]) -> None:
@@ -38,9 +41,9 @@ def cell(text: str) -> str:
 
 
 def guard(text: str) -> str:
-    """An apostrophe before each line that begins as a formula does, behind whatever spaces.
+    """An apostrophe before each line that begins as a formula does, behind whatever cannot be seen.
 
-    Each line, because some ways into a spreadsheet split a cell at its line ends.
+    Each line, and what stands behind a semicolon or tab, because some ways into a spreadsheet split a cell there.
     """
     return _FORMULA.sub("'", text)
 

@@ -19,6 +19,8 @@ import numpy as np
 import pandas as pd
 
 MAX_ROWS = 1000
+MAX_ROWS_GIVEN = 50
+"""Longest table that a function gives, in rows: it is tried up to twenty times."""
 MAX_COLUMNS = 40
 MAX_ITEMS = 1000
 MAX_NESTED = 3
@@ -249,10 +251,19 @@ def _function(function: Any, calls: tuple[tuple, ...]) -> dict:
             outcome = _describe(function(*copy.deepcopy(arguments)), None)
         except (Exception, SystemExit) as error:
             outcome = {"kind": "error", "message": _sentence(error)}
-        results.append({"arguments": [_argument(argument) for argument in arguments], "result": outcome})
+        results.append({"arguments": [_argument(argument) for argument in arguments], "result": _short(outcome)})
     name = str(getattr(function, "__name__", ""))[:MAX_CELL]
     # A lambda is called "<lambda>", which says nothing to a learner.
     return {"kind": "function", "name": "" if name == "<lambda>" else name, "calls": results}
+
+
+def _short(outcome: dict) -> dict:
+    """Return what a function gave without the end of a long text or table, so that all its results are bounded."""
+    longest = {"text": ("value", MAX_SAID), "frame": ("rows", MAX_ROWS_GIVEN)}
+    if outcome["kind"] not in longest:
+        return outcome
+    part, most = longest[outcome["kind"]]
+    return outcome | {part: outcome[part][:most]}
 
 
 def _argument(value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from twoborders.grade.intake import places
+from twoborders.grade.intake import doubts, places
 from twoborders.grade.intake.archive import LINK, MAX_DEPTH, MAX_INSIDE, file_content, members
 from twoborders.grade.intake.names import INSTEAD, NOTEBOOK, WORDS, ending, kind, one_form, printable, stem, title
 from twoborders.grade.intake.places import File, Kits, Place
@@ -15,6 +15,8 @@ from twoborders.grade.intake.platform_names import Named, common_start
 from twoborders.grade.intake.repair_json import UnreadableError
 
 TOOLS = frozenset(WORDS["tools"])
+RESULTS = {"results.jsonl", "gradebook.csv"}
+"""Files by which a folder of results is known, which may lie among the submissions; so do its pages in ``learners``."""
 TOO_MUCH = "The archives that lie in one another hold more than is looked at. Hand in the notebooks alone."
 MAY_BE_A_NOTEBOOK = re.compile(r"[^.]+|.*\.(?:json|txt|ipynb.+)", flags=re.IGNORECASE | re.DOTALL)
 
@@ -72,16 +74,17 @@ def find(paths: Iterable[Path]) -> Found:
     learner's place without a notebook. Raises FileNotFoundError for a path that does not exist.
     """
     submissions: dict[tuple[Path, tuple[str, ...]], Submission] = {}
-    doubts: list[str] = []
+    told: list[str] = []
     for base, names in _together(paths):
         files = sorted(_under(base, names), key=lambda each: each.steps)
         kits = Kits(files)
         is_archive = len(names) == 1 and names[0].lower().endswith(".zip") and (base / names[0]).is_file()
         found = places.of(files, base.resolve().name, kits, at=int(is_archive))
-        doubts += [sentence for place in found if (sentence := places.doubt(place, base, kits))]
+        told += doubts.doubts(found, base, kits)
         for each in _submissions(found, base.resolve().name, kits):
             submissions.setdefault((each.path.parent.resolve() / each.path.name, each.member), each)
-    return Found(_apart(_unique(list(submissions.values()))), doubts)
+    told += doubts.of_numbers(each.named for each in submissions.values() if each.named)
+    return Found(_apart(_unique(list(submissions.values()))), told)
 
 
 def content(submission: Submission) -> bytes:
@@ -134,9 +137,14 @@ def _in_folder(folder: Path, steps: tuple[str, ...], spent: Counter[tuple[Path, 
             for name in folders:
                 if Path(parent, name).is_symlink():
                     yield File(Path(parent, name), (name,), 0.0, problem=LINK)
-        folders[:] = [name for name in folders if name.casefold() not in TOOLS]
+        # Links to folders are not followed, and a folder with nothing else is as good as empty.
+        folders[:] = [each for each in folders if each.casefold() not in TOOLS and not Path(parent, each).is_symlink()]
         uses = {name: use for name in names if (use := _use(name))}
-        if not folders and not uses and here:
+        has_results = uses.keys() >= RESULTS
+        if has_results:
+            folders[:] = [name for name in folders if name != "learners"]
+            uses = {name: use for name, use in uses.items() if use in ("notebook", "zip")}
+        if not folders and not uses and here and not has_results:
             yield File(Path(parent), here, _modified(Path(parent)), use="empty")
         for name, use in uses.items():
             path = Path(parent, name)
@@ -238,7 +246,7 @@ def _submissions(found: Sequence[Place], given: str, kits: Kits) -> Iterator[Sub
         if said:
             said = replace(said, name=said.name.removeprefix(starts[place.key[:-1]].get(said.system, "")))
         around = [stem(name) for name in (given, *place.key[: -1 if place.key else None])]
-        within = next((name for name in reversed(around) if kind(name) in ("", "class")), around[-1])
+        within = next((name for name in reversed(around) if kind(name) in ("", "group", "class")), around[-1])
         for each in place.files:
             yield Submission(
                 path=each.path,

@@ -25,26 +25,33 @@ def _any(words: list[str]) -> str:
     return f"(?:{'|'.join(re.escape(word) for word in words)})"
 
 
-_COPY_BEFORE = re.compile(
-    rf"(?<![^\W_])(?:{'|'.join(word.replace(' ', '[ _]') for word in WORDS['copy_before'])})(?:[ _]+|$)", re.IGNORECASE
-)
+_NUMBERED = r"(?: \(\d{1,3}\))?[ _]"  # Windows: "Copia (2) de"
+_BEFORE = "|".join(_NUMBERED.join(word.split()) for word in WORDS["copy_before"])
+_COPY_BEFORE = re.compile(rf"(?<![^\W_])(?:{_BEFORE})(?:[ _]+|$)", re.IGNORECASE)
+_COPY = _any(WORDS["copy_behind"])
 _COPY_BEHIND = re.compile(
-    rf"(?:\s*\(\d{{1,3}}\)|-Copy\d*|(?:^|[\s_]+-[\s_]+|[\s_]){_any(WORDS['copy_behind'])}(?:[\s_]\d{{1,3}})?)$",
+    # Browsers and Windows; Jupyter; Windows and macOS; Linux, Dropbox and Nextcloud; Syncthing; OneDrive.
+    rf"(?:\s*\(\d{{1,3}}\)|-Copy\d*|(?:^|[\s_]+[-\u2013][\s_]+|[-\s_]){_COPY}(?:[\s_]\d{{1,3}})?|"
+    rf"\s*\((?:[^()]*\W)?{_COPY}\b[^()]*\)|[._](?:sync-)?conflict-[\w-]+|-(?:DESKTOP|LAPTOP)-\w+)$",
     re.IGNORECASE,
 )
 _ENDINGS = re.compile(rf"(?:\.ipynb[^.]{{0,9}})?(?:\.{_any([*INSTEAD, 'json', 'txt'])}){{0,2}}$", re.IGNORECASE)
 _LESSON = re.compile(
-    r"\d{1,2}|\d{4} ?\d\d ?\d\d|"
-    rf"(?:\d{{1,2}} {_any(WORDS['lesson'])}|{_any(WORDS['lesson'])} ?\d{{1,3}})(?: export)?"
+    r"\d{1,2}|\d{4} ?[01]\d ?[0-3]\d|\d{1,2}[. ]\d{1,2}[. ]\d{4}|"
+    rf"(?:\d{{1,2}}\.? {_any(WORDS['lesson'])}|{_any(WORDS['lesson'])} ?\d{{1,3}})(?: export)?"
 )
 _CLASS = re.compile(_any(WORDS["class"]))
-_OWN = re.compile(rf"{_any(WORDS['own'])}(?:(?:[ \d.]| {_any(WORDS['own'])})*)(?: \w)?")
+_GROUP = re.compile(rf"{_any(WORDS['group'])} ?(?:\d{{1,3}}|\d{{0,2}}[^\W\d_])")
+_OWN = re.compile(
+    rf"{_any(WORDS['own'])}(?:(?:[ \d.]| {_any(WORDS['own'])})*)(?: \w)?|"
+    r"\d (?:submissions|revisions?|corrections?)(?: \d)?"  # OpenOlat's folders of one learner
+)
 _NUMBER = re.compile(r"(?<!\d)(\d\d)[ _-]?[^\W\d]")
 
 
 @functools.lru_cache(10_000)
 def kind(name: str) -> str:
-    """What a folder's name says that it is: "lesson", "class", "own" (where one person keeps work), or empty."""
+    """What a folder is by its name: "lesson", "class", "group", "own" (where one person keeps work), or empty."""
     bare = re.sub(r"[\s_-]+", " ", without_copy(stem(one_form(name[:MAX_SHOWN]))).casefold()).strip()
     if _CLASS.fullmatch(bare):
         return "class"
@@ -53,6 +60,8 @@ def kind(name: str) -> str:
     )
     if begins_as_one or _LESSON.fullmatch(bare):
         return "lesson"
+    if _GROUP.fullmatch(bare):
+        return "group"
     return "own" if not bare or _OWN.fullmatch(bare) else ""
 
 
@@ -92,7 +101,7 @@ def without_copy(part: str) -> str:
     before = None
     while before != part:
         before = part
-        part = _COPY_BEHIND.sub("", _COPY_BEFORE.sub("", part.rstrip(" _.")))
+        part = _COPY_BEFORE.sub("", _COPY_BEHIND.sub("", part.rstrip(" _.")))
     return part
 
 

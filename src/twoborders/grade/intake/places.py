@@ -4,6 +4,7 @@ A class is looked for level by level, from the given path down. What a learner h
 learner's place: a platform's names are read at the level of the places alone.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from twoborders.grade.intake.names import (
 from twoborders.grade.intake.platform_names import DOWNLOAD, Named, named
 from twoborders.grade.intake.repair_json import UnreadableError
 
+PAPERS = frozenset(WORDS["papers"])
 KIT_MARKS = (("start.py",), ("pyproject.toml",), ("src", "twoborders"))
 KEY = "It lies in the kit's own solutions/."
 """Why a file is passed over."""
@@ -64,8 +66,12 @@ class Kits:
 
     def __init__(self, files: Iterable[File]) -> None:
         self.folders = {each.steps[:end] for each in files for end in range(1, len(each.steps) + 1)}
-        tops = {steps[:-1] for steps in self.folders if steps[-1] in ("exercises", "solutions")}
-        self.tops = {top for top in tops if any((*top, *mark) in self.folders for mark in KIT_MARKS)}
+        self.tops = {top for top in {steps[:-1] for steps in self.folders} if self._is_top(top)}
+
+    def _is_top(self, folder: tuple[str, ...]) -> bool:
+        # Folders may have been renamed, or left away.
+        marks = sum((*folder, *mark) in self.folders for mark in KIT_MARKS)
+        return marks > 1 or (marks > 0 and any((*folder, name) in self.folders for name in ("exercises", "solutions")))
 
     def top(self, file: File, above: int = 0) -> tuple[str, ...] | None:
         """The kit's folder in which a file lies, not above so many names; or None."""
@@ -101,12 +107,11 @@ def of(files: Sequence[File], given: str, kits: Kits, at: int = 0) -> list[Place
         kept.append((Place(key, is_folder, named(stem(key[-1])) if key else whole, group), _counting(group, kits)))
     having = {_person(place) for place, counting in kept if counting}
     flat = not any(place.is_folder for place, _ in kept)
-    spoken = any(lesson(stem(place.key[-1])) for place, counting in kept if counting and not place.is_folder)
     found = []
     for place, counting in kept:
         if counting:
             found.append(replace(place, files=counting))
-        elif _person(place) not in having and (place.is_folder or _is_handed_in(place, flat, spoken)):
+        elif _person(place) not in having and (place.is_folder or _is_handed_in(place, flat, having)):
             found.append(replace(place, files=[_without_notebook(place)]))
     return found
 
@@ -143,6 +148,13 @@ class _Top:
         self.people: list[_Top] = [
             top for top in handed_in if top.said or (top.person and (not top.kind or top.people))
         ]
+        folders = sum(bool(top.inside.tops) for top in self.people)
+        self.has_crowd: bool = self.kind == "lesson" and folders > 1
+        """Whether it is a lesson's folder with those of several people."""
+        if self.kind == "group":
+            numbers = [each for top in self.people for each in top.lessons if each]
+            together = len(self.people) > 1 and len(set(numbers)) < len(numbers)
+            self.kind = "lesson" if together or any(top.has_crowd for top in self.people) else ""
         self.learners = {(top.said.system, top.said.id or top.said.name) for top in self.people if top.said}
         # The people of whom the names in it speak.
         self.names: set[str] = set()
@@ -175,7 +187,7 @@ class _Level:
         if self.is_one:
             lessons = [each for person in top.people for each in person.lessons or {""}]
             together = len(top.people) > 1 and ("" in lessons or len(set(lessons)) < len(lessons))
-            has_class = any(person.kind == "class" for person in top.people)
+            has_class = any(each.kind == "class" or each.has_crowd for each in top.people)
             if len(top.learners) > 1 or (top.in_archive and (top.learners or together or has_class)):
                 return True
         if top.kind:
@@ -233,16 +245,17 @@ def _holds_a_notebook(file: File) -> bool:
     return begins and b'"nbformat"' in content and (b'"cells"' in content or b'"worksheets"' in content)
 
 
-def _is_handed_in(place: Place, flat: bool, spoken: bool) -> bool:
+def _is_handed_in(place: Place, flat: bool, having: set[tuple[str, str]]) -> bool:
     """Whether a file that is no notebook, beside the places of learners, is a hand-in and not the class's own.
 
-    ``flat``: the learners have no folders; ``spoken``: the names of the notebooks have the lesson's.
+    ``flat``: the learners have no folders; ``having``: who has a notebook, and may have sent something with it.
     """
-    name = place.key[-1]
-    instead = INSTEAD.get(ending(name))
+    instead = INSTEAD.get(ending(place.key[-1]))
     if place.said or instead not in (None, "document"):
         return True
-    return instead == "document" and flat and bool(_person(place)[1]) and (bool(lesson(title(name))) or not spoken)
+    name = _person(place)[1]
+    is_own = any(name.startswith(other) for _, other in having if other) or set(re.findall(r"\w+", name)) & PAPERS
+    return instead == "document" and (flat or bool(lesson(title(place.key[-1])))) and bool(name) and not is_own
 
 
 def _without_notebook(place: Place) -> File:
@@ -251,52 +264,22 @@ def _without_notebook(place: Place) -> File:
     names = ["/".join(each.steps[len(place.key) :]) or each.steps[-1] for each in place.files if each.use != "empty"]
     ways = {name: INSTEAD.get(ending(name), "") for name in names}
     odd = next((name for name in names if ways[name] and (ways[name] != "document" or not place.is_folder)), "")
-    way_out = f"{_short(odd)} {WORDS['instead'][ways[odd]]['way_out']}." if odd else ""
+    way_out = f"{short(odd)} {WORDS['instead'][ways[odd]]['way_out']}." if odd else ""
     where = "archive" if first.member or first.path.suffix.lower() == ".zip" else "folder"
     if not names:
         problem = f"This {where} is empty."
     elif place.is_folder:
-        problem = f"There is no notebook (.ipynb) in this {where} ({_some(names)}). {way_out}"
+        problem = f"There is no notebook (.ipynb) in this {where} ({some(names)}). {way_out}"
     else:
-        problem = way_out or f"{_short(names[0])} is not a notebook (.ipynb)."
+        problem = way_out or f"{short(names[0])} is not a notebook (.ipynb)."
     return replace(first, steps=place.key or first.steps, problem=problem.strip(), use="notebook")
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
     return shown if len(shown := printable(name)) <= 80 else f"{shown[:40]}\u2026{shown[-30:]}"
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     """Up to three names, and how many more there are."""
     more = f" and {len(names) - 3:,} more" if len(names) > 3 else ""
-    return ", ".join(map(_short, names[:3])) + more
-
-
-# Where it is in doubt
-
-
-def doubt(place: Place, base: Path, kits: Kits) -> str:
-    """A sentence where a place looks as if several learners' work were in it, or the empty text."""
-    above = len(place.key)
-    inside = [each.steps[above:] for each in place.files if len(each.steps) > above and kits.top(each, above) is None]
-    while inside and all(len(steps) > 1 and steps[0] == inside[0][0] for steps in inside):
-        inside = [steps[1:] for steps in inside]
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for steps in inside:
-        said, number = named(stem(steps[0])), lesson(stem(steps[-1]))
-        if len(steps) > 1 and (said or not kind(steps[0])):
-            found["folders", number or title(steps[-1]).casefold()].append(said.name if said else steps[0])
-        elif len(steps) == 1 and number and (said or beside_lesson(stem(steps[0]))):
-            found["names", number].append(said.name if said else beside_lesson(stem(steps[0])))
-    for (what, number), several in sorted(found.items()):
-        different = sorted(set(several))
-        if len(different) > 1:
-            who = place.said.name if place.said else stem(place.key[-1]) if place.key else base.resolve().name
-            of = f"lesson {number}" if number.isdecimal() else "one name"
-            where = printable(base.joinpath(*place.key).as_posix())
-            return (
-                f"{printable(who)} has {len(several)} submissions of {of} {'in' if what == 'folders' else 'under'} "
-                f"{len(different)} {what}: {_some(different)}. They count as one learner's. If these are learners, "
-                + (f"unpack {where} and give its folders." if place.files[0].member else f"give {where}/*.")
-            )
-    return ""
+    return ", ".join(map(short, names[:3])) + more

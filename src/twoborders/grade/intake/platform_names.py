@@ -35,17 +35,23 @@ class Named:
     version: int = 0
 
 
-# The name is in small letters and has no sign but "_"; no number begins with 0, unlike those of lessons.
-CANVAS = re.compile(
-    r"(?:(?P<name>\w+?)_)??(?P<late>LATE_)?(?P<id>[1-9]\d{0,19}|anon_[^\W_]+)_(?P<version>[1-9]\d{2,19})_(?P<title>.+)"
-)
-MOODLE = re.compile(r"(?P<name>.+?)(?:_(?P<id>\d{1,20}))?_assignsubmission_(?:file|onlinetext)(?:_.*)?")
-BLACKBOARD = re.compile(r"[^_]+_(?P<name>.+)_attempt_(?P<version>\d{4}(?:-\d\d){5})(?:[_.].*)?")
-BRIGHTSPACE = re.compile(
-    r"(?P<id>\d+)-\d+ - (?P<name>.+?) - (?P<date>[^-]*(?:\d{4}|\d-\d\d?-\d)[^-]*(?:-\d\d?){0,2}[^-]*)(?: - .*)?"
-)
+# The name that a platform gives ends at "mark"; what stands behind it is the learner's own.
+PATTERNS = {
+    # The name is in small letters and has no sign but "_"; no number begins with 0, unlike those of lessons.
+    "canvas": re.compile(
+        r"(?:(?P<name>\w+?)_)??(?P<late>LATE_)?(?P<id>[1-9]\d{0,19}|anon_[^\W_]+)_(?P<version>[1-9]\d{2,19})_(?P<mark>).+"
+    ),
+    "moodle": re.compile(r"(?P<name>.+?)(?:_(?P<id>\d{1,20}))?_assignsubmission_(?P<mark>)(?:file|onlinetext)(?:_.*)?"),
+    "blackboard": re.compile(r"[^_]+_(?P<name>.+?)_attempt_(?P<version>\d{4}(?:-\d\d){5})(?P<mark>)(?:[_.].*)?"),
+    "brightspace": re.compile(
+        r"(?P<id>\d+)-\d+ - (?P<name>.+?) - "
+        r"(?P<date>[^-]*(?:\d{4}|\d-\d\d?-\d)[^-]*(?:-\d\d?){0,2}[^-]*)(?P<mark>)(?: - .*)?"
+    ),
+    "nbgrader": re.compile(
+        r"(?P<name>[^+]+)\+[^+]+\+(?P<version>\d{4}-\d\d-\d\d \d\d.?\d\d.?\d\d)(?P<mark>)(?:\.\d+)? [^+]+(?:\+.*)?"
+    ),
+}
 CLOCK = re.compile(r"(?:^|\D)(\d{1,2})[:._h]?(\d\d)(?:[:._]?\d\d)?\s*([ap]\.?\s?m)?[^\w]*$", re.IGNORECASE)
-NBGRADER = re.compile(r"(?P<name>[^+]+)\+[^+]+\+(?P<version>\d{4}-\d\d-\d\d \d\d.?\d\d.?\d\d)(?:\.\d+)? [^+]+(?:\+.*)?")
 DOWNLOAD = re.compile(
     r"submissions(?: ?\(\d+\)|-\d+)?|gradebook_.+|.+-.+-\d{2,}(?: ?\(\d+\))?|.+ Download .*\d{4}.*", re.IGNORECASE
 )
@@ -54,11 +60,18 @@ MONTHS = {start: number for number, starts in enumerate(WORDS["months"], start=1
 
 
 def named(name: str) -> Named | None:
-    """What the name of a file or folder says, or None where no platform gave it."""
+    """What the name of a file or folder says, or None where no platform gave it.
+
+    Of two platforms' names in one, the first holds: behind it stands what the learner has called the file.
+    """
     if len(name) > MAX_NAME:
         return None
     name = unicodedata.normalize("NFC", name)
-    return _moodle(name) or _blackboard(name) or _brightspace(name) or _nbgrader(name) or _canvas(name)
+    matches = [
+        (match.end("mark"), system, match) for system, each in PATTERNS.items() if (match := each.fullmatch(name))
+    ]
+    read = [said for _, system, match in sorted(matches, key=lambda each: each[0]) if (said := _said(system, match))]
+    return read[0] if read else None
 
 
 def common_start(said: Iterable[Named]) -> dict[str, str]:
@@ -74,31 +87,17 @@ def common_start(said: Iterable[Named]) -> dict[str, str]:
     return starts
 
 
-def _canvas(name: str) -> Named | None:
-    match = CANVAS.fullmatch(name)
-    if not match:
-        return None
-    learner, number = match["name"] or "", match["id"]
-    if number.startswith("anon_"):
-        learner, number = number, ""
-    elif not learner or learner != learner.lower():
-        return None
-    return Named(learner, "canvas", number, bool(match["late"]), int(match["version"]))
-
-
-def _moodle(name: str) -> Named | None:
-    match = MOODLE.fullmatch(name)
-    return Named(match["name"], "moodle", match["id"] or "") if match else None
-
-
-def _blackboard(name: str) -> Named | None:
-    match = BLACKBOARD.fullmatch(name)
-    return Named(match["name"], "blackboard", version=int(match["version"].replace("-", ""))) if match else None
-
-
-def _brightspace(name: str) -> Named | None:
-    match = BRIGHTSPACE.fullmatch(name)
-    return Named(match["name"], "brightspace", match["id"], version=_moment(match["date"])) if match else None
+def _said(system: str, match: re.Match[str]) -> Named | None:
+    said = match.groupdict("")
+    if system == "brightspace":
+        return Named(said["name"], system, said["id"], version=_moment(said["date"]))
+    learner, number = said["name"], said.get("id", "")
+    if system == "canvas":
+        if number.startswith("anon_"):
+            learner, number = number, ""
+        elif not learner or learner != learner.lower():
+            return None
+    return Named(learner, system, number, bool(said.get("late")), int(re.sub(r"\D", "", said.get("version", "")) or 0))
 
 
 def _moment(date: str) -> int:
@@ -120,8 +119,3 @@ def _moment(date: str) -> int:
 
 def _month(word: str) -> int:
     return max((number for start, number in MONTHS.items() if word.startswith(start)), default=0)
-
-
-def _nbgrader(name: str) -> Named | None:
-    match = NBGRADER.fullmatch(name)
-    return Named(match["name"], "nbgrader", version=int(re.sub(r"\D", "", match["version"]))) if match else None

@@ -9,6 +9,9 @@ from twoborders.grade.intake.names import kind, one_form, printable, without_cop
 
 SEPARATORS = " _-.,;+"
 UNKNOWN = "unknown"
+SPACED = re.compile(r" \d{1,2}")
+"""How macOS numbers a copy."""
+VERSION = re.compile(r"(?<=\w)(?:[ _-]+(?:v|ver|version|versi[o\u00f3]n)[ _.]?\d{1,3}|[ _-]+final)+$", re.IGNORECASE)
 UPLOADED = ("canvas", "moodle")
 """The platforms that take back marks by the learner's number."""
 
@@ -38,8 +41,9 @@ def learner(submission: Submission, stem: str) -> Learner:
     title = submission.title
     beside = re.split(re.escape(stem), title, maxsplit=1, flags=re.IGNORECASE) if stem else [title]
     parts = [without_copy(part).strip(SEPARATORS) for part in beside]
-    # Behind the lesson's name may stand a version, and of macOS a blank and the number of a copy.
-    if len(parts) > 1 and (kind(parts[1]) == "own" or re.fullmatch(r" \d{1,2}", beside[1])):
+    # Behind the lesson's name may stand a version, a date, or the number of a copy.
+    if len(parts) > 1 and (kind(parts[1]) in ("own", "lesson" if parts[0] else "own") or SPACED.fullmatch(beside[1])):
         parts.pop()
+    parts = [VERSION.sub("", part) for part in parts]
     name = "_".join(part for part in parts if part)
     return Learner(printable(one_form(name or submission.within)) or UNKNOWN)

@@ -39,7 +39,11 @@ from twoborders.tables.fresh import write_fresh
 
 PASSED_OVER = "the hand-in holds the kit's solutions; they were passed over"
 LESSONS_PASSED_OVER = "the hand-in holds the kit's lessons; they were passed over"
-SOLUTIONS = re.compile(r"soluti?ons?|soluci[o\u00f3]n(?:es)?|l(?:o|oe|\u00f6)sung(?:en)?", re.IGNORECASE)
+SOLUTIONS = re.compile(
+    r"soluti?ons?|soluci[o\u00f3]n(?:es)?|l(?:o|oe|\u00f6)sung(?:en)?|solu[c\u00e7][o\u00f5]es|soluzion[ei]|"
+    r"corrig[e\u00e9]s?|(?:answer[ _-]?)?keys?",
+    re.IGNORECASE,
+)
 """A folder in which the key may lie in the midst of a hand-in."""
 
 
@@ -111,10 +115,14 @@ class Grader:
             found = content(submission)
             cells, result["notes"] = read(found)
             lesson = self._lesson(submission, cells)
+            others = self._other_lessons(lesson, cells)
             result |= _of(submission, lesson)
             self._grade_cells(submission, align(self.masters[lesson], cells), result, alone)
+            result["notes"] += [
+                f"it also holds {other}, which was not graded: one file counts for one" for other in others
+            ]
             # Where the end of a file is lost, a question that counts as blank may have had an answer.
-            if any(note.endswith(PARTLY_READ) for note in result["notes"]):
+            if others or any(note.endswith(PARTLY_READ) for note in result["notes"]):
                 result["status"] = "incomplete"
         except UnreadableError as error:
             lesson = result["lesson"] or lesson_in_name(submission.title, self.masters)
@@ -150,6 +158,14 @@ class Grader:
                 "The notebook holds no answer cell and no check cell of the exercise whose name it has."
             )
         return lesson
+
+    def _other_lessons(self, lesson: str, cells: Sequence[Cell]) -> list[str]:
+        """The exercises of other lessons that a notebook holds beside its own; some copied cells are none."""
+        return [
+            stem
+            for stem, master in self.masters.items()
+            if stem != lesson and count_matches(master, cells) > len(master.points)
+        ]
 
     def _grade_cells(self, submission: Submission, aligned: Aligned, result: Result, alone: bool) -> None:
         """Put verdicts, notes and status into the result; what does not count is not run."""

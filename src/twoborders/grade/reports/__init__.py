@@ -5,7 +5,7 @@ from pathlib import Path
 
 from twoborders.grade.marking.align import Master
 from twoborders.grade.reports import moodle
-from twoborders.grade.reports.course import read_course
+from twoborders.grade.reports.course import passed_over, read_course
 from twoborders.grade.reports.feedback import write_feedback
 from twoborders.grade.reports.gradebook import write_gradebook
 from twoborders.grade.reports.marks import write_marks
@@ -13,7 +13,7 @@ from twoborders.grade.reports.platforms import write_canvas
 from twoborders.grade.reports.sheets import SheetError
 from twoborders.grade.reports.summary import write_summary
 
-__all__ = ["SheetError", "fill_worksheets", "write_all"]
+__all__ = ["SheetError", "fill_worksheets", "passed_over", "read_course", "write_all"]
 
 
 def write_all(out: Path, masters: Mapping[str, Master]) -> list[str]:

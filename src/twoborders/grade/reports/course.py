@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from twoborders.grade.files import one_line
+from twoborders.grade.intake.places import some
 from twoborders.grade.marking.align import LESSONS, Master, lesson_in_name
 from twoborders.grade.marking.results import STATUSES, read_at, read_lines
 from twoborders.tables import ROOT
@@ -111,6 +113,23 @@ def read_course(path: Path, masters: Mapping[str, Master]) -> Course:
                 passed_over=str(result.get("passed_over") or ""),
             )
     return Course(path, masters, list(entries.values()))
+
+
+def passed_over(course: Course) -> tuple[list[str], list[str]]:
+    """What to say of the files that count for nobody: sentences to know, and those after which somebody must look.
+
+    To look at are answers that are not the kit's, in a folder of the kit's solutions, of who has no others.
+    """
+    over = [entry for entry in course.entries if entry.passed_over and entry.lesson in course.masters]
+    answered = {(entry.learner, entry.lesson) for entry in course.entries if entry.answered}
+    odd = [each for each in over if not each.kits_own and (each.learner, each.lesson) not in answered]
+    whose = sorted({one_line(entry.learner) for entry in over})
+    told = [f"The hand-ins of {some(whose)} hold the kit's solutions; they were passed over."] if whose else []
+    look = (
+        f"In a folder of the kit's solutions lie answers that are not the kit's: {some([e.submission for e in odd])}. "
+    )
+    way_out = "They count for nobody. If they are the learner's own, move the file to another folder and grade again."
+    return told, [look + way_out] if odd else []
 
 
 def _number(found: object) -> float:

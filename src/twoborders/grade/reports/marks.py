@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ COLUMNS = (
 )
 NEEDED = ("mark", "answer id")
 SHOWN_ERRORS = 10
+MAX_BEFORE = 4
+"""So many lines may stand before the headings: Excel's "sep=;", the name that Numbers gives a table, empty ones."""
 UNITS = r"(?:points?|pts?|p|marks?|puntos?|pontos?|punkte?)\.?"
-MARK = re.compile(rf"(\d{{0,6}})(?:[.,'’·٫．，](\d{{0,6}}))?\s*([¼-¾⅐-⅞]?)\s*(?:{UNITS})?", re.IGNORECASE)  # noqa: RUF001
+MARK = re.compile(rf"(\d{{0,6}})(?:[.,'’·٫．，](\d{{0,20}}))?\s*([¼-¾⅐-⅞]?)\s*(?:{UNITS})?", re.IGNORECASE)  # noqa: RUF001
 """A mark as people write it: whole, decimals behind any country's sign, a fraction; 2, 2,5, .5, 2'5, 1½, 2.5 points."""
 
 
@@ -163,6 +166,8 @@ def merge(sheet: Path, results: Path) -> list[str]:
     if found:
         _rewrite(results, {row.answer_id: row for row in found})
     told = [f"{_marks(len({row.answer_id for row in found}))} merged."]
+    if encoding_of(sheet) == "cp1252" and not all(row.comment.isascii() for row in found):
+        told.append(f"{sheet.name} is not in UTF-8: look whether letters with accents in its comments are right.")
     for row in rows:
         if not row.mark:
             told.append(f"Row {row.number} ({row.whose}) was not merged: it has a comment and no mark.")
@@ -184,26 +189,24 @@ def _read_rows(path: Path) -> list[Row]:
     try:
         for separator in ",;\t":
             with path.open(encoding=encoding, errors="replace", newline="") as stream:
-                start = stream.tell() if stream.read(1) == "\ufeff" else 0
-                stream.seek(start)
-                # Excel writes such a line first where the separator is not the one of the country.
-                if not re.fullmatch(r"sep=.\r?\n", stream.readline(), re.IGNORECASE):
-                    stream.seek(start)
+                if stream.read(1) != "\ufeff":
+                    stream.seek(0)
                 records = csv.reader(stream, delimiter=separator)
-                header = [_read(name).casefold() for name in next(records, [])]
-                if all(name in header for name in NEEDED):
-                    return list(_given(records, header))
+                for number, record in enumerate(islice(records, MAX_BEFORE + 1), start=1):
+                    header = [_read(name).casefold() for name in record]
+                    if all(name in header for name in NEEDED):
+                        return list(_given(records, header, number + 1))
     except csv.Error as error:
         raise SheetError(f"{path} is no sheet that can be read ({error}). Save it as CSV UTF-8.") from error
     raise SheetError(
         f"{path} has no row of headings with {' and '.join(map(repr, NEEDED))}. Fill in the sheet marks.csv that "
-        "twoborders grade writes, keep its first row, and save it as CSV UTF-8."
+        "twoborders grade writes, keep its headings, and save it as CSV UTF-8."
     )
 
 
-def _given(records: Iterator[list[str]], header: Sequence[str]) -> Iterator[Row]:
+def _given(records: Iterator[list[str]], header: Sequence[str], first: int) -> Iterator[Row]:
     at = {name: header.index(name) for name in COLUMNS if name in header}
-    for number, record in enumerate(records, start=2):
+    for number, record in enumerate(records, first):
         cells = {name: _read(record[place]) for name, place in at.items() if place < len(record)}
         mark, comment = cells.get("mark", ""), cells.get("comment", "")
         if mark or comment:
@@ -232,8 +235,9 @@ def _twice(rows: Sequence[Row]) -> Iterator[str]:
     first: dict[str, Row] = {}
     for row in rows:
         other = first.setdefault(row.answer_id, row)
-        if other.mark != row.mark:
-            yield f"Row {row.number} ({row.whose}): row {other.number} gives the same answer another mark. Delete one."
+        what = "mark" if points_of(other.mark) != points_of(row.mark) else "comment"
+        if what == "mark" or other.comment != row.comment:
+            yield f"Row {row.number} ({row.whose}): row {other.number} has another {what} of this answer. Delete one."
 
 
 def _problem(row: Row, possible: float) -> str:

@@ -90,7 +90,13 @@ def _worksheet(sheet: Path, text: str) -> Worksheet:
             f"{sheet} was not filled: its first column is not Moodle's identifier, such as 'Participant 123'. Give "
             "the grading worksheet as you downloaded it from the assignment."
         )
+    first: dict[str, int] = {}
     for number, row in enumerate(rows, start=2):
+        if (other := first.setdefault(_participant(row), number)) != number:
+            raise SheetError(
+                f"{sheet} was not filled: rows {other} and {number} are both of {row[0].text}. "
+                "Delete one, or download the worksheet again."
+            )
         if len(row) != len(head):
             raise SheetError(
                 f"{sheet} was not filled: row {number} has {len(row)} cells, and there are {len(head)} headings. "
