@@ -187,10 +187,6 @@ LIGHT = {
     ),
     "explorers": ("import twoborders.explore", PLOTTING | WIDGETS),
     "charts": ("import twoborders.charts, twoborders.charts.marks", PLOTTING | WIDGETS),
-    "a figure in the one look": (
-        "from twoborders.charts import style; style.bare_figure('a', 'b')",
-        {"matplotlib.pyplot", "seaborn"},
-    ),
 }
 
 
