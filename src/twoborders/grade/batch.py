@@ -70,46 +70,47 @@ def grade_all(
     the executor ended, which are without points where one ends again; and those whose result says ``again``, because a
     cell ran out of time, which it may have lost to a neighbour.
     """
-    slow: list[Submission] = []
-    for submission, result in _graded(deque(submissions), settings, open_executor, workers, False):
-        if result is None or (result.pop("again", False) and workers > 1):
-            slow.append(submission)
-        else:
-            yield result
-    for submission, result in _graded(deque(slow), settings, open_executor, 1, True):
-        if result is None:
-            yield failed(submission, "the process that graded it ended, twice")
-        else:
-            result.pop("again", None)
-            yield result
-
-
-def _graded(
-    waiting: deque[Submission], settings: Settings, open_executor: OpenExecutor, workers: int, alone: bool
-) -> Iterator[tuple[Submission, dict[str, Any] | None]]:
-    """Yield each submission with its result, or None where a process ended while it was before it."""
-    window = 1 if workers == 1 else workers * AHEAD
-    while waiting:
-        running: dict[Future[dict[str, Any]], Submission] = {}
+    waiting, last = deque(submissions), deque[Submission]()
+    while waiting or last:
+        running: dict[Future[dict[str, Any]], tuple[Submission, bool]] = {}
         broken = False
-        with open_executor(workers) as executor:
-            while running or (waiting and not broken):
-                while waiting and len(running) < window and not broken:
-                    submission = waiting.popleft()
-                    try:
-                        running[executor.submit(grade_one, settings, submission, alone)] = submission
-                    except BrokenExecutor:
-                        broken = True
-                        yield submission, None
-                for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-                    submission = running.pop(future)
-                    try:
-                        yield submission, future.result()
-                    except BrokenExecutor:
-                        broken = True
-                        yield submission, None
-                    except Exception as error:  # of the cluster, or of a worker without the kit
-                        yield submission, failed(submission, f"{type(error).__name__}: {error}")
+        with open_executor(workers if waiting else 1) as executor:
+            while running or ((waiting or last) and not broken):
+                alone = not waiting
+                window = 1 if alone or workers == 1 else workers * AHEAD
+                if (waiting or last) and len(running) < window and not broken:
+                    submission = (waiting or last).popleft()
+                    running[_submit(executor, settings, submission, alone)] = submission, alone
+                    continue
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    submission, alone = running.pop(future)
+                    result = _result(future, submission)
+                    ended, again = result.pop("ended", False), result.pop("again", False)
+                    broken |= ended
+                    if not alone and (ended or (again and workers > 1)):
+                        last.append(submission)
+                    else:
+                        yield result
+
+
+def _submit(executor: Executor, settings: Settings, submission: Submission, alone: bool) -> Future[dict[str, Any]]:
+    """What will be the result; of an executor that takes nothing any more, a future that says so."""
+    try:
+        return executor.submit(grade_one, settings, submission, alone)
+    except BrokenExecutor as error:
+        future: Future[dict[str, Any]] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _result(future: Future[dict[str, Any]], submission: Submission) -> dict[str, Any]:
+    """The result of a submission; it has ``"ended": True`` where a process ended while it was before it."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return failed(submission, "the process that graded it ended, twice") | {"ended": True}
+    except Exception as error:  # of the cluster, or of a worker without the kit
+        return failed(submission, f"{type(error).__name__}: {error}")
 
 
 @contextlib.contextmanager

@@ -1,8 +1,8 @@
 """What stands in the place of nbval's kernel: a forked process, or Jupyter's own kernel, watched.
 
 This is the one seam between the grader and nbval: the class in ``nbval.plugin.RunningKernel``. Both kinds tell the
-reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``; and whether a cell
-that ended so had ``begun``.
+reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``; whether a cell
+that ended so had ``begun``; and whether one that ran out of time ``lacked_time``, because the processor served others.
 """
 
 import contextlib
@@ -38,6 +38,8 @@ END_SECONDS = 5
 START_SECONDS = 120
 MOST_WAITED = 2
 """For how many times its limit a cell may have waited for a processor."""
+MOST_OF_THE_TIME, IDLE = 0.9, 0.05
+"""Shares of its time: a cell that used so much had all of it, and one that wanted so little of it slept."""
 PAUSE_SECONDS = 0.01
 
 EXIT_ENDS_A_CELL = """
@@ -81,22 +83,23 @@ class Forked:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handles[0], signal.SIGINT)
 
-    def cpu(self, with_others: bool = False) -> float:
-        """The processor's time, in seconds, that it has used, and ``with_others`` all processes that it started."""
+    def used(self) -> float:
+        """The processor's time, in seconds, that it and all processes that it started have used."""
         used = 0.0
-        for handle in self.handles if with_others else self.handles[:1]:
+        for handle in self.handles:
             with contextlib.suppress(psutil.Error):
                 process = psutil.Process(_number(handle))
-                for each in [process, *(process.children(recursive=True) if with_others else ())]:
+                for each in (process, *process.children(recursive=True)):
                     with contextlib.suppress(psutil.Error):
                         used += sum(each.cpu_times()[:4])  # with that of its children that have ended
         return used
 
-    def waited(self) -> float:
-        """For how many seconds its first thread was ready to run and had no processor; 0 where Linux does not tell."""
+    def ran_and_waited(self) -> tuple[float, float]:
+        """For how many seconds its first thread ran, and was ready to run and had no processor; else 0."""
         with contextlib.suppress(OSError, ValueError):
-            return int(Path(f"/proc/{_number(self.handles[0])}/schedstat").read_text().split()[1]) / 1e9
-        return 0.0
+            ran, waited, _ = Path(f"/proc/{_number(self.handles[0])}/schedstat").read_text().split()
+            return int(ran) / 1e9, int(waited) / 1e9
+        return 0.0, 0.0
 
     def begin_to_end(self) -> None:
         """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
@@ -204,13 +207,13 @@ def fork_kernel(server: ForkServer) -> type:
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
             self.kernel_name = kernel_name
-            self.interrupted = self.flooded = self.died = self.begun = self.stopped = False
+            self.interrupted = self.flooded = self.died = self.begun = self.stopped = self.lacked_time = False
             self.process = server.fork()
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict[str, Any]] = deque()
             self.clear_before_next = False
-            self.cpu = self.cpu_before = self.waited_before = 0.0
+            self.given = self.ran_before = self.waited_before = 0.0
             self._send({"environment": server.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
@@ -219,7 +222,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.received = 0
             self.outputs.clear()
             self.cell += 1
-            self.cpu_before, self.waited_before = self.process.cpu(), self.process.waited()
+            self.ran_before, self.waited_before = self.process.ran_and_waited()
             self._send({"source": cell_input})
             return str(self.cell)
 
@@ -228,14 +231,13 @@ def fork_kernel(server: ForkServer) -> type:
 
             What it waited for a processor, which others had, is not counted, but for ``MOST_WAITED``.
             """
-            given = float("inf") if timeout is None else timeout
-            until = end = time.monotonic() + given
+            self.given = float("inf") if timeout is None else timeout
+            until = end = time.monotonic() + self.given
             while not self.replied:
                 try:
                     self._receive(until)
                 except Empty:
-                    waited = self.process.waited() - self.waited_before
-                    until = end + min(waited, MOST_WAITED * given)
+                    until = end + min(self._waited(), MOST_WAITED * self.given)
                     if self.flooded or time.monotonic() > until - PAUSE_SECONDS:
                         raise
 
@@ -258,9 +260,14 @@ def fork_kernel(server: ForkServer) -> type:
             return not self.stopped
 
         def interrupt(self) -> None:
+            used = self.process.used() - self.ran_before
+            idle = used + self._waited() < IDLE * self.given
+            self.lacked_time = not idle and used < MOST_OF_THE_TIME * self.given
             self.interrupted = True
-            self.cpu = round(self.process.cpu(with_others=True) - self.cpu_before, 2)
             self.process.interrupt()
+
+        def _waited(self) -> float:
+            return self.process.ran_and_waited()[1] - self.waited_before
 
         def stop(self) -> None:
             """Let the process end."""
@@ -346,8 +353,7 @@ def watched_kernel(base: Any) -> type:
 
     class WatchedKernel(base):  # type: ignore[misc]  # nbval says nothing of its types
         interrupted = died = flooded = False
-        begun = True
-        cpu = None  # not known
+        begun = lacked_time = True  # it is not known
         read_until = float("inf")
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
