@@ -3,14 +3,11 @@
 import atexit
 import contextlib
 import dataclasses
-import multiprocessing
-import os
-import signal
 import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +22,7 @@ AHEAD = 2
 """How many submissions each worker has before it: enough to keep it busy, few enough to keep memory flat."""
 
 OpenExecutor = Callable[[int], AbstractContextManager[Executor]]
-"""Opens an executor with this many workers, such as ``pool``."""
+"""Opens an executor with this many workers, such as ``pool.pool``."""
 
 _open: dict[int, tuple[Settings, Grader]] = {}
 """What each thread of this process has open; a cluster's worker may grade in several."""
@@ -111,43 +108,6 @@ def _result(future: Future[dict[str, Any]], submission: Submission) -> dict[str,
         return failed(submission, "the process that graded it ended, twice") | {"ended": True}
     except Exception as error:  # of the cluster, or of a worker without the kit
         return failed(submission, f"{type(error).__name__}: {error}")
-
-
-@contextlib.contextmanager
-def pool(jobs: int) -> Iterator[Executor]:
-    """A pool of this many processes of this computer, for the main thread; when the block is left early, they end."""
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_first)
-    try:
-        # Ctrl-C reaches every process of a terminal, and the first one answers for all: the others are born deaf to it.
-        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            for _ in range(jobs):
-                executor.submit(abs, 0)
-        finally:
-            signal.signal(signal.SIGINT, heard)
-        yield executor
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.kill()
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise
-    executor.shutdown()
-
-
-def _follow_the_first() -> None:
-    """Let this process, and with it its rooms, end with the one that started it, however that ends.
-
-    Else it would wait for work without end. That the first one is gone is also seen if it went before this began.
-    """
-    first = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if first is not None:
-            first.join()
-            os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
 
 
 class Inline(Executor):

@@ -83,23 +83,38 @@ class Forked:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handles[0], signal.SIGINT)
 
+    def ran_and_waited(self) -> tuple[float, float]:
+        """For how many seconds its first thread ran, and was ready to run and had no processor."""
+        return _ran_and_waited(Path("/proc", str(_number(self.handles[0]))))
+
     def used(self) -> float:
         """The processor's time, in seconds, that it and all processes that it started have used."""
         used = 0.0
+        for each in self._all():
+            with contextlib.suppress(psutil.Error):
+                used += sum(each.cpu_times()[:4])  # with that of its children that have ended
+        return used
+
+    def waited(self, before: float) -> float:
+        """How long, in seconds, one of all these threads was ready to run and had no processor: the longest.
+
+        ``before`` is what the first thread had waited when the cell began.
+        """
+        first, longest = str(_number(self.handles[0])), 0.0
+        for each in self._all():
+            with contextlib.suppress(OSError):
+                for thread in Path(f"/proc/{each.pid}/task").iterdir():
+                    longest = max(longest, _ran_and_waited(thread)[1] - before * (thread.name == first))
+        return longest
+
+    def _all(self) -> list[psutil.Process]:
+        """It and all processes that it started, as far as they have not ended."""
+        found: list[psutil.Process] = []
         for handle in self.handles:
             with contextlib.suppress(psutil.Error):
                 process = psutil.Process(_number(handle))
-                for each in (process, *process.children(recursive=True)):
-                    with contextlib.suppress(psutil.Error):
-                        used += sum(each.cpu_times()[:4])  # with that of its children that have ended
-        return used
-
-    def ran_and_waited(self) -> tuple[float, float]:
-        """For how many seconds its first thread ran, and was ready to run and had no processor; else 0."""
-        with contextlib.suppress(OSError, ValueError):
-            ran, waited, _ = Path(f"/proc/{_number(self.handles[0])}/schedstat").read_text().split()
-            return int(ran) / 1e9, int(waited) / 1e9
-        return 0.0, 0.0
+                found += [process, *process.children(recursive=True)]
+        return found
 
     def begin_to_end(self) -> None:
         """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
@@ -128,6 +143,14 @@ def _number(handle: int) -> int:
     lines = Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines()
     number = next(int(line.removeprefix("Pid:")) for line in lines if line.startswith("Pid:"))
     return number if number > 0 else sys.maxsize
+
+
+def _ran_and_waited(thread: Path) -> tuple[float, float]:
+    """What Linux says of a thread in its folder in /proc, in seconds; 0 where it does not tell."""
+    with contextlib.suppress(OSError, ValueError):
+        ran, waited, _ = (thread / "schedstat").read_text().split()
+        return int(ran) / 1e9, int(waited) / 1e9
+    return 0.0, 0.0
 
 
 class ForkServer:
@@ -237,7 +260,7 @@ def fork_kernel(server: ForkServer) -> type:
                 try:
                     self._receive(until)
                 except Empty:
-                    until = end + min(self._waited(), MOST_WAITED * self.given)
+                    until = end + min(self.process.waited(self.waited_before), MOST_WAITED * self.given)
                     if self.flooded or time.monotonic() > until - PAUSE_SECONDS:
                         raise
 
@@ -261,13 +284,10 @@ def fork_kernel(server: ForkServer) -> type:
 
         def interrupt(self) -> None:
             used = self.process.used() - self.ran_before
-            idle = used + self._waited() < IDLE * self.given
+            idle = used + self.process.waited(self.waited_before) < IDLE * self.given
             self.lacked_time = not idle and used < MOST_OF_THE_TIME * self.given
             self.interrupted = True
             self.process.interrupt()
-
-        def _waited(self) -> float:
-            return self.process.ran_and_waited()[1] - self.waited_before
 
         def stop(self) -> None:
             """Let the process end."""
