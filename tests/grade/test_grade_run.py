@@ -313,24 +313,6 @@ def test_a_run_that_is_left_early_says_nothing_in_the_next(open_session):
     assert states(run([RunCell("setup", "1")], session, "n")) == ["ran"]
 
 
-def test_outputs_are_cleared_and_updated_as_jupyter_does_before_an_answer_is_looked_for(open_session):
-    cells = [
-        SETUP,
-        RunCell("check", "from IPython.display import clear_output\nsend('1', 1)\nclear_output()", "1"),
-        RunCell("check", "send('2', 1)\nclear_output(wait=True)\nsend('2', 2)\nclear_output(wait=True)", "2"),
-        RunCell(
-            "check",
-            "from IPython.display import update_display\n"
-            "bundle = {'application/vnd.twoborders.answer+json': {'nonce': 'n', 'question': '3', 'answer': 1}}\n"
-            "display(bundle, raw=True, display_id='d')\n"
-            "bundle['application/vnd.twoborders.answer+json']['answer'] = 2\n"
-            "update_display(bundle, raw=True, display_id='d')",
-            "3",
-        ),
-    ]
-    assert values(run(cells, open_session(), "n")) == [2, 2]
-
-
 class EndlessKernel:
     """A kernel in nbval's place whose messages never end."""
 

@@ -52,14 +52,14 @@ del _ask_exit
 """What exit() does: end the cell, not the notebook, because the cells after it are questions of their own."""
 
 _KEYS: dict[str, dict[str, type]] = {
-    "stream": {"name": str, "text": str},
     "display_data": {"data": dict, "metadata": dict},
-    "update_display_data": {"data": dict, "metadata": dict},
     "execute_result": {"data": dict, "metadata": dict, "execution_count": int},
     "error": {"ename": str, "evalue": str, "traceback": list},
-    "clear_output": {},
 }
-"""The messages that are taken from a forked process, each with what nbval reads from it."""
+"""The messages that are taken from a forked process, each with what nbval reads from it.
+
+Those that clear an output or change it are not among them: nbval passes them over in a Jupyter kernel as well.
+"""
 
 
 @dataclass
@@ -235,7 +235,6 @@ def fork_kernel(server: ForkServer) -> type:
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict[str, Any]] = deque()
-            self.clear_before_next = False
             self.given = self.ran_before = self.waited_before = 0.0
             self._send({"environment": server.environment})
 
@@ -337,35 +336,13 @@ def fork_kernel(server: ForkServer) -> type:
                 self.begun = True
             elif kind == "execute_reply":
                 self.replied = True
-            elif not fits:
-                return
-            elif kind == "clear_output":
-                self.clear_before_next = bool(content.get("wait"))
-                if not self.clear_before_next:
-                    self.outputs.clear()
-            elif kind == "update_display_data":
-                self._update(content)
-            elif len(self.outputs) < MAX_OUTPUTS:
-                if self.clear_before_next:
-                    self.outputs.clear()
-                    self.clear_before_next = False
+            elif fits and len(self.outputs) < MAX_OUTPUTS:
                 self.outputs.append(self._message(kind, content))
-
-        def _update(self, content: dict[str, Any]) -> None:
-            """Put new content into a display that was shown in this cell under the same name."""
-            for output in self.outputs:
-                if output["msg_type"] == "display_data" and _display_id(output["content"]) == _display_id(content):
-                    output["content"] |= {"data": content["data"], "metadata": content["metadata"]}
 
         def _message(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
             return {"msg_type": kind, "content": content, "parent_header": {"msg_id": str(self.cell)}}
 
     return ForkKernel
-
-
-def _display_id(content: dict[str, Any]) -> object:
-    transient = content.get("transient")
-    return transient.get("display_id") if isinstance(transient, dict) else None
 
 
 def watched_kernel(base: Any) -> type:
