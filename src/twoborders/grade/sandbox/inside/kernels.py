@@ -117,7 +117,13 @@ class Forked:
         return found
 
     def begin_to_end(self) -> None:
-        """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
+        """Kill it and all that it started: in a namespace of its own nothing can hold that up.
+
+        Without one, what has left the family goes on until the next process is forked.
+        """
+        for each in self._all() if len(self.handles) == 1 else ():
+            with contextlib.suppress(psutil.Error):
+                each.kill()
         for handle in self.handles[-1:]:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
