@@ -17,7 +17,7 @@ SOURCE = ROOT / "src"
 
 # From the lowest to the highest: each rests only on those before it.
 FLOORS = ["tables", "models", "claims", "charts", "questions", "work", "explore", "checking", "build", "grade", "cli"]
-ROOMS = ["files", "intake", "sandbox", "marking", "reports", "batch", "out_folder", "command"]
+ROOMS = ["files", "intake", "sandbox", "marking", "reports", "pool", "batch", "out_folder", "command"]
 """The rooms of grade, in the order in which a hand-in goes through them; each rests only on those before it."""
 # `import twoborders` gives what notebooks import, so it stands where checking stands; `python -m` is the cli.
 SAME_FLOOR = {"__init__": "checking", "__main__": "cli"}

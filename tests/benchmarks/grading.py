@@ -87,13 +87,10 @@ class Assignment:
 
     @property
     def checks(self) -> dict[str, str]:
-        """The expression that each check judges, by question; not those that a person marks."""
-        found = {}
-        for cell in self.master["cells"]:
-            marks, source = cell["metadata"].get("nbgrader", {}), "".join(cell["source"])
-            if marks.get("grade") and not marks.get("solution"):
-                found[marks["grade_id"]] = re.fullmatch(r'check\("[^"]+", (.+)\)', source.strip())[1]
-        return found
+        """The name whose value each check judges, by question; not those that a person marks."""
+        marks = [cell["metadata"].get("nbgrader", {}) for cell in self.master["cells"]]
+        graded = [mark["grade_id"] for mark in marks if mark.get("grade") and not mark.get("solution")]
+        return {question: questions.get(question).answer for question in graded}
 
     @property
     def points(self) -> float:
@@ -241,10 +238,10 @@ def _write_otter_tests(assignment: Assignment, folder: Path) -> None:
     """Write otter's tests, and take the kit's checks out of the submissions."""
     with zipfile.ZipFile(folder / "autograder.zip", "w") as archive:
         archive.writestr("otter_config.json", json.dumps({"lang": "python"}))
-        for question, expression in assignment.checks.items():
+        for question, answer in assignment.checks.items():
             code = (
                 ">>> from twoborders import questions\n"
-                f">>> described = questions.describe({expression}, questions.get({question!r}))\n"
+                f">>> described = questions.describe({answer}, questions.get({question!r}))\n"
                 f">>> questions.judge({question!r}, described).outcome\n"
                 "'right'\n"
             )

@@ -346,7 +346,7 @@ def test_lines_that_a_submission_forges_are_not_kept(room, open_session):
 
 DRIP = """
 import signal, socket
-raw = socket.socket(fileno=os.dup(sys.stdout.wire.stream.fileno()))
+raw = socket.socket(fileno=os.dup(get_ipython().displayhook.session.stream.fileno()))
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 raw.sendall(b"x" * 30_000_000)
 while True:

@@ -3,14 +3,11 @@
 import atexit
 import contextlib
 import dataclasses
-import multiprocessing
-import os
-import signal
 import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +22,7 @@ AHEAD = 2
 """How many submissions each worker has before it: enough to keep it busy, few enough to keep memory flat."""
 
 OpenExecutor = Callable[[int], AbstractContextManager[Executor]]
-"""Opens an executor with this many workers, such as ``pool``."""
+"""Opens an executor with this many workers, such as ``pool.pool``."""
 
 _open: dict[int, tuple[Settings, Grader]] = {}
 """What each thread of this process has open; a cluster's worker may grade in several."""
@@ -70,83 +67,47 @@ def grade_all(
     the executor ended, which are without points where one ends again; and those whose result says ``again``, because a
     cell ran out of time, which it may have lost to a neighbour.
     """
-    slow: list[Submission] = []
-    for submission, result in _graded(deque(submissions), settings, open_executor, workers, False):
-        if result is None or (result.pop("again", False) and workers > 1):
-            slow.append(submission)
-        else:
-            yield result
-    for submission, result in _graded(deque(slow), settings, open_executor, 1, True):
-        if result is None:
-            yield failed(submission, "the process that graded it ended, twice")
-        else:
-            result.pop("again", None)
-            yield result
-
-
-def _graded(
-    waiting: deque[Submission], settings: Settings, open_executor: OpenExecutor, workers: int, alone: bool
-) -> Iterator[tuple[Submission, dict[str, Any] | None]]:
-    """Yield each submission with its result, or None where a process ended while it was before it."""
-    window = 1 if workers == 1 else workers * AHEAD
-    while waiting:
-        running: dict[Future[dict[str, Any]], Submission] = {}
+    waiting, last = deque(submissions), deque[Submission]()
+    while waiting or last:
+        running: dict[Future[dict[str, Any]], tuple[Submission, bool]] = {}
         broken = False
-        with open_executor(workers) as executor:
-            while running or (waiting and not broken):
-                while waiting and len(running) < window and not broken:
-                    submission = waiting.popleft()
-                    try:
-                        running[executor.submit(grade_one, settings, submission, alone)] = submission
-                    except BrokenExecutor:
-                        broken = True
-                        yield submission, None
-                for future in wait(running, return_when=FIRST_COMPLETED).done if running else ():
-                    submission = running.pop(future)
-                    try:
-                        yield submission, future.result()
-                    except BrokenExecutor:
-                        broken = True
-                        yield submission, None
-                    except Exception as error:  # of the cluster, or of a worker without the kit
-                        yield submission, failed(submission, f"{type(error).__name__}: {error}")
+        with open_executor(workers if waiting else 1) as executor:
+            while running or ((waiting or last) and not broken):
+                alone = not waiting
+                window = 1 if alone or workers == 1 else workers * AHEAD
+                if (waiting or last) and len(running) < window and not broken:
+                    submission = (waiting or last).popleft()
+                    running[_submit(executor, settings, submission, alone)] = submission, alone
+                    continue
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    submission, alone = running.pop(future)
+                    result = _result(future, submission)
+                    ended, again = result.pop("ended", False), result.pop("again", False)
+                    broken |= ended
+                    if not alone and (ended or (again and workers > 1)):
+                        last.append(submission)
+                    else:
+                        yield result
 
 
-@contextlib.contextmanager
-def pool(jobs: int) -> Iterator[Executor]:
-    """A pool of this many processes of this computer, for the main thread; when the block is left early, they end."""
-    context = multiprocessing.get_context("spawn")
-    executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_the_first)
+def _submit(executor: Executor, settings: Settings, submission: Submission, alone: bool) -> Future[dict[str, Any]]:
+    """What will be the result; of an executor that takes nothing any more, a future that says so."""
     try:
-        # Ctrl-C reaches every process of a terminal, and the first one answers for all: the others are born deaf to it.
-        heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-        try:
-            for _ in range(jobs):
-                executor.submit(abs, 0)
-        finally:
-            signal.signal(signal.SIGINT, heard)
-        yield executor
-    except BaseException:
-        for process in multiprocessing.active_children():
-            process.kill()
-        executor.shutdown(wait=False, cancel_futures=True)
-        raise
-    executor.shutdown()
+        return executor.submit(grade_one, settings, submission, alone)
+    except BrokenExecutor as error:
+        future: Future[dict[str, Any]] = Future()
+        future.set_exception(error)
+        return future
 
 
-def _follow_the_first() -> None:
-    """Let this process, and with it its rooms, end with the one that started it, however that ends.
-
-    Else it would wait for work without end. That the first one is gone is also seen if it went before this began.
-    """
-    first = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if first is not None:
-            first.join()
-            os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+def _result(future: Future[dict[str, Any]], submission: Submission) -> dict[str, Any]:
+    """The result of a submission; it has ``"ended": True`` where a process ended while it was before it."""
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return failed(submission, "the process that graded it ended, twice") | {"ended": True}
+    except Exception as error:  # of the cluster, or of a worker without the kit
+        return failed(submission, f"{type(error).__name__}: {error}")
 
 
 class Inline(Executor):

@@ -262,12 +262,12 @@ def _grade_left(
 
 def _executor(arguments: argparse.Namespace, submissions: int) -> "tuple[int, OpenExecutor]":
     """How many workers there are, and what opens the executor that has them."""
-    from twoborders.grade import batch
+    from twoborders.grade import batch, pool
 
     if arguments.dask:
         return _dask_workers(arguments.dask), functools.partial(batch.dask_cluster, arguments.dask)
     workers = min(arguments.jobs or cores(), submissions)
-    return workers, batch.this_process if workers == 1 else batch.pool
+    return workers, batch.this_process if workers == 1 else pool.pool
 
 
 def cores() -> int:

@@ -188,12 +188,12 @@ class Grader:
         result["notes"] += [*aligned.notes, *run_notes(aligned, outcome, limits)]
         if outcome.reruns or any(verdict["outcome"] == "cannot check" for verdict in result["questions"].values()):
             result["status"] = "incomplete"
-        lacked_time = outcome.lacked_time(limits)
+        lacked_time = outcome.lacked_time
         if self.fresh_session is not None:
             again = run(aligned.cells, self.fresh_session, nonce=secrets.token_hex(16))
             fresh = verdicts(aligned, again, master, limits, self.fresh_load)
             result["notes"] += hold_against_fresh(result["questions"], fresh, self.settings.strict)
-            lacked_time |= again.lacked_time(limits)
+            lacked_time |= again.lacked_time
         if lacked_time and alone:
             result["notes"].append("it ran out of time and was run again alone, with the same end")
         elif lacked_time:

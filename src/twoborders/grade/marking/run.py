@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from twoborders.grade.marking.align import RunCell
-from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.grade.sandbox.session import EndedError, Session
 
 MAX_RERUNS = 3
@@ -14,9 +13,6 @@ MAX_RERUNS = 3
 ENDING = ("died", "hung", "memory", "processes")
 """The states of a cell that ended its kernel: by itself, out of time, or because it used too much."""
 OUT_OF_TIME = "it ran longer than"
-MOST_OF_THE_TIME = 0.9
-"""A cell that was given so much of its time by the processor, as a share, would gain nothing in another run."""
-
 _OUT_OF_MEMORY = ("MemoryError", "numpy._core._exceptions._ArrayMemoryError", "RuntimeError: can't start new thread")
 
 
@@ -27,14 +23,14 @@ class CellRun:
     ``state``: one of the worker's (see ``inside/worker.py``), ``memory`` or ``processes`` where the room was closed
     because it used too much, or ``left out`` where the cell ended the kernel in an earlier run. ``error``: one line, or
     empty. ``answer``: ``{"value": ...}``, ``{"problem": ...}`` or None. ``ended``: for a cell that was left out, the
-    state that made it so. ``cpu``: the processor's time that it used, in seconds, or None where it is not known.
+    state that made it so. ``lacked_time``: it ran out of time while the processor may have served others.
     """
 
     state: str = "not run"
     error: str = ""
     answer: dict[str, Any] | None = None
     ended: str = ""
-    cpu: float | None = None
+    lacked_time: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,11 +41,10 @@ class Run:
     reruns: int
     failure: str = ""
 
-    def lacked_time(self, limits: Limits) -> bool:
+    @property
+    def lacked_time(self) -> bool:
         """Whether a cell ran out of time, or all of them, and the processor may have served others meanwhile."""
-        late = [ran for ran in self.cells if (ran.ended or ran.state) in ("interrupted", "hung")]
-        most = MOST_OF_THE_TIME * limits.cell_seconds
-        return OUT_OF_TIME in self.failure or any(ran.cpu is None or ran.cpu < most for ran in late)
+        return OUT_OF_TIME in self.failure or any(ran.lacked_time for ran in self.cells)
 
 
 def run(cells: Sequence[RunCell], session: Session, nonce: str) -> Run:
@@ -78,7 +73,7 @@ def run(cells: Sequence[RunCell], session: Session, nonce: str) -> Run:
             every = {**runs, **left_out}
             return Run([every.get(at, CellRun()) for at in range(len(cells))], len(left_out), failure)
         position, how = ended_by
-        left_out[position] = CellRun("left out", ended=how, cpu=runs[position].cpu)
+        left_out[position] = CellRun("left out", ended=how, lacked_time=runs[position].lacked_time)
 
 
 def culprit(runs: dict[int, CellRun], included: Sequence[int]) -> tuple[int, str] | None:
@@ -148,9 +143,8 @@ def _run_once(
                 case {"position": int(position), "state": "started"}:
                     started = position
                 case {"position": int(position), "state": str(state), "error": str(error), "answer": answer}:
-                    cpu = line.get("cpu")
-                    used = float(cpu) if isinstance(cpu, (int, float)) else None
-                    runs[position] = CellRun(state, error, answer if isinstance(answer, dict) else None, cpu=used)
+                    given = answer if isinstance(answer, dict) else None
+                    runs[position] = CellRun(state, error, given, lacked_time=line.get("lacked_time") is True)
                     started = None
     except EndedError as ended:
         failure = _what_ended(str(ended), started, runs, session)

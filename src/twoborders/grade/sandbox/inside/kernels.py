@@ -1,8 +1,8 @@
 """What stands in the place of nbval's kernel: a forked process, or Jupyter's own kernel, watched.
 
 This is the one seam between the grader and nbval: the class in ``nbval.plugin.RunningKernel``. Both kinds tell the
-reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``; and whether a cell
-that ended so had ``begun``.
+reporter how a cell ended: ``interrupted`` (out of time), ``flooded`` (wrote without end), ``died``; whether a cell
+that ended so had ``begun``; and whether one that ran out of time ``lacked_time``, because the processor served others.
 """
 
 import contextlib
@@ -38,6 +38,8 @@ END_SECONDS = 5
 START_SECONDS = 120
 MOST_WAITED = 2
 """For how many times its limit a cell may have waited for a processor."""
+MOST_OF_THE_TIME, IDLE = 0.9, 0.05
+"""Shares of its time: a cell that used so much had all of it, and one that wanted so little of it slept."""
 PAUSE_SECONDS = 0.01
 
 EXIT_ENDS_A_CELL = """
@@ -50,14 +52,14 @@ del _ask_exit
 """What exit() does: end the cell, not the notebook, because the cells after it are questions of their own."""
 
 _KEYS: dict[str, dict[str, type]] = {
-    "stream": {"name": str, "text": str},
     "display_data": {"data": dict, "metadata": dict},
-    "update_display_data": {"data": dict, "metadata": dict},
     "execute_result": {"data": dict, "metadata": dict, "execution_count": int},
     "error": {"ename": str, "evalue": str, "traceback": list},
-    "clear_output": {},
 }
-"""The messages that are taken from a forked process, each with what nbval reads from it."""
+"""The messages that are taken from a forked process, each with what nbval reads from it.
+
+Those that clear an output or change it are not among them: nbval passes them over in a Jupyter kernel as well.
+"""
 
 
 @dataclass
@@ -81,25 +83,47 @@ class Forked:
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handles[0], signal.SIGINT)
 
-    def cpu(self, with_others: bool = False) -> float:
-        """The processor's time, in seconds, that it has used, and ``with_others`` all processes that it started."""
+    def ran_and_waited(self) -> tuple[float, float]:
+        """For how many seconds its first thread ran, and was ready to run and had no processor."""
+        return _ran_and_waited(Path("/proc", str(_number(self.handles[0]))))
+
+    def used(self) -> float:
+        """The processor's time, in seconds, that it and all processes that it started have used."""
         used = 0.0
-        for handle in self.handles if with_others else self.handles[:1]:
+        for each in self._all():
             with contextlib.suppress(psutil.Error):
-                process = psutil.Process(_number(handle))
-                for each in [process, *(process.children(recursive=True) if with_others else ())]:
-                    with contextlib.suppress(psutil.Error):
-                        used += sum(each.cpu_times()[:4])  # with that of its children that have ended
+                used += sum(each.cpu_times()[:4])  # with that of its children that have ended
         return used
 
-    def waited(self) -> float:
-        """For how many seconds its first thread was ready to run and had no processor; 0 where Linux does not tell."""
-        with contextlib.suppress(OSError, ValueError):
-            return int(Path(f"/proc/{_number(self.handles[0])}/schedstat").read_text().split()[1]) / 1e9
-        return 0.0
+    def waited(self, before: float) -> float:
+        """How long, in seconds, one of all these threads was ready to run and had no processor: the longest.
+
+        ``before`` is what the first thread had waited when the cell began.
+        """
+        first, longest = str(_number(self.handles[0])), 0.0
+        for each in self._all():
+            with contextlib.suppress(OSError):
+                for thread in Path(f"/proc/{each.pid}/task").iterdir():
+                    longest = max(longest, _ran_and_waited(thread)[1] - before * (thread.name == first))
+        return longest
+
+    def _all(self) -> list[psutil.Process]:
+        """It and all processes that it started, as far as they have not ended."""
+        found: list[psutil.Process] = []
+        for handle in self.handles:
+            with contextlib.suppress(psutil.Error):
+                process = psutil.Process(_number(handle))
+                found += [process, *process.children(recursive=True)]
+        return found
 
     def begin_to_end(self) -> None:
-        """Kill it and, if it is in a namespace of its own, all that it started: nothing there can hold that up."""
+        """Kill it and all that it started: in a namespace of its own nothing can hold that up.
+
+        Without one, what has left the family goes on until the next process is forked.
+        """
+        for each in self._all() if len(self.handles) == 1 else ():
+            with contextlib.suppress(psutil.Error):
+                each.kill()
         for handle in self.handles[-1:]:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(handle, signal.SIGKILL)
@@ -125,6 +149,14 @@ def _number(handle: int) -> int:
     lines = Path(f"/proc/self/fdinfo/{handle}").read_text().splitlines()
     number = next(int(line.removeprefix("Pid:")) for line in lines if line.startswith("Pid:"))
     return number if number > 0 else sys.maxsize
+
+
+def _ran_and_waited(thread: Path) -> tuple[float, float]:
+    """What Linux says of a thread in its folder in /proc, in seconds; 0 where it does not tell."""
+    with contextlib.suppress(OSError, ValueError):
+        ran, waited, _ = (thread / "schedstat").read_text().split()
+        return int(ran) / 1e9, int(waited) / 1e9
+    return 0.0, 0.0
 
 
 class ForkServer:
@@ -204,13 +236,12 @@ def fork_kernel(server: ForkServer) -> type:
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:
             self.kernel_name = kernel_name
-            self.interrupted = self.flooded = self.died = self.begun = self.stopped = False
+            self.interrupted = self.flooded = self.died = self.begun = self.stopped = self.lacked_time = False
             self.process = server.fork()
             self.commands, self.messages = self.process.commands, self.process.messages
             self.cell, self.replied, self.rest, self.received = 0, True, b"", 0
             self.outputs: deque[dict[str, Any]] = deque()
-            self.clear_before_next = False
-            self.cpu = self.cpu_before = self.waited_before = 0.0
+            self.given = self.ran_before = self.waited_before = 0.0
             self._send({"environment": server.environment})
 
         def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
@@ -219,7 +250,7 @@ def fork_kernel(server: ForkServer) -> type:
             self.received = 0
             self.outputs.clear()
             self.cell += 1
-            self.cpu_before, self.waited_before = self.process.cpu(), self.process.waited()
+            self.ran_before, self.waited_before = self.process.ran_and_waited()
             self._send({"source": cell_input})
             return str(self.cell)
 
@@ -228,14 +259,13 @@ def fork_kernel(server: ForkServer) -> type:
 
             What it waited for a processor, which others had, is not counted, but for ``MOST_WAITED``.
             """
-            given = float("inf") if timeout is None else timeout
-            until = end = time.monotonic() + given
+            self.given = float("inf") if timeout is None else timeout
+            until = end = time.monotonic() + self.given
             while not self.replied:
                 try:
                     self._receive(until)
                 except Empty:
-                    waited = self.process.waited() - self.waited_before
-                    until = end + min(waited, MOST_WAITED * given)
+                    until = end + min(self.process.waited(self.waited_before), MOST_WAITED * self.given)
                     if self.flooded or time.monotonic() > until - PAUSE_SECONDS:
                         raise
 
@@ -258,8 +288,10 @@ def fork_kernel(server: ForkServer) -> type:
             return not self.stopped
 
         def interrupt(self) -> None:
+            used = self.process.used() - self.ran_before
+            idle = used + self.process.waited(self.waited_before) < IDLE * self.given
+            self.lacked_time = not idle and used < MOST_OF_THE_TIME * self.given
             self.interrupted = True
-            self.cpu = round(self.process.cpu(with_others=True) - self.cpu_before, 2)
             self.process.interrupt()
 
         def stop(self) -> None:
@@ -310,25 +342,8 @@ def fork_kernel(server: ForkServer) -> type:
                 self.begun = True
             elif kind == "execute_reply":
                 self.replied = True
-            elif not fits:
-                return
-            elif kind == "clear_output":
-                self.clear_before_next = bool(content.get("wait"))
-                if not self.clear_before_next:
-                    self.outputs.clear()
-            elif kind == "update_display_data":
-                self._update(content)
-            elif len(self.outputs) < MAX_OUTPUTS:
-                if self.clear_before_next:
-                    self.outputs.clear()
-                    self.clear_before_next = False
+            elif fits and len(self.outputs) < MAX_OUTPUTS:
                 self.outputs.append(self._message(kind, content))
-
-        def _update(self, content: dict[str, Any]) -> None:
-            """Put new content into a display that was shown in this cell under the same name."""
-            for output in self.outputs:
-                if output["msg_type"] == "display_data" and _display_id(output["content"]) == _display_id(content):
-                    output["content"] |= {"data": content["data"], "metadata": content["metadata"]}
 
         def _message(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
             return {"msg_type": kind, "content": content, "parent_header": {"msg_id": str(self.cell)}}
@@ -336,18 +351,12 @@ def fork_kernel(server: ForkServer) -> type:
     return ForkKernel
 
 
-def _display_id(content: dict[str, Any]) -> object:
-    transient = content.get("transient")
-    return transient.get("display_id") if isinstance(transient, dict) else None
-
-
 def watched_kernel(base: Any) -> type:
     """nbval's own kernel (``base``), made to notice at once a dead process, and outputs that never end."""
 
     class WatchedKernel(base):  # type: ignore[misc]  # nbval says nothing of its types
         interrupted = died = flooded = False
-        begun = True
-        cpu = None  # not known
+        begun = lacked_time = True  # it is not known
         read_until = float("inf")
 
         def __init__(self, kernel_name: str, cwd: str | None = None, startup_timeout: float = 60) -> None:

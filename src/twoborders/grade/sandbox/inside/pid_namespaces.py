@@ -59,7 +59,8 @@ def enter(other: socket.socket | None = None) -> Spaces:
     namespaces.leave_namespaces(processes=True)
     maker = os.fork()
     if maker:
-        _close(other)
+        if other:
+            other.close()
         os._exit(os.waitstatus_to_exitcode(os.waitpid(maker, 0)[1]) & 0xFF)
     namespaces.die_with_parent(0)
     ours, theirs = socket.socketpair()
@@ -67,18 +68,14 @@ def enter(other: socket.socket | None = None) -> Spaces:
         theirs.close()
         return Spaces(ours)
     ours.close()
-    _close(other)
+    if other:
+        other.close()
     try:
         _make(theirs)
     except BaseException as error:
         print(f"the maker of namespaces has ended: {type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(1)
     os._exit(0)
-
-
-def _close(other: socket.socket | None) -> None:
-    if other is not None:
-        other.close()
 
 
 def _make(server: socket.socket) -> None:

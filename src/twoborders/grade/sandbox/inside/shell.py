@@ -34,8 +34,6 @@ from twoborders import checking, tables
 if TYPE_CHECKING:  # it is loaded when the shell is there
     from matplotlib.figure import Figure
 
-MAX_TEXT = 1_000_000
-"""How many characters of standard output and standard error one cell may send; more is dropped."""
 MAX_LINE = 10_000_000
 """Longest line of JSON that is sent, in characters; a longer one, such as a huge picture, is dropped."""
 
@@ -77,15 +75,10 @@ class Wire(Session):
 
 
 class Output(io.TextIOBase):
-    """Standard output or standard error of the learner's code, up to ``MAX_TEXT`` characters for each cell."""
+    """Standard output or standard error of the learner's code: an answer never comes that way, so that nobody reads."""
 
     encoding = "utf-8"
     errors = "replace"
-
-    def __init__(self, name: str, wire: Wire) -> None:
-        self.name, self.wire = name, wire
-        self.parts: list[str] = []
-        self.left = MAX_TEXT
 
     def writable(self) -> bool:
         return True
@@ -93,19 +86,10 @@ class Output(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        if self.left > 0:
-            self.parts.append(text[: self.left])
-            self.left -= len(text)
         return len(text)
 
     def flush(self) -> None:
-        text, self.parts = "".join(self.parts), []
-        if text:
-            self.wire.write("stream", {"name": self.name, "text": text})
-
-    def begin(self) -> None:
-        """Begin a cell."""
-        self.left = MAX_TEXT
+        """Do nothing, also where a cell has closed it."""
 
 
 def make_shell() -> tuple[Shell, Wire]:
@@ -173,7 +157,6 @@ def _laid_out(figure: "Figure") -> bytes:
 def serve(shell: Shell, wire: Wire, commands: socket.socket, messages: socket.socket) -> None:
     """Run the cells that arrive, one after the other, until no more can come."""
     wire.stream, wire.owner = messages, os.getpid()
-    sys.stdout, sys.stderr = Output("stdout", wire), Output("stderr", wire)
     builtins.input = cast(Any, getpass).getpass = _no_input
     commands.setblocking(False)
     loop = asyncio.new_event_loop()
@@ -200,23 +183,14 @@ async def _serve(shell: Shell, wire: Wire, commands: socket.socket) -> None:
             os.environ.update(job["environment"])
             continue
         wire.write("execute_input", {})
-        outputs = sys.stdout, sys.stderr = _fresh(sys.stdout, "stdout", wire), _fresh(sys.stderr, "stderr", wire)
+        sys.stdout, sys.stderr = Output(), Output()  # a cell before may have closed them, or replaced
         try:
             await _run_cell(shell, job["source"])
         finally:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             if os.getpid() != wire.owner:
                 os._exit(0)  # a copy that the learner's code made of this process
-        for output in outputs:
-            output.flush()
         wire.write("execute_reply", {})
-
-
-def _fresh(output: object, name: str, wire: Wire) -> Output:
-    """Our own output again, should the cell before have put something else in its place."""
-    output = output if type(output) is Output else Output(name, wire)
-    output.begin()
-    return output
 
 
 async def _run_cell(shell: Shell, source: str) -> None:

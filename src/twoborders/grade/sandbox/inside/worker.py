@@ -11,9 +11,9 @@ Each line of standard input is a job: ``{"nonce", "cells": [{"position", "role",
 standard output: ``{"position", "state": "started"}`` when a cell begins, then ``{"position", "state", "error",
 "answer"}`` with one of these states: ``ran``; ``stopped``, by an exception; ``interrupted``, out of time, but
 the kernel lives on; ``hung``, out of time, and the kernel had to be ended; ``died``, the kernel's process ended; ``not
-run``, it had ended before. A cell that ran out of time has also ``"cpu"``: the processor's time that it
-used, in seconds, or null where that is not known. ``{"failure": text}`` where the run itself failed. ``{"done": true}``
-at the end of a job, and ``{"ready": true}`` before the first.
+run``, it had ended before. A cell that ran out of time has ``"lacked_time": true`` where others may have taken it.
+``{"failure": text}`` where the run itself failed. ``{"done": true}`` at the end of a job, and ``{"ready": true}``
+before the first.
 """
 
 import contextlib
@@ -94,7 +94,7 @@ class Reporter:
             state=state,
             error=clean(f"{error['ename']}: {error['evalue']}") if error else "",
             answer=find_answer(outputs, self.nonce, cell["question"]) if cell["role"] == "check" else None,
-            **({"cpu": kernel.cpu} if kernel.interrupted else {}),
+            lacked_time=kernel.interrupted and kernel.lacked_time,
         )
         item.test_outputs = None  # nbval would keep the outputs of every cell until the end
         self.over = not alive
