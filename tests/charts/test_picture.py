@@ -149,11 +149,15 @@ def test_the_same_figure_gives_the_same_bytes_without_date_or_version():
     assert not re.search(rb"tEXt|iTXt|zTXt|tIME", first)
 
 
-def test_a_picture_is_not_drawn_too_fine():
-    _, plot = plt.subplots(figsize=(4, 3), dpi=300)
-    plot.bar(["a"], [1])
-    width = int.from_bytes(show(plot, "us").png[16:20], "big")
-    assert width <= 420
+def test_every_picture_has_one_width_and_twice_the_pixels():
+    """A screen with two points for each pixel shows sharp type; no figure of a learner's is a poster."""
+    for size, dpi in (((4, 3), 300), ((20, 3), 50)):
+        _, plot = plt.subplots(figsize=size, dpi=dpi)
+        plot.bar(["a"], [1])
+        picture = show(plot, "us")
+        width = int.from_bytes(picture.png[16:20], "big")
+        assert 1_000 < width < 1_500
+        assert f"width: {width // 2}px" in picture._repr_html_()
 
 
 @pytest.mark.parametrize(
