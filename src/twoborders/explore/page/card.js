@@ -103,10 +103,14 @@ function explorer(root, card, host) {
   root.append(
     make("h3", {}, card.title, " ", make("span", { class: "tb-tick", text: "✓ Goal reached" })),
     make("p", {}, make("b", { text: "Your goal. " }), card.goal),
-    make("div", { class: "tb-body" }, make("div", { class: "tb-controls" }, ...controls.map((one) => one.element)), picture),
-    make("div", { class: "tb-row" },
-      make("button", { type: "button", class: "tb-first", text: "Did you find it?", onclick: () => judge() }),
-      make("button", { type: "button", text: "Back to the start", onclick: () => restart() }), reply),
+    make("div", { class: "tb-body" },
+      make("div", { class: "tb-controls" }, ...controls.map((one) => one.element),
+        make("div", { class: "tb-answer" },
+          make("div", { class: "tb-row" },
+            make("button", { type: "button", class: "tb-first", text: "Did you find it?", onclick: () => judge() }),
+            make("button", { type: "button", text: "Back to the start", onclick: () => restart() })),
+          reply)),
+      picture),
     make("div", { class: "tb-sentence" }, ghost, sentence),
     details,
   );
@@ -124,6 +128,7 @@ function explorer(root, card, host) {
       controls[i].put(control.start);
     });
     show();
+    say(reply, "");
   }
 
   function show() {
