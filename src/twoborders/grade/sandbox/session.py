@@ -13,6 +13,7 @@ from typing import IO, Any
 
 import psutil
 
+from twoborders.grade.sandbox.cgroups import make_group
 from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
 from twoborders.grade.sandbox.isolation import Room
 
@@ -55,6 +56,9 @@ class Session:
         self.private = tempfile.TemporaryDirectory(dir=self.room.folder, prefix="private-", ignore_cleanup_errors=True)
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the room)
         arguments, variables, folder = self.room.worker(self.engine, self.limits, Path(self.private.name))
+        # Threads count too: Jupyter's kernel has some ten of them.
+        self.group = make_group(2 * (self.limits.processes + BESIDE))
+        arguments = self.group.entering(arguments) if self.group else arguments
         pipe = subprocess.PIPE
         # The program ends with the pipe to it, however this process ends (``inside/worker.py``).
         self.process = subprocess.Popen(
@@ -90,6 +94,8 @@ class Session:
         with contextlib.suppress(queue.Empty):  # the thread that reads must not wait for a place
             while True:
                 self.lines.get_nowait()
+        if self.group:
+            self.group.remove()
         self.errors.close()
         self.private.cleanup()
         self.process = None

@@ -36,7 +36,7 @@ def limit_resources(limits: Limits) -> None:
 def limit_processes(limits: Limits) -> None:
     """Limit the processes of this user, which is fair only within a user namespace that nobody else is in.
 
-    Where root runs the grader the kernel does not enforce it; there the grader counts them (``session.py``).
+    Where root runs the grader the kernel does not enforce it; there a control group does (``cgroups.py``).
     """
     _lower("RLIMIT_NPROC", limits.processes)
 
