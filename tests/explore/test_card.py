@@ -15,7 +15,7 @@ from twoborders.explore.prediction import Prediction
 from twoborders.explore.selfcheck import SelfCheck
 from twoborders.work import store
 
-pytestmark = pytest.mark.quick
+pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("work_folder")]
 
 
 class Page(BaseComm):
@@ -28,16 +28,6 @@ class Page(BaseComm):
         """What the card told the page, apart from what it shows: contents, and states with their first number."""
         custom = [(data["content"], buffers) for data, buffers in self.heard if data.get("method") == "custom"]
         return [(content, json.loads(gzip.decompress(buffers[0])) if buffers else None) for content, buffers in custom]
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """A work folder in which the notebook runs."""
-    store.forget()
-    (tmp_path / store.RECORD).write_text("{}")
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path
-    store.forget()
 
 
 def connected(card):

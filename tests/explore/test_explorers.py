@@ -84,14 +84,9 @@ def test_the_chart_gets_its_data_in_every_state(explorer, all_shown):
             assert not any(isinstance(value, float) and not math.isfinite(value) for value in values)
 
 
-def test_every_field_that_is_drawn_is_a_column_of_its_data(explorer, all_shown):
-    columns = {}
-    for shown in all_shown:
-        for name, rows in shown.rows.items():
-            columns.setdefault(name, set()).update(*rows)
-    for panel in compiled(explorer.name)["panels"]:
-        for name in panel["data"]:
-            assert columns[name], f"no state has rows of {name}"
+def test_no_data_of_the_chart_is_empty_in_every_state(explorer, all_shown):
+    filled = {name for shown in all_shown for name, rows in shown.rows.items() if rows}
+    assert {name for panel in compiled(explorer.name)["panels"] for name in panel["data"]} <= filled
 
 
 def test_the_goal_is_reached_somewhere_but_not_at_the_start(explorer, all_shown):

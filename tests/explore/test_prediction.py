@@ -7,7 +7,7 @@ from twoborders.explore import my_predictions, predict, prediction
 from twoborders.explore.prediction import LEAST, Prediction
 from twoborders.work import store
 
-pytestmark = pytest.mark.quick
+pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("work_folder")]
 
 WORDS = {
     "prompt": "How many of ten claims hold a number?",
@@ -16,16 +16,6 @@ WORDS = {
     "after": "with_number",
     "seen": "22 of 52 claims.",
 }
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    """A work folder in which the notebook runs."""
-    store.forget()
-    (tmp_path / store.RECORD).write_text("{}")
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path
-    store.forget()
 
 
 @pytest.fixture
