@@ -343,7 +343,7 @@ FAULTS = [
         "it says 'partly supported' of C2c",
     ),
     (claim_problems, edit("back", "| C2c, a", "| A"), "it says 'nothing' of C2c"),
-    (lesson.path_problems, put("try-it", "rest = s2_only"), "on the path of 45 minutes nothing has made s2_only"),
+    (lesson.path_problems, put("try-it", "rest = s2_only"), "on the path 45 nothing has made s2_only"),
     (
         lesson.path_problems,
         lambda notebook: [put("s2-a", "half = 2")(notebook), put("s3-a", "half")(notebook)],
