@@ -212,8 +212,7 @@ def steps(lesson: nbformat.NotebookNode) -> list[Step]:
     numbered = [part for part in cells if _is_numbered(cells[part])]
     begin = [part for part in cells if list(cells).index(part) < list(cells).index(numbered[0])]
     close = [part for part in cells if part not in begin + numbered]
-    question = about["question"]
-    rows = [("Begin", begin, question, "the claims; the first table", "write a name on the sheet; run the setup cell")]
+    rows = [("Begin", begin, "the question above", "the claims; the first table", "write a name on the sheet; run the setup cell")]
     rows += [
         (heading(cells[part][0]) or "", [part], _first_sentence(cells[part]), _shown(cells[part]), _done(cells[part]))
         for part in numbered

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import nbformat
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -28,10 +29,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 KEYS = ("say", "note", "pictures", "argument", "exit", "outcomes")
 GUESSES = 5
 IF_IT_FAILS = (
-    ("No Wi-Fi", "The kit needs none once it is installed; else work on paper: side two has all that a class needs."),
-    ("No kernel", "The lesson stores its results: read them, or show its page of the web edition with Present."),
-    ("Late", "Use the cut points, and keep Discuss: it is what the class came for."),
-    ("Heated", "Stop. Two minutes of writing; then each side says the other's best reason. Nobody speaks for a country."),
+    ("No Wi-Fi", "None is needed after the set-up; else work on paper: side two has what a class needs."),
+    ("No kernel", "Read the stored results, or Present the lesson's web page."),
+    ("Late", "Use the cut points; keep Discuss."),
+    ("Heated", "Two minutes of writing; then each side says the other's best reason. Nobody speaks for a country."),
 )
 
 
@@ -75,11 +76,11 @@ def sheet(
     own = words[number]
     path, steps = clock.PATHS[clock.BY_THE_CLOCK], clock.steps(lesson)
     end = steps[-1].start + steps[-1].minutes
-    ledger = load("claims").set_index("claim_id")["statement"]
+    ledger = load("claims").set_index("claim_id")
     templates = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    templates.filters |= {"at": clock.at, "inline": inline}
+    templates.filters |= {"at": clock.at, "inline": inline, "ended": ended}
     return templates.get_template("sheet.html.j2").render(
         number=number,
         stem=stem,
@@ -94,7 +95,7 @@ def sheet(
         asked=asked(lesson),
         prompts=prompts(page)[:2],
         fails=IF_IT_FAILS,
-        claims=[(claim, ledger[claim]) for claim in about["claims"]],
+        claims=[(claim, _claim(ledger.loc[claim])) for claim in about["claims"]],
         guesses=list(islice((questions.predictions(each) for each in guesses(lesson)), GUESSES)),
     )
 
@@ -105,15 +106,15 @@ def asked(lesson: nbformat.NotebookNode) -> list[Question]:
     for guess in islice(guesses(lesson), 3):
         card = questions.predictions(guess)
         wrong = [each for each in card["choices"] if each != card["right"]]
-        found.append(Question(card["prompt"], card["right"], " or ".join(wrong)))
+        found.append(Question(card["prompt"], card["right"], "; ".join(wrong)))
     for check in questions.self_check_ids(number)[:1]:
         card = questions.self_checks(check)
         right = next(each["text"] for each in card["choices"] if each["right"])
-        wrong = next(each for each in card["choices"] if not each["right"])
-        found.append(Question(card["prompt"], right, f"{wrong['text']}. {wrong['feedback']}"))
+        expected = next(each["text"] for each in card["choices"] if not each["right"])
+        found.append(Question(card["prompt"], right, expected))
     mistaken = next(each for each in map(questions.get, questions.ids(number)) if each.mistakes)
     mistake = mistaken.mistakes[0]
-    found.append(Question(f"{mistaken.id}, {mistaken.title}: what goes wrong?", f"ask back: {mistake.ask}", mistake.name))
+    found.append(Question(f"Exercise {mistaken.id}: {ended(mistaken.title)}", f"Ask back: {mistake.ask}", mistake.name))
     return found
 
 
@@ -140,12 +141,23 @@ def prompts(page: str) -> list[tuple[str, str]]:
     return found
 
 
+def ended(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def inline(markdown: str) -> Markup:
     """Return a line of Markdown as HTML: bold, italics and code."""
     text = html.escape(markdown, quote=False)
     for mark, tag in ((r"\*\*", "b"), (r"\*", "i"), ("`", "code")):
         text = re.sub(rf"{mark}(.+?){mark}", rf"<{tag}>\1</{tag}>", text)
     return Markup(text)
+
+
+def _claim(row: pd.Series) -> str:
+    """Return what a claim says, with the article's number where it gives one."""
+    unit = str(row["unit"]).replace("percent", "per cent")
+    return str(row["statement"]) if pd.isna(row["value"]) else f"{row['statement']}: {row['value']:,g} {unit}"
 
 
 def _picture(lesson: nbformat.NotebookNode, words: Mapping[str, str], stills: Mapping[str, str]) -> dict[str, Any]:
