@@ -37,6 +37,9 @@ PATHS += (Path("mixed", 90, 15, MIXED),)
 """The ways through a lesson; the numbers of a plan's entry stand in this order."""
 BY_THE_CLOCK = len(PATHS) - 1
 
+OWN_LINE, SHORT = 8, 40
+"""A part before the sections that takes so many minutes has a line of its own; a sentence of fewer letters is short."""
+
 AFTER_THE_LESSON = {"discuss": "Discuss (prompts below)", "exercise": "Begin the exercise"}
 """Entries of a plan that are no part of the notebook."""
 
@@ -210,12 +213,14 @@ def steps(lesson: nbformat.NotebookNode) -> list[Step]:
     minutes = {part: each[BY_THE_CLOCK] for part, each in about["plan"].items()}
     cells = {part: on_path(each, about, path) for part, each in parts(lesson).items() if minutes[part]}
     numbered = [part for part in cells if _is_numbered(cells[part])]
-    begin = [part for part in cells if list(cells).index(part) < list(cells).index(numbered[0])]
-    close = [part for part in cells if part not in begin + numbered]
-    rows = [("Begin", begin, "the question above", "the claims; the first table", "write a name on the sheet; run the setup cell")]
+    before = [part for part in cells if list(cells).index(part) < list(cells).index(numbered[0])]
+    begin = [part for part in before if minutes[part] < OWN_LINE]
+    alone = [part for part in cells if part in numbered or part in before and part not in begin]
+    close = [part for part in cells if part not in before + numbered]
+    rows = [("Begin", begin, "the question above", "the claims", "write a name on the sheet; run the setup cell")]
     rows += [
-        (heading(cells[part][0]) or "", [part], _first_sentence(cells[part]), _shown(cells[part]), _done(cells[part]))
-        for part in numbered
+        (heading(cells[part][0]) or "", [part], _beginning(cells[part]), _shown(cells[part]), _done(cells[part]))
+        for part in alone
     ]
     checks = pace.amount([cell for part in close for cell in cells[part]]).cards
     after = f"answer {count(checks, 'self-check')}; fill in the table of verdicts" if checks else "fill in the verdicts"
@@ -284,11 +289,17 @@ def _is_numbered(part: Sequence[nbformat.NotebookNode]) -> bool:
     return re.match(r"\d+\. ", heading(part[0]) or "") is not None
 
 
-def _first_sentence(part: Sequence[nbformat.NotebookNode]) -> str:
-    """Return the sentence with which a section begins, behind its heading and the line of minutes."""
+def _beginning(part: Sequence[nbformat.NotebookNode]) -> str:
+    """Return the sentence with which a section begins, behind its heading and the line of minutes; two, if it is short."""
+    if not _is_numbered(part):
+        return "Say first what you expect; then run the cell."
     text = re.sub(r"\A## [^\n]*\n+(\*[^\n]*left\.\*\n+)?", "", part[0]["source"])
-    sentence = re.match(r".+?[.?!](?=\s|$)", " ".join(plain(text).replace("*", "").split()))
-    return sentence[0] if sentence else ""
+    said = ""
+    for sentence in re.findall(r".+?[.?!](?=\s|$)", " ".join(plain(text).replace("*", "").split())):
+        if len(said) > SHORT:
+            break
+        said += sentence
+    return said.strip()
 
 
 def _shown(part: Sequence[nbformat.NotebookNode]) -> str:
