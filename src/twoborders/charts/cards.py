@@ -27,6 +27,11 @@ SIGNS = {
     "ring": "\u25cb",
     "box": "\u25a1",
     "cross": "\u271a",
+    "triangle-left": "\u25c0",
+    "triangle-right": "\u25b6",
+    "stroke": "\u25ac",
+    "arrow": "\u2191",
+    "star": "\u2605",
 }
 """How a shape or a line is written in a key."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")

@@ -6,12 +6,20 @@ from twoborders.charts.cards import BLUE, GREEN, GREY, GRID, INK, ORANGE, PINK, 
 
 ACTORS = (
     Key("both governments", "circle", BLUE),
+    Key("cities and shelters", "arrow", GREEN),
+    Key("courts", "star", INK),
+    Key("El Salvador", "triangle-left", ORANGE),
     Key("Guatemala", "square", ORANGE),
+    Key("Honduras", "triangle-right", ORANGE),
     Key("Mexico", "triangle-up", GREEN),
     Key("migrants", "diamond", GREY),
+    Key("United Nations", "stroke", GREY),
     Key("United States", "triangle-down", PINK),
     Key("US and Central America", "cross", INK),
 )
+"""Each actor has a shape of its own; some share a colour."""
+STAR = "M0,-1L.22,-.31L.95,-.31L.36,.12L.59,.81L0,.38L-.59,.81L-.36,.12L-.95,-.31L-.22,-.31Z"
+"""Vega has no star of its own."""
 MONTH_LABEL = "indexof(datum.value, '-01') == 4 || indexof(datum.value, '-07') == 4 ? datum.value : ''"
 """January and July are named; between them the months follow each other without a gap."""
 
@@ -23,7 +31,8 @@ def panels() -> list[Panel]:
     """
     names = [key.name for key in ACTORS]
     colour = alt.Color("actor:N", scale=alt.Scale(domain=names, range=[key.colour for key in ACTORS]))
-    shape = alt.Shape("actor:N", scale=alt.Scale(domain=names, range=[key.shape for key in ACTORS]))
+    shapes = [STAR if key.shape == "star" else key.shape for key in ACTORS]
+    shape = alt.Shape("actor:N", scale=alt.Scale(domain=names, range=shapes))
     axis = alt.Axis(labelExpr=MONTH_LABEL, labelAngle=0, ticks=False, labelFlush=True, labelOverlap="greedy")
     month = alt.X("month:O", title="month of the event", axis=axis)
     line = alt.Y("line:Q", axis=None, scale=alt.Scale(reverse=True, zero=False, nice=False))
