@@ -54,7 +54,10 @@ def server(root: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     # At each page JupyterLab would ask node whether it must be built anew, which takes seconds and tells nothing here.
     labconfig = scratch / own["JUPYTER_CONFIG_DIR"] / "labconfig"
     labconfig.mkdir(parents=True)
-    (labconfig / "page_config.json").write_text('{"buildCheck": false}')
+    # The environment of the tests has nbgrader, that of a learner has not.
+    (labconfig / "page_config.json").write_text(
+        '{"buildCheck": false, "disabledExtensions": {"@jupyter/nbgrader": true}}'
+    )
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
