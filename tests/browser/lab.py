@@ -1,6 +1,7 @@
 """A real JupyterLab server and a real browser, for the browser tests and the latency benchmark."""
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -55,9 +56,8 @@ def server(root: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     labconfig = scratch / own["JUPYTER_CONFIG_DIR"] / "labconfig"
     labconfig.mkdir(parents=True)
     # The environment of the tests has nbgrader, that of a learner has not.
-    (labconfig / "page_config.json").write_text(
-        '{"buildCheck": false, "disabledExtensions": {"@jupyter/nbgrader": true}}'
-    )
+    settings = {"buildCheck": False, "disabledExtensions": {"@jupyter/nbgrader": True}}
+    (labconfig / "page_config.json").write_text(json.dumps(settings))
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
