@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from twoborders.charts import style
+from twoborders.charts.marks import Names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,8 +24,12 @@ LABELLED = 12
 """So many bars get their values beside them."""
 APART = 0.055
 """Names at the ends of lines stand at least this far from each other, as a share of the axes' height."""
-LETTERS = 78
-"""A title has lines of at most so many letters."""
+LETTERS = 100
+"""So many letters of a title fit across the figure."""
+YEARS = 5
+"""Up to so many years the months are written at an axis of dates."""
+STEP = 15
+"""Points from the name of one upright line down to the next."""
 
 
 @contextlib.contextmanager
@@ -50,9 +55,9 @@ def _dress(axes: "Axes", undo: Callable[..., Any]) -> None:
     axes.tick_params(axis="x" if across else "y", length=0)
     _title_at_the_left(axes, undo)
     for axis in (axes.xaxis, axes.yaxis):
-        _thousands(axis, undo)
+        _plain_ticks(axis, undo)
     _label_bars(axes, undo)
-    _names_at_the_ends(axes, undo)
+    _name_lines(axes, undo)
     if legend := axes.get_legend():
         legend.set_frame_on(False)
 
@@ -66,77 +71,117 @@ def _title_at_the_left(axes: "Axes", undo: Callable[..., Any]) -> None:
         undo(axes.set_title, axes.get_title(place), loc=place)
     title = axes.get_title() or axes.get_title("left")
     axes.set_title("")
-    axes.set_title(_lines(title), loc="left", pad=12, weight="bold", fontsize=style.TITLE_POINTS, color=style.INK)
+    lines = textwrap.wrap(title, round(LETTERS * axes.get_position().width), break_long_words=False)
+    look: dict[str, Any] = {"weight": "bold", "fontsize": style.TITLE_POINTS, "color": style.INK}
+    axes.set_title("\n".join(lines), loc="left", pad=12, **look)
 
 
-def _lines(title: str) -> str:
-    """The title in lines that are no longer than the figure is wide."""
-    return "\n".join(textwrap.wrap(title, LETTERS, break_long_words=False))
-
-
-def _thousands(axis: Any, undo: Callable[..., Any]) -> None:
-    """Write large numbers of a plain axis with separators; dates, names and small numbers stay."""
+def _plain_ticks(axis: Any, undo: Callable[..., Any]) -> None:
+    """Write large numbers with separators, and months as "Oct 2018"; days, names and small numbers stay."""
+    from matplotlib.dates import AutoDateFormatter, AutoDateLocator, DateFormatter, num2date
     from matplotlib.ticker import ScalarFormatter
 
     low, high = sorted(axis.get_view_interval())
-    formatter = axis.get_major_formatter()
+    formatter, locator = axis.get_major_formatter(), axis.get_major_locator()
     # Years are numbers too, and 2,019 is no year.
     if isinstance(formatter, ScalarFormatter) and high >= 1000 and not 1800 <= low <= high <= 2200:
         undo(axis.set_major_formatter, formatter)
         axis.set_major_formatter("{x:,.0f}")
+    elif isinstance(formatter, AutoDateFormatter):
+        undo(axis.set_major_formatter, formatter)
+        undo(axis.set_major_locator, locator)
+        if isinstance(locator, AutoDateLocator):
+            axis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
+        if all(day.day == 1 for day in num2date(axis.get_ticklocs())):
+            axis.set_major_formatter(DateFormatter("%b %Y" if high - low < YEARS * 366 else "%Y"))
 
 
 def _label_bars(axes: "Axes", undo: Callable[..., Any]) -> None:
-    """Write the values beside the bars, where they are few and nobody has written there."""
+    """Write the values beside the bars, where they are few and nobody has written or drawn there."""
     from matplotlib.container import BarContainer
 
     containers: list[Any] = [each for each in axes.containers if isinstance(each, BarContainer)]
     values = [float(value) for each in containers for value in each.datavalues]
     known = [abs(value) for value in values if math.isfinite(value)]
-    if not known or len(values) > LABELLED or axes.texts or axes.patches[len(values) :] or _drawn(axes):
+    # seaborn draws the error of a single value as a line of nothing.
+    drawn = any(x == x and y == y for line in axes.lines if _in_data(line) for x, y in line.get_xydata())
+    if not known or len(values) > LABELLED or axes.texts or drawn:
         return
     whole = all(value.is_integer() for value in known)
     digits = 0 if whole or max(known) >= 1000 else 1 if max(known) >= 1 else 3
     for each in containers:
-        for text in axes.bar_label(each, fmt=f"{{:,.{digits}f}}", padding=3, color=style.INK):
-            text.set_fontsize(style.TEXT_POINTS - 1)
-            undo(text.remove)
+        for text in axes.bar_label(each, fmt=f"{{:,.{digits}f}}", padding=3):
+            _write(text, undo)
 
 
-def _names_at_the_ends(axes: "Axes", undo: Callable[..., Any]) -> None:
-    """Put the names of lines at their right ends in the place of a legend, where they do not touch each other."""
-    from matplotlib.colors import to_hex
-
-    legend: Any = axes.get_legend()
-    if legend is None or axes.containers or not legend.legend_handles:
-        return
-    if not all(hasattr(handle, "get_color") for handle in legend.legend_handles):
-        return
-    pairs = zip(legend.legend_handles, legend.texts, strict=True)
-    names = {to_hex(handle.get_color()): text.get_text() for handle, text in pairs}
-    drawn: list[Any] = list(axes.lines)
-    lines = [line for line in drawn if len(line.get_xdata()) > 1 and to_hex(line.get_color()) in names]
-    ends = sorted(_height(axes, line) for line in lines)
-    near = any(above - below < APART for below, above in itertools.pairwise(ends))
-    if near or len(lines) != len(names) or len(names) != len(legend.texts):
-        return
-    undo(legend.set_visible, True)
-    legend.set_visible(False)
-    for line in lines:
-        place = (line.get_xdata()[-1], line.get_ydata()[-1])
-        name = axes.annotate(names[to_hex(line.get_color())], place, xytext=(7, 0), textcoords="offset points")
-        name.set(va="center", weight="bold", fontsize=style.TEXT_POINTS - 1, color=line.get_color())
-        name.set_annotation_clip(False)
-        undo(name.remove)
+def _name_lines(axes: "Axes", undo: Callable[..., Any]) -> None:
+    """Write the names of lines beside them in the place of a legend, where it has no other entries."""
+    legend = axes.get_legend()
+    texts = {text.get_text() for text in legend.texts} if legend else set()
+    levels: dict[str, Any] = {}
+    across = [line for line in axes.lines if not _in_data(line)]
+    for line in sorted(across, key=lambda line: float(line.get_xydata()[0][0])):
+        undo(line.set_linewidth, line.get_linewidth())
+        line.set_linewidth(1)
+        if not line.get_label().startswith("_"):  # several of one name are named once
+            levels.setdefault(line.get_label(), line)
+    ends = {} if axes.containers or legend is None else _ends(axes, Names([legend]))
+    if texts <= levels.keys() | ends.keys():
+        if legend is not None:
+            undo(legend.set_visible, True)
+            legend.set_visible(False)
+        for name, line in ends.items():
+            place = (line.get_xdata()[-1], line.get_ydata()[-1])
+            text = axes.annotate(name, place, xytext=(7, 0), textcoords="offset points", va="center")
+            _write(text, undo, weight="bold", color=line.get_color())
+    if not texts & levels.keys() or not legend.get_visible():
+        for step, (name, line) in enumerate(levels.items()):
+            _name_level(axes, name, line, step, undo)
 
 
-def _drawn(axes: "Axes") -> list[Any]:
-    """The lines that can be seen: seaborn draws the error of a single value as a line of nothing."""
-    lines: list[Any] = list(axes.lines)
-    return [line for line in lines if any(value == value for value in line.get_ydata())]
+def _ends(axes: "Axes", names: Names) -> dict[str, Any]:
+    """The lines of the data by name; none where two names would touch, or two lines have one name."""
+    lines = [line for line in axes.lines if _in_data(line) and len(line.get_xdata()) > 1]
+    heights = sorted(_place(axes, line.get_xydata()[-1])[1] for line in lines)
+    near = any(above - below < APART for below, above in itertools.pairwise(heights))
+    named = {names.name(line, line.get_color()): line for line in lines}
+    return {} if near or len(named) < len(lines) else named
 
 
-def _height(axes: "Axes", line: Any) -> float:
-    """The place of a line's right end between the axes' bottom (0) and top (1)."""
-    point = axes.transData.transform(line.get_xydata()[-1])
-    return float(axes.transAxes.inverted().transform(point)[1])
+def _name_level(axes: "Axes", name: str, line: Any, step: int, undo: Callable[..., Any]) -> None:
+    """Write the name of a line across the axes: of an upright one at its top, ``step`` lines of type further down."""
+    x, y = line.get_xydata()[0]
+    if line.get_xydata()[1][0] != x:  # level
+        place, words = axes.get_yaxis_transform(), {"xy": (1, y), "xytext": (0, 3), "ha": "right"}
+    else:
+        place = axes.get_xaxis_transform()
+        is_right = _place(axes, (x, axes.get_ylim()[0]))[0] > 0.85
+        side = {"xytext": (-4 if is_right else 4, -STEP * (step + 1)), "ha": "right" if is_right else "left"}
+        words = {"xy": (x, 1), **side}
+    text = axes.annotate(name, xycoords=place, textcoords="offset points", va="bottom", **words)
+    _write(text, undo)
+
+
+def _write(text: Any, undo: Callable[..., Any], **look: Any) -> None:
+    """Set the type of words in the picture, on a seam of white that keeps them off what lies below."""
+    from matplotlib.patheffects import withStroke
+
+    seam = [withStroke(linewidth=4, foreground="white")]
+    look = {
+        "color": style.INK,
+        "fontsize": style.TEXT_POINTS - 1,
+        "annotation_clip": False,
+        "path_effects": seam,
+    } | look
+    text.set(**look)
+    undo(text.remove)
+
+
+def _place(axes: "Axes", point: Any) -> Any:
+    """Where a point of the data lies in the axes, from 0 to 1 across and up."""
+    return axes.transAxes.inverted().transform(axes.transData.transform(point))
+
+
+def _in_data(line: Any) -> bool:
+    """Whether a line is drawn from place to place, and not across the axes, as ``axvline`` draws it."""
+    return bool(line.get_transform() == line.axes.transData)

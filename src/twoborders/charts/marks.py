@@ -86,7 +86,7 @@ class _Reader:
         self.x, self.y = _Axis(axes.xaxis), _Axis(axes.yaxis)
         legend = axes.get_legend()
         self.legend = legend if legend is not None and legend.get_visible() else None
-        self.names = _Names([item for item in (self.legend, *getattr(figure, "legends", [])) if item is not None])
+        self.names = Names([item for item in (self.legend, *getattr(figure, "legends", [])) if item is not None])
 
     def described(self) -> dict:
         axes, bars = self.axes, list(self._bars())
@@ -367,7 +367,7 @@ def _is_named(axis: Any) -> bool:
     return getattr(getattr(getattr(formatter, "func", None), "func", None), "__name__", "") == "_format_with_dict"
 
 
-class _Names:
+class Names:
     """Names of series: what the legend says of a mark that looks like its entry, else the mark's own label."""
 
     def __init__(self, legends: list):

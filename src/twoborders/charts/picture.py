@@ -7,6 +7,8 @@ import re
 import sys
 from typing import Any
 
+import pandas as pd
+
 from twoborders.charts.dress import house_style
 from twoborders.charts.marks import figure_of, marks
 
@@ -17,6 +19,8 @@ DPI = 160
 #: So many values are said one by one; of a longer list the ends are said and the rest is counted.
 SAID = 12
 ENDS = (5, 3)
+FEW = 3
+"""Of each of several sets of points so many are said one by one."""
 #: Patterns of the series of bars, so that colour never carries a meaning alone; the first has none.
 HATCHES = ("", "//", "..", "xx", "--")
 
@@ -109,63 +113,97 @@ def alternative_text(seen: dict) -> str:
 
 
 def _axes_text(axes: dict) -> str:
-    parts = [f"{_kind(axes)}: {axes['title']}" if axes["title"] else _kind(axes)]
+    lines = [line for line in axes["lines"] if "reference" not in line]
+    parts = [f"{_kind(axes, lines)}: {axes['title']}" if axes["title"] else _kind(axes, lines)]
     labels = [f"{name} axis: {axes[key]}" for name, key in (("x", "xlabel"), ("y", "ylabel")) if axes[key]]
     if labels:
         parts.append("; ".join(labels))
     parts += _bars_text(axes["bars"])
-    lines = [line for line in axes["lines"] if "reference" not in line]
-    parts += [_line_text(line) for line in lines]
+    parts += [_line_text(line, axes["ylabel"]) for line in lines]
     names = {(text["x"], text["y"]): text["text"] + " " for text in axes["texts"]}
-    parts += [_points_text(points, names) for points in axes["points"]]
+    few = SAID if len(axes["points"]) == 1 else FEW
+    parts += [_points_text(points, names, few) for points in axes["points"]]
+    parts += [
+        text for across, name in (("x", "Vertical"), ("y", "Horizontal")) if (text := _levels(axes, across, name))
+    ]
     if "more" in axes:
         parts.append(f"{axes['more']:,} more marks are not read out")
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
-def _kind(axes: dict) -> str:
+def _levels(axes: dict, across: str, name: str) -> str:
+    """What is said of the lines from side to side of the axes: the name of each, or the text at it, and its place."""
+    found: dict[str, list[str]] = {}
+    for line in axes["lines"]:
+        if line.get("reference") == name.lower():
+            at = line[across][0]
+            texts = [text["text"] for text in axes["texts"] if text[across] == at]
+            found.setdefault(line["label"] or " ".join(texts), []).append(say(at, grouped=across == "y"))
+    said = ", ".join(f"{label} at {' and '.join(at)}".strip() for label, at in found.items())
+    plural = "s" if sum(map(len, found.values())) > 1 else ""
+    return f"{name} line{plural}: {said}" if said else ""
+
+
+def _kind(axes: dict, lines: list[dict]) -> str:
     if axes["bars"]:
         scale = all(re.fullmatch(r"-?[\d.e+-]+ to -?[\d.e+-]+", bar["label"]) for bar in axes["bars"])
         return "Histogram" if scale else "Bar chart"
-    return "Line chart" if axes["lines"] else "Scatter chart"
+    return "Line chart" if lines else "Scatter chart"
 
 
 def _bars_text(bars: list[dict]) -> list[str]:
-    series: dict[str, list[str]] = {}
+    series: dict[str, list[dict]] = {}
     for bar in bars:
-        # "2018: 5" and not "2018 5".
-        colon = ":" if bar["label"][-1:].isdigit() else ""
-        series.setdefault(bar["series"], []).append(f"{bar['label']}{colon} {say(bar['value'])}")
-    return [(f"{name}: " if name else "") + listed(values) for name, values in series.items()]
+        series.setdefault(bar["series"], []).append(bar)
+    return [(f"{name}: " if name else "") + listed(_bar_texts(group)) for name, group in series.items()]
 
 
-def _line_text(line: dict) -> str:
-    pairs = [(x, y) for x, y in zip(line["x"], line["y"], strict=True) if isinstance(y, float)]
-    name = line["label"] or "Line"
+def _bar_texts(bars: list[dict]) -> list[str]:
+    # "2018: 5" and not "2018 5".
+    names = [f"{name}:" if name[-1:].isdigit() else name for name in places([bar["label"] for bar in bars])]
+    return [f"{name} {say(bar['value'])}" for name, bar in zip(names, bars, strict=True)]
+
+
+def _line_text(line: dict, ylabel: str) -> str:
+    pairs = [(x, y) for x, y in zip(places(line["x"]), line["y"], strict=True) if isinstance(y, float)]
+    name = line["label"] or ylabel or "Line"
     if not pairs:
         return f"{name}: no values"
     low, high = min(pairs, key=lambda pair: pair[1]), max(pairs, key=lambda pair: pair[1])
-
-    def said(pair: tuple) -> str:
-        return f"{say(pair[1])} at {say(pair[0], grouped=False)}"
-
-    return f"{name}: first {said(pairs[0])}, lowest {said(low)}, highest {said(high)}, last {said(pairs[-1])}"
+    of = (("first", pairs[0]), ("lowest", low), ("highest", high), ("last", pairs[-1]))
+    return f"{name}: " + ", ".join(f"{word} {say(y)} at {x}" for word, (x, y) in of)
 
 
-def _points_text(points: dict, names: dict[tuple, str]) -> str:
+def _points_text(points: dict, names: dict[tuple, str], few: int) -> str:
     pairs = list(zip(points["x"], points["y"], strict=True))
     name = f"{points['label']}: " if points["label"] else ""
-    if len(pairs) <= SAID:
-        return name + ", ".join(f"{names.get((x, y), '')}({say(x, grouped=False)}; {say(y)})" for x, y in pairs)
-    ranges = [f"{axis} from {say(low)} to {say(high)}" for axis, low, high in (_range("x", pairs), _range("y", pairs))]
+    if len(pairs) <= few:
+        said = zip(pairs, places(points["x"]), strict=True)
+        return name + ", ".join(f"{names.get(pair, '')}({x}; {say(pair[1])})" for pair, x in said)
+    ranges = [_range(axis, points[axis]) for axis in "xy"]
     return f"{name}{len(pairs)} points, {', '.join(ranges)}"
 
 
-def _range(axis: str, pairs: list[tuple]) -> tuple[str, Any, Any]:
-    values = [pair["xy".index(axis)] for pair in pairs]
+def _range(axis: str, values: list) -> str:
     # Dates are ISO text, which sorts as dates do; numbers and text never stand together on one axis.
-    known = [value for value in values if value is not None]
-    return (axis, min(known), max(known)) if known else (axis, None, None)
+    known = sorted(value for value in values if value is not None) or [None]
+    return f"{axis} from {say(known[0])} to {say(known[-1])}"
+
+
+def places(values: list) -> list[str]:
+    """The places of a series as people say them: years, months or days where they are dates."""
+    dates = [date for value in values if (date := _date(value))]
+    days = {date.day for date in dates}
+    if len(dates) < max(2, len(values)) or len(days) > 1 or not days <= {1, 14, 15, 16}:
+        return [say(value, grouped=False) for value in values]
+    # Counts of months and years are drawn at the first day, or in the middle.
+    is_year = days == {1} and {date.month for date in dates} == {1}
+    return [str(date.year) if is_year else f"{date.month_name()} {date.year}" for date in dates]
+
+
+def _date(value: Any) -> pd.Timestamp | None:
+    is_date = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+    return pd.Timestamp(value) if is_date else None
 
 
 def listed(values: list[str]) -> str:
@@ -177,9 +215,11 @@ def listed(values: list[str]) -> str:
 
 
 def say(value: Any, grouped: bool = True) -> str:
-    """A number as a person writes it: 29,583; 76.4; 0.124. Text stays, a missing value is "no value"."""
+    """A number as a person writes it: 29,583; 76.4; 0.124; a day in words; a missing value as "no value"."""
     if value is None:
         return "no value"
+    if date := _date(value):
+        return f"{date.day} {date.month_name()} {date.year}"
     if not isinstance(value, (int, float)):
         return str(value)
     if float(value).is_integer():
