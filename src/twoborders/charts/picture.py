@@ -19,6 +19,7 @@ DPI = 160
 #: So many values are said one by one; of a longer list the ends are said and the rest is counted.
 SAID = 12
 ENDS = (5, 3)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FEW = 3
 """Of each of several sets of points so many are said one by one."""
 #: Patterns of the series of bars, so that colour never carries a meaning alone; the first has none.
@@ -138,8 +139,8 @@ def _levels(axes: dict, across: str, name: str) -> str:
         if line.get("reference") == name.lower():
             at = line[across][0]
             texts = [text["text"] for text in axes["texts"] if text[across] == at]
-            found.setdefault(line["label"] or " ".join(texts), []).append(say(at, grouped=across == "y"))
-    said = ", ".join(f"{label} at {' and '.join(at)}".strip() for label, at in found.items())
+            found.setdefault(line["label"] or " ".join(texts), []).extend(places([at]) if across == "x" else [say(at)])
+    said = "; ".join(f"{label} at {', '.join(at)}".strip() for label, at in found.items())
     plural = "s" if sum(map(len, found.values())) > 1 else ""
     return f"{name} line{plural}: {said}" if said else ""
 
@@ -160,7 +161,7 @@ def _bars_text(bars: list[dict]) -> list[str]:
 
 def _bar_texts(bars: list[dict]) -> list[str]:
     # "2018: 5" and not "2018 5".
-    names = [f"{name}:" if name[-1:].isdigit() else name for name in places([bar["label"] for bar in bars])]
+    names = [f"{name}:" if re.search(r"[\d,]", name) else name for name in places([bar["label"] for bar in bars])]
     return [f"{name} {say(bar['value'])}" for name, bar in zip(names, bars, strict=True)]
 
 
@@ -180,30 +181,23 @@ def _points_text(points: dict, names: dict[tuple, str], few: int) -> str:
     if len(pairs) <= few:
         said = zip(pairs, places(points["x"]), strict=True)
         return name + ", ".join(f"{names.get(pair, '')}({x}; {say(pair[1])})" for pair, x in said)
-    ranges = [_range(axis, points[axis]) for axis in "xy"]
-    return f"{name}{len(pairs)} points, {', '.join(ranges)}"
-
-
-def _range(axis: str, values: list) -> str:
     # Dates are ISO text, which sorts as dates do; numbers and text never stand together on one axis.
-    known = sorted(value for value in values if value is not None) or [None]
-    return f"{axis} from {say(known[0])} to {say(known[-1])}"
+    known = [sorted(value for value in points[axis] if value is not None) or [None] for axis in "xy"]
+    low, high = places([known[0][0], known[0][-1]])
+    return f"{name}{len(pairs)} points, x from {low} to {high}, y from {say(known[1][0])} to {say(known[1][-1])}"
 
 
 def places(values: list) -> list[str]:
     """The places of a series as people say them: years, months or days where they are dates."""
-    dates = [date for value in values if (date := _date(value))]
+    dates = [pd.Timestamp(value) for value in values if isinstance(value, str) and _DAY.fullmatch(value)]
     days = {date.day for date in dates}
-    if len(dates) < max(2, len(values)) or len(days) > 1 or not days <= {1, 14, 15, 16}:
+    if len(dates) < len(values):
         return [say(value, grouped=False) for value in values]
+    if len(dates) == 1 or len(days) > 1 or not days <= {1, 14, 15, 16}:
+        return [f"{date.day} {date.month_name()} {date.year}" for date in dates]
     # Counts of months and years are drawn at the first day, or in the middle.
     is_year = days == {1} and {date.month for date in dates} == {1}
     return [str(date.year) if is_year else f"{date.month_name()} {date.year}" for date in dates]
-
-
-def _date(value: Any) -> pd.Timestamp | None:
-    is_date = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)
-    return pd.Timestamp(value) if is_date else None
 
 
 def listed(values: list[str]) -> str:
@@ -215,11 +209,9 @@ def listed(values: list[str]) -> str:
 
 
 def say(value: Any, grouped: bool = True) -> str:
-    """A number as a person writes it: 29,583; 76.4; 0.124; a day in words; a missing value as "no value"."""
+    """A number as a person writes it: 29,583; 76.4; 0.124. Text stays, a missing value is "no value"."""
     if value is None:
         return "no value"
-    if date := _date(value):
-        return f"{date.day} {date.month_name()} {date.year}"
     if not isinstance(value, (int, float)):
         return str(value)
     if float(value).is_integer():
