@@ -16,7 +16,20 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src"
 
 # From the lowest to the highest: each rests only on those before it.
-FLOORS = ["tables", "models", "claims", "charts", "questions", "work", "explore", "checking", "build", "grade", "cli"]
+FLOORS = [
+    "tables",
+    "models",
+    "claims",
+    "charts",
+    "questions",
+    "work",
+    "cards",
+    "explore",
+    "checking",
+    "build",
+    "grade",
+    "cli",
+]
 ROOMS = ["files", "intake", "sandbox", "marking", "reports", "pool", "batch", "out_folder", "command"]
 """The rooms of grade, in the order in which a hand-in goes through them; each rests only on those before it."""
 # `import twoborders` gives what notebooks import, so it stands where checking stands; `python -m` is the cli.

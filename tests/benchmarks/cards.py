@@ -25,7 +25,7 @@ import lab  # noqa: E402
 from conftest import BROWSER_FILES, BROWSERS  # noqa: E402
 
 from twoborders import explore  # noqa: E402
-from twoborders.explore import card as cards  # noqa: E402
+from twoborders.cards import notebook as cards  # noqa: E402
 
 MOVES = 30
 MEDIAN, NINTH_TENTH = 16, 33

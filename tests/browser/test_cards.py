@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from twoborders import explore, questions
-from twoborders.explore.base import Choice, Steps
+from twoborders.cards.base import Choice, Steps
 
 SIZES = {"wide": (1920, 1080), "laptop": (1366, 768), "tablet": (800, 900), "half": (683, 700), "phone": (400, 800)}
 MOVES = 6

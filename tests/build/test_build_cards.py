@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from twoborders import explore
-from twoborders.build import cards
+from twoborders.build import cards, plan
 from twoborders.tables import ROOT
 
-CSS = (ROOT / "src/twoborders/explore/page/card.css").read_text(encoding="utf-8")
+CSS = (ROOT / "src/twoborders/cards/page/card.css").read_text(encoding="utf-8")
 LEAST_TYPE = 12
 
 
@@ -47,6 +47,16 @@ def test_only_what_changed_is_compiled_again(tmp_path):
 
 
 @pytest.mark.quick
+def test_a_stale_chart_is_written_anew(tmp_path):
+    """A build writes no file that it did not see at its start: somebody else may have saved it meanwhile."""
+    path = tmp_path / cards.FOLDER / "backlog.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("old")
+    stale = plan.Stale(plan.Expected(f"{cards.FOLDER}/backlog.json", "new", "its chart"), "made up")
+    assert plan.write(tmp_path, [stale], plan.written_files(tmp_path)) == []
+    assert path.read_text() == "new"
+
+
 @pytest.mark.parametrize("name", explore.names())
 def test_colours_are_those_of_the_page(name):
     """A colour of its own would stay as it is on dark paper."""

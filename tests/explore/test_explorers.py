@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from twoborders import explore
-from twoborders.explore.card import COMPILED, still
+from twoborders.cards.base import Slider, Steps
+from twoborders.cards.content import COMPILED, still
 
 OPTIONS = ("display.precision", 1, "display.float_format", str, "display.max_rows", 2, "display.date_dayfirst", True)
 
@@ -110,7 +111,7 @@ def test_what_is_said_does_not_hang_on_the_options_of_pandas(name):
 
 
 def test_a_control_can_be_moved_with_the_keys(explorer):
-    assert any(isinstance(control, explore.Slider | explore.Steps) for control in explorer.controls)
+    assert any(isinstance(control, Slider | Steps) for control in explorer.controls)
 
 
 def test_an_unknown_explorer_names_those_there_are():

@@ -7,9 +7,9 @@ import pytest
 from positions import at, reply
 
 from twoborders import explore
+from twoborders.cards.content import PAGE
 from twoborders.charts import tiles
 from twoborders.charts.homicide_map import FRAMES, NUMBERS, SHADES
-from twoborders.explore.card import PAGE
 from twoborders.explore.homicide_map_explorer import LIMITS, shade_names, shade_of, written
 from twoborders.models.homicides import CHANGE, COUNT, MEASURES, RATE
 from twoborders.tables import load

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from twoborders import explore
 from twoborders.build.notebooks import BuildError
-from twoborders.explore.base import Explorer, Rows
+from twoborders.cards.base import Explorer, Rows
 
 if TYPE_CHECKING:
     from twoborders.charts.cards import Panel

@@ -43,7 +43,7 @@ GUIDE = "notebooks/instructor/guide.md"
 
 WRITTEN = (
     *("notebooks/*.ipynb", "solutions/*.ipynb", "exercises/*.ipynb", "notebooks/instructor/*.md"),
-    *("README.md", "data/README.md", "CLAIMS.md", runs.RECORD),
+    *("README.md", "data/README.md", "CLAIMS.md", runs.RECORD, f"{cards.FOLDER}/*"),
 )
 """Patterns of all files that a build may write."""
 

@@ -43,7 +43,7 @@ PAPER = {
     "pink": "#a8509a",
     "soft": "#f2f4f6",
 }
-"""The colours on paper, as in ``explore/page/card.css``: for the still picture."""
+"""The colours on paper, as in ``cards/page/card.css``: for the still picture."""
 
 FONT, SIZE = "system-ui, sans-serif", 12
 

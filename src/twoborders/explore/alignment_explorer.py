@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from twoborders.explore.base import Choice, Explorer, Goal, Rows, Slider, State
+from twoborders.cards.base import Choice, Explorer, Goal, Rows, Slider, State
 from twoborders.models import seasonality
 from twoborders.models.alignment import Aligned, aligned
 from twoborders.models.timeline import THREATS_TO_CLOSE

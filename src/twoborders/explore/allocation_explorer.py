@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
+from twoborders.cards.base import Explorer, Goal, Rows, Slider, State
 from twoborders.models import allocation as model
 from twoborders.tables import load
 

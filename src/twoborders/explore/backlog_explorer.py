@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from twoborders.explore.base import Choice, Explorer, Goal, Rows, State, Steps
+from twoborders.cards.base import Choice, Explorer, Goal, Rows, State, Steps
 from twoborders.models import backlog as model
 from twoborders.tables import load
 

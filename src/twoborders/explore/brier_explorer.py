@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from twoborders.explore.base import Choice, Explorer, Goal, Rows, Slider, State
+from twoborders.cards.base import Choice, Explorer, Goal, Rows, Slider, State
 from twoborders.models.score import BRIER, PLAIN, RULES, best, decimals, penalties, score
 
 OF, RIGHT = 4, 3

@@ -4,7 +4,7 @@ import functools
 
 import pandas as pd
 
-from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
+from twoborders.cards.base import Explorer, Goal, Rows, Slider, State
 from twoborders.models import chokepoint as model
 from twoborders.tables import load
 

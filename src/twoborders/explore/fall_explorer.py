@@ -4,7 +4,7 @@ import functools
 
 import pandas as pd
 
-from twoborders.explore.base import Explorer, Goal, Rows, Slider, State, Steps
+from twoborders.cards.base import Explorer, Goal, Rows, Slider, State, Steps
 from twoborders.models.fall import changes, paths, place
 from twoborders.tables import load
 

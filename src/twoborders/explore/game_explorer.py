@@ -2,7 +2,7 @@
 
 import itertools
 
-from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
+from twoborders.cards.base import Explorer, Goal, Rows, Slider, State
 from twoborders.models.game import CHOICES, EFFORT, Game, two_level_game
 
 HOME_US = Slider("home_us", "US: gain at home from a quarrel", 0, 6, 1, 3)

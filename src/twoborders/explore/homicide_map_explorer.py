@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from twoborders.cards.base import Choice, Explorer, Goal, Rows, State, Steps
 from twoborders.charts.tiles import STATES
-from twoborders.explore.base import Choice, Explorer, Goal, Rows, State, Steps
 from twoborders.models import homicides as model
 from twoborders.models.homicides import CHANGE, COUNT, RATE
 from twoborders.tables import load

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 import pandas as pd
 
-from twoborders.explore.base import Explorer, Goal, Rows, Slider, State
+from twoborders.cards.base import Explorer, Goal, Rows, Slider, State
 from twoborders.models.poll_error import PAIRS, Pairs, pairs_of_polls, people_needed
 from twoborders.tables import load
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from twoborders.explore.base import Choice, Explorer, Goal, Rows, Slider, State, Steps
+from twoborders.cards.base import Choice, Explorer, Goal, Rows, Slider, State, Steps
 from twoborders.models import seasonality as model
 from twoborders.tables import load
 

@@ -4,7 +4,7 @@ import functools
 
 import pandas as pd
 
-from twoborders.explore.base import Explorer, Goal, Rows, Slider, State, Steps
+from twoborders.cards.base import Explorer, Goal, Rows, Slider, State, Steps
 from twoborders.models.tariff import STEPS_PCT, step_of_largest_charge, tariff_steps
 from twoborders.tables import load
 

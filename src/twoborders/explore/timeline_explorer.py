@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from twoborders.explore.base import Choice, Explorer, Goal, Rows, State, Steps
+from twoborders.cards.base import Choice, Explorer, Goal, Rows, State, Steps
 from twoborders.models.timeline import ALL, first_known, known_events
 from twoborders.tables import load
 

@@ -4,7 +4,7 @@ import functools
 
 import pandas as pd
 
-from twoborders.explore.base import Choice, Explorer, Goal, Rows, Slider, State, Steps
+from twoborders.cards.base import Choice, Explorer, Goal, Rows, Slider, State, Steps
 from twoborders.models import windows as model
 from twoborders.tables import load
 

@@ -39,22 +39,12 @@ class Prediction:
         found = store.read()[0]["predictions"].get(self.id, {})
         return found if found.get("guess") in self.choices and found.get("sure") in SURE else {}
 
-    def keep(self, guess: str | None, sure: int) -> str:
+    def keep(self, guess: str, sure: int) -> str:
         """Keep a guess, before its cells have run, and say so."""
-        if guess is None:
-            return "Choose an answer first."
         if self.kept():
             return "Your first guess is kept. A guess that was changed afterwards would tell nothing."
         problem = store.keep("predictions", self.id, {"guess": guess, "sure": sure, "right": guess == self.right})
         return problem or "Your guess is kept. Now run the cells below."
-
-    def compared(self) -> str:
-        """Set the guess beside the figure."""
-        mine = self.kept()
-        if not mine:
-            return f"The figures: {self.seen} You kept no guess this time; a guess before the figure teaches more."
-        agrees = "Your guess agrees" if mine["right"] else "Your guess was another"
-        return f"Your guess: {mine['guess']} ({mine['sure']} per cent sure). The figures: {self.seen} {agrees}."
 
     def ran(self, source: str) -> None:
         """Hear of a cell that has run: the one that shows the figure ends the guessing."""

@@ -3,8 +3,8 @@
 import pytest
 
 from twoborders import questions
-from twoborders.explore import my_predictions, predict, prediction
-from twoborders.explore.prediction import LEAST, Prediction
+from twoborders.cards import prediction
+from twoborders.cards.prediction import LEAST, Prediction, my_predictions, predict
 from twoborders.work import store
 
 pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("work_folder")]
@@ -23,24 +23,16 @@ def asked():
     return Prediction("00-p1", **WORDS)
 
 
-def test_a_guess_is_kept_and_stands_beside_the_figure(asked):
-    assert asked.keep(None, 75) == "Choose an answer first."
+def test_a_guess_is_kept(asked):
     assert asked.keep("8", 75) == "Your guess is kept. Now run the cells below."
     again = Prediction("00-p1", **WORDS)
     assert again.kept() == {"guess": "8", "sure": 75, "right": False}
-    assert again.compared() == (
-        "Your guess: 8 (75 per cent sure). The figures: 22 of 52 claims. Your guess was another."
-    )
 
 
 def test_a_guess_cannot_be_changed_once_it_is_kept(asked):
     asked.keep("8", 75)
     assert "first guess is kept" in asked.keep("4", 99)
     assert asked.kept()["guess"] == "8"
-
-
-def test_whoever_guessed_nothing_sees_the_figures_too(asked):
-    assert asked.compared().startswith("The figures: 22 of 52 claims. You kept no guess")
 
 
 def test_the_cell_that_shows_the_figure_ends_the_guessing(asked):

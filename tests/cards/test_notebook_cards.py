@@ -9,10 +9,11 @@ import pytest
 from comm.base_comm import BaseComm
 
 from twoborders import explore
-from twoborders.explore import card as cards
-from twoborders.explore.base import Explorer, Goal, Slider
-from twoborders.explore.prediction import Prediction
-from twoborders.explore.selfcheck import SelfCheck
+from twoborders.cards import notebook as cards
+from twoborders.cards.base import Explorer, Goal, Slider
+from twoborders.cards.content import check_content
+from twoborders.cards.prediction import Prediction
+from twoborders.cards.selfcheck import SelfCheck
 from twoborders.work import store
 
 pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("work_folder")]
@@ -134,7 +135,7 @@ CHOICES = [
 
 
 def test_a_self_check_has_all_its_answers_at_hand():
-    content = cards.check_card(SelfCheck("How many?", CHOICES)).card
+    content = check_content(SelfCheck("00-1", "How many?", CHOICES))
     assert content["choices"] == [["(a) One", False, "Not yet. Too few."], ["(b) Two", True, "Right. Two it is."]]
 
 
@@ -142,26 +143,22 @@ def prediction():
     return Prediction("00-p1", "How many?", ("2", "4"), "4", "count", "4 of 9.")
 
 
-def test_a_guess_is_kept_and_the_figures_are_shown_when_their_cell_has_run():
+def test_a_guess_is_kept_and_the_page_hears_when_the_cell_of_the_figures_has_run():
     asked = prediction()
     card = cards.prediction_card(asked)
     page, say = connected(card)
-    assert card.card["told"]["kept"] is None
+    assert card.card["kept"] is None and (card.card["right"], card.card["seen"]) == ("4", "4 of 9.")
     say({"keep": ["2", 75]})
-    assert page.told()[-1][0]["told"] == {
-        "kept": {"guess": "2", "sure": 75, "right": False},
-        "text": "Your guess is kept. Now run the cells below.",
-        "right": None,
-    }
+    kept = {"guess": "2", "sure": 75, "right": False}
+    assert page.told()[-1][0]["told"] == {"kept": kept, "text": "Your guess is kept. Now run the cells below."}
     asked.ran("count = 4")
-    told = page.told()[-1][0]["told"]
-    assert told["text"].startswith("Your guess: 2 (75 per cent sure). The figures: 4 of 9.") and told["right"] is False
+    assert page.told()[-1][0]["told"] == {"kept": kept, "ran": True}
     # The next day the guess is there, and cannot be changed.
-    assert cards.prediction_card(prediction()).card["told"]["kept"]["guess"] == "2"
+    assert cards.prediction_card(prediction()).card["kept"]["guess"] == "2"
 
 
 def test_the_modules_of_the_page_travel_once():
-    one, two = cards.check_card(SelfCheck("A?", CHOICES)), cards.check_card(SelfCheck("B?", CHOICES))
+    one, two = (cards.Card(check_content(SelfCheck("00-1", prompt, CHOICES))) for prompt in ("A?", "B?"))
     assert one.library == two.library
     modules = cards.library().modules
     assert set(modules) == {"card", "style", "vega"}
@@ -177,9 +174,9 @@ def test_a_card_imports_no_plotting_library():
     code = f"""
 import sys
 from twoborders import explore
-from twoborders.explore import card
+from twoborders.cards import notebook
 for name in explore.names():
-    card.explorer_card(getattr(explore, name)())
+    notebook.explorer_card(getattr(explore, name)())
 print([name for name in {PLOTTING} if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)

@@ -7,16 +7,14 @@ from collections.abc import Sequence
 class SelfCheck:
     """``prompt`` with ``choices``, each ``{"text", "right", "feedback"}``; nothing is graded or stored."""
 
-    def __init__(self, prompt: str, choices: Sequence[dict]):
+    def __init__(self, check_id: str, prompt: str, choices: Sequence[dict]):
         if not any(choice["right"] for choice in choices):
             raise ValueError(f'The self-check "{prompt}" has no right choice.')
-        self.prompt = prompt
+        self.id, self.prompt = check_id, prompt
         self.choices = list(choices)
 
-    def answer(self, number: int | None) -> tuple[bool, str]:
-        """Whether choice ``number`` (from 0; None for no choice) is right, and the sentence for it."""
-        if number is None:
-            return False, "Choose an answer first."
+    def answer(self, number: int) -> tuple[bool, str]:
+        """Whether choice ``number`` (from 0) is right, and the sentence for it."""
         choice = self.choices[number]
         return choice["right"], ("Right. " if choice["right"] else "Not yet. ") + choice["feedback"]
 
@@ -48,4 +46,4 @@ def self_check(check_id: str) -> SelfCheck:
     """The self-check of a lesson, by its id; KeyError from the questions for an unknown one."""
     from twoborders.questions import self_checks
 
-    return SelfCheck(**self_checks(check_id))
+    return SelfCheck(check_id, **self_checks(check_id))

@@ -1,9 +1,8 @@
-"""What an explorer is: controls, a model, rows for a chart, a sentence and a goal. See ``card`` for how it is shown.
+"""What an explorer is: controls, a model, rows for a chart, a sentence and a goal; ``content`` says how it is shown.
 
 A new explorer is one call of :class:`Explorer`; ``backlog_explorer.py`` and ``timeline_explorer.py`` show how.
 """
 
-import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -116,11 +115,18 @@ class Explorer:
         """How many states there are."""
         return math.prod(len(control.values()) for control in self.controls)
 
+    def state(self, number: int) -> State:
+        """The state with this number, from 0 to ``size`` - 1: the last control counts fastest, as in card.js."""
+        chosen = {}
+        for control in reversed(self.controls):
+            values = control.values()
+            number, place = divmod(number, len(values))
+            chosen[control.name] = values[place]
+        return {control.name: chosen[control.name] for control in self.controls}
+
     def states(self) -> Iterator[State]:
-        """Every state that the controls can reach."""
-        names = [control.name for control in self.controls]
-        for values in itertools.product(*(control.values() for control in self.controls)):
-            yield dict(zip(names, values, strict=True))
+        """Every state that the controls can reach, by their numbers."""
+        return map(self.state, range(self.size))
 
     def neighbours(self) -> Iterator[State]:
         """The start, and every state in which one control has moved from it."""

@@ -312,18 +312,26 @@ function choices(legend, options, changed) {
   return { group, buttons, chosen: () => buttons.findIndex((button) => button.checked) };
 }
 
-function selfcheck(root, card) {
+function selfcheck(root, card, host) {
   const status = note();
   const asked = choices("Your answer", card.choices.map(([text]) => text), () => say(status, "Check your answer."));
   const check = make("button", { type: "button", class: "tb-first", text: "Check my answer" });
+  const answer = (number) => {
+    const [, right, text] = card.choices[number];
+    say(status, text, right ? "found" : "");
+  };
   check.addEventListener("click", () => {
     const number = asked.chosen();
     if (number < 0) return say(status, "Choose an answer first.");
-    const [, right, text] = card.choices[number];
-    say(status, text, right ? "found" : "");
+    answer(number);
+    host.tell({ checked: number });
   });
   root.append(make("p", {}, make("b", { text: "Check yourself. " }), card.prompt), asked.group, make("div", { class: "tb-row" }, check, status));
   say(status, "Choose an answer, then check it.");
+  if (asked.buttons[card.checked]) {
+    asked.buttons[card.checked].checked = true;
+    answer(card.checked);
+  }
 }
 
 function prediction(root, card, host) {
@@ -333,35 +341,49 @@ function prediction(root, card, host) {
   const sure = make("select", { id: name }, ...card.sure.map((each) => make("option", { value: each, text: `${each} per cent` })));
   const keep = make("button", { type: "button", class: "tb-first", text: "Keep my guess" });
   const compare = make("button", { type: "button", text: "Show the figures" });
-  const close = () => [...asked.buttons, sure, keep].forEach((element) => (element.disabled = true));
-  const told = ({ kept, text, right }) => {
-    if (kept) {
-      const number = card.choices.indexOf(kept.guess);
-      if (number >= 0) asked.buttons[number].checked = true;
-      sure.value = String(kept.sure);
-    }
-    if (kept || right != null) close();
-    say(status, text, right ? "found" : "");
-  };
+  let kept = null;
   let timer = 0;
-  const tell = (message) => {
-    if (!host.connected()) return say(status, NOT_CONNECTED, "wrong");
-    timer = setTimeout(() => say(status, "No answer yet. Is another cell running?", "wrong"), SLOW);
-    host.tell(message);
-  };
-  host.ontold = (message) => {
+
+  const close = () => [...asked.buttons, sure, keep].forEach((element) => (element.disabled = true));
+  const mark = (choice, kind, text) => asked.buttons[card.choices.indexOf(choice)].parentElement.append(make("b", { class: `tb-mark ${kind}`, text }));
+
+  function hold(entry) {
+    if (!entry || !card.choices.includes(entry.guess)) return;
+    kept = entry;
+    asked.buttons[card.choices.indexOf(kept.guess)].checked = true;
+    sure.value = String(kept.sure);
+    close();
+  }
+
+  /** Guess and figures side by side: at their choices, and in words. */
+  function figures() {
+    close();
+    compare.disabled = true;
+    mark(card.right, "tb-found", "the figures");
+    if (!kept) return say(status, `The figures: ${card.seen} You kept no guess this time; a guess before the figure teaches more.`);
+    const right = kept.guess === card.right;
+    mark(kept.guess, "", "your guess");
+    say(status, `Your guess: ${kept.guess} (${kept.sure} per cent sure). The figures: ${card.seen} Your guess ${right ? "agrees" : "was another"}.`, right ? "found" : "");
+  }
+
+  host.ontold = (told) => {
     clearTimeout(timer);
-    told(message);
+    hold(told.kept);
+    if (told.text) say(status, told.text);
+    if (told.ran && !compare.disabled) figures();
   };
   keep.addEventListener("click", () => {
     const number = asked.chosen();
     if (number < 0) return say(status, "Choose an answer first.");
-    tell({ keep: [card.choices[number], Number(sure.value)] });
+    if (!host.connected()) return say(status, NOT_CONNECTED, "wrong");
+    timer = setTimeout(() => say(status, "No answer yet. Is another cell running?", "wrong"), SLOW);
+    host.tell({ keep: [card.choices[number], Number(sure.value)] });
   });
-  compare.addEventListener("click", () => tell({ compare: true }));
+  compare.addEventListener("click", figures);
   root.append(make("p", {}, make("b", { text: "Predict. " }), card.prompt), asked.group,
     make("div", { class: "tb-row" }, make("label", { for: name, text: "How sure are you?" }), sure, keep, compare, status));
   sure.value = String(card.sure[1]);
-  told(card.told);
+  hold(card.kept);
+  say(status, kept ? "Your guess is kept. Run the cells below." : "Guess before you run the cells.");
   return () => clearTimeout(timer);
 }
