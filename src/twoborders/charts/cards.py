@@ -116,6 +116,14 @@ def data(name: str) -> alt.NamedData:
     return alt.NamedData(name=name)
 
 
+def by_key(column: str, keys: Sequence[Key]) -> tuple[alt.Color, alt.Shape]:
+    """Colour and shape of the names in ``column``, as the key of the panel has them."""
+    names = [key.name for key in keys]
+    colours = alt.Scale(domain=names, range=[key.colour for key in keys])
+    shapes = alt.Scale(domain=names, range=[key.shape for key in keys])
+    return alt.Color(f"{column}:N", scale=colours), alt.Shape(f"{column}:N", scale=shapes)
+
+
 def label(chart: alt.Chart, column: str, **look: Any) -> Any:
     """The texts of ``column`` beside the places of ``chart``, on paper that keeps them off the lines below."""
     words = chart.encode(text=f"{column}:N")

@@ -11,8 +11,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from twoborders.charts import style
 from twoborders.charts.marks import Names
+from twoborders.charts.style import GRID, INK, QUIET, TEXT_POINTS, TITLE_POINTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,23 +47,24 @@ def house_style(figure: "Figure") -> Iterator[None]:
 
 
 def _dress(axes: "Axes", undo: Callable[..., Any]) -> None:
-    across = _bars_lie(axes)
-    style.plain(axes)
+    lying = any(getattr(container, "orientation", "") == "horizontal" for container in axes.containers)
+    values: Any = "x" if lying else "y"
+    end = "bottom" if lying else "left"
+    axes.spines[["top", "right", end]].set_visible(False)
+    axes.spines[["left", "bottom"]].set_color(QUIET)
     axes.grid(False)
-    axes.grid(True, axis="x" if across else "y", color=style.GRID, linewidth=0.8)
-    axes.spines["bottom" if across else "left"].set_visible(False)
-    axes.tick_params(axis="x" if across else "y", length=0)
+    axes.grid(True, axis=values, color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(labelsize=TEXT_POINTS, labelcolor=INK, color=QUIET)
+    axes.tick_params(axis=values, length=0)
     _title_at_the_left(axes, undo)
     for axis in (axes.xaxis, axes.yaxis):
+        axis.label.set(fontsize=TEXT_POINTS, color=INK)
         _plain_ticks(axis, undo)
     _label_bars(axes, undo)
     _name_lines(axes, undo)
     if legend := axes.get_legend():
         legend.set_frame_on(False)
-
-
-def _bars_lie(axes: "Axes") -> bool:
-    return any(getattr(container, "orientation", "") == "horizontal" for container in axes.containers)
 
 
 def _title_at_the_left(axes: "Axes", undo: Callable[..., Any]) -> None:
@@ -72,8 +73,7 @@ def _title_at_the_left(axes: "Axes", undo: Callable[..., Any]) -> None:
     title = axes.get_title() or axes.get_title("left")
     axes.set_title("")
     lines = textwrap.wrap(title, round(LETTERS * axes.get_position().width), break_long_words=False)
-    look: dict[str, Any] = {"weight": "bold", "fontsize": style.TITLE_POINTS, "color": style.INK}
-    axes.set_title("\n".join(lines), loc="left", pad=12, **look)
+    axes.set_title("\n".join(lines), loc="left", pad=12, weight="bold", fontsize=TITLE_POINTS, color=INK)
 
 
 def _plain_ticks(axis: Any, undo: Callable[..., Any]) -> None:
@@ -83,17 +83,15 @@ def _plain_ticks(axis: Any, undo: Callable[..., Any]) -> None:
 
     low, high = sorted(axis.get_view_interval())
     formatter, locator = axis.get_major_formatter(), axis.get_major_locator()
+    undo(axis.set_major_formatter, formatter)
     # Years are numbers too, and 2,019 is no year.
     if isinstance(formatter, ScalarFormatter) and high >= 1000 and not 1800 <= low <= high <= 2200:
-        undo(axis.set_major_formatter, formatter)
         axis.set_major_formatter("{x:,.0f}")
-    elif isinstance(formatter, AutoDateFormatter):
-        undo(axis.set_major_formatter, formatter)
+    if isinstance(locator, AutoDateLocator):
         undo(axis.set_major_locator, locator)
-        if isinstance(locator, AutoDateLocator):
-            axis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
-        if all(day.day == 1 for day in num2date(axis.get_ticklocs())):
-            axis.set_major_formatter(DateFormatter("%b %Y" if high - low < YEARS * 366 else "%Y"))
+        axis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
+    if isinstance(formatter, AutoDateFormatter) and all(day.day == 1 for day in num2date(axis.get_ticklocs())):
+        axis.set_major_formatter(DateFormatter("%b %Y" if high - low < YEARS * 366 else "%Y"))
 
 
 def _label_bars(axes: "Axes", undo: Callable[..., Any]) -> None:
@@ -104,7 +102,7 @@ def _label_bars(axes: "Axes", undo: Callable[..., Any]) -> None:
     values = [float(value) for each in containers for value in each.datavalues]
     known = [abs(value) for value in values if math.isfinite(value)]
     # seaborn draws the error of a single value as a line of nothing.
-    drawn = any(x == x and y == y for line in axes.lines if _in_data(line) for x, y in line.get_xydata())
+    drawn = any(x == x and y == y for line in _lines(axes) for x, y in line.get_xydata())
     if not known or len(values) > LABELLED or axes.texts or drawn:
         return
     whole = all(value.is_integer() for value in known)
@@ -115,65 +113,55 @@ def _label_bars(axes: "Axes", undo: Callable[..., Any]) -> None:
 
 
 def _name_lines(axes: "Axes", undo: Callable[..., Any]) -> None:
-    """Write the names of lines beside them in the place of a legend, where it has no other entries."""
+    """Write the names of lines beside them, in the place of a legend where it has no other entries."""
     legend = axes.get_legend()
-    texts = {text.get_text() for text in legend.texts} if legend else set()
-    levels: dict[str, Any] = {}
-    across = [line for line in axes.lines if not _in_data(line)]
-    for line in sorted(across, key=lambda line: float(line.get_xydata()[0][0])):
+    across: dict[str, Any] = {}
+    for line in sorted(_lines(axes, across=True), key=lambda line: float(line.get_xydata()[0][0])):
         undo(line.set_linewidth, line.get_linewidth())
         line.set_linewidth(1)
-        if not line.get_label().startswith("_"):  # several of one name are named once
-            levels.setdefault(line.get_label(), line)
-    ends = {} if axes.containers or legend is None else _ends(axes, Names([legend]))
-    if texts <= levels.keys() | ends.keys():
-        if legend is not None:
+        if not line.get_label().startswith("_"):
+            across.setdefault(line.get_label(), line)  # several of one name are named once
+    if legend is not None and legend.get_visible():
+        ends = {} if axes.containers else _ends(axes, Names([legend]))
+        texts = {text.get_text() for text in legend.texts}
+        if not texts <= across.keys() | ends.keys():
+            ends, across = {}, {name: line for name, line in across.items() if name not in texts}
+        else:
             undo(legend.set_visible, True)
             legend.set_visible(False)
         for name, line in ends.items():
-            place = (line.get_xdata()[-1], line.get_ydata()[-1])
-            text = axes.annotate(name, place, xytext=(7, 0), textcoords="offset points", va="center")
+            text = axes.annotate(name, line.get_xydata()[-1], xytext=(7, 0), textcoords="offset points", va="center")
             _write(text, undo, weight="bold", color=line.get_color())
-    if not texts & levels.keys() or not legend.get_visible():
-        for step, (name, line) in enumerate(levels.items()):
-            _name_level(axes, name, line, step, undo)
+    for step, (name, line) in enumerate(across.items(), 1):
+        _write(_name_across(axes, name, line, step), undo)
 
 
 def _ends(axes: "Axes", names: Names) -> dict[str, Any]:
     """The lines of the data by name; none where two names would touch, or two lines have one name."""
-    lines = [line for line in axes.lines if _in_data(line) and len(line.get_xdata()) > 1]
+    lines = [line for line in _lines(axes) if len(line.get_xydata()) > 1]
     heights = sorted(_place(axes, line.get_xydata()[-1])[1] for line in lines)
     near = any(above - below < APART for below, above in itertools.pairwise(heights))
     named = {names.name(line, line.get_color()): line for line in lines}
     return {} if near or len(named) < len(lines) else named
 
 
-def _name_level(axes: "Axes", name: str, line: Any, step: int, undo: Callable[..., Any]) -> None:
-    """Write the name of a line across the axes: of an upright one at its top, ``step`` lines of type further down."""
-    x, y = line.get_xydata()[0]
-    if line.get_xydata()[1][0] != x:  # level
-        place, words = axes.get_yaxis_transform(), {"xy": (1, y), "xytext": (0, 3), "ha": "right"}
+def _name_across(axes: "Axes", name: str, line: Any, step: int) -> Any:
+    """The name of a line from side to side: of an upright one at its top, ``step`` lines of type further down."""
+    (x, y), (end, _) = line.get_xydata()
+    if end != x:
+        place, at, offset, side = axes.get_yaxis_transform(), (1, y), (0, 3), "right"
     else:
-        place = axes.get_xaxis_transform()
-        is_right = _place(axes, (x, axes.get_ylim()[0]))[0] > 0.85
-        side = {"xytext": (-4 if is_right else 4, -STEP * (step + 1)), "ha": "right" if is_right else "left"}
-        words = {"xy": (x, 1), **side}
-    text = axes.annotate(name, xycoords=place, textcoords="offset points", va="bottom", **words)
-    _write(text, undo)
+        side = "left" if _place(axes, (x, axes.get_ylim()[0]))[0] < 0.85 else "right"
+        place, at, offset = axes.get_xaxis_transform(), (x, 1), (4 if side == "left" else -4, -STEP * step)
+    return axes.annotate(name, at, offset, xycoords=place, textcoords="offset points", ha=side, va="bottom")
 
 
 def _write(text: Any, undo: Callable[..., Any], **look: Any) -> None:
     """Set the type of words in the picture, on a seam of white that keeps them off what lies below."""
     from matplotlib.patheffects import withStroke
 
-    seam = [withStroke(linewidth=4, foreground="white")]
-    look = {
-        "color": style.INK,
-        "fontsize": style.TEXT_POINTS - 1,
-        "annotation_clip": False,
-        "path_effects": seam,
-    } | look
-    text.set(**look)
+    seam = withStroke(linewidth=4, foreground="white")
+    text.set(**{"color": INK, "fontsize": TEXT_POINTS - 1, "annotation_clip": False, "path_effects": [seam]} | look)
     undo(text.remove)
 
 
@@ -182,6 +170,7 @@ def _place(axes: "Axes", point: Any) -> Any:
     return axes.transAxes.inverted().transform(axes.transData.transform(point))
 
 
-def _in_data(line: Any) -> bool:
-    """Whether a line is drawn from place to place, and not across the axes, as ``axvline`` draws it."""
-    return bool(line.get_transform() == line.axes.transData)
+def _lines(axes: "Axes", across: bool = False) -> list[Any]:
+    """The lines that are drawn from place to place, or those across the axes, as ``axvline`` draws them."""
+    lines: list[Any] = list(axes.lines)
+    return [line for line in lines if (line.get_transform() != axes.transData) == across]

@@ -1,10 +1,7 @@
-"""One look for all pictures: colours, sizes of type, and plain axes."""
+"""One look for all pictures: colours and sizes of type."""
 
 import sys
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from typing import Any
 
 #: The five colours of seaborn's colour-blind palette that reach a contrast of 3:1 on white.
 COLOURS = ("#0173b2", "#d55e00", "#029e73", "#949494", "#cc78bc")
@@ -34,13 +31,3 @@ def _prefer(_: object = None) -> None:
         return  # it is not loaded, or somebody has chosen
     library.rcParams["axes.prop_cycle"] = library.cycler(color=[*COLOURS, *PALER])
     library.rcParams["lines.color"] = INK  # of upright and level lines
-
-
-def plain(axes: "Axes") -> None:
-    """Take away the frame's upper and right side, set type and the colour of ink."""
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.spines[["left", "bottom"]].set_color(QUIET)
-    axes.tick_params(labelsize=TEXT_POINTS, labelcolor=INK, color=QUIET)
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.label.set(fontsize=TEXT_POINTS, color=INK)
-    axes.set_axisbelow(True)

@@ -112,7 +112,10 @@ def _colour(node: ast.AST) -> Iterator[tuple[str, str]]:
     is_code = isinstance(node, ast.Constant) and re.fullmatch(r"#[0-9A-Fa-f]{3,8}", str(node.value))
     if is_code or (isinstance(node, ast.keyword) and node.arg in COLOURS):
         said = node.arg if isinstance(node, ast.keyword) else ast.unparse(node)
-        yield f"it chooses a colour: {said}", "Leave it to the kit; a marker, a line style or a name tells things apart."
+        yield (
+            f"it chooses a colour: {said}",
+            "Leave it to the kit; a marker, a line style or a name tells things apart.",
+        )
 
 
 def _called(call: ast.Call) -> list[str]:
