@@ -4,11 +4,7 @@ import altair as alt
 
 from twoborders.charts.cards import BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, by_key, data, label
 
-WHO = (
-    Key("you", "circle", BLUE),
-    Key("always 50", "triangle-up", GREEN),
-    Key("always 100", "diamond", ORANGE),
-)
+WHO = (Key("you", "circle", BLUE), Key("always 50", "triangle-up", GREEN), Key("always 100", "diamond", ORANGE))
 
 
 def panels() -> list[Panel]:

@@ -76,31 +76,16 @@ class Panel:
 def config() -> dict[str, Any]:
     """The style of every panel, as a Vega-Lite configuration."""
     words = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": SIZE, "titleFontSize": SIZE}
+    inks = {"labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": QUIET, "tickColor": QUIET}
+    above = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleY": -10, "titleX": 0}
     return {
         "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
         "mark": {"color": BLUE},
-        "axis": words
-        | {
-            "labelColor": INK,
-            "titleColor": INK,
-            "titleFontWeight": "normal",
-            "gridColor": GRID,
-            "domainColor": QUIET,
-            "tickColor": QUIET,
-            "labelLimit": 200,
-        },
+        "axis": words | inks | {"titleFontWeight": "normal", "labelLimit": 200},
         "axisX": {"grid": False},
-        "axisY": {
-            "domain": False,
-            "ticks": False,
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleAnchor": "start",
-            "titleY": -10,
-            "titleX": 0,
-        },
+        "axisY": above | {"domain": False, "ticks": False},
         "legend": {"disable": True},
         "text": {"font": FONT, "fontSize": SIZE, "color": INK},
         "line": {"strokeWidth": 2.5},

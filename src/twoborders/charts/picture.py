@@ -19,11 +19,11 @@ DPI = 160
 #: So many values are said one by one; of a longer list the ends are said and the rest is counted.
 SAID = 12
 ENDS = (5, 3)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+#: Of each of several sets of points so many are said one by one.
 FEW = 3
-"""Of each of several sets of points so many are said one by one."""
 #: Patterns of the series of bars, so that colour never carries a meaning alone; the first has none.
 HATCHES = ("", "//", "..", "xx", "--")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Picture:
@@ -63,21 +63,20 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
         raise ValueError('Name the source of the figures, for example: show(axes, source="COMAR, May 2019").')
     if alt is not None and (not isinstance(alt, str) or not alt.strip()):
         raise ValueError("alt must be a sentence that says what the picture shows; leave it out to have it made.")
-    seen = marks(figure)
-    if alt is None and not any(_has_marks(axes) for axes in seen["axes"]):
-        if any(axes.has_data() for axes in figure.axes):
-            raise ValueError(
-                "This kind of picture cannot be put into words by itself. Say what it shows: "
-                'show(axes, source="...", alt="Heat map of ...").'
-            )
+    said = alternative_text(marks(figure)) if alt is None else alt
+    if not said and any(axes.has_data() for axes in figure.axes):
+        raise ValueError(
+            "This kind of picture cannot be put into words by itself. Say what it shows: "
+            'show(axes, source="...", alt="Heat map of ...").'
+        )
+    if not said:
         raise ValueError(
             "The picture is empty: it has no bars, lines or points. Draw first, then show, both in the same cell."
         )
     for axes in figure.axes:
         _hatch(axes)
-    picture = Picture(static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}.")
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
+    picture = Picture(static_png(figure), said, f"Source: {source.strip().rstrip('.')}.")
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)
     return picture
 
@@ -110,12 +109,13 @@ def static_png(figure: Any) -> bytes:
 
 def alternative_text(seen: dict) -> str:
     """What the marks of a figure say, in sentences."""
-    return " ".join(_axes_text(axes) for axes in seen["axes"] if _has_marks(axes))
+    return " ".join(_axes_text(axes) for axes in seen["axes"] if axes["bars"] or axes["lines"] or axes["points"])
 
 
 def _axes_text(axes: dict) -> str:
     lines = [line for line in axes["lines"] if "reference" not in line]
-    parts = [f"{_kind(axes, lines)}: {axes['title']}" if axes["title"] else _kind(axes, lines)]
+    kind = _kind(axes["bars"]) if axes["bars"] else "Line chart" if lines else "Scatter chart"
+    parts = [f"{kind}: {axes['title']}" if axes["title"] else kind]
     labels = [f"{name} axis: {axes[key]}" for name, key in (("x", "xlabel"), ("y", "ylabel")) if axes[key]]
     if labels:
         parts.append("; ".join(labels))
@@ -124,45 +124,37 @@ def _axes_text(axes: dict) -> str:
     names = {(text["x"], text["y"]): text["text"] + " " for text in axes["texts"]}
     few = SAID if len(axes["points"]) == 1 else FEW
     parts += [_points_text(points, names, few) for points in axes["points"]]
-    parts += [
-        text for across, name in (("x", "Vertical"), ("y", "Horizontal")) if (text := _levels(axes, across, name))
-    ]
+    parts += _across_text(axes)
     if "more" in axes:
         parts.append(f"{axes['more']:,} more marks are not read out")
     return ". ".join(part.rstrip(".") for part in parts) + "."
 
 
-def _levels(axes: dict, across: str, name: str) -> str:
-    """What is said of the lines from side to side of the axes: the name of each, or the text at it, and its place."""
-    found: dict[str, list[str]] = {}
+def _kind(bars: list[dict]) -> str:
+    is_scale = all(re.fullmatch(r"-?[\d.e+-]+ to -?[\d.e+-]+", bar["label"]) for bar in bars)
+    return "Histogram" if is_scale else "Bar chart"
+
+
+def _across_text(axes: dict) -> list[str]:
+    """What is said of the lines from side to side: the name of each, or the text that stands at it, and its place."""
+    found: dict[str, dict[str, list[str]]] = {"vertical": {}, "horizontal": {}}
     for line in axes["lines"]:
-        if line.get("reference") == name.lower():
-            at = line[across][0]
-            texts = [text["text"] for text in axes["texts"] if text[across] == at]
-            found.setdefault(line["label"] or " ".join(texts), []).extend(places([at]) if across == "x" else [say(at)])
-    said = "; ".join(f"{label} at {', '.join(at)}".strip() for label, at in found.items())
-    plural = "s" if sum(map(len, found.values())) > 1 else ""
-    return f"{name} line{plural}: {said}" if said else ""
-
-
-def _kind(axes: dict, lines: list[dict]) -> str:
-    if axes["bars"]:
-        scale = all(re.fullmatch(r"-?[\d.e+-]+ to -?[\d.e+-]+", bar["label"]) for bar in axes["bars"])
-        return "Histogram" if scale else "Bar chart"
-    return "Line chart" if lines else "Scatter chart"
+        if direction := line.get("reference"):
+            along = "x" if direction == "vertical" else "y"
+            at = line[along][0]
+            name = line["label"] or " ".join(text["text"] for text in axes["texts"] if text[along] == at)
+            found[direction].setdefault(name, []).append(places([at])[0] if along == "x" else say(at))
+    listing = {each: [f"{name} at {', '.join(at)}".strip() for name, at in of.items()] for each, of in found.items()}
+    return [f"{each.capitalize()} lines: {'; '.join(said)}" for each, said in listing.items() if said]
 
 
 def _bars_text(bars: list[dict]) -> list[str]:
-    series: dict[str, list[dict]] = {}
-    for bar in bars:
-        series.setdefault(bar["series"], []).append(bar)
-    return [(f"{name}: " if name else "") + listed(_bar_texts(group)) for name, group in series.items()]
-
-
-def _bar_texts(bars: list[dict]) -> list[str]:
-    # "2018: 5" and not "2018 5".
-    names = [f"{name}:" if re.search(r"[\d,]", name) else name for name in places([bar["label"] for bar in bars])]
-    return [f"{name} {say(bar['value'])}" for name, bar in zip(names, bars, strict=True)]
+    series: dict[str, list[str]] = {}
+    for bar, name in zip(bars, places([bar["label"] for bar in bars]), strict=True):
+        # "2018: 5" and not "2018 5".
+        colon = ":" if re.search(r"[\d,]", name) else ""
+        series.setdefault(bar["series"], []).append(f"{name}{colon} {say(bar['value'])}")
+    return [(f"{name}: " if name else "") + listed(values) for name, values in series.items()]
 
 
 def _line_text(line: dict, ylabel: str) -> str:
@@ -179,25 +171,25 @@ def _points_text(points: dict, names: dict[tuple, str], few: int) -> str:
     pairs = list(zip(points["x"], points["y"], strict=True))
     name = f"{points['label']}: " if points["label"] else ""
     if len(pairs) <= few:
-        said = zip(pairs, places(points["x"]), strict=True)
-        return name + ", ".join(f"{names.get(pair, '')}({x}; {say(pair[1])})" for pair, x in said)
+        each = zip(pairs, places(points["x"]), strict=True)
+        return name + ", ".join(f"{names.get(pair, '')}({x}; {say(pair[1])})" for pair, x in each)
     # Dates are ISO text, which sorts as dates do; numbers and text never stand together on one axis.
-    known = [sorted(value for value in points[axis] if value is not None) or [None] for axis in "xy"]
-    low, high = places([known[0][0], known[0][-1]])
-    return f"{name}{len(pairs)} points, x from {low} to {high}, y from {say(known[1][0])} to {say(known[1][-1])}"
+    xs, ys = (sorted(value for value in points[axis] if value is not None) or [None] for axis in "xy")
+    said = places(xs)
+    return f"{name}{len(pairs)} points, x from {said[0]} to {said[-1]}, y from {say(ys[0])} to {say(ys[-1])}"
 
 
 def places(values: list) -> list[str]:
     """The places of a series as people say them: years, months or days where they are dates."""
     dates = [pd.Timestamp(value) for value in values if isinstance(value, str) and _DAY.fullmatch(value)]
-    days = {date.day for date in dates}
     if len(dates) < len(values):
         return [say(value, grouped=False) for value in values]
-    if len(dates) == 1 or len(days) > 1 or not days <= {1, 14, 15, 16}:
-        return [f"{date.day} {date.month_name()} {date.year}" for date in dates]
+    days = {date.day for date in dates}
     # Counts of months and years are drawn at the first day, or in the middle.
-    is_year = days == {1} and {date.month for date in dates} == {1}
-    return [str(date.year) if is_year else f"{date.month_name()} {date.year}" for date in dates]
+    is_month = len(dates) > 1 and (days == {1} or days <= {14, 15, 16})
+    is_year = is_month and days == {1} == {date.month for date in dates}
+    day_and_month = [f"{date.month_name()} " if is_month else f"{date.day} {date.month_name()} " for date in dates]
+    return [f"{'' if is_year else before}{date.year}" for before, date in zip(day_and_month, dates, strict=True)]
 
 
 def listed(values: list[str]) -> str:
@@ -214,13 +206,8 @@ def say(value: Any, grouped: bool = True) -> str:
         return "no value"
     if not isinstance(value, (int, float)):
         return str(value)
-    if float(value).is_integer():
-        # Years on an axis are numbers too, and 2,019 is no year.
-        return f"{value:,.0f}" if grouped else f"{value:.0f}"
-    if abs(value) >= 1000:
+    if float(value).is_integer() and not grouped:
+        return f"{value:.0f}"  # years on an axis are numbers too, and 2,019 is no year
+    if float(value).is_integer() or abs(value) >= 1000:
         return f"{value:,.0f}"
     return f"{value:.3g}" if abs(value) < 1 else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _has_marks(axes: dict) -> bool:
-    return bool(axes["bars"] or axes["lines"] or axes["points"])
