@@ -133,7 +133,8 @@ def _name_lines(axes: "Axes", undo: Callable[..., Any]) -> None:
             text = axes.annotate(name, line.get_xydata()[-1], xytext=(7, 0), textcoords="offset points", va="center")
             _write(text, undo, weight="bold", color=line.get_color())
     for step, (name, line) in enumerate(across.items(), 1):
-        _write(_name_across(axes, name, line, step), undo)
+        paper = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # its neighbours do not cross it
+        _write(_name_across(axes, name, line, step), undo, bbox=paper)
 
 
 def _ends(axes: "Axes", names: Names) -> dict[str, Any]:
