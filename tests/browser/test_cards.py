@@ -294,7 +294,9 @@ def test_without_a_kernel_every_explorer_answers_and_a_reload_says_what_to_do(op
             shows(card, explorer, state)
     asked = lab.cell_with(page, "explore.predict(").locator(".twoborders-card")
     asked.get_by_role("button", name="Show the figures").click()
-    asked.get_by_text("Not connected. Run this cell again.").wait_for()
+    seen = questions.predictions(questions.prediction_ids()[0])["seen"]
+    asked.get_by_text(f"The figures: {seen}").wait_for()
+    assert asked.locator(".tb-mark").all_inner_texts() in (["the figures", "your guess"], ["your guess", "the figures"])
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.reload()

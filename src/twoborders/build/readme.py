@@ -85,19 +85,24 @@ def lessons_table(lessons: Sequence[Lesson]) -> str:
     return "\n".join(rows)
 
 
-def binder(pyproject: str) -> str:
-    """Return the Binder badge; its address comes from ``project.urls.Repository`` in pyproject.toml's text.
+def repository(pyproject: str) -> str:
+    """Return ``OWNER/NAME`` of the kit's repository, from ``project.urls.Repository`` in pyproject.toml's text.
 
     Raises BuildError unless that is a repository on GitHub.
     """
     try:
-        repository = tomllib.loads(pyproject)["project"]["urls"]["Repository"]
+        address = tomllib.loads(pyproject)["project"]["urls"]["Repository"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise BuildError([f"pyproject.toml: it has no project.urls.Repository ({error})"]) from None
-    match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)(\.git)?/?", repository)
+    match = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(\.git)?/?", address)
     if match is None:
-        raise BuildError([f"pyproject.toml: the repository {repository} is not https://github.com/OWNER/NAME"])
-    address = f"https://mybinder.org/v2/gh/{match[1]}/{match[2]}/HEAD?urlpath=lab/tree/{FIRST_LESSON}"
+        raise BuildError([f"pyproject.toml: the repository {address} is not https://github.com/OWNER/NAME"])
+    return match[1]
+
+
+def binder(pyproject: str) -> str:
+    """Return the Binder badge, for the repository that pyproject.toml's text names."""
+    address = f"https://mybinder.org/v2/gh/{repository(pyproject)}/HEAD?urlpath=lab/tree/{FIRST_LESSON}"
     return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({address})"
 
 
