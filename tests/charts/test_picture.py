@@ -75,6 +75,10 @@ def test_the_alternative_of_a_line():
     )
 
 
+def test_a_question_as_the_title_ends_with_its_own_mark():
+    assert repr(show(draw(title="Who asked?"), "us")).startswith("Bar chart: Who asked? Chiapas")
+
+
 def test_a_line_without_a_name_is_named_by_its_axis():
     _, plot = plt.subplots()
     plot.plot([1, 2], [3, 4])

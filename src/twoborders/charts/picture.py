@@ -127,7 +127,7 @@ def _axes_text(axes: dict) -> str:
     parts += _across_text(axes)
     if "more" in axes:
         parts.append(f"{axes['more']:,} more marks are not read out")
-    return ". ".join(part.rstrip(".") for part in parts) + "."
+    return re.sub(r"([?!])\.", r"\1", ". ".join(part.rstrip(".") for part in parts) + ".")
 
 
 def _kind(bars: list[dict]) -> str:
