@@ -4,6 +4,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag
 
+from twoborders.build import readme
 from twoborders.build.notebooks import BuildError
 
 PAGES = {
@@ -16,8 +17,8 @@ PAGES = {
 """Files of the kit that become a page; each lesson becomes one in ``lessons/``, each teacher's page in ``teach/``."""
 TEACHER = "notebooks/instructor/"
 COPIED = ("exercises/", "data/")
-"""Folders whose files are there to be downloaded."""
-SOLUTIONS = "solutions/"
+"""Folders whose files are there to be downloaded, as are the notebooks of the lessons."""
+DOWNLOADS = (".ipynb", ".csv", ".json")
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,9 @@ class Places:
             return f"teach/{posixpath.splitext(name)[0]}.html" if self.teacher and name.endswith(".md") else None
         if path.startswith("notebooks/") and name.endswith(".ipynb"):
             return f"lessons/{posixpath.splitext(name)[0]}.html"
-        if path.startswith(COPIED) and name.endswith((".ipynb", ".csv", ".json")):
+        if path.startswith(COPIED) and name.endswith(DOWNLOADS):
             return path
-        if path.startswith(SOLUTIONS) and self.teacher:
+        if path.startswith("solutions/") and name.endswith(DOWNLOADS) and self.teacher:
             return f"teach/{path}"
         return None
 
@@ -67,7 +68,7 @@ class Places:
 
     def binder(self, stem: str) -> str:
         """Return the address at which Binder opens the learner's copy of a lesson."""
-        return f"https://mybinder.org/v2/gh/{self.repository}/HEAD?urlpath=lab/tree/my_work/{stem}.ipynb"
+        return readme.binder_address(self.repository, stem)
 
     def colab(self, stem: str) -> str:
         """Return the address at which Colab opens a lesson."""
