@@ -42,6 +42,11 @@ STANDPOINTS_WANTED = {"restrictionist": 3, "humanitarian": 3, "court": 2, "gover
 SPANISH = 6
 """What the list must hold at least: works in Spanish, of each country concerned, and of each side."""
 
+STUDIES = ("researchers", "method", "policy institute")
+WORDS = 40
+LEAST_STUDIED = 12
+"""What may stand in the ledger's column of studies, and how long; how many claims have one at least."""
+
 WORK = r"(?P<authors>.+?) \((?P<year>\d{4}|no date[^)]*)\)\. \[(?P<title>.+?)\]\(<(?P<address>https?://[^>\s]+)>\)(?P<where>.*)"
 
 
@@ -177,6 +182,27 @@ def head_problems(page: str) -> list[str]:
     return found
 
 
+def study_problems(page: str, ledger: list[dict[str, str]]) -> list[str]:
+    """What the ledger says of studies names a work of the page that bears on the claim, briefly and without figures."""
+    found = []
+    works = {each.name: each for each in readings(page)}
+    for row in ledger:
+        for said in filter(None, row["studies"].split(" ; ")):
+            name, _, sentence = said.partition(": ")
+            here = f"{row['claim_id']}, {name!r}"
+            if name not in works:
+                found.append(f"{here}: no such work on the page")
+            elif row["claim_id"] not in works[name].claims:
+                found.append(f"{here}: the page does not say that it bears on the claim")
+            elif works[name].standpoint not in STUDIES:
+                found.append(f"{here}: {works[name].standpoint} is no study")
+            if len(sentence.split()) > WORDS or not sentence.endswith("."):
+                found.append(f"{here}: a sentence of at most {WORDS} words, with its full stop")
+            if re.search(r"\d", re.sub(r"\b(?:19|20)\d\d\b", "", sentence)):
+                found.append(f"{here}: no figures but years")
+    return found
+
+
 # The page
 
 
@@ -202,6 +228,11 @@ def test_the_works_that_disagree_are_there():
 
 def test_the_head_counts_the_works():
     assert head_problems(PAGE) == []
+
+
+def test_what_the_ledger_says_of_studies_stands_on_the_page():
+    assert sum(bool(row["studies"]) for row in LEDGER) >= LEAST_STUDIED
+    assert study_problems(PAGE, LEDGER) == []
 
 
 def test_the_list_has_both_languages_all_countries_and_both_sides():
@@ -288,6 +319,31 @@ FAULTS: list[tuple[Callable[..., list[str]], tuple, str, str, str]] = [
     (head_problems, (), "Spanish 1; English 2", "Spanish 2; English 2", "Language: {'Spanish': 1, 'English': 2}"),
     (head_problems, (), "court 1; method 1", "method 1", "Standpoint: "),
 ]
+
+
+STUDY = "Doe: people who were asked in 2018 knew."
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (STUDY, None),
+        ("", None),
+        (f"{STUDY} ; Moe 2019: they knew.", "no such work"),
+        ("Roe 2019: they knew.", "Roe 2019': humanitarian is no study"),
+        ("Doe: they knew", "with its full stop"),
+        (f"Doe: {'they ' * 40}knew.", "at most 40 words"),
+        ("Doe: 12 of them knew.", "no figures but years"),
+    ],
+)
+def test_a_study_that_is_not_on_the_page_is_found(said, problem):
+    claim = "C1a" if "Roe" in said else "C2a"
+    problems = study_problems(GOOD, [{"claim_id": claim, "studies": said}])
+    assert problems == [] if problem is None else any(problem in each for each in problems), problems
+
+
+def test_a_study_of_another_claim_is_found():
+    assert "does not say that it bears" in study_problems(GOOD, [{"claim_id": "C1a", "studies": STUDY}])[0]
 
 
 @pytest.mark.parametrize(
