@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the edition; 0, or 1 with a sentence where the kit or the folder does not allow it."""
     # Imported here: the other commands read this module for its parser only.
     from twoborders.build.notebooks import BuildError
-    from twoborders.build.site import pages
+    from twoborders.build.site.pages import Edition
 
     out = arguments.out.resolve()
     refused = _refused(out, arguments.zip)
@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix=".site-", dir=out.parent) as folder:
         fresh = Path(folder) / "site"
         try:
-            for path, content in pages.files(ROOT, not arguments.no_teacher, lambda line: print(line, flush=True)):
+            edition = Edition(ROOT, not arguments.no_teacher, lambda line: print(line, flush=True))
+            for path, content in edition.files():
                 target = fresh / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)

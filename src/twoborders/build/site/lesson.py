@@ -89,4 +89,4 @@ def card_html(key: str) -> str:
 def table_html(text: str) -> str:
     """Return a table of pandas without its own style; a cell without a word heads nothing."""
     text = _TABLE_STYLE.sub("", text).replace("<th></th>", "<td></td>").replace(' border="1"', "")
-    return f'<div class="wide" tabindex="0" role="region" aria-label="Table">{text}</div>'
+    return f'<div class="wide" tabindex="0" role="group" aria-label="Table">{text}</div>'

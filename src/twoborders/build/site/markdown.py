@@ -60,7 +60,7 @@ class _Renderer(IPythonRenderer):
 
     def table(self, text: str) -> str:
         """A table that is wider than its page can be moved sideways, also with the keys."""
-        return f'<div class="wide" tabindex="0" role="region" aria-label="Table"><table>\n{text}</table></div>\n'
+        return f'<div class="wide" tabindex="0" role="group" aria-label="Table"><table>\n{text}</table></div>\n'
 
     def table_head(self, text: str) -> str:
         """A head without a word, as that of a lesson's card, is left out."""

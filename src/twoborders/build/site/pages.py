@@ -1,14 +1,11 @@
 """All files of the web edition, by path: pages, scripts, cards, and what there is to download."""
 
-import json
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,175 +14,166 @@ from markupsafe import Markup
 from twoborders import explore, questions
 from twoborders.build import notebooks, readme, stated
 from twoborders.build.site import cards, tables
+from twoborders.build.site.assets import assets
 from twoborders.build.site.lesson import TEMPLATES, LessonPage, lesson_page
 from twoborders.build.site.markdown import Page
-from twoborders.build.site.places import PAGES, TEACHER, Places, relative
-from twoborders.cards.content import PAGE as CARDS_PAGE
+from twoborders.build.site.places import COPIED, DOWNLOADS, PAGES, TEACHER, Places, relative
 
-PAGE = Path(__file__).with_name("page")
 FOLDERS = ("notebooks", "exercises", "solutions", "data", "docs", "src", "tests")
+"""Folders of the kit to whose files a page may have a link."""
 IN_THE_HEAD = (("claims.html", "Claims"), ("tables.html", "Tables"), ("glossary.html", "Glossary"))
 LONGEST = 1_500
-"""So many letters of a section are searched."""
+"""So many letters of a part of a page are searched."""
 
-Files = Iterator[tuple[str, bytes]]
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """A lesson's row in the list, its notebook and its page."""
+class Lesson(NamedTuple):
+    """A lesson's row in the list, and its page."""
 
     row: readme.Lesson
-    notebook: Path
     page: LessonPage
 
-    @property
-    def cards(self) -> list[str]:
-        """The keys of its cards."""
-        return self.page.cards
 
+class Edition:
+    """The edition of the kit under ``root``; the same kit gives the same bytes.
 
-def files(root: Path, teacher: bool = True, progress: Progress = lambda line: None) -> Files:
-    """Give each file of the edition as its path and its content; the same kit gives the same bytes.
-
-    ``teacher``: with the teacher's pages, in ``teach/``. ``progress`` hears what is being made. Raises BuildError for a
-    link that leads nowhere, a lesson out of form, or a card that there is none of.
+    ``teacher``: with the teacher's pages, in ``teach/``. ``progress`` hears what is being made. Each of its parts
+    raises BuildError for a link that leads nowhere, a lesson out of form, or a card that there is none of.
     """
-    pyproject = (root / "pyproject.toml").read_text(encoding="utf-8")
-    places = Places(frozenset(_sources(root)), readme.repository(pyproject), teacher)
-    version = tomllib.loads(pyproject)["project"]["version"]
-    lessons = []
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        progress(f"lesson {path.stem}")
-        lessons.append(_lesson(root, path, places))
-    found: list[dict[str, str]] = []
-    shared = {"version": version, "teacher": teacher, "pages": IN_THE_HEAD, "repository": places.repository}
 
-    def page(target: str, template: str, title: str, **values: Any) -> tuple[str, bytes]:
-        said = {"description": title, **shared, **values, "title": title, "page": target, "root": relative(target, ".")}
-        said["root"] = "" if said["root"] == "." else f"{said['root']}/"
-        return target, _environment().get_template(template).render(**said).encode()
-
-    for number, lesson in enumerate(lessons):
-        target = f"lessons/{lesson.row.stem}.html"
-        found += _found(target, lesson.row.title, lesson.page.texts)
-        yield page(
-            target,
-            "lesson.html.j2",
-            lesson.row.title,
-            description=lesson.row.question,
-            text=Markup(lesson.page.body),
-            lesson=lesson.row,
-            sections=lesson.page.sections,
-            cards=lesson.cards,
-            exercise=f"exercises/{notebooks.exercise_of(lesson.row.stem)}.ipynb",
-            binder=places.binder(lesson.row.stem),
-            colab=places.colab(lesson.row.stem),
-            previous=lessons[number - 1].row if number else None,
-            next=lessons[number + 1].row if number + 1 < len(lessons) else None,
+    def __init__(self, root: Path, teacher: bool = True, progress: Progress = lambda line: None) -> None:
+        self.root, self.teacher, self.progress = root, teacher, progress
+        pyproject = (root / "pyproject.toml").read_text(encoding="utf-8")
+        self.places = Places(frozenset(_files(root)), readme.repository(pyproject), teacher)
+        self.version = tomllib.loads(pyproject)["project"]["version"]
+        self.templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
-        yield f"notebooks/{lesson.notebook.name}", lesson.notebook.read_bytes()
-    counts = _counts(root, lessons)
-    yield page("index.html", "index.html.j2", "Two Borders", lessons=lessons, counts=counts)
+        self.searched: list[dict[str, str]] = []
 
-    for source in _markdown(root, teacher):
-        progress(source)
-        own_title = places.page(source) == "about.html"
-        written = Page(partial(places.link, source), below=own_title)
-        text = (root / source).read_text(encoding="utf-8")
-        html = tables.html(text, root / "data", written) if source == "data/README.md" else written.html(text)
-        target = places.page(source) or ""
-        title = next((heading for level, _, heading in written.headings if level == 1), target)
-        if not source.startswith(TEACHER):
-            found += _found(target, title, written.texts())
-        template = "about.html.j2" if own_title else "layout.html.j2"
-        yield page(target, template, "About this edition" if own_title else title, text=Markup(html))
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Give each file as its path and its content; the positions of the explorers, which take longest, come last."""
+        yield from self.pages_and_copies()
+        for path, text in self.cards():
+            yield path, text.encode()
 
-    names = sorted(
-        {key.removeprefix("explorer ") for each in lessons for key in each.cards if key.startswith("explorer ")}
-    )
-    progress(f"all positions of {len(names)} explorers")
-    with ProcessPoolExecutor() as pool:
-        for name, script in zip(names, pool.map(cards.states, names), strict=True):
-            yield f"cards/{name}.js", script.encode()
-            yield f"cards/{name}.svg", cards.picture(name).encode()
-    yield from _assets(found)
-    for copied in _copied(root, teacher):
-        yield places.page(copied) or copied, (root / copied).read_bytes()
-    yield ".nojekyll", b""
+    def pages_and_copies(self) -> Iterator[tuple[str, bytes]]:
+        """Give all files but those of the cards."""
+        for path, text in self.texts():
+            yield path, text.encode()
+        for path, target in self.copied():
+            yield target, (self.root / path).read_bytes()
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """The pages and the scripts; the scripts last, because the search is told of all pages."""
+        yield "index.html", self.page("index.html", "Two Borders", "index", lessons=self.lessons, counts=self.counts())
+        yield from self.lesson_pages()
+        yield from self.written_pages()
+        yield from assets(self.searched)
+        yield ".nojekyll", ""
+
+    def page(self, target: str, title: str, template: str = "layout", **values: Any) -> str:
+        """Fill a template for the page ``target``."""
+        up = relative(target, ".")
+        shared = {
+            "page": target,
+            "root": "" if up == "." else f"{up}/",
+            "title": title,
+            "description": title,
+            "pages": IN_THE_HEAD,
+            "version": self.version,
+            "teacher": self.teacher,
+            "repository": self.places.repository,
+        }
+        return self.templates.get_template(f"{template}.html.j2").render(shared | values)
+
+    @cached_property
+    def lessons(self) -> list[Lesson]:
+        found = []
+        for path in sorted((self.root / "notebooks").glob("*.ipynb")):
+            self.progress(f"lesson {path.stem}")
+            notebook = nbformat.read(path, as_version=4)
+            exercise = self.root / f"exercises/{notebooks.exercise_of(path.stem)}.ipynb"
+            row = readme.lesson(notebook, path.stem, exercise.is_file())
+            link = partial(self.places.link, path.relative_to(self.root).as_posix())
+            found.append(Lesson(row, lesson_page(notebook, link)))
+        return found
+
+    def counts(self) -> str:
+        """What the kit has, in one sentence."""
+        asked = [questions.get(each) for each in questions.ids()]
+        number = sum(lesson.row.has_exercise for lesson in self.lessons)
+        tables_there = len(list(self.root.glob("data/*.csv")))
+        return stated.kit(len(self.lessons), tables_there, len(explore.names()), asked, number)
+
+    def lesson_pages(self) -> Iterator[tuple[str, str]]:
+        for number, (row, made) in enumerate(self.lessons):
+            target = f"lessons/{row.stem}.html"
+            self.search(target, row.title, made.texts)
+            yield (
+                target,
+                self.page(
+                    target,
+                    row.title,
+                    "lesson",
+                    description=row.question,
+                    text=Markup(made.body),
+                    lesson=row,
+                    made=made,
+                    exercise=f"exercises/{notebooks.exercise_of(row.stem)}.ipynb",
+                    binder=self.places.binder(row.stem),
+                    colab=self.places.colab(row.stem),
+                    previous=self.lessons[number - 1].row if number else None,
+                    next=self.lessons[number + 1].row if number + 1 < len(self.lessons) else None,
+                ),
+            )
+
+    def written_pages(self) -> Iterator[tuple[str, str]]:
+        """The pages that are Markdown in the kit."""
+        sources = [path for path in PAGES if path != "README.md"]
+        if self.teacher:
+            sources += sorted(path for path in self.places.files if path.startswith(TEACHER) and path.endswith(".md"))
+        for source in sources:
+            self.progress(source)
+            target = self.places.page(source) or ""
+            is_about = target == "about.html"
+            written = Page(partial(self.places.link, source), below=is_about)
+            text = (self.root / source).read_text(encoding="utf-8")
+            is_tables = source == "data/README.md"
+            body = Markup(tables.html(text, self.root / "data", written) if is_tables else written.html(text))
+            title = "About this edition" if is_about else written.headings[0][2]
+            if not source.startswith(TEACHER):
+                self.search(target, title, written.texts())
+            yield target, self.page(target, title, "about" if is_about else "layout", text=body)
+
+    def search(self, target: str, title: str, texts: Sequence[tuple[str, str, str]]) -> None:
+        """Let the search find the parts of a page."""
+        self.searched += [
+            {"page": f"{target}#{name}", "title": title, "heading": heading, "text": text[:LONGEST]}
+            for name, heading, text in texts
+        ]
+
+    def copied(self) -> Iterator[tuple[str, str]]:
+        """The files of the kit that are there to be downloaded, and where they lie in the edition."""
+        found = {path: path for path in sorted(self.places.files) if path.startswith(COPIED)}
+        found |= {f"notebooks/{lesson.row.stem}.ipynb": f"notebooks/{lesson.row.stem}.ipynb" for lesson in self.lessons}
+        if self.teacher:
+            found |= {path: f"teach/{path}" for path in sorted(self.places.files) if path.startswith("solutions/")}
+        yield from ((path, target) for path, target in found.items() if path.endswith(DOWNLOADS))
+
+    def cards(self) -> Iterator[tuple[str, str]]:
+        """All positions of the explorers of the lessons, and the pictures of their starts."""
+        keys = {key for lesson in self.lessons for key in lesson.page.cards}
+        names = sorted(key.removeprefix("explorer ") for key in keys if key.startswith("explorer "))
+        self.progress(f"all positions of {len(names)} explorers")
+        with ProcessPoolExecutor() as pool:
+            for name, script in zip(names, pool.map(cards.states, names), strict=True):
+                yield f"cards/{name}.js", script
+                yield f"cards/{name}.svg", cards.picture(name)
 
 
-def _sources(root: Path) -> Iterator[str]:
+def _files(root: Path) -> Iterator[str]:
     for path in [*root.glob("*"), *(each for folder in FOLDERS for each in (root / folder).rglob("*"))]:
         if path.is_file():
             yield path.relative_to(root).as_posix()
-
-
-def _lesson(root: Path, path: Path, places: Places) -> Lesson:
-    notebook = nbformat.read(path, as_version=4)
-    exercise = root / f"exercises/{notebooks.exercise_of(path.stem)}.ipynb"
-    row = readme.lesson(notebook, path.stem, exercise.is_file())
-    source = path.relative_to(root).as_posix()
-    return Lesson(row, path, lesson_page(notebook, partial(places.link, source)))
-
-
-def _markdown(root: Path, teacher: bool) -> list[str]:
-    own = [path for path in PAGES if path != "README.md"]
-    pages = sorted(path.relative_to(root).as_posix() for path in (root / TEACHER).glob("*.md"))
-    return own + (pages if teacher else [])
-
-
-def _copied(root: Path, teacher: bool) -> list[str]:
-    patterns = ["exercises/*.ipynb", "data/*.csv", "data/datapackage.json", *(["solutions/*.ipynb"] if teacher else [])]
-    return sorted(path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern))
-
-
-def _counts(root: Path, lessons: Sequence[Lesson]) -> str:
-    asked = [questions.get(each) for each in questions.ids()]
-    number = sum(lesson.row.has_exercise for lesson in lessons)
-    return stated.kit(len(lessons), len(list(root.glob("data/*.csv"))), len(explore.names()), asked, number)
-
-
-def _found(target: str, title: str, texts: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:
-    return [
-        {"page": f"{target}#{name}", "title": title, "heading": heading, "text": text[:LONGEST]}
-        for name, heading, text in texts
-    ]
-
-
-def _assets(found: Sequence[dict[str, str]]) -> Files:
-    style = (CARDS_PAGE / "card.css").read_text(encoding="utf-8") + (PAGE / "site.css").read_text(encoding="utf-8")
-    yield "assets/site.css", style.encode()
-    begin = "globalThis.twoborders ??= {};\n"
-    yield "assets/cards.js", (begin + script(_read(CARDS_PAGE / "card.js"))).encode()
-    yield "assets/vega.js", script(_read(CARDS_PAGE / "vega/vega.js"), "vega").encode()
-    yield "assets/site.js", (PAGE / "site.js").read_bytes()
-    yield "assets/present.js", (PAGE / "present.js").read_bytes()
-    yield "assets/minisearch.js", (PAGE / "search/minisearch.js").read_bytes()
-    yield "assets/pages.js", f"twoborders.pages({json.dumps(found, ensure_ascii=False)})\n".encode()
-    yield "assets/vega-licences.txt", (CARDS_PAGE / "vega/LICENSES.txt").read_bytes()
-    yield "assets/minisearch-licence.txt", (PAGE / "search/LICENSES.txt").read_bytes()
-
-
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def script(module: str, name: str = "") -> str:
-    """Return a module as a script that puts what it exports into ``twoborders``, or into ``twoborders.NAME``.
-
-    A page that lies on a disk may load scripts, and no modules. Raises ValueError for a module that exports nothing.
-    """
-    exports = dict(re.findall(r"(\w+) as (\w+)", "".join(re.findall(r"\bexport\{([^}]*)\};?\s*$", module))))
-    given = [f"{there}: {here}" for here, there in exports.items()]
-    given += re.findall(r"^export function (\w+)", module, re.MULTILINE)
-    if not given:
-        raise ValueError("This module exports nothing that can be found.")
-    text = re.sub(r"^export (?=function )", "", re.sub(r"\bexport\{[^}]*\};?\s*$", "", module), flags=re.MULTILINE)
-    target = f"twoborders.{name} ??= {{}}" if name else "twoborders"
-    return f"(() => {{\n{text}\nObject.assign({target}, {{ {', '.join(given)} }});\n}})();\n"
-
-
-def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)

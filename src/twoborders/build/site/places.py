@@ -16,8 +16,8 @@ PAGES = {
 """Files of the kit that become a page; each lesson becomes one in ``lessons/``, each teacher's page in ``teach/``."""
 TEACHER = "notebooks/instructor/"
 COPIED = ("exercises/", "data/")
-"""Folders whose files are there to be downloaded."""
-SOLUTIONS = "solutions/"
+"""Folders whose files are there to be downloaded, as are the notebooks of the lessons."""
+DOWNLOADS = (".ipynb", ".csv", ".json")
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class Places:
             return f"teach/{posixpath.splitext(name)[0]}.html" if self.teacher and name.endswith(".md") else None
         if path.startswith("notebooks/") and name.endswith(".ipynb"):
             return f"lessons/{posixpath.splitext(name)[0]}.html"
-        if path.startswith(COPIED) and name.endswith((".ipynb", ".csv", ".json")):
+        if path.startswith(COPIED) and name.endswith(DOWNLOADS):
             return path
-        if path.startswith(SOLUTIONS) and self.teacher:
+        if path.startswith("solutions/") and name.endswith(DOWNLOADS) and self.teacher:
             return f"teach/{path}"
         return None
 

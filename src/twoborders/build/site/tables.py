@@ -32,6 +32,6 @@ def first_rows(path: Path) -> str:
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
     return (
         f"<details><summary>Its first {len(rows)} rows</summary>"
-        f'<div class="wide" tabindex="0" role="region" aria-label="First rows of {path.stem}">{table}</div></details>'
+        f'<div class="wide" tabindex="0" role="group" aria-label="First rows of {path.stem}">{table}</div></details>'
         f'<p><a href="data/{path.name}" download>Download {path.name}</a></p>'
     )
