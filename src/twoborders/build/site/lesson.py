@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def lesson_page(notebook: nbformat.NotebookNode, link: Link) -> LessonPage:
     exporter = HTMLExporter(
         template_name="lesson",
         extra_template_basedirs=[str(TEMPLATES)],
-        filters={"markdown2html": page.html, "output_html": lambda output: output_html(output, keys)},
+        filters={"markdown2html": page.html, "outputs_html": lambda outputs: outputs_html(outputs, keys)},
     )
     plan: Mapping[str, Any] = notebook["metadata"]["twoborders"].get("plan", {})
     resources = {"sections": _begins(notebook), "plan": plan, "first_line": first_line}
@@ -61,15 +61,25 @@ def first_line(source: str) -> str:
     return next((line for line in lines if not line.startswith(("import ", "from "))), lines[0] if lines else "")
 
 
-def output_html(output: nbformat.NotebookNode, keys: list[str]) -> str:
-    """Return one output of a cell as HTML; the key of a card that stands there is added to ``keys``."""
+def outputs_html(outputs: Sequence[nbformat.NotebookNode], keys: list[str]) -> str:
+    """Return the outputs of a cell as HTML; the key of a card that stands there is added to ``keys``."""
+    made = [_output_html(output, keys) for output in outputs]
+    if any('class="card"' in each for each in made):
+        # The text of a card's widget says less than the card, which is the output behind it.
+        made = [each for output, each in zip(outputs, made, strict=True) if not _is_bare_text(output)]
+    return "".join(made)
+
+
+def _is_bare_text(output: nbformat.NotebookNode) -> bool:
+    return output["output_type"] == "display_data" and "text/html" not in output["data"]
+
+
+def _output_html(output: nbformat.NotebookNode, keys: list[str]) -> str:
     if output["output_type"] == "stream":
         return f"<pre>{html.escape(output['text'])}</pre>"
     data = output.get("data", {})
     if "text/html" not in data:
-        # The text of a card's widget: the card itself is the output behind it.
-        text = data.get("text/plain", "")
-        return "" if output["output_type"] == "display_data" else f"<pre>{html.escape(text)}</pre>"
+        return f"<pre>{html.escape(data.get('text/plain', ''))}</pre>"
     card = _CARD.search(data["text/html"])
     if card:
         keys.append(card[1])
@@ -83,7 +93,7 @@ def card_html(key: str) -> str:
     """Return the place of a card, with what it shows at first and what stands there without a script."""
     content = json.dumps(cards.content(key), separators=(",", ":")).replace("</", "<\\/")
     data = f'<script type="application/json">{content}</script>'
-    return f'<div class="card" data-card="{key}">{data}<noscript>{cards.without_script(key)}</noscript></div>'
+    return f'<div class="card" data-card="{key}">{data}<div class="still">{cards.without_script(key)}</div></div>'
 
 
 def table_html(text: str) -> str:

@@ -4,6 +4,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag
 
+from twoborders.build import readme
 from twoborders.build.notebooks import BuildError
 
 PAGES = {
@@ -67,7 +68,7 @@ class Places:
 
     def binder(self, stem: str) -> str:
         """Return the address at which Binder opens the learner's copy of a lesson."""
-        return f"https://mybinder.org/v2/gh/{self.repository}/HEAD?urlpath=lab/tree/my_work/{stem}.ipynb"
+        return readme.binder_address(self.repository, stem)
 
     def colab(self, stem: str) -> str:
         """Return the address at which Colab opens a lesson."""
