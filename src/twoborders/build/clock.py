@@ -32,8 +32,12 @@ class Path(NamedTuple):
         return "mixed class, 90 minutes" if self.pace == MIXED else f"{self.minutes} minutes"
 
 
-PATHS = (Path("20", 20, 2, IN_CLASS), Path("45", 45, 5, IN_CLASS), Path("90", 90, 9, IN_CLASS))
-PATHS += (Path("mixed", 90, 15, MIXED),)
+PATHS = (
+    Path("20", 20, 2, IN_CLASS),
+    Path("45", 45, 5, IN_CLASS),
+    Path("90", 90, 9, IN_CLASS),
+    Path("mixed", 90, 15, MIXED),
+)
 """The ways through a lesson; the numbers of a plan's entry stand in this order."""
 BY_THE_CLOCK = len(PATHS) - 1
 
@@ -215,7 +219,7 @@ def steps(lesson: nbformat.NotebookNode) -> list[Step]:
     numbered = [part for part in cells if _is_numbered(cells[part])]
     before = [part for part in cells if list(cells).index(part) < list(cells).index(numbered[0])]
     begin = [part for part in before if minutes[part] < OWN_LINE]
-    alone = [part for part in cells if part in numbered or part in before and part not in begin]
+    alone = [part for part in cells if part not in begin and part in before + numbered]
     close = [part for part in cells if part not in before + numbered]
     rows = [("Begin", begin, "the question above", "the claims", "write a name on the sheet; run the setup cell")]
     rows += [
@@ -264,7 +268,7 @@ def cuts(lesson: nbformat.NotebookNode) -> list[str]:
 
 def ways_back(lesson: nbformat.NotebookNode) -> list[str]:
     """Return two places at which whoever comes late can begin, with a sentence that sums up what came before."""
-    about, path = lesson["metadata"]["twoborders"], PATHS[BY_THE_CLOCK]
+    about = lesson["metadata"]["twoborders"]
     numbered = [part for key, part in parts(lesson).items() if _is_numbered(part) and about["plan"][key][BY_THE_CLOCK]]
     line = {each.title: each for each in steps(lesson)}
     found = []
@@ -290,7 +294,7 @@ def _is_numbered(part: Sequence[nbformat.NotebookNode]) -> bool:
 
 
 def _beginning(part: Sequence[nbformat.NotebookNode]) -> str:
-    """Return the sentence with which a section begins, behind its heading and the line of minutes; two, if it is short."""
+    """Return the sentence with which a section begins, behind its heading; two, if the first is short."""
     if not _is_numbered(part):
         return "Say first what you expect; then run the cell."
     text = re.sub(r"\A## [^\n]*\n+(\*[^\n]*left\.\*\n+)?", "", part[0]["source"])

@@ -31,6 +31,7 @@ from twoborders.build import (
     runs,
     sheets,
     stated,
+    syllabus,
     table_check,
 )
 from twoborders.build.execute import execute, masked
@@ -282,7 +283,7 @@ def _overview_pages(
         "README.md": ("the lessons and pyproject.toml", partial(_readme, root, lessons, stems, with_exercise, asked)),
         "data/README.md": ("data/datapackage.json", partial(_data_readme, root)),
         GUIDE: ("the questions", partial(_guide, root, asked, len(with_exercise))),
-        SYLLABUS: (f"the lessons and {sheets.WORDS}", partial(_syllabus, root, lessons)),
+        SYLLABUS: (f"the lessons and {sheets.WORDS}", partial(_syllabus, root, lessons, stems)),
         "CLAIMS.md": ("data/claims.csv and the tables", partial(_claims_page, root)),
     }
     for optional, needs in ((GUIDE, GUIDE), (SYLLABUS, SYLLABUS), ("CLAIMS.md", "data/claims.csv")):
@@ -334,8 +335,12 @@ def _guide(root: Path, asked: Sequence[questions.Question], exercises_there: int
     return readme.fill(_text(root, GUIDE), regions, GUIDE)
 
 
-def _syllabus(root: Path, lessons: Sequence[nbformat.NotebookNode]) -> str:
-    return readme.fill(_text(root, SYLLABUS), {"outcomes": sheets.outcomes(lessons, sheets.read(root))}, SYLLABUS)
+def _syllabus(root: Path, lessons: Sequence[nbformat.NotebookNode], stems: Sequence[str]) -> str:
+    regions = {
+        "outcomes": syllabus.outcomes(lessons, sheets.read(root)),
+        "weeks": syllabus.weeks(lessons, stems),
+    }
+    return readme.fill(_text(root, SYLLABUS), regions, SYLLABUS)
 
 
 def _data_readme(root: Path) -> str:
@@ -430,7 +435,10 @@ def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
     if expected.path == runs.RECORD:
         return f"it does not hold the last run of {', '.join(runs.different(stored, expected.text))}"
     if expected.path.endswith(".html") and not pictures:
-        stored, expected = sheets.without_pictures(stored), replace(expected, text=sheets.without_pictures(expected.text))
+        stored, expected = (
+            sheets.without_pictures(stored),
+            replace(expected, text=sheets.without_pictures(expected.text)),
+        )
         if stored == expected.text:
             return None
     if not expected.path.endswith(".ipynb"):

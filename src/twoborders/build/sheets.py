@@ -8,7 +8,7 @@ import base64
 import html
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,7 +45,10 @@ class Question(NamedTuple):
 
 
 def read(root: Path) -> dict[str, dict[str, Any]]:
-    """Return what is written by hand of each sheet, by the number of its lesson. Raises BuildError if it lacks a part."""
+    """Return what is written by hand of each sheet, by the number of its lesson.
+
+    Raises BuildError if the file cannot be read, or an entry lacks a part.
+    """
     try:
         words = tomllib.loads((root / WORDS).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
@@ -121,7 +124,8 @@ def asked(lesson: nbformat.NotebookNode) -> list[Question]:
 def guesses(lesson: nbformat.NotebookNode) -> list[str]:
     """Return the ids of the lesson's predictions: first those on the path of the clock, then the others."""
     about, path = lesson["metadata"]["twoborders"], clock.PATHS[clock.BY_THE_CLOCK]
-    on_path, others = [], []
+    on_path: list[str] = []
+    others: list[str] = []
     for part, cells in clock.parts(lesson).items():
         taken = clock.on_path(cells, about, path) if about["plan"][part][clock.BY_THE_CLOCK] else []
         for cell in cells:
@@ -187,46 +191,3 @@ def _picture(lesson: nbformat.NotebookNode, words: Mapping[str, str], stills: Ma
 def without_pictures(text: str) -> str:
     """Return a sheet without the bytes of its PNG pictures: other fonts give other bytes."""
     return re.sub(r"data:image/png;base64,[^\"]+", "", text)
-
-
-# Outcomes ------------------------------------------------------------------------------------------
-
-
-def outcomes(lessons: Sequence[nbformat.NotebookNode], words: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the table of outcomes: what a lesson's card promises, where it is learned, asked, and marked in the project.
-
-    Raises BuildError for an outcome without entry, an unknown section or question, or a question that no outcome has.
-    """
-    rows = ["| Lesson | A learner can | Sections | Questions | Project |", "|---|---|---|---|---|"]
-    found = []
-    for lesson in lessons:
-        number = lesson["metadata"]["twoborders"]["lesson"]
-        entries, promised = words.get(number, {}).get("outcomes", []), promises(lesson)
-        here = f'{WORDS}: outcomes of ["{number}"]'
-        if len(entries) != len(promised):
-            found.append(f"{here}: there are {len(entries)}, and the lesson's card promises {len(promised)}")
-            continue
-        known, ids = set(clock.headings(lesson).values()), questions.ids(number)
-        used = {each for entry in entries for each in entry["questions"]}
-        found += [f'{here}: "{outcome}" is asked by no question' for outcome, entry in zip(promised, entries, strict=True)
-                  if not entry["questions"]]
-        found += [f'{here}: the lesson has no section "{each}"' for entry in entries for each in entry["sections"]
-                  if each not in known]
-        found += [f"{here}: there is no question {each}" for each in sorted(used - set(ids))]
-        found += [f"{here}: no outcome has the question {each}" for each in ids if each not in used]
-        for outcome, entry in zip(promised, entries, strict=True):
-            sections = ", ".join(each.partition(". ")[0] if each[0].isdigit() else f"*{each}*" for each in entry["sections"])
-            rows.append(
-                f"| {number} | {outcome} | {sections} | {', '.join(entry['questions'])} | {entry['project']} |"
-            )
-    if found:
-        raise BuildError(found)
-    return "\n".join(rows)
-
-
-def promises(lesson: nbformat.NotebookNode) -> list[str]:
-    """Return the outcomes that a lesson's card promises."""
-    for cell in lesson["cells"]:
-        if match := re.search(r"^\| *You will be able to *\| *(.+?) *\|$", source(cell), re.MULTILINE):
-            return [each.strip() for each in match[1].split(";")]
-    return []

@@ -314,9 +314,7 @@ def path_problems(notebook: Notebook) -> list[Problem]:
             for cell in (cell for cell in part if cell["cell_type"] == "code" and cell.get("id") not in passed):
                 used, made = _names(source(cell))
                 found += [
-                    Problem(
-                        name(cell), f"on the path {path} nothing has made {missing} when it runs", _ON_PATH
-                    )
+                    Problem(name(cell), f"on the path {path} nothing has made {missing} when it runs", _ON_PATH)
                     for missing in sorted(used - known)
                 ]
                 known |= made | used
