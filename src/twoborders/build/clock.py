@@ -208,6 +208,50 @@ def first_line(cell: nbformat.NotebookNode, most: int = 40) -> str:
     return line if len(line) <= most else f"{line[:most].rstrip()} ..."
 
 
+A_PROMPT = 15
+"""Minutes for a prompt of *Discuss* in a session that is made of two short paths."""
+SESSION = 90
+SESSIONS = {
+    "One session": ((("00", "45"), ("03", "20"), ("a prompt", "")), (("00", "mixed"),)),
+    "Two sessions": ((("00", "90"),), (("03", "90"),), (("00", "mixed"),), (("03", "mixed"),)),
+    "Three sessions": (
+        *((("00", "45"), ("01", "45")), (("03", "90"),), (("05", "45"), ("07", "45"))),
+        *((("00", "mixed"),), (("03", "mixed"),), (("05", "mixed"),)),
+    ),
+}
+"""The plans of a short course: of what each session of 90 minutes is made, lesson and path."""
+
+
+def sessions_table(lessons: Sequence[nbformat.NotebookNode]) -> str:
+    """Return what each session of a short course takes, and what stays open.
+
+    Raises BuildError for a session that is longer than its 90 minutes allow with a tenth of them open.
+    """
+    plans = {each["metadata"]["twoborders"]["lesson"]: each["metadata"]["twoborders"]["plan"] for each in lessons}
+    sums = {
+        number: dict(zip((path.name for path in PATHS), totals(plan), strict=True)) for number, plan in plans.items()
+    }
+    rows = ["| Plan | Class | Session | Minutes | Open |", "|---|---|---|---:|---:|"]
+    for plan, sessions in SESSIONS.items():
+        for made_of in sessions:
+            if not {number for number, path in made_of if path} <= set(plans):
+                continue  # an edition without this lesson
+            length = sum(sums[number][path] if path else A_PROMPT for number, path in made_of)
+            if length > 0.9 * SESSION:
+                raise BuildError([f"{plan} of the guide: a session takes {length} of {SESSION} minutes; cut a path"])
+            mixed = any(path == "mixed" for _, path in made_of)
+            named = [f"lesson {number}{_on(path)}" if path else number for number, path in made_of]
+            rows.append(
+                f"| {plan} | {'mixed' if mixed else 'knows pandas'} | {', then '.join(named)} "
+                f"| {length} | {SESSION - length} |"
+            )
+    return "\n".join(rows)
+
+
+def _on(path: str) -> str:
+    return " by the clock" if path == "mixed" else f" on its path of {path}"
+
+
 # By the clock --------------------------------------------------------------------------------------
 
 

@@ -119,6 +119,8 @@ def _head(row: readme.Lesson, asked: Sequence[Question], load: Load) -> str:
         "",
         work,
         "",
+        f"[The sheet to print](sheets/{row.number}.html): one side for you, one to copy.",
+        "",
         "| Claim | What the article says | Verdict |",
         "|---|---|---|",
     ]

@@ -21,6 +21,7 @@ import nbformat
 from twoborders import explore, questions
 from twoborders.build import (
     cards,
+    clock,
     dictionary,
     exercises,
     instructor,
@@ -282,7 +283,7 @@ def _overview_pages(
     sources = {
         "README.md": ("the lessons and pyproject.toml", partial(_readme, root, lessons, stems, with_exercise, asked)),
         "data/README.md": ("data/datapackage.json", partial(_data_readme, root)),
-        GUIDE: ("the questions", partial(_guide, root, asked, len(with_exercise))),
+        GUIDE: ("the questions", partial(_guide, root, lessons, asked, len(with_exercise))),
         SYLLABUS: (f"the lessons and {sheets.WORDS}", partial(_syllabus, root, lessons, stems)),
         "CLAIMS.md": ("data/claims.csv and the tables", partial(_claims_page, root)),
     }
@@ -330,8 +331,17 @@ def _readme(
     return readme.fill(_text(root, "README.md"), regions)
 
 
-def _guide(root: Path, asked: Sequence[questions.Question], exercises_there: int) -> str:
-    regions = {"counts": stated.exercises(asked, exercises_there), "mistakes": stated.general_mistakes()}
+def _guide(
+    root: Path,
+    lessons: Sequence[nbformat.NotebookNode],
+    asked: Sequence[questions.Question],
+    exercises_there: int,
+) -> str:
+    regions = {
+        "counts": stated.exercises(asked, exercises_there),
+        "mistakes": stated.general_mistakes(),
+        "sessions": clock.sessions_table(lessons),
+    }
     return readme.fill(_text(root, GUIDE), regions, GUIDE)
 
 
