@@ -104,7 +104,7 @@ def sheet(
 
 
 def asked(lesson: nbformat.NotebookNode) -> list[Question]:
-    """Return five questions to ask: three guesses of the clock's path, a self-check, and a mistake of the exercise."""
+    """Return five questions to ask: three guesses of the clock's path, a self-check, a mistake of the exercise."""
     number, found = lesson["metadata"]["twoborders"]["lesson"], []
     for guess in islice(guesses(lesson), 3):
         card = questions.predictions(guess)
@@ -115,9 +115,11 @@ def asked(lesson: nbformat.NotebookNode) -> list[Question]:
         right = next(each["text"] for each in card["choices"] if each["right"])
         expected = next(each["text"] for each in card["choices"] if not each["right"])
         found.append(Question(card["prompt"], right, expected))
-    mistaken = next(each for each in map(questions.get, questions.ids(number)) if each.mistakes)
-    mistake = mistaken.mistakes[0]
-    found.append(Question(f"Exercise {mistaken.id}: {ended(mistaken.title)}", f"Ask back: {mistake.ask}", mistake.name))
+    for mistaken in islice((each for each in map(questions.get, questions.ids(number)) if each.mistakes), 1):
+        mistake = mistaken.mistakes[0]
+        found.append(
+            Question(f"Exercise {mistaken.id}: {ended(mistaken.title)}", f"Ask back: {mistake.ask}", mistake.name)
+        )
     return found
 
 
@@ -177,7 +179,7 @@ def _picture(lesson: nbformat.NotebookNode, words: Mapping[str, str], stills: Ma
         found = {"title": getattr(explore, name)().title, "src": f"data:image/svg+xml;base64,{encoded}"}
         ratio = float(size[1]) / float(size[2]) if size else 1.5
     else:
-        shown = "".join(output.get("data", {}).get("text/html", "") for output in cell["outputs"])
+        shown = "".join(output.get("data", {}).get("text/html", "") for output in cell.get("outputs", []))
         image = re.search(r'<img alt="([^"]*)" src="(data:image/png;base64,([^"]+))"', shown)
         if image is None:
             raise BuildError([f'{WORDS}: the cell "{words["cell"]}" shows no chart and no explorer'])
