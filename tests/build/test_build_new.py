@@ -471,7 +471,7 @@ def test_where_words_change_the_solution_runs_again_and_what_states_them_is_writ
     assert status == 0, printed
     assert f"solutions/{NUMBER}_exercise.ipynb: ran " in printed
     assert SOLUTION_03 not in printed.split("Advice.")[0]
-    for written in (f"solutions/{NUMBER}_exercise.ipynb", f"notebooks/instructor/{STEM}.md"):
+    for written in (f"solutions/{NUMBER}_exercise.ipynb", f"notebooks/instructor/{NUMBER}_answers.md"):
         assert "it says nothing of why." in (copy / written).read_text(encoding="utf-8")
 
 
