@@ -78,7 +78,10 @@ def test_every_page_opens_without_an_error_and_asks_only_for_its_own_files(editi
     pages = sorted(path.relative_to(edition.folder).as_posix() for path in edition.folder.rglob("*.html"))
     assert len(pages) > len(LESSONS) + 5
     for name in pages:
-        open_page(edition, name)
+        if "/sheets/" in name:  # a sheet to print has no program
+            edition.page.goto((edition.folder / name).as_uri())
+        else:
+            open_page(edition, name)
     assert troubles == []
     assert [address for address in edition.asked if not address.startswith(("file://", "data:", "blob:"))] == []
 
