@@ -90,7 +90,7 @@ def test_each_tile_shows_its_state(homicide_map):
             expected = victims * 12 / row["months_covered"] / row["population"] * 100_000
             assert rate[name]["value"] == pytest.approx(expected)
             assert rate[name]["group"] == row["border_group"]
-            assert tiles.STATES[row["state_code"]].label == rate[name]["tile"]
+            assert tiles.STATES[row["state_code"]] == rate[name]["tile"]
 
 
 def test_the_picture_shows_the_goal(homicide_map):

@@ -30,7 +30,11 @@ def panels() -> list[Panel]:
     expected = months.mark_line(
         color=ORANGE, strokeDash=[6, 3], point={"color": ORANGE, "shape": "square", "size": 40}
     ).encode(at("expected"))
-    observed = months.mark_line(color=BLUE, point={"color": BLUE, "size": 60}).encode(at("observed"))
+    named = [
+        "month:N",
+        *(alt.Tooltip(f"{name}:Q", format=",d") for name in ("observed", "expected", "lowest", "highest")),
+    ]
+    observed = months.mark_line(color=BLUE, point={"color": BLUE, "size": 60}).encode(at("observed"), tooltip=named)
     chosen = alt.Chart(data("chosen")).encode(month)
     ring = chosen.mark_point(color=INK, size=260, filled=False, strokeWidth=2).encode(at("observed"))
     above = chosen.encode(y=alt.value(2))

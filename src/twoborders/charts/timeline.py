@@ -40,8 +40,9 @@ def panels() -> list[Panel]:
     )
     events = (
         alt.Chart(data("events"))
+        .transform_calculate(said="datum.month + ', ' + datum.actor + ': ' + datum.event")
         .mark_point(size=55, opacity=1)
-        .encode(month, line, colour, shape, tooltip=alt.Tooltip("event:N"))
+        .encode(month, line, colour, shape, tooltip="said:N")
     )
     latest = alt.Chart(data("latest")).encode(
         alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.4, 5.8], reverse=True))
@@ -54,6 +55,7 @@ def panels() -> list[Panel]:
             later + floors + words + events,
             300,
             (*ACTORS, Key("not yet known", "square", QUIET)),
+            wide=True,
         ),
         Panel("The latest of them", signs + said.encode(x=alt.value(24), text="text:N"), 300),
     ]

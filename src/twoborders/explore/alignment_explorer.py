@@ -139,7 +139,10 @@ def _rows(counts: pd.Series, state: State, result: Compared) -> Rows:
             {"name": name, "first": first, "last": first + found.months, "middle": begin, "mean": round(mean)}
             for name, first, mean in windows
         ],
-        "event": [{"at": round(_months(result.date), 2), "name": f"{_day(result.date)}: {state['event']}"}],
+        "event": [
+            {"at": round(_months(result.date), 2), "name": f"{_day(result.date)}:\n{state['event']}"}
+            | {"short": _day(result.date)}
+        ],
         "changes": [
             {"place": place, "what": what, "change": change, "of": of} for place, (what, change, of) in enumerate(told)
         ],

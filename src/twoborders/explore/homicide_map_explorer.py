@@ -58,7 +58,7 @@ def _rows(state: State, result: dict) -> Rows:
     measure, nation = state["measure"], result["nation"]
     shown = [
         {
-            "tile": STATES[row.state_code].label,
+            "tile": STATES[row.state_code],
             "state": row.state,
             "group": row.border_group,
             "value": float(row.value),
