@@ -85,3 +85,9 @@ def test_every_explorer_of_the_lesson_is_drawn(lesson):
         lab.wait_until(lambda card=card: card.get_attribute("data-drawn") == "yes")
         # What stands for the card where it does not live is hidden while it does.
         assert lab.cell_with(lesson.page, source).locator(".twoborders-still").is_hidden()
+
+
+def test_axe_finds_nothing_of_the_kit(lesson):
+    """The last test of a lesson: all of its cells are put into the page."""
+    lab.show_all_cells(lesson.page)
+    assert lab.barriers(lesson.page) == {}

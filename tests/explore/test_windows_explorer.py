@@ -24,7 +24,7 @@ def test_the_series_is_that_of_the_table():
 
 
 def test_one_state_is_the_answer(windows):
-    found = [state for state in windows.states() if windows.goal.reached(state, windows.at(state).result)[0]]
+    found = [state for state in windows.states() if windows.goal.reply(state, windows.at(state).result)[0]]
     assert found == [{"start": "2015-03", "months": 3, "baseline": JUST_BEFORE}]
 
 
