@@ -20,8 +20,8 @@ pytestmark = pytest.mark.quick
 
 GUIDE = (ROOT / "notebooks/instructor/guide.md").read_text(encoding="utf-8")
 PAGES = (ROOT / "notebooks/instructor/guide.md", ROOT / "README.md")
-OF_OTHERS = {"--check"}
-"""Options of other commands on these pages."""
+COMMANDS = ("grade", "build", "site")
+"""The commands of which these pages name options."""
 
 
 def table_under(guide: str, first: str) -> list[str]:
@@ -65,19 +65,23 @@ def test_the_guide_names_every_status():
     assert re.findall(r"\*(\w+)\*", sentence) == list(STATUSES)
 
 
-@pytest.fixture
-def grade_help(capsys) -> str:
-    """What ``twoborders grade --help`` prints, on one line."""
+def help_of(command: str, capsys) -> str:
+    """What ``twoborders COMMAND --help`` prints, on one line."""
     with pytest.raises(SystemExit):
-        main(["grade", "--help"])
+        main([command, "--help"])
     return " ".join(capsys.readouterr().out.split())
 
 
+@pytest.fixture
+def grade_help(capsys) -> str:
+    return help_of("grade", capsys)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_the_options_of_the_grader_that_a_page_names_are_there(page, grade_help):
-    named = options(page.read_text(encoding="utf-8")) - OF_OTHERS
+def test_the_options_that_a_page_names_are_there(page, capsys):
+    named = options(page.read_text(encoding="utf-8"))
     assert named
-    assert sorted(named - options(grade_help)) == []
+    assert sorted(named - {option for each in COMMANDS for option in options(help_of(each, capsys))}) == []
 
 
 def test_the_guide_names_every_option_that_a_teacher_needs(grade_help):

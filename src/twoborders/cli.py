@@ -1,4 +1,4 @@
-"""The command line: ``twoborders new``, ``build``, ``grade`` and ``work``."""
+"""The command line: ``twoborders new``, ``build``, ``site``, ``grade`` and ``work``."""
 
 import argparse
 import contextlib
@@ -55,16 +55,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     # Imported here: a notebook that imports twoborders must not pay for the commands.
-    import twoborders.build.command
-    import twoborders.build.new
-    import twoborders.grade.command
-    import twoborders.work.command
+    from twoborders.build import command as build
+    from twoborders.build import new
+    from twoborders.build.site import command as site
+    from twoborders.grade import command as grade
+    from twoborders.work import command as work
 
     parser = argparse.ArgumentParser(
         prog="twoborders", description="Work on, extend, build and grade the Two Borders lessons."
     )
     subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (twoborders.build.new, twoborders.build.command, twoborders.grade.command, twoborders.work.command):
+    for command in (new, build, site, grade, work):
         command.add_parser(subcommands)
     try:
         arguments = parser.parse_args(argv)

@@ -4,20 +4,17 @@ One notebook holds every explorer, a self-check and a prediction. What the page 
 says of the same state.
 """
 
-import itertools
-import random
 from typing import NamedTuple
 
 import lab
 import nbformat
 import pytest
+from by_hand import inputs, put, shows, some_states
 
 from twoborders import explore, questions
 from twoborders.cards.base import Choice, Steps
 
 SIZES = {"wide": (1920, 1080), "laptop": (1366, 768), "tablet": (800, 900), "half": (683, 700), "phone": (400, 800)}
-MOVES = 6
-"""So many states of each explorer are looked at in the page, beside those next to the start."""
 SMALLEST = 12
 """No type on a card is smaller, in pixels."""
 
@@ -53,55 +50,6 @@ def card_of(page, name):
     card = lab.cell_with(page, f"explore.{name}()").locator(".twoborders-card")
     lab.wait_until(lambda: card.get_attribute("data-drawn") == "yes")
     return card
-
-
-def inputs(card, control):
-    """The slider or list of a control."""
-    label = f"{control.label} ({control.unit})" if getattr(control, "unit", "") else control.label
-    return card.get_by_label(label, exact=True).first
-
-
-def put(card, explorer, state):
-    """Move the controls to a state as a hand does: a slider by its value, a list by its option."""
-    for control in explorer.controls:
-        place = list(control.values()).index(state[control.name])
-        found = inputs(card, control)
-        if isinstance(control, Choice) and not isinstance(control, Steps):
-            found.select_option(index=place)
-        else:
-            found.evaluate(
-                """(slider, place) => {
-                    slider.value = place;
-                    slider.dispatchEvent(new Event('input', {bubbles: true}));
-                }""",
-                place,
-            )
-
-
-def sentence(card):
-    return card.locator(".tb-sentence [role=status]")
-
-
-def some_states(explorer):
-    """The start, its neighbours at the ends of each control, and a spread of others."""
-    ends = [
-        {**explorer.default, control.name: value}
-        for control in explorer.controls
-        for value in (control.values()[0], control.values()[-1])
-    ]
-    spread = list(itertools.islice(explorer.states(), 3, None, max(1, explorer.size // MOVES)))
-    return [explorer.default, *ends, *random.Random(1).sample(spread, min(len(spread), MOVES))]
-
-
-def words(text):
-    """A text as a page shows it."""
-    return " ".join(text.split())
-
-
-def shows(card, explorer, state):
-    """Wait until the card shows a state of its explorer: the words, and a picture that is up to date."""
-    said = words(explorer.at(state).sentence)
-    lab.wait_until(lambda: sentence(card).inner_text() == said and not card.locator(".tb-away").count())
 
 
 @pytest.mark.parametrize("name", explore.names())
@@ -332,7 +280,9 @@ def test_without_a_kernel_every_explorer_answers_and_a_reload_says_what_to_do(op
             shows(card, explorer, state)
     asked = lab.cell_with(page, "explore.predict(").locator(".twoborders-card")
     asked.get_by_role("button", name="Show the figures").click()
-    asked.get_by_text("Not connected. Run this cell again.").wait_for()
+    seen = questions.predictions(questions.prediction_ids()[0])["seen"]
+    asked.get_by_text(f"The figures: {seen}").wait_for()
+    assert asked.locator(".tb-mark").all_inner_texts() in (["the figures", "your guess"], ["your guess", "the figures"])
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.reload()

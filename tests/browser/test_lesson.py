@@ -30,11 +30,18 @@ def _called(source: str) -> str | None:
     return getattr(body[0].value.func, "id", None)
 
 
+def widgets(notebook: dict) -> list[str]:
+    """Return the source of each code cell that makes a widget with interact."""
+    sources = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return [source for source in sources if "interact(" in source]
+
+
 class Lesson(NamedTuple):
-    """A lesson in which all cells have run, and the sources of its explorers' cells."""
+    """A lesson in which all cells have run, and the sources of the cells of its explorers and of its widgets."""
 
     page: object
     explorers: list[str]
+    widgets: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +62,8 @@ def page(chromium):
 def lesson(request, jupyter, page):
     lab.open_notebook(page, *jupyter, request.param.relative_to(ROOT).as_posix())
     lab.run_all(page)
-    return Lesson(page, explorers(json.loads(request.param.read_text(encoding="utf-8"))))
+    notebook = json.loads(request.param.read_text(encoding="utf-8"))
+    return Lesson(page, explorers(notebook), widgets(notebook))
 
 
 def test_every_explorer_stands_in_a_lesson():
@@ -85,6 +93,20 @@ def test_every_explorer_of_the_lesson_is_drawn(lesson):
         lab.wait_until(lambda card=card: card.get_attribute("data-drawn") == "yes")
         # What stands for the card where it does not live is hidden while it does.
         assert lab.cell_with(lesson.page, source).locator(".twoborders-still").is_hidden()
+
+
+def test_every_slider_of_interact_has_a_label_and_answers_the_keyboard(lesson):
+    for source in lesson.widgets:
+        cell = lab.cell_with(lesson.page, source)
+        labels, answer = cell.locator(".widget-interact .widget-label"), cell.locator(".widget-interact .jp-OutputArea")
+        handles = cell.get_by_role("slider")
+        lab.wait_until(lambda handles=handles: handles.count() > 0)
+        for number in range(handles.count()):
+            label = labels.nth(number)
+            assert label.inner_text() and label.evaluate("it => it.scrollWidth <= it.clientWidth"), "it is not cut"
+            before = answer.inner_text()
+            handles.nth(number).press("ArrowRight")
+            lab.wait_until(lambda answer=answer, before=before: answer.inner_text().strip() not in ("", before.strip()))
 
 
 def test_axe_finds_nothing_of_the_kit(lesson):

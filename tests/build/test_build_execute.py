@@ -55,6 +55,18 @@ def test_a_run_stores_counts_and_outputs_in_a_lasting_form(tmp_path, monkeypatch
     assert all(cell["metadata"] == {} for cell in content["cells"])
 
 
+def test_a_widget_of_interact_is_stored_in_words_below_what_it_shows(tmp_path):
+    source = "import twoborders\nfrom ipywidgets import interact\nsliders = interact({}, people=(100, 300, 100))"
+    content = run(
+        tmp_path, source.format("lambda people: people * 2"), source.format("lambda people: print(people, 'people')")
+    )
+    returned, printed = outputs(content)
+    words = {"text/plain": "A widget, which moves while Python runs: people at 200 (100 to 300)."}
+    assert [dict(output["data"]) for output in returned] == [{"text/plain": "400"}, words]
+    assert printed[0]["text"] == "200 people\n"
+    assert [dict(output["data"]) for output in printed[1:]] == [words]
+
+
 @pytest.mark.parametrize(
     ("source", "options", "said"),
     [

@@ -78,6 +78,7 @@ def test_binder_opens_the_first_lesson_of_the_repository(ending):
     project = f'[project.urls]\nRepository = "https://github.com/owner/kit.name{ending}"\n'
     address = "https://mybinder.org/v2/gh/owner/kit.name/HEAD?urlpath=lab/tree/my_work/00_start_here.ipynb"
     assert f"]({address})" in readme.binder(project)
+    assert "](https://owner.github.io/kit.name/)" in readme.site(project.replace("owner", "Owner"))
 
 
 @pytest.mark.parametrize("project", ["", "[", '[project.urls]\nRepository = "https://example.org/a/b"'])

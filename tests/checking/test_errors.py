@@ -56,6 +56,7 @@ ATTEMPTS = [
     ('poverty[30 < poverty["poverty_rate_pct"] < 50]', "a < column < b"),
     ('poverty["year" == 2018]', 'table[table["column"] == value]'),
     ('if (poverty["year"] == 2018) & (poverty["state"] == "Oaxaca"):\n    x = 3', "Often this is an if"),
+    ("from ipywidgets import interact\ninteract(lambda share, people: people, share=(1, 9))", "as in people=(1, 9)"),
     # Blanks of an exercise, and what is not there yet
     ('poverty[poverty["year"] == ____]', "Fill in each blank ____"),
     ("backlog = 3 / _____", "Fill in each blank _____"),

@@ -165,6 +165,16 @@ def test_a_missing_answer_counts_as_blank(aligned):
     assert missing == {"09-1"}
 
 
+def test_nobody_hears_of_a_cell_without_points_that_is_gone(tmp_path):
+    notebook = submitted.small_master()
+    notebook["cells"].append(submitted.graded_cell("09-1-widget", "slider = a", answer=True))
+    master = read_master(submitted.write(tmp_path / "09_small.ipynb", notebook))
+    there = read(submitted.write(tmp_path / "there.ipynb", notebook).read_bytes())[0]
+    assert [cell.source for cell in align(master, there).cells][-1] == "slider = a"
+    gone = align(master, there[:-1])
+    assert (gone.notes, gone.without_answer) == ([], frozenset())
+
+
 def test_the_learners_own_cells_stay_behind_the_cell_they_stood_behind(aligned):
     changed = list(cells().values())
     helper, twin = submitted.code("def helper(): return 1"), submitted.code("unused = 2")

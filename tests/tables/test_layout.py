@@ -74,3 +74,19 @@ def test_rows_with_two_names_keep_their_columns():
 def test_pandas_may_be_told_to_write_no_page():
     with pd.option_context("display.notebook_repr_html", False):
         assert layout.html(FRAME) is None
+
+
+def test_a_widget_says_its_controls_where_nothing_draws_it():
+    """Outside a page ipywidgets gives the code of a part of it."""
+    widgets = pytest.importorskip("ipywidgets")
+    made = widgets.interactive(
+        lambda people, share, mode, why: None,
+        people=widgets.IntSlider(min=200, max=6_400, value=400, description="people asked"),
+        share=(0.1, 0.9, 0.1),
+        mode=["telephone", "face to face"],
+        why="chance",
+    )
+    assert layout.widget_text(made) == (
+        "A widget, which moves while Python runs: people asked at 400 (200 to 6,400), share at 0.5 (0.1 to 0.9), "
+        "mode at telephone (of telephone, face to face), why at chance."
+    )

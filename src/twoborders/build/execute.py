@@ -82,6 +82,8 @@ def execute(
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
             on_cell_start=lambda cell, cell_index: running.__setitem__(0, cell_index),
         )
+        # No page holds what a widget of interact prints: it stands in the cell, where nbval sees it too.
+        client.widget_registry.clear()
         try:
             client.execute(env=_environment(profile))
         except CellExecutionError as error:

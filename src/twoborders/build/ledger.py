@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,7 @@ def page(text: str, folder: Path) -> str:
         entries = {resource["name"]: resource for resource in json.loads(text)["resources"]}
         audits = audit(load=lambda name: tables.read(folder, entries[name]), dictionary=entries.__getitem__)
         left_out = tables.read(folder, entries["claims_left_out"])
+        lessons = tables.read(folder, entries["claims"]).set_index("claim_id")["lesson"].map(_lessons(folder))
     except (json.JSONDecodeError, LookupError, OSError) as error:
         raise BuildError([f"CLAIMS.md: the claims cannot be computed ({type(error).__name__}: {error})"]) from None
     wrong = [
@@ -84,7 +85,7 @@ def page(text: str, folder: Path) -> str:
     parts = [NOTE, "# The claims and the figures", _INTRODUCTION, _counts(audits)]
     for section in sections:
         parts.append(f"## {section}")
-        parts += [_claim(each) for each in audits if each.section == section]
+        parts += [_claim(each, lessons[each.claim_id]) for each in audits if each.section == section]
     parts += ["## What is left out", _LEFT_OUT.format(reasons=_reasons(left_out))]
     parts += [_left_out(row) for row in left_out.to_dict("records")]
     return "\n\n".join(parts) + "\n"
@@ -96,14 +97,20 @@ def _stored(each: Audit) -> str:
 
 def _counts(audits: Audits) -> str:
     count = Counter(each.verdict for each in audits)
-    rows = ["| Verdict | Claims | |", "|---|---|---|"]
+    rows = ["| Verdict | Claims | Which |", "|---|---|---|"]
     for verdict in VERDICTS:
         links = ", ".join(f"[{a.claim_id}](#{a.claim_id.lower()})" for a in audits if a.verdict == verdict)
         rows.append(f"| {verdict} | {count[verdict]} | {links} |")
     return "\n".join([*rows, f"| all | {len(audits)} | |"])
 
 
-def _claim(each: Audit) -> str:
+def _lessons(folder: Path) -> Callable[[str], str]:
+    """Return what names a lesson by its number, with a link where it is there."""
+    stems = {path.name[:2]: path.name for path in (folder.parent / "notebooks").glob("*.ipynb")}
+    return lambda number: f"[lesson {number}](notebooks/{stems[number]})" if number in stems else f"lesson {number}"
+
+
+def _claim(each: Audit, lesson: str) -> str:
     facts = [
         (
             "Said by",
@@ -112,6 +119,7 @@ def _claim(each: Audit) -> str:
         ("Stated", _value(each.stated, each.unit)),
         ("Recomputed", _value(each.recomputed, each.unit)),
         ("Type", each.claim_type),
+        ("Examined in", lesson),
         ("Verdict", f"**{each.verdict}**"),
         ("Why not", f"{each.reason[:1].upper()}{each.reason[1:]}." if each.reason else ""),
         ("Finding", each.finding),

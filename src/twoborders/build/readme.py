@@ -1,4 +1,4 @@
-"""The generated regions of README.md: the table of lessons, and the address at which Binder opens the kit.
+"""The generated regions of README.md: the table of lessons, and where Binder and the web edition open the kit.
 
 A region stands between ``<!-- generated: NAME -->`` and ``<!-- /generated -->``; the rest is nobody's but the
 author's.
@@ -14,7 +14,7 @@ import nbformat
 from twoborders.build import notebooks
 from twoborders.build.notebooks import BuildError
 
-FIRST_LESSON = "my_work/00_start_here.ipynb"
+FIRST = "00_start_here"
 
 _REGION = re.compile(r"(<!-- generated: (?P<name>[a-z]+) -->)(?P<body>.*?)(<!-- /generated -->)", re.DOTALL)
 _BEGIN = re.compile(r"<!-- generated: [a-z]+ -->")
@@ -85,20 +85,37 @@ def lessons_table(lessons: Sequence[Lesson]) -> str:
     return "\n".join(rows)
 
 
-def binder(pyproject: str) -> str:
-    """Return the Binder badge; its address comes from ``project.urls.Repository`` in pyproject.toml's text.
+def repository(pyproject: str) -> str:
+    """Return ``OWNER/NAME`` of the kit's repository, from ``project.urls.Repository`` in pyproject.toml's text.
 
     Raises BuildError unless that is a repository on GitHub.
     """
     try:
-        repository = tomllib.loads(pyproject)["project"]["urls"]["Repository"]
+        address = tomllib.loads(pyproject)["project"]["urls"]["Repository"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise BuildError([f"pyproject.toml: it has no project.urls.Repository ({error})"]) from None
-    match = re.fullmatch(r"https://github\.com/([\w.-]+)/([\w.-]+?)(\.git)?/?", repository)
+    match = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(\.git)?/?", address)
     if match is None:
-        raise BuildError([f"pyproject.toml: the repository {repository} is not https://github.com/OWNER/NAME"])
-    address = f"https://mybinder.org/v2/gh/{match[1]}/{match[2]}/HEAD?urlpath=lab/tree/{FIRST_LESSON}"
-    return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({address})"
+        raise BuildError([f"pyproject.toml: the repository {address} is not https://github.com/OWNER/NAME"])
+    return match[1]
+
+
+def binder_address(name: str, stem: str) -> str:
+    """Return where Binder opens the learner's copy of a lesson, for the repository ``OWNER/NAME``."""
+    return f"https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/my_work/{stem}.ipynb"
+
+
+def binder(pyproject: str) -> str:
+    """Return the Binder badge, for the repository that pyproject.toml's text names."""
+    return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder_address(repository(pyproject), FIRST)})"
+
+
+def site(pyproject: str) -> str:
+    """Return the sentence with the address at which GitHub publishes the web edition of that repository."""
+    owner, name = repository(pyproject).split("/")
+    return (
+        f"[Read and play the lessons in your browser](https://{owner.lower()}.github.io/{name}/): nothing to install."
+    )
 
 
 def fill(text: str, regions: Mapping[str, str], name: str = "README.md") -> str:

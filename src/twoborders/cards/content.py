@@ -81,14 +81,18 @@ def prediction_content(prediction: Prediction) -> dict[str, Any]:
     }
 
 
-def still(explorer: Explorer) -> str:
-    """The goal and the picture of the start as HTML: for reading without a kernel, and for print."""
+def still(explorer: Explorer, picture: str = "") -> str:
+    """The goal and the picture of the start as HTML: for reading without a kernel, and for print.
+
+    ``picture`` is the address of the picture; without one, the HTML holds it.
+    """
     view = explorer.at(explorer.default)
-    picture = b64encode((COMPILED / f"{explorer.name}.svg").read_bytes()).decode()
-    source = f"data:image/svg+xml;base64,{picture}"
+    if not picture:
+        held = b64encode((COMPILED / f"{explorer.name}.svg").read_bytes()).decode()
+        picture = f"data:image/svg+xml;base64,{held}"
     return (
         f"<p><b>Your goal.</b> {html.escape(explorer.goal.text)}</p><figure style='margin:0'>"
-        f'<img alt="{html.escape(view.alt)}" src="{source}" style="max-width:100%">'
+        f'<img alt="{html.escape(view.alt)}" src="{picture}" style="max-width:100%">'
         f"<figcaption>{html.escape(view.sentence)} {html.escape(explorer.source)}</figcaption></figure>"
     )
 

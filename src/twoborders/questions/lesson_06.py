@@ -119,31 +119,55 @@ charge.mistake(
 charge.mistake("mean of the months", rates=(2.5, 3.75, 5, 6.25))
 
 
-def _rounds(load: Load, question: str, *rounds: str) -> pd.DataFrame:
-    """Return the shares of a question's answers, in their short form, with a column for each round."""
-    polls = load("polls_migration").query("question.str.contains(@question)")
-    when, short = polls["field_start"].dt.strftime("%B %Y"), polls["answer"].str.split(" while ").str[0]
-    table = polls.assign(when=when, answer=short).pivot(index="answer", columns="when", values="share_pct")
-    return table.loc[short.unique(), list(rounds)]
-
-
 @lesson.figure("06-10", answer="mended", unit="per cent", label=("share", "people"), layout="together side_by_side")
 def mended(load: Load) -> pd.DataFrame:
-    return _rounds(load, "give them refuge", "October 2018", "November 2018", "April 2019").T
+    polls = load("polls_migration").query("question.str.contains('give them refuge')")
+    when = polls["field_start"].dt.strftime("%B %Y")
+    table = polls.assign(when=when).pivot(index="when", columns="answer", values="share_pct")
+    return table.loc[["October 2018", "November 2018", "April 2019"]]
 
 
 mended.mistake("mean of the two answers", lambda load: mended(load).mean(axis="columns"))
 mended.mistake("answers and rounds changed over", lambda load: mended(load).T)
 
 
-@lesson.figure("06-7", answer="chart", unit="per cent", label=("share", "people"), layout="together side_by_side")
-def four_answers(load: Load) -> pd.DataFrame:
-    return _rounds(load, "what should be done with irregular", "October 2018", "June 2019")
+@lesson.function("06-11", answer="people_needed", unit="people", tolerance=1.001)
+def people_needed(share: float, points: float, errors: float = 1.96, times: float = 1, slip: str = "") -> float:
+    share = {"one half": 0.5, "share": share / 100}.get(slip, share)
+    spread, root = share * (1 - share), 100 * errors / points
+    return {
+        "not turned": 100 * errors * (spread / points) ** 0.5,
+        "not squared": spread * root,
+        "root": spread**0.5 * root,
+        "all squared": (spread * root) ** 2,
+        "points squared": spread * root / points,
+        "factor squared": spread * root**2 * points,
+        "errors not squared": spread * root**2 / errors,
+        "other part": share * root**2,
+        "thumb": (100 / points) ** 2,
+    }.get(slip, spread * root**2 * times)
 
 
-four_answers.mistake("mean of the two rounds", lambda load: four_answers(load).mean(axis="columns"))
-four_answers.mistake("rows counted", lambda load: four_answers(load) * 0 + 1)
-four_answers.mistake("answers and rounds changed over", lambda load: four_answers(load).T)
+people_needed.calls(
+    *((0.5, 5), (0.5, 2.5), (0.7, 3), (0.62, 2), (0.1, 2)),
+    hidden=((0.4, 4), (0.9, 2.5), (0.55, 1.5), (0.25, 6)),
+)
+people_needed.mistake("one standard error", errors=1)
+people_needed.mistake("2 for 1.96", errors=2)
+people_needed.mistake("99 per cent", errors=2.576)
+people_needed.mistake("the formula not turned round", slip="not turned")
+people_needed.mistake("not squared", slip="not squared")
+people_needed.mistake("the root of the people", slip="root")
+people_needed.mistake("the share squared too", slip="all squared")
+people_needed.mistake("the margin alone squared", slip="points squared")
+people_needed.mistake("the margin not squared", slip="factor squared")
+people_needed.mistake("1.96 not squared", slip="errors not squared")
+people_needed.mistake("the other part forgotten", slip="other part")
+people_needed.mistake("a share of one half", slip="one half")
+people_needed.mistake("share taken for per cent", slip="share")
+people_needed.mistake("margin of a difference", times=2)
+people_needed.mistake("half the margin", times=4)
+people_needed.mistake("the rule of thumb", slip="thumb")
 
 
 @lesson.function("06-8", answer="is_equilibrium")

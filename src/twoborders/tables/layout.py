@@ -1,18 +1,20 @@
-"""How a frame stands in a notebook: texts begin at the left, and a date stays on one line.
+"""How a frame stands in a notebook: texts begin at the left, and a date stays on one line. And a widget of interact.
 
 JupyterLab sets every cell of a table to the right. That suits numbers; long texts are hard to read so, and
-beside them the browser breaks a date in two.
+beside them the browser breaks a date in two. A widget is a line of its own code wherever no kernel draws it: in a
+stored lesson it says in words which controls it has.
 """
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
     from IPython.core.formatters import DisplayFormatter
     from IPython.core.interactiveshell import InteractiveShell
+    from IPython.lib.pretty import RepresentationPrinter
 
 #: A text of at most so many letters stays on one line, as a date does.
 SHORT = 16
@@ -37,6 +39,12 @@ def html(frame: pd.DataFrame) -> str | None:
     return "<tr".join([before, head, *rows])
 
 
+def widget_text(widget: Any) -> str:
+    """The controls of a widget that ``interact`` made, each with its value and what it can be set to."""
+    controls = (child for child in widget.children if hasattr(child, "value"))
+    return f"A widget, which moves while Python runs: {', '.join(map(_control, controls))}."
+
+
 def display_formatter() -> "DisplayFormatter | None":
     """What shows values in the notebook that runs this; None outside one. IPython is not imported to find out."""
     shell: InteractiveShell | None = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
@@ -44,10 +52,27 @@ def display_formatter() -> "DisplayFormatter | None":
 
 
 def register() -> None:
-    """Let the notebook that runs this show its frames so; without a notebook nothing happens."""
+    """Let the notebook that runs this show frames and widgets so; without a notebook nothing happens."""
     shows = display_formatter()
     if shows is not None:
         shows.formatters["text/html"].for_type(pd.DataFrame, html)
+        # By its name: who makes no widget does not import them.
+        shows.formatters["text/plain"].for_type_by_name("ipywidgets.widgets.interaction", "interactive", _say_widget)
+
+
+def _say_widget(widget: Any, printer: "RepresentationPrinter", cycle: bool) -> None:
+    printer.text(widget_text(widget))
+
+
+def _control(control: Any) -> str:
+    at = f"{control.description} at {_said(control.value)}"
+    if hasattr(control, "options"):
+        return f"{at} (of {', '.join(map(_said, control.options))})"
+    return f"{at} ({_said(control.min)} to {_said(control.max)})" if hasattr(control, "min") else at
+
+
+def _said(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, (int, float)) else str(value)
 
 
 def _style(values: pd.Series | pd.Index) -> str:

@@ -29,16 +29,20 @@ function say(element, text, kind = "") {
   element.textContent = text;
 }
 
-/** Follow the theme: JupyterLab's, VS Code's, else the system's. Returns a function that ends it. */
+/** Follow the theme: the page's own, JupyterLab's, VS Code's, else the system's. Returns a function that ends it. */
 function followTheme(card) {
   const body = document.body;
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const look = () => {
-    const told = body.dataset.jpThemeLight ?? (body.dataset.vscodeThemeKind ? String(!body.dataset.vscodeThemeKind.includes("dark")) : null);
-    card.classList.toggle("twoborders-dark", told === null ? system.matches && !window.jupyterapp : told === "false");
+    const { theme, jpThemeLight, vscodeThemeKind } = body.dataset;
+    let dark = system.matches && !window.jupyterapp;
+    if (theme) dark = theme === "dark";
+    else if (jpThemeLight) dark = jpThemeLight === "false";
+    else if (vscodeThemeKind) dark = vscodeThemeKind.includes("dark");
+    card.classList.toggle("twoborders-dark", dark);
   };
   const watcher = new MutationObserver(look);
-  watcher.observe(body, { attributeFilter: ["data-jp-theme-light", "data-vscode-theme-kind"] });
+  watcher.observe(body, { attributeFilter: ["data-theme", "data-jp-theme-light", "data-vscode-theme-kind"] });
   system.addEventListener("change", look);
   look();
   return () => {

@@ -298,6 +298,8 @@ def _note_repairs(
         return
     for number, each in enumerate(master.cells):
         if number not in found:
+            if each.role == "answer" and each.question not in master.points:
+                continue  # it is for trying, and brings no points
             if each.question in joined:
                 if each.role == "check":
                     notes.add("{} was joined with an answer cell and the original was run behind it", each.label)
