@@ -175,7 +175,8 @@ def show_all_cells(page) -> None:
     )
     page.wait_for_function(
         """() => window.jupyterapp.shell.currentWidget.content.widgets
-            .every(cell => cell.isAttached && (cell.model.type === 'code' || cell.node.querySelector('.jp-MarkdownOutput')))"""
+            .every(cell => cell.isAttached
+                && (cell.model.type === 'code' || cell.node.querySelector('.jp-MarkdownOutput')))"""
     )
 
 
