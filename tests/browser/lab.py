@@ -138,6 +138,8 @@ NOT_OURS = {
     "label-title-only": "#jp-title-panel-title input",
     # JupyterLab's button that folds what stands below a heading.
     "button-name": ".jp-collapseHeadingButton",
+    # The handle of a slider of ipywidgets, which lesson 06 teaches: its label names it for the eye alone.
+    "aria-input-field-name": ".noUi-handle",
     # The corner of a table with an index, as pandas writes it.
     "empty-table-header": "table.dataframe thead th",
 }

@@ -130,7 +130,7 @@ def test_the_marks_are_named_one_by_one_by_the_keys_and_by_the_mouse(opened, nam
     for _ in range(said[NAMED_MARKS[name]]):
         page.keyboard.press("ArrowRight")
     ring = card.locator(".tb-ring").bounding_box()
-    page.keyboard.press("Tab")
+    walk.evaluate("walk => walk.blur()")
     assert card.locator(".tb-ring").is_hidden()
     page.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2)
     card.locator(".tb-named").filter(has_text=NAMED_MARKS[name]).wait_for()
