@@ -1,6 +1,7 @@
 """A real JupyterLab server and a real browser, for the browser tests and the latency benchmark."""
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -54,7 +55,9 @@ def server(root: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     # At each page JupyterLab would ask node whether it must be built anew, which takes seconds and tells nothing here.
     labconfig = scratch / own["JUPYTER_CONFIG_DIR"] / "labconfig"
     labconfig.mkdir(parents=True)
-    (labconfig / "page_config.json").write_text('{"buildCheck": false}')
+    # The environment of the tests has nbgrader, that of a learner has not.
+    settings = {"buildCheck": False, "disabledExtensions": {"@jupyter/nbgrader": True}}
+    (labconfig / "page_config.json").write_text(json.dumps(settings))
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]

@@ -87,12 +87,13 @@ def still(explorer: Explorer, picture: str = "") -> str:
     ``picture`` is the address of the picture; without one, the HTML holds it.
     """
     view = explorer.at(explorer.default)
+    when = ' loading="lazy"' if picture else ""
     if not picture:
         held = b64encode((COMPILED / f"{explorer.name}.svg").read_bytes()).decode()
         picture = f"data:image/svg+xml;base64,{held}"
     return (
         f"<p><b>Your goal.</b> {html.escape(explorer.goal.text)}</p><figure style='margin:0'>"
-        f'<img alt="{html.escape(view.alt)}" src="{picture}" style="max-width:100%">'
+        f'<img alt="{html.escape(view.alt)}" src="{picture}"{when} style="max-width:100%">'
         f"<figcaption>{html.escape(view.sentence)} {html.escape(explorer.source)}</figcaption></figure>"
     )
 

@@ -78,31 +78,16 @@ class Panel:
 def config() -> dict[str, Any]:
     """The style of every panel, as a Vega-Lite configuration."""
     words = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": SIZE, "titleFontSize": SIZE}
+    inks = {"labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": QUIET, "tickColor": QUIET}
+    above = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleY": -10, "titleX": 0}
     return {
         "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
         "mark": {"color": BLUE},
-        "axis": words
-        | {
-            "labelColor": INK,
-            "titleColor": INK,
-            "titleFontWeight": "normal",
-            "gridColor": GRID,
-            "domainColor": QUIET,
-            "tickColor": QUIET,
-            "labelLimit": 200,
-        },
+        "axis": words | inks | {"titleFontWeight": "normal", "labelLimit": 200},
         "axisX": {"grid": False},
-        "axisY": {
-            "domain": False,
-            "ticks": False,
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleAnchor": "start",
-            "titleY": -10,
-            "titleX": 0,
-        },
+        "axisY": above | {"domain": False, "ticks": False},
         "legend": {"disable": True},
         "text": {"font": FONT, "fontSize": SIZE, "color": INK},
         "line": {"strokeWidth": 2.5},
@@ -126,6 +111,14 @@ def by_width(narrow: Any, wide: Any) -> alt.ExprRef:
 def words_by_width(chart: alt.Chart) -> alt.Chart:
     """The chart with a text for each row: its ``short`` name where the chart is narrow, else its ``name``."""
     return chart.transform_calculate(words=f"{NARROW} ? datum.short : datum.name").encode(text="words:N")
+
+
+def by_key(column: str, keys: Sequence[Key]) -> tuple[alt.Color, alt.Shape]:
+    """Colour and shape of the names in ``column``, as the key of the panel has them."""
+    names = [key.name for key in keys]
+    colours = alt.Scale(domain=names, range=[key.colour for key in keys])
+    shapes = alt.Scale(domain=names, range=[key.shape for key in keys])
+    return alt.Color(f"{column}:N", scale=colours), alt.Shape(f"{column}:N", scale=shapes)
 
 
 def label(chart: alt.Chart, column: str, **look: Any) -> Any:

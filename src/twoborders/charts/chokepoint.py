@@ -5,7 +5,6 @@ from typing import Any
 import altair as alt
 
 from twoborders.charts.cards import (
-    BACK,
     BLUE,
     GREEN,
     GREY,
@@ -16,6 +15,7 @@ from twoborders.charts.cards import (
     Key,
     Panel,
     data,
+    label,
     named_bars,
     words_by_width,
 )
@@ -117,14 +117,12 @@ def panels() -> list[Panel]:
     ways = {name: points for name, (points, place) in WAYS.items() if place is not None}
     numbers = {name: place for name, (_, place) in WAYS.items() if place is not None}
     from_there = {f"those who set out in {country}": TOWNS[town] for country, town in DEPARTURES.items()}
-    moving = _state(_lines(ways)).mark_line(strokeCap="butt").encode(
-        alt.Size("units:Q", scale=alt.Scale(domain=[0, 80], range=[2, 14])), _look("Color", 0), _look("StrokeDash", 1)
-    )  # fmt: skip
+    wide = alt.Size("units:Q", scale=alt.Scale(domain=[0, 80], range=[2, 14]))
+    moving = _state(_lines(ways)).mark_line(strokeCap="butt").encode(wide, _look("Color", 0), _look("StrokeDash", 1))
     leaving = _state(_points(from_there))
     circle = leaving.mark_point(shape="circle", size=380, opacity=1, color=GREEN)
-    ring = leaving.transform_filter("datum.part == 'smallest cut'").mark_point(
-        shape="circle", size=520, filled=False, strokeWidth=4, color=ORANGE
-    )
+    cut = leaving.transform_filter("datum.part == 'smallest cut'")
+    ring = cut.mark_point(shape="circle", size=520, filled=False, strokeWidth=4, color=ORANGE)
     chart = alt.layer(
         borders,
         eastern,
@@ -134,10 +132,10 @@ def panels() -> list[Panel]:
         _points(TOWNS).mark_point(shape="circle", size=22, color=INK, opacity=1),
         circle,
         ring,
-        *_haloed(_points(NAMED_TOWNS).transform_filter(f"!({NARROW})"), "name:N", fontStyle="italic"),
-        *_haloed(words_by_width(_points(PLACES)), "words:N", fontStyle="italic"),
-        *_haloed(_state(_points(numbers)), "label:N", fontWeight="bold"),
-        *_haloed(leaving, "label:N", fontWeight="bold"),
+        label(_points(NAMED_TOWNS).transform_filter(f"!({NARROW})"), "name", fontStyle="italic"),
+        label(words_by_width(_points(PLACES)), "words", fontStyle="italic"),
+        label(_state(_points(numbers)), "label", fontWeight="bold"),
+        label(leaving, "label", fontWeight="bold"),
     )
     return [Panel("Ways from Central America into Mexico, a model", chart, 330, key, wide=True), _sums()]
 
@@ -176,10 +174,3 @@ def _state(chart: alt.Chart) -> alt.Chart:
 def _look(channel: str, number: int) -> Any:
     scale = alt.Scale(domain=list(LOOKS), range=[look[number] for look in LOOKS.values()])
     return getattr(alt, channel)("part:N", scale=scale)
-
-
-def _haloed(chart: alt.Chart, text: str, **type_: Any) -> tuple[alt.Chart, alt.Chart]:
-    """A text on a seam in the colour of the paper, so that it can be read over a line."""
-    words = {"lineBreak": "\n"} | type_
-    seam = chart.mark_text(stroke=BACK, strokeWidth=4, strokeJoin="round", **words).encode(text=text)
-    return seam, chart.mark_text(**words).encode(text=text)

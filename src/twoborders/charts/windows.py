@@ -39,18 +39,10 @@ def panels() -> list[Panel]:
     goal = alt.Chart(data("goal")).encode(apprehensions)
     far = goal.mark_rule(color=INK, strokeDash=[4, 3])
     middle = alt.value({"expr": "width / 2"})
+    chart = alt.layer(shades, line.encode(month, apprehensions, tooltip=named), plan, steps, *sides, words)
+    bars = means.mark_bar(size=44).encode(colour) + far
+    both = bars + label(goal.encode(x=middle), "label", dy=-9) + label(means, "label", dy=-24)
     return [
-        Panel(
-            "The months, the window and its baseline",
-            alt.layer(shades, line.encode(month, apprehensions, tooltip=named), plan, steps, *sides, words),
-            250,
-        ),
-        Panel(
-            "The mean of a month in both",
-            means.mark_bar(size=44).encode(colour)
-            + far
-            + label(goal.encode(x=middle), "label", dy=-9)
-            + label(means, "label", dy=-24),
-            250,
-        ),
+        Panel("The months, the window and its baseline", chart, 250),
+        Panel("The mean of a month in both", both, 250),
     ]

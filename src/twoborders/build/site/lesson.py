@@ -93,7 +93,7 @@ def card_html(key: str) -> str:
     """Return the place of a card, with what it shows at first and what stands there without a script."""
     content = json.dumps(cards.content(key), separators=(",", ":")).replace("</", "<\\/")
     data = f'<script type="application/json">{content}</script>'
-    return f'<div class="card" data-card="{key}">{data}<noscript>{cards.without_script(key)}</noscript></div>'
+    return f'<div class="card" data-card="{key}">{data}<div class="still">{cards.without_script(key)}</div></div>'
 
 
 def table_html(text: str) -> str:
