@@ -80,7 +80,9 @@ def _shades() -> Panel:
 
 def _placed(names: dict[str, str]) -> alt.Chart:
     """Tiles by their labels, with names and with their edges, as shares of the chart, in the grid of its width."""
-    rows = [{"tile": label, "name": name, "short": tiles.SHORT.get(label, name)} for label, name in names.items()]
+    rows: list[dict[str, Any]] = [
+        {"tile": label, "name": name, "short": tiles.SHORT.get(label, name)} for label, name in names.items()
+    ]
     for side, grid in (("wide", tiles.WIDE), ("narrow", tiles.NARROW)):
         across, down = len(grid[0].split()), len(grid) + STRIP
         places = tiles.places(grid) | {"US": (0, -STRIP)}
