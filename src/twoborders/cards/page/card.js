@@ -188,7 +188,9 @@ function explorer(root, card, host) {
     if (marks.length) walk.setAttribute("aria-valuetext", nameOf(marks[walk.value].__data__.tooltip));
     if (!mark) return;
     const [box, frame] = [mark.getBoundingClientRect(), alternative.getBoundingClientRect()];
-    const style = { left: box.left - frame.left - 4, top: box.top - frame.top - 4, width: box.width + 8, height: box.height + 8 };
+    const zoom = alternative.currentCSSZoom ?? 1; // a page may show the card larger; a rectangle is told in the window's pixels
+    const [left, top, width, height] = [box.left - frame.left, box.top - frame.top, box.width, box.height].map((each) => each / zoom);
+    const style = { left: left - 4, top: top - 4, width: width + 8, height: height + 8 };
     for (const [name, value] of Object.entries(style)) ring.style[name] = `${value}px`;
   }
 
