@@ -24,6 +24,7 @@ PAGES = (
     ROOT / "notebooks/instructor/contested-topics.md",
     ROOT / "notebooks/instructor/nbgrader.md",
     ROOT / "notebooks/instructor/voices.md",
+    ROOT / "notebooks/instructor/readings.md",
 )
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LINKING = [*LESSONS, *sorted((ROOT / "solutions").glob("*.ipynb")), *sorted((ROOT / "notebooks").rglob("*.md"))]
