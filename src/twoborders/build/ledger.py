@@ -100,7 +100,7 @@ def _stored(each: Audit) -> str:
 
 def _counts(audits: Audits) -> str:
     count = Counter(each.verdict for each in audits)
-    rows = ["| Verdict | Claims | |", "|---|---|---|"]
+    rows = ["| Verdict | Claims | Which |", "|---|---|---|"]
     for verdict in VERDICTS:
         links = ", ".join(f"[{a.claim_id}](#{a.claim_id.lower()})" for a in audits if a.verdict == verdict)
         rows.append(f"| {verdict} | {count[verdict]} | {links} |")

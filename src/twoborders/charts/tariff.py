@@ -5,7 +5,10 @@ import altair as alt
 from twoborders.charts.cards import BLUE, GREEN, INK, ORANGE, QUIET, Key, Panel, data, label
 from twoborders.models.tariff import STEPS_PCT
 
-BEARERS = (Key("buyers in the US (below)", "square", BLUE), Key("companies (above)", "triangle-up", ORANGE))
+BEARERS = (
+    Key("buyers in the US (below)", "square", BLUE),
+    Key("companies of both countries (above)", "triangle-up", ORANGE),
+)
 MOST_CHARGED, MOST_LOST = 8_500, 32_000
 """The axes stand still: no state charges or loses more (million dollars a month)."""
 

@@ -17,7 +17,7 @@ START = "2019-05-31"
 DAILY = pd.Timestamp("2019-05-20"), pd.Timestamp("2019-06-10")
 """From ten days before the tariff was announced to the day on which it was to begin a step is a day; before and after,
 the end of a month. With a day for every event there would be more states than travel to a page at once."""
-NAMED, LETTERS = 6, 37
+NAMED, LETTERS = 6, 34
 """So many events are named beside the picture, in lines of so many letters."""
 
 
