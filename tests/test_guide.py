@@ -10,7 +10,7 @@ from twoborders.claims.core import CLOSE
 from twoborders.cli import main
 from twoborders.grade.command import add_parser
 from twoborders.grade.marking.results import OUTCOMES, STATUSES
-from twoborders.grade.reports import marks, write_all
+from twoborders.grade.reports import marks, read_course, write_all
 from twoborders.grade.sandbox import isolation
 from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.questions.comparing.relations import general
@@ -114,7 +114,7 @@ def test_the_guide_and_the_help_name_every_file_that_a_run_leaves(tmp_path, monk
     import generated
 
     generated.write(tmp_path / "results.jsonl", [generated.result("ana")])
-    write_all(tmp_path, generated.masters(generated.LESSON))
+    write_all(tmp_path, read_course(tmp_path / "results.jsonl", generated.masters(generated.LESSON)))
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     # Moodle's worksheet is written where a teacher gave one.
     written = {"moodle-NAME.csv", *(name.replace("/ana/", "/NAME/") for name in left)}

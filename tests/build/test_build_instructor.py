@@ -187,11 +187,12 @@ def test_the_self_checks_stand_with_the_reply_to_each_choice(page):
         assert all(choice["text"] in answers and choice["feedback"] in answers for choice in check["choices"])
 
 
-def test_the_rubric_has_its_levels_and_a_model_paragraph_of_the_wanted_length(page):
+def test_the_rubric_has_its_criteria_a_model_paragraph_of_the_wanted_length_and_variants(page):
     rubric = part(page, "rubric")
     (argued,) = (questions.get(each) for each in questions.ids("03") if questions.get(each).kind == "argue")
-    assert all(f"- {level}" in rubric for level in argued.rubric)
-    paragraph = rubric.split("\n> ")[1].strip()
+    assert all(f"- **{name}**: {best}" in rubric for name, best in argued.rubric.items())
+    assert all(f"- {variant}" in rubric for variant in argued.variants)
+    paragraph = rubric.split("\n> ")[1].split("\n")[0]
     least, most = argued.words
     assert least <= len(paragraph.split()) <= most
 

@@ -5,7 +5,7 @@ import pytest
 from generated import LESSON, OTHER, result, verdict, verdicts
 from playwright.sync_api import sync_playwright
 
-from twoborders.grade.reports import write_all
+from twoborders.grade.reports import read_course, write_all
 
 LONG = "W" * 400
 
@@ -50,7 +50,7 @@ def pages(tmp_path_factory):
         result("ben", status="unreadable", notes=[LONG]),
     ]
     generated.write(out / "results.jsonl", results)
-    write_all(out, generated.masters(LESSON, OTHER))
+    write_all(out, read_course(out / "results.jsonl", generated.masters(LESSON, OTHER)))
     return {
         "feedback": (out / "learners" / "ana" / "feedback.html").as_uri(),
         "summary": (out / "summary.html").as_uri(),

@@ -447,13 +447,17 @@ def _self_checks(number: str) -> str:
 
 def _rubric(question: Question, solution: nbformat.NotebookNode) -> str:
     least, most = question.words
-    return "\n\n".join(
-        (
-            f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)",
-            "\n".join(f"- {level}" for level in question.rubric),
-            f"A model paragraph of the best level:\n\n> {model_paragraph(question, solution)}",
-        )
-    )
+    parts = [
+        f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)",
+        "\n".join(f"- **{name}**: {best}" for name, best in question.rubric.items()),
+        f"2 where it is so, 1 where in part, 0 where not. The sum, of ten, gives the {question.points:g} points in "
+        "proportion.",
+        f"A model paragraph:\n\n> {model_paragraph(question, solution)}",
+    ]
+    if question.variants:
+        tasks = "\n".join(f"- {variant}" for variant in question.variants)
+        parts.append(f"Variants, to be marked by the same rubric; for them there is no model paragraph:\n\n{tasks}")
+    return "\n\n".join(parts)
 
 
 def model_paragraph(question: Question, solution: nbformat.NotebookNode) -> str:

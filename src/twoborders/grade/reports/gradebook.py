@@ -9,7 +9,7 @@ from twoborders.grade.reports.course import Course, Learner, published_only, wit
 
 
 def write_gradebook(path: Path, course: Course) -> None:
-    """Write gradebook.csv, a row per learner.
+    """Write gradebook.csv, a row per person.
 
     Columns: learner, then for each lesson its questions and its total, then status (the worst of the
     learner's lessons) and notes. No heading could be a date, as "01-2" could. A question that waits to be marked
@@ -23,7 +23,7 @@ def _rows(course: Course) -> Iterator[Sequence[str]]:
     for lesson in course.lessons:
         header += [*(f"Q {question}" for question in course.masters[lesson].points), f"Total {lesson}"]
     yield [*header, "status", "notes"]
-    for learner in course.learners():
+    for learner in course.people():
         yield _row(learner, course)
 
 
