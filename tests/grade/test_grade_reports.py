@@ -39,7 +39,7 @@ def test_when_all_is_marked_there_is_nothing_to_tell(tmp_path):
 def test_no_results_yet_give_empty_reports(tmp_path):
     generated.write(tmp_path / "results.jsonl", [])
     assert write_all(tmp_path, read_course(tmp_path / "results.jsonl", MASTERS)) == []
-    assert (tmp_path / "gradebook.csv").read_text(encoding="utf-8-sig") == "learner,status,notes\n"
+    assert (tmp_path / "gradebook.csv").read_text(encoding="utf-8-sig") == "learner,status,notes,last changed\n"
 
 
 def test_memory_does_not_grow_with_the_texts_of_a_class(tmp_path):

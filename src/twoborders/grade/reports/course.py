@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -212,6 +213,14 @@ def published_only(result: Mapping) -> list[str]:
         for question, verdict in result["questions"].items()
         if verdict.get("published_only") is True
     ]
+
+
+def day(modified: float) -> str:
+    """When a file was last changed, as its archive or the disk tells; empty where it does not."""
+    try:
+        return f"{datetime.fromtimestamp(modified, UTC):%Y-%m-%d at %H:%M} UTC" if modified > 0 else ""
+    except (OverflowError, ValueError, OSError):
+        return ""
 
 
 def title(stem: str) -> str:

@@ -6,11 +6,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from twoborders.grade.reports.course import Course, argued, title, with_outcome
+from twoborders.grade.reports.course import Course, argued, day, title, with_outcome
 from twoborders.grade.reports.pages import GENERATOR, write_page
 
 PAGE = "feedback.html"
@@ -94,17 +93,10 @@ def _lesson(stem: str, result: Mapping[str, Any], name: str) -> dict[str, Any]:
         "waiting": waiting,
         "counts": counts,
         "possible": result["possible"] - waiting if counts else 0,
-        "changed": _day(result["modified"]),
+        "changed": day(result["modified"]),
         "argued": list(argued(result)),
         "near": [question for question in result["questions"] if question in near] if counts else [],
         "broken": broken,
         "blank": blank,
         "again": [question for question in result["questions"] if question in {*partly, *wrong}],
     }
-
-
-def _day(modified: float) -> str:
-    try:
-        return f"{datetime.fromtimestamp(modified, UTC):%Y-%m-%d at %H:%M} UTC" if modified > 0 else ""
-    except (OverflowError, ValueError, OSError):
-        return ""
