@@ -11,9 +11,9 @@ from twoborders.grade.reports.course import Course, Learner, day, published_only
 def write_gradebook(path: Path, course: Course) -> None:
     """Write gradebook.csv, a row per person.
 
-    Columns: learner, then for each lesson its questions and its total, then status (the worst of the
-    learner's lessons), notes and when the file of each lesson was last changed. No heading could be a date, as "01-2" could. A question that waits to be marked
-    by hand is empty, and so is a lesson without a result.
+    Columns: learner, then for each lesson its questions and its total, then status (the worst of the learner's
+    lessons), notes and when the file of each lesson was last changed. No heading could be a date, as "01-2" could.
+    A question that waits to be marked by hand is empty, and so is a lesson without a result.
     """
     write_rows(path, _rows(course))
 
