@@ -82,9 +82,7 @@ def test_what_is_near_is_read_before_the_points(page):
     }
     none = {each: verdict(each, "not attempted") for each in questions.ids("01") if each not in wrong}
     said = page(result(questions=none | wrong)).said()
-    assert (
-        "Feedback for ana 2 answers are near: 01-1 and 01-2. The table says what lies between. Begin with 01-1." in said
-    )
+    assert "Feedback for ana 2 answers are near: 01-1 and 01-2. The table says of each what to change." in said
     assert said.index("are near") < said.index("of 20 points so far")
     assert "near" not in page(result()).said().split("Lesson 01")[0]
 
