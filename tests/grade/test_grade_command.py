@@ -270,6 +270,16 @@ def test_a_console_that_cannot_show_a_name_shows_it_escaped(tmp_path, encoding):
     assert len(results(tmp_path / "成绩")) == 2
 
 
+def test_a_pair_has_a_row_for_each_and_a_name_that_may_be_two_is_asked_about(grade, tmp_path):
+    hand_in(tmp_path / "class", "carla_dan", "eva & fay")
+    (tmp_path / "class" / "pairs.csv").write_text("dan,carla\n")
+    told = grade("class")
+    assert "\nIs eva & fay one learner, or two? It counts as one. Write a line into pairs.csv" in told
+    assert gradebook(Path("out")) == ["carla", "dan", "eva & fay"]
+    (tmp_path / "class" / "pairs.csv").write_bytes(b"PK\x03\x04 xl/workbook")
+    assert main(["grade", "class", "--out", "out", *QUICK]) == 2
+
+
 # What a learner wants removed --------------------------------------------------------------------------
 
 
