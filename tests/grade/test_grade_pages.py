@@ -102,7 +102,7 @@ def test_outcomes_differ_without_their_colours(browser, pages):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(pages["summary"])
     signs = page.evaluate(
-        """[...document.querySelectorAll('section:last-of-type th .sign')].map(sign => {
+        """[...document.querySelectorAll('#lesson-02_exercise ~ * th .sign')].map(sign => {
             const style = getComputedStyle(sign);
             const filled = style.backgroundColor !== 'rgba(0, 0, 0, 0)';
             return [sign.textContent, [style.borderStyle, style.borderRadius, filled].join(' ')];
