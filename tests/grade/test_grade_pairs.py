@@ -96,6 +96,11 @@ def test_a_name_that_could_be_two_is_asked_about_and_counts_as_one(grade):
     assert list(totals(out)) == ["José Ortega y Gasset"]
 
 
+def test_a_name_of_the_platform_s_list_is_one_person():
+    listed = frozenset({"josé ortega y gasset", "josé ortega", "gasset"})
+    assert Together((), listed).groups(["José Ortega y Gasset"]) == ({}, [])
+
+
 def test_who_stands_in_two_pairs_is_asked_about(grade):
     out, asked = grade(result("carla"), pairs="carla,dan\ncarla,eva\n")
     assert list(totals(out)) == ["carla"]
