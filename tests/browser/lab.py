@@ -1,6 +1,7 @@
 """A real JupyterLab server and a real browser, for the browser tests and the latency benchmark."""
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -54,7 +55,9 @@ def server(root: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     # At each page JupyterLab would ask node whether it must be built anew, which takes seconds and tells nothing here.
     labconfig = scratch / own["JUPYTER_CONFIG_DIR"] / "labconfig"
     labconfig.mkdir(parents=True)
-    (labconfig / "page_config.json").write_text('{"buildCheck": false}')
+    # The environment of the tests has nbgrader, that of a learner has not.
+    settings = {"buildCheck": False, "disabledExtensions": {"@jupyter/nbgrader": True}}
+    (labconfig / "page_config.json").write_text(json.dumps(settings))
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1"]
     command += [f"--ServerApp.root_dir={root}", f"--IdentityProvider.token={token}"]
@@ -128,6 +131,58 @@ def errors(page) -> list[str]:
         '[data-mime-type="application/vnd.jupyter.error"], .jupyter-widgets-error-widget, .twoborders-error'
     ).all_inner_texts()
     return cells + boxes
+
+
+NOT_OURS = {
+    # Buttons of JupyterLab's toolbar, its list of cells, its links to skip to, and the field with a notebook's name.
+    "aria-allowed-attr": "jp-button",
+    "aria-required-children": ".jp-WindowedPanel-viewport",
+    "region": ".jp-skiplink-wrapper",
+    "label-title-only": "#jp-title-panel-title input",
+    # JupyterLab's button that folds what stands below a heading.
+    "button-name": ".jp-collapseHeadingButton",
+    # The handle of a slider of ipywidgets, which lesson 06 teaches: its label names it for the eye alone.
+    "aria-input-field-name": ".noUi-handle",
+    # The corner of a table with an index, as pandas writes it.
+    "empty-table-header": "table.dataframe thead th",
+}
+"""By rule of axe: the elements that break it and are not the kit's."""
+EDITORS = ".cm-editor"
+"""JupyterLab's code editors: they have no name (aria-input-field-name), and what stands in them is code."""
+
+
+def barriers(page, context: str | None = None) -> dict[str, list[str]]:
+    """What axe finds in the page, or in the elements of ``context``, that is the kit's: by rule, the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=context or {"exclude": [[EDITORS]]}).response["violations"]
+    ours = {}
+    for each in found:
+        foreign = NOT_OURS.get(each["id"], ":not(*)")
+        of = [
+            node["html"][:200]
+            for node in each["nodes"]
+            if not page.evaluate(
+                "([path, foreign]) => !!document.querySelector(path)?.closest(foreign)", [node["target"][0], foreign]
+            )
+        ]
+        ours |= {each["id"]: of} if of else {}
+    return ours
+
+
+def show_all_cells(page) -> None:
+    """Put every cell into the page: JupyterLab leaves out those that nobody sees."""
+    page.evaluate(
+        """() => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            notebook.notebookConfig = {...notebook.notebookConfig, windowingMode: 'none'};
+        }"""
+    )
+    page.wait_for_function(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .every(cell => cell.isAttached
+                && (cell.model.type === 'code' || cell.node.querySelector('.jp-MarkdownOutput')))"""
+    )
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -77,7 +77,7 @@ def good_lesson():
     cells = [
         markdown("# Count who stands in line\n\n**The one question: how many people applied?**", "title"),
         markdown(
-            "| | |\n|---|---|\n| You will be able to | count |\n| You need | lesson 00 |\n"
+            "| What | Here |\n|---|---|\n| You will be able to | count |\n| You need | lesson 00 |\n"
             "| Minutes | 40 (30 to read, 10 to try) |\n| Data used | `claims` |",
             "card",
         ),
@@ -301,6 +301,9 @@ FAULTS = [
     (cells.code_problems, put("try-it", "x = 'https://example.org'"), "address of the web"),
     (cells.code_problems, put("try-it", "x = 1;"), "ends with a semicolon"),
     (cells.code_problems, put("try-it", "x = "), "it is not Python"),
+    (cells.code_problems, put("try-it", "ax.axvline(3, color='grey')"), "it chooses a colour: color"),
+    (cells.code_problems, put("try-it", "sns.lineplot(x, palette=mine)"), "it chooses a colour: palette"),
+    (cells.code_problems, put("try-it", "colours = ['#0173b2']"), "it chooses a colour: '#0173b2'"),
     (cells.code_problems, put("try-it", "import time"), "it imports the clock"),
     (cells.code_problems, put("try-it", "from time import sleep"), "it imports the clock"),
     (cells.code_problems, put("try-it", "datetime.now()"), "it reads the clock: now"),

@@ -37,6 +37,23 @@ def test_shares_keep_their_decimals():
         assert texts(axes) == ["27.6", "44.4"]
 
 
+def test_bars_that_lie_and_bars_beside_each_other_have_values_too():
+    lying = sns.barplot(x=[13.82, 25.34], y=["Guatemala border", "no land border"])
+    lying.axvline(26.8)
+    with house_style(lying.figure):
+        assert texts(lying) == ["13.8", "25.3"]
+    _, grouped = plt.subplots()
+    sns.barplot(x=["a", "b"] * 2, y=[1, 2, 3, 4], hue=["one", "one", "two", "two"], ax=grouped)
+    with house_style(grouped.figure):
+        assert sorted(texts(grouped)) == ["1", "2", "3", "4"]
+
+
+def test_an_error_bar_is_not_written_over():
+    axes = sns.barplot(x=["a"] * 4, y=[1, 2, 3, 9])
+    with house_style(axes.figure):
+        assert texts(axes) == []
+
+
 def test_many_bars_and_bars_with_texts_of_their_own_get_none():
     many = sns.barplot(x=[str(number) for number in range(20)], y=range(20))
     with house_style(many.figure):
@@ -60,6 +77,42 @@ def test_lines_that_end_together_keep_their_legend():
     with house_style(axes.figure):
         assert texts(axes) == []
         assert axes.get_legend().get_visible()
+
+
+def test_a_line_across_has_its_name_beside_it_and_several_of_one_name_have_it_once():
+    axes = sns.lineplot(x=[1, 2, 3], y=[1, 2, 3])
+    for place, name in ((1.5, "threat"), (2, "threat"), (2.5, "agreement")):
+        axes.axvline(place, label=name)
+    axes.axhline(2, label="mean")
+    axes.axvline(1.2)
+    with house_style(axes.figure):
+        assert sorted(texts(axes)) == ["agreement", "mean", "threat"]
+        heights = {text.get_text(): text.get_window_extent().y0 for text in axes.texts}
+        assert heights["threat"] - heights["agreement"] > 10  # no name lies on another
+    axes.legend()
+    with house_style(axes.figure):
+        assert not axes.get_legend().get_visible()
+
+
+def test_a_legend_with_more_than_lines_stays_and_nothing_is_named_twice():
+    axes = sns.barplot(x=["a", "b"], y=[1, 2], hue=["one", "two"])
+    axes.axhline(1.5, label="mean")
+    axes.legend()
+    with house_style(axes.figure):
+        assert axes.get_legend().get_visible()
+        assert "mean" not in texts(axes)
+
+
+def test_few_months_are_written_at_an_axis_of_dates():
+    months = pd.date_range("2017-10-01", periods=24, freq="MS")
+    axes = sns.lineplot(x=months, y=range(24))
+    with house_style(axes.figure):
+        axes.figure.draw_without_rendering()
+        labels = [label.get_text() for label in axes.get_xticklabels()]
+    assert "Jan 2019" in labels
+    assert len(labels) <= 9
+    axes.figure.draw_without_rendering()
+    assert "2019-01" in [label.get_text() for label in axes.get_xticklabels()]
 
 
 def test_the_title_stands_at_the_left_and_a_long_one_in_lines():

@@ -70,8 +70,63 @@ def test_the_alternative_of_a_line():
     plot.plot([2016, 2017, 2018, 2019], [9, 4.25, 12_345, 11_000], label="applications")
     plot.axvline(2018)
     assert repr(show(plot, "COMAR")) == (
-        "Line chart. applications: first 9 at 2016, lowest 4.25 at 2017, highest 12,345 at 2018, last 11,000 at 2019."
+        "Line chart. applications: first 9 at 2016, lowest 4.25 at 2017, highest 12,345 at 2018, last 11,000 at 2019. "
+        "Vertical lines: at 2018."
     )
+
+
+def test_a_question_as_the_title_ends_with_its_own_mark():
+    assert repr(show(draw(title="Who asked?"), "us")).startswith("Bar chart: Who asked? Chiapas")
+
+
+def test_a_line_without_a_name_is_named_by_its_axis():
+    _, plot = plt.subplots()
+    plot.plot([1, 2], [3, 4])
+    plot.set_ylabel("people a month")
+    assert "people a month: first 3 at 1" in repr(show(plot, "us"))
+
+
+@pytest.mark.parametrize(
+    ("places", "first", "last"),
+    [
+        (["2019-04-01", "2019-05-01"], "April 2019", "May 2019"),
+        (["2019-04-15", "2019-05-16"], "April 2019", "May 2019"),
+        (["2018-01-01", "2019-01-01"], "2018", "2019"),
+        (["2019-04-01", "2019-05-29"], "1 April 2019", "29 May 2019"),
+    ],
+)
+def test_a_month_is_said_as_a_month_and_a_day_as_a_day(places, first, last):
+    _, plot = plt.subplots()
+    plot.plot(pd.to_datetime(places), [3, 4])
+    said = repr(show(plot, "us"))
+    assert f"first 3 at {first}," in said
+    assert f"last 4 at {last}." in said
+
+
+def test_lines_across_are_said_by_their_names_or_the_texts_at_them():
+    _, plot = plt.subplots()
+    plot.plot(pd.to_datetime(["2019-04-01", "2019-08-01"]), [3, 4])
+    for day, name in (("2019-05-30", "tariff threat"), ("2019-06-07", "tariff threat"), ("2019-07-26", "_")):
+        plot.axvline(pd.Timestamp(day), label=name)
+    plot.text(pd.Timestamp("2019-07-26"), 3.5, "agreement")
+    plot.axhline(3.25, label="mean")
+    assert repr(show(plot, "us")).endswith(
+        "Vertical lines: tariff threat at 30 May 2019, 7 June 2019; agreement at 26 July 2019. "
+        "Horizontal lines: mean at 3.25."
+    )
+
+
+def test_bars_named_by_months_and_by_words_with_a_comma():
+    assert "April 2019: 1, May 2019: 2." in repr(show(draw(["2019-04-01", "2019-05-01"], [1, 2]), "us"))
+    assert "first, of two: 1, second 2." in repr(show(draw(["first, of two", "second"], [1, 2]), "us"))
+
+
+def test_of_several_sets_of_points_long_ones_are_said_by_their_range():
+    days = [f"2019-01-{day:02}" for day in range(2, 10)]
+    frame = pd.DataFrame({"day": pd.to_datetime([*days, "2019-02-07"]), "v": range(9), "who": ["a"] * 8 + ["b"]})
+    said = repr(show(sns.scatterplot(frame, x="day", y="v", hue="who"), "us"))
+    assert "a: 8 points, x from 2 January 2019 to 9 January 2019, y from 0 to 7" in said
+    assert said.endswith("b: (7 February 2019; 8).")
 
 
 def test_the_alternative_of_points():

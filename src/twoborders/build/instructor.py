@@ -451,7 +451,7 @@ def _rubric(question: Question, solution: nbformat.NotebookNode) -> str:
         f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)",
         "\n".join(f"- **{name}**: {best}" for name, best in question.rubric.items()),
         f"2 where it is so, 1 where in part, 0 where not. The sum, of ten, gives the {question.points:g} points in "
-        "proportion.",
+        "proportion. No private stories are asked for; testimony is one case, 1 for the evidence at most.",
         f"A model paragraph:\n\n> {model_paragraph(question, solution)}",
     ]
     if question.variants:

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from twoborders.charts.cards import BLUE, GREEN, GREY, ORANGE, QUIET, Key, Panel, data
+from twoborders.charts.cards import BLUE, GREEN, GREY, ORANGE, QUIET, Key, Panel, by_key, data
 
 FLOWS = (
     Key("applications", "square", ORANGE),
@@ -19,23 +19,18 @@ def panels() -> list[Panel]:
     """
     month = alt.X("month:Q", title="month", scale=alt.Scale(domain=[0, 12]), axis=alt.Axis(values=[0, 3, 6, 9, 12]))
     people = alt.Y("people:Q", title=None, axis=alt.Axis(format=",d", tickCount=5))
-    line = alt.Chart(data("waiting")).mark_line(color=BLUE, point={"color": BLUE}).encode(month, people)
+    line = (
+        alt.Chart(data("waiting"))
+        .mark_line(color=BLUE, point={"color": BLUE})
+        .encode(month, people, tooltip=["month:Q", alt.Tooltip("people:Q", format=",d")])
+    )
     goal = alt.Chart(data("start")).mark_rule(strokeDash=[4, 3]).encode(people)
     counted = alt.Chart(data("counted")).encode(alt.X("month:Q"), alt.Y("people:Q"))
     diamond = counted.mark_point(shape="diamond", size=140, color=ORANGE, filled=False, strokeWidth=2.5)
     words = counted.mark_text(align="right", dy=27).encode(text="label:N")
-    names = [key.name for key in FLOWS]
-    flows = (
-        alt.Chart(data("flows"))
-        .mark_line(point=True)
-        .encode(
-            month,
-            people,
-            alt.Color("flow:N", scale=alt.Scale(domain=names, range=[key.colour for key in FLOWS])),
-            alt.StrokeDash("flow:N", scale=alt.Scale(domain=names, range=DASHES)),
-            alt.Shape("flow:N", scale=alt.Scale(domain=names, range=[key.shape for key in FLOWS])),
-        )
-    )
+    colour, shape = by_key("flow", FLOWS)
+    dashes = alt.StrokeDash("flow:N", scale=alt.Scale(domain=[key.name for key in FLOWS], range=DASHES))
+    flows = alt.Chart(data("flows")).mark_line(point=True).encode(month, people, colour, dashes, shape)
     counted_key = (
         Key("people waiting", "circle", BLUE),
         Key("counted", "hollow", ORANGE),

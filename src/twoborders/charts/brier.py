@@ -2,13 +2,9 @@
 
 import altair as alt
 
-from twoborders.charts.cards import BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, data, label
+from twoborders.charts.cards import BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, by_key, data, label
 
-WHO = (
-    Key("you", "circle", BLUE),
-    Key("always 50", "triangle-up", GREEN),
-    Key("always 100", "diamond", ORANGE),
-)
+WHO = (Key("you", "circle", BLUE), Key("always 50", "triangle-up", GREEN), Key("always 100", "diamond", ORANGE))
 
 
 def panels() -> list[Panel]:
@@ -24,23 +20,13 @@ def panels() -> list[Panel]:
 
     said = alt.X("said:Q", title="said, per cent", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
     score = upright("score", "score: 0 is the best, 1 the worst", 1.05)
-    names = [key.name for key in WHO]
-    people = (
-        alt.Chart(data("scores"))
-        .mark_point(size=130, opacity=1, clip=False)
-        .encode(
-            said,
-            score,
-            alt.Color("who:N", scale=alt.Scale(domain=names, range=[key.colour for key in WHO])),
-            alt.Shape("who:N", scale=alt.Scale(domain=names, range=[key.shape for key in WHO])),
-        )
-    )
+    marks = alt.Chart(data("scores")).mark_point(size=130, opacity=1, clip=False)
+    people = marks.encode(said, score, *by_key("who", WHO))
     level = alt.Chart(data("yours")).mark_rule(color=INK, strokeDash=[4, 3]).encode(score)
     curve = alt.Chart(data("curve")).mark_line(color=GREY, point={"color": GREY, "size": 20}).encode(said, score)
     key = (*WHO, Key("your score", "dashed", QUIET), Key("every number, once yours has the lowest", "line", GREY))
+    bars = penalties.mark_bar().encode(outcome) + label(penalties, "label", dy=-24)
     return [
-        Panel(
-            "Penalty of each forecast", penalties.mark_bar().encode(outcome) + label(penalties, "label", dy=-24), 250
-        ),
+        Panel("Penalty of each forecast", bars, 250),
         Panel("Score of all four", curve + level + people, 250, key),
     ]

@@ -4,6 +4,7 @@ A chart of a card is made of Altair panels, each with named data that the card f
 (``twoborders.build.cards``); nothing here is imported when a notebook runs.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -27,8 +28,15 @@ SIGNS = {
     "ring": "\u25cb",
     "box": "\u25a1",
     "cross": "\u271a",
+    "triangle-left": "\u25c0",
+    "triangle-right": "\u25b6",
+    "stroke": "\u25ac",
+    "arrow": "\u2191",
+    "star": "\u2605",
 }
 """How a shape or a line is written in a key."""
+PATHS = {"star": "M0,-1L.22,-.31L.95,-.31L.36,.12L.59,.81L0,.38L-.59,.81L-.36,.12L-.95,-.31L-.22,-.31Z"}
+"""The outline of a shape that Vega does not know by name."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
 """Beside each colour a shape, so that colour never carries a meaning alone."""
 PAPER = {
@@ -44,6 +52,9 @@ PAPER = {
     "soft": "#f2f4f6",
 }
 """The colours on paper, as in ``cards/page/card.css``: for the still picture."""
+
+NARROW = "width < 440"
+"""As an expression of Vega: whether a map or a table has so little room that its words must be shorter."""
 
 FONT, SIZE = "system-ui, sans-serif", 12
 
@@ -61,8 +72,7 @@ class Panel:
     """A panel of a card: its title, the chart with named data, its height in pixels, and its key.
 
     The key stands in the page, where it wraps in a narrow window; Vega's own legends are switched off. A ``wide``
-    panel takes two places beside the others. ``least`` pixels are the width below which its chart is moved sideways
-    in its own frame, as a map or a table must be.
+    panel takes two places beside the others.
     """
 
     title: str
@@ -70,37 +80,21 @@ class Panel:
     height: int = 210
     key: Sequence[Key] = ()
     wide: bool = False
-    least: int = 0
 
 
 def config() -> dict[str, Any]:
     """The style of every panel, as a Vega-Lite configuration."""
     words = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": SIZE, "titleFontSize": SIZE}
+    inks = {"labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": QUIET, "tickColor": QUIET}
+    above = {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "start", "titleY": -10, "titleX": 0}
     return {
         "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
         "mark": {"color": BLUE},
-        "axis": words
-        | {
-            "labelColor": INK,
-            "titleColor": INK,
-            "titleFontWeight": "normal",
-            "gridColor": GRID,
-            "domainColor": QUIET,
-            "tickColor": QUIET,
-            "labelLimit": 200,
-        },
+        "axis": words | inks | {"titleFontWeight": "normal", "labelLimit": 200},
         "axisX": {"grid": False},
-        "axisY": {
-            "domain": False,
-            "ticks": False,
-            "titleAngle": 0,
-            "titleAlign": "left",
-            "titleAnchor": "start",
-            "titleY": -10,
-            "titleX": 0,
-        },
+        "axisY": above | {"domain": False, "ticks": False},
         "legend": {"disable": True},
         "text": {"font": FONT, "fontSize": SIZE, "color": INK},
         "line": {"strokeWidth": 2.5},
@@ -114,6 +108,24 @@ def config() -> dict[str, Any]:
 def data(name: str) -> alt.NamedData:
     """The named data that a card fills with the rows of a state."""
     return alt.NamedData(name=name)
+
+
+def by_width(narrow: Any, wide: Any) -> alt.ExprRef:
+    """One value in a narrow chart and another in a wide one; see ``NARROW``."""
+    return alt.ExprRef(f"{NARROW} ? {json.dumps(narrow)} : {json.dumps(wide)}")
+
+
+def words_by_width(chart: alt.Chart) -> alt.Chart:
+    """The chart with a text for each row: its ``short`` name where the chart is narrow, else its ``name``."""
+    return chart.transform_calculate(words=f"{NARROW} ? datum.short : datum.name").encode(text="words:N")
+
+
+def by_key(column: str, keys: Sequence[Key]) -> tuple[alt.Color, alt.Shape]:
+    """Colour and shape of the names in ``column``, as the key of the panel has them."""
+    names = [key.name for key in keys]
+    colours = alt.Scale(domain=names, range=[key.colour for key in keys])
+    shapes = alt.Scale(domain=names, range=[PATHS.get(key.shape, key.shape) for key in keys])
+    return alt.Color(f"{column}:N", scale=colours), alt.Shape(f"{column}:N", scale=shapes)
 
 
 def label(chart: alt.Chart, column: str, **look: Any) -> Any:

@@ -4,7 +4,21 @@ from typing import Any
 
 import altair as alt
 
-from twoborders.charts.cards import BACK, BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, data, named_bars
+from twoborders.charts.cards import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    NARROW,
+    ORANGE,
+    QUIET,
+    Key,
+    Panel,
+    data,
+    label,
+    named_bars,
+    words_by_width,
+)
 
 TOWNS = {
     "San Pedro Sula": (-88.03, 15.51),
@@ -40,14 +54,27 @@ PLACES = {
     "road by Huehuetenango": (-93.15, 15.5),
     "paths of Petén": (-90.0, 18.1),
     "Isthmus": (-95.95, 16.75),
+    "to the north": (-96.9, 19.25),
+}
+"""Where the names of the controls' places stand."""
+SHORT = {
+    "eastern border": "eastern\nborder",
+    "road by Huehuetenango": "Huehue-\ntenango",
+    "paths of Petén": "Petén",
+    "GUATEMALA": "GUATE-\nMALA",
+    "HONDURAS": "HON-\nDURAS",
+    "EL SALVADOR": "EL SAL-\nVADOR",
+    "BELIZE": "",
+}
+"""What is written in a narrow map."""
+NAMED_TOWNS = {
     "San Pedro Sula": (-87.3, 15.2),
     "San Salvador": (-88.05, 13.7),
     "Guatemala City": (-91.4, 14.25),
     "Tapachula": (-93.0, 15.0),
     "Flores": (-89.3, 17.0),
-    "to the north": (-96.9, 19.25),
 }
-"""Where names stand: those of the controls' places, and of some towns."""
+"""Where the names of some towns stand: in a wide map alone."""
 WAYS: dict[str, tuple[tuple, tuple[float, float] | None]] = {
     "Honduras to Guatemala": (("San Pedro Sula", (-89.25, 14.75), "Guatemala City"), (-89.0, 14.9)),
     "Honduras to Petén": (("San Pedro Sula", (-88.85, 15.75), "Flores"), (-89.1, 16.05)),
@@ -90,28 +117,27 @@ def panels() -> list[Panel]:
     ways = {name: points for name, (points, place) in WAYS.items() if place is not None}
     numbers = {name: place for name, (_, place) in WAYS.items() if place is not None}
     from_there = {f"those who set out in {country}": TOWNS[town] for country, town in DEPARTURES.items()}
-    moving = _state(_lines(ways)).mark_line(strokeCap="butt").encode(
-        alt.Size("units:Q", scale=alt.Scale(domain=[0, 80], range=[2, 14])), _look("Color", 0), _look("StrokeDash", 1)
-    )  # fmt: skip
+    wide = alt.Size("units:Q", scale=alt.Scale(domain=[0, 80], range=[2, 14]))
+    moving = _state(_lines(ways)).mark_line(strokeCap="butt").encode(wide, _look("Color", 0), _look("StrokeDash", 1))
     leaving = _state(_points(from_there))
     circle = leaving.mark_point(shape="circle", size=380, opacity=1, color=GREEN)
-    ring = leaving.transform_filter("datum.part == 'smallest cut'").mark_point(
-        shape="circle", size=520, filled=False, strokeWidth=4, color=ORANGE
-    )
+    cut = leaving.transform_filter("datum.part == 'smallest cut'")
+    ring = cut.mark_point(shape="circle", size=520, filled=False, strokeWidth=4, color=ORANGE)
     chart = alt.layer(
         borders,
         eastern,
-        _points(COUNTRIES).mark_text(color=QUIET).encode(text="name:N"),
+        words_by_width(_points(COUNTRIES)).mark_text(color=QUIET, lineBreak="\n"),
         _lines(free).mark_line(strokeWidth=3, color=GREY),
         moving,
         _points(TOWNS).mark_point(shape="circle", size=22, color=INK, opacity=1),
         circle,
         ring,
-        *_haloed(_points(PLACES), "name:N", fontStyle="italic"),
-        *_haloed(_state(_points(numbers)), "label:N", fontWeight="bold"),
-        *_haloed(leaving, "label:N", fontWeight="bold"),
+        label(_points(NAMED_TOWNS).transform_filter(f"!({NARROW})"), "name", fontStyle="italic"),
+        label(words_by_width(_points(PLACES)), "words", fontStyle="italic"),
+        label(_state(_points(numbers)), "label", fontWeight="bold"),
+        label(leaving, "label", fontWeight="bold"),
     )
-    return [Panel("Ways from Central America into Mexico, a model", chart, 330, key, wide=True, least=440), _sums()]
+    return [Panel("Ways from Central America into Mexico, a model", chart, 330, key, wide=True), _sums()]
 
 
 def _sums() -> Panel:
@@ -121,7 +147,7 @@ def _sums() -> Panel:
 
 
 def _points(places: dict[str, tuple[float, float]]) -> alt.Chart:
-    return _placed([{"name": name, "x": x, "y": y} for name, (x, y) in places.items()])
+    return _placed([{"name": name, "short": SHORT.get(name, name), "x": x, "y": y} for name, (x, y) in places.items()])
 
 
 def _lines(ways: dict[Any, tuple]) -> alt.Chart:
@@ -148,9 +174,3 @@ def _state(chart: alt.Chart) -> alt.Chart:
 def _look(channel: str, number: int) -> Any:
     scale = alt.Scale(domain=list(LOOKS), range=[look[number] for look in LOOKS.values()])
     return getattr(alt, channel)("part:N", scale=scale)
-
-
-def _haloed(chart: alt.Chart, text: str, **type_: Any) -> tuple[alt.Chart, alt.Chart]:
-    """A text on a seam in the colour of the paper, so that it can be read over a line."""
-    seam = chart.mark_text(stroke=BACK, strokeWidth=4, strokeJoin="round", **type_).encode(text=text)
-    return seam, chart.mark_text(**type_).encode(text=text)

@@ -52,7 +52,16 @@ def _ends() -> Any:
     side = alt.ExprRef("datum.year < 2010 ? 'left' : 'right'")
     down = alt.ExprRef("datum.which == 'lowest' ? 14 : -11")
     named = alt.Chart(data("named")).mark_text(align=side, dy=down).encode(year, change, text="said:N")
-    return alt.layer(band, _rule(0), earlier.encode(year, change), square, said, named)
+    return alt.layer(
+        band,
+        _rule(0),
+        earlier.encode(
+            year, change, tooltip=["year:Q", alt.Tooltip("change:Q", title="change, per cent", format="+.1f")]
+        ),
+        square,
+        said,
+        named,
+    )
 
 
 def _high(field: str, title: str = "change, per cent", low: int = -100) -> alt.Y:

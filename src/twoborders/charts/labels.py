@@ -24,15 +24,10 @@ def label_points(axes: Any, data: pd.DataFrame, x: str, y: str, label: str) -> N
     taken: list = []
     for row in data[[x, y, label]].dropna().itertuples(index=False, name=None):
         text = axes.annotate(str(row[2]), row[:2], textcoords="offset points", xytext=(0, 0))
-        for offset, near in _PLACES:
-            text.set_position(offset)
-            text.set_horizontalalignment(near)
+        for offset, near in (*_PLACES, _PLACES[0]):
+            text.set(position=offset, horizontalalignment=near)
             box = text.get_window_extent(figure.canvas.get_renderer())
             inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
             if inside and not any(box.overlaps(other) for other in taken):
                 break
-        else:
-            text.set_position(_PLACES[0][0])
-            text.set_horizontalalignment(_PLACES[0][1])
-            box = text.get_window_extent(figure.canvas.get_renderer())
         taken.append(box)

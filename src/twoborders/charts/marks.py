@@ -4,11 +4,11 @@ The figure is read by what it can do, not by its type, so that this module impor
 Tests and graders compare these marks; the text alternative of a picture is made from them.
 """
 
-import datetime
 import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 #: At most so many bars, points of lines, and points in one axes, axes in a figure, and characters in a text.
@@ -19,7 +19,6 @@ TEXT_LIMIT = 300
 #: So far from its tick a bar may stand, in steps between ticks, where each tick has one bar of its colour.
 SIDEWAYS = 0.75
 
-_EPOCH = datetime.datetime(1970, 1, 1)
 _NOTHING = ("none", "", " ")
 
 
@@ -86,7 +85,7 @@ class _Reader:
         self.x, self.y = _Axis(axes.xaxis), _Axis(axes.yaxis)
         legend = axes.get_legend()
         self.legend = legend if legend is not None and legend.get_visible() else None
-        self.names = _Names([item for item in (self.legend, *getattr(figure, "legends", [])) if item is not None])
+        self.names = Names([item for item in (self.legend, *getattr(figure, "legends", [])) if item is not None])
 
     def described(self) -> dict:
         axes, bars = self.axes, list(self._bars())
@@ -270,7 +269,7 @@ class _Reader:
 
         def has_ink(colours: Any, width: Any = 1) -> bool:
             behind = _rounded(self.axes.get_facecolor())
-            return any(row[3] and _rounded(row) != behind for row in _rgba(colours)) and _largest(width) > 0
+            return any(row[3] and _rounded(row) != behind for row in _rgba(colours)) and np.max(width, initial=0) > 0
 
         if hasattr(artist, "get_marker"):
             stroke = str(artist.get_linestyle()).lower() not in _NOTHING
@@ -279,7 +278,7 @@ class _Reader:
             has_marker = marker and (edge or has_ink(artist.get_markerfacecolor()))
             return has_marker or (stroke and has_ink(artist.get_color(), artist.get_linewidth()))
         sizes = artist.get_sizes() if hasattr(artist, "get_sizes") else []
-        has_size = not len(sizes) or _largest(sizes) > 0
+        has_size = not len(sizes) or np.max(sizes) > 0
         edge = has_ink(artist.get_edgecolor(), artist.get_linewidth())
         return has_size and (edge or has_ink(artist.get_facecolor()))
 
@@ -367,7 +366,7 @@ def _is_named(axis: Any) -> bool:
     return getattr(getattr(getattr(formatter, "func", None), "func", None), "__name__", "") == "_format_with_dict"
 
 
-class _Names:
+class Names:
     """Names of series: what the legend says of a mark that looks like its entry, else the mark's own label."""
 
     def __init__(self, legends: list):
@@ -423,10 +422,6 @@ def _rounded(colour: Any) -> tuple | None:
     return tuple(round(float(part) * 255) for part in rows[0][:3]) if len(rows) == 1 else None
 
 
-def _largest(widths: Any) -> float:
-    return max((float(width) for width in (widths if hasattr(widths, "__len__") else [widths])), default=0.0)
-
-
 def _legend_texts(legend: Any) -> list[str]:
     return [_text(text.get_text()) for text in legend.get_texts()][:LIMIT]
 
@@ -438,8 +433,7 @@ def _number(value: Any) -> float | None:
 
 def _iso(days: float) -> str:
     """Matplotlib counts days from 1970; whole days give a date, others a date with the time."""
-    moment = _EPOCH + datetime.timedelta(seconds=round(days * 86400))
-    return moment.date().isoformat() if moment.time() == datetime.time() else moment.isoformat()
+    return pd.Timestamp(round(days * 86400), unit="s").isoformat().removesuffix("T00:00:00")
 
 
 def _text(value: Any) -> str:

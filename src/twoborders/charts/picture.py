@@ -7,6 +7,8 @@ import re
 import sys
 from typing import Any
 
+import pandas as pd
+
 from twoborders.charts.dress import house_style
 from twoborders.charts.marks import figure_of, marks
 
@@ -17,8 +19,11 @@ DPI = 160
 #: So many values are said one by one; of a longer list the ends are said and the rest is counted.
 SAID = 12
 ENDS = (5, 3)
+#: Of each of several sets of points so many are said one by one.
+FEW = 3
 #: Patterns of the series of bars, so that colour never carries a meaning alone; the first has none.
 HATCHES = ("", "//", "..", "xx", "--")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Picture:
@@ -58,21 +63,20 @@ def show(axes_or_figure: Any, source: str, alt: str | None = None) -> Picture:
         raise ValueError('Name the source of the figures, for example: show(axes, source="COMAR, May 2019").')
     if alt is not None and (not isinstance(alt, str) or not alt.strip()):
         raise ValueError("alt must be a sentence that says what the picture shows; leave it out to have it made.")
-    seen = marks(figure)
-    if alt is None and not any(_has_marks(axes) for axes in seen["axes"]):
-        if any(axes.has_data() for axes in figure.axes):
-            raise ValueError(
-                "This kind of picture cannot be put into words by itself. Say what it shows: "
-                'show(axes, source="...", alt="Heat map of ...").'
-            )
+    said = alternative_text(marks(figure)) if alt is None else alt
+    if not said and any(axes.has_data() for axes in figure.axes):
+        raise ValueError(
+            "This kind of picture cannot be put into words by itself. Say what it shows: "
+            'show(axes, source="...", alt="Heat map of ...").'
+        )
+    if not said:
         raise ValueError(
             "The picture is empty: it has no bars, lines or points. Draw first, then show, both in the same cell."
         )
     for axes in figure.axes:
         _hatch(axes)
-    picture = Picture(static_png(figure), alt or alternative_text(seen), f"Source: {source.strip().rstrip('.')}.")
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is not None:
+    picture = Picture(static_png(figure), said, f"Source: {source.strip().rstrip('.')}.")
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
         pyplot.close(figure)
     return picture
 
@@ -105,67 +109,87 @@ def static_png(figure: Any) -> bytes:
 
 def alternative_text(seen: dict) -> str:
     """What the marks of a figure say, in sentences."""
-    return " ".join(_axes_text(axes) for axes in seen["axes"] if _has_marks(axes))
+    return " ".join(_axes_text(axes) for axes in seen["axes"] if axes["bars"] or axes["lines"] or axes["points"])
 
 
 def _axes_text(axes: dict) -> str:
-    parts = [f"{_kind(axes)}: {axes['title']}" if axes["title"] else _kind(axes)]
+    lines = [line for line in axes["lines"] if "reference" not in line]
+    kind = _kind(axes["bars"]) if axes["bars"] else "Line chart" if lines else "Scatter chart"
+    parts = [f"{kind}: {axes['title']}" if axes["title"] else kind]
     labels = [f"{name} axis: {axes[key]}" for name, key in (("x", "xlabel"), ("y", "ylabel")) if axes[key]]
     if labels:
         parts.append("; ".join(labels))
     parts += _bars_text(axes["bars"])
-    lines = [line for line in axes["lines"] if "reference" not in line]
-    parts += [_line_text(line) for line in lines]
+    parts += [_line_text(line, axes["ylabel"]) for line in lines]
     names = {(text["x"], text["y"]): text["text"] + " " for text in axes["texts"]}
-    parts += [_points_text(points, names) for points in axes["points"]]
+    few = SAID if len(axes["points"]) == 1 else FEW
+    parts += [_points_text(points, names, few) for points in axes["points"]]
+    parts += _across_text(axes)
     if "more" in axes:
         parts.append(f"{axes['more']:,} more marks are not read out")
-    return ". ".join(part.rstrip(".") for part in parts) + "."
+    return re.sub(r"([?!])\.", r"\1", ". ".join(part.rstrip(".") for part in parts) + ".")
 
 
-def _kind(axes: dict) -> str:
-    if axes["bars"]:
-        scale = all(re.fullmatch(r"-?[\d.e+-]+ to -?[\d.e+-]+", bar["label"]) for bar in axes["bars"])
-        return "Histogram" if scale else "Bar chart"
-    return "Line chart" if axes["lines"] else "Scatter chart"
+def _kind(bars: list[dict]) -> str:
+    is_scale = all(re.fullmatch(r"-?[\d.e+-]+ to -?[\d.e+-]+", bar["label"]) for bar in bars)
+    return "Histogram" if is_scale else "Bar chart"
+
+
+def _across_text(axes: dict) -> list[str]:
+    """What is said of the lines from side to side: the name of each, or the text that stands at it, and its place."""
+    found: dict[str, dict[str, list[str]]] = {"vertical": {}, "horizontal": {}}
+    for line in axes["lines"]:
+        if direction := line.get("reference"):
+            along = "x" if direction == "vertical" else "y"
+            at = line[along][0]
+            name = line["label"] or " ".join(text["text"] for text in axes["texts"] if text[along] == at)
+            found[direction].setdefault(name, []).append(places([at])[0] if along == "x" else say(at))
+    listing = {each: [f"{name} at {', '.join(at)}".strip() for name, at in of.items()] for each, of in found.items()}
+    return [f"{each.capitalize()} lines: {'; '.join(said)}" for each, said in listing.items() if said]
 
 
 def _bars_text(bars: list[dict]) -> list[str]:
     series: dict[str, list[str]] = {}
-    for bar in bars:
+    for bar, name in zip(bars, places([bar["label"] for bar in bars]), strict=True):
         # "2018: 5" and not "2018 5".
-        colon = ":" if bar["label"][-1:].isdigit() else ""
-        series.setdefault(bar["series"], []).append(f"{bar['label']}{colon} {say(bar['value'])}")
+        colon = ":" if re.search(r"[\d,]", name) else ""
+        series.setdefault(bar["series"], []).append(f"{name}{colon} {say(bar['value'])}")
     return [(f"{name}: " if name else "") + listed(values) for name, values in series.items()]
 
 
-def _line_text(line: dict) -> str:
-    pairs = [(x, y) for x, y in zip(line["x"], line["y"], strict=True) if isinstance(y, float)]
-    name = line["label"] or "Line"
+def _line_text(line: dict, ylabel: str) -> str:
+    pairs = [(x, y) for x, y in zip(places(line["x"]), line["y"], strict=True) if isinstance(y, float)]
+    name = line["label"] or ylabel or "Line"
     if not pairs:
         return f"{name}: no values"
     low, high = min(pairs, key=lambda pair: pair[1]), max(pairs, key=lambda pair: pair[1])
-
-    def said(pair: tuple) -> str:
-        return f"{say(pair[1])} at {say(pair[0], grouped=False)}"
-
-    return f"{name}: first {said(pairs[0])}, lowest {said(low)}, highest {said(high)}, last {said(pairs[-1])}"
+    of = (("first", pairs[0]), ("lowest", low), ("highest", high), ("last", pairs[-1]))
+    return f"{name}: " + ", ".join(f"{word} {say(y)} at {x}" for word, (x, y) in of)
 
 
-def _points_text(points: dict, names: dict[tuple, str]) -> str:
+def _points_text(points: dict, names: dict[tuple, str], few: int) -> str:
     pairs = list(zip(points["x"], points["y"], strict=True))
     name = f"{points['label']}: " if points["label"] else ""
-    if len(pairs) <= SAID:
-        return name + ", ".join(f"{names.get((x, y), '')}({say(x, grouped=False)}; {say(y)})" for x, y in pairs)
-    ranges = [f"{axis} from {say(low)} to {say(high)}" for axis, low, high in (_range("x", pairs), _range("y", pairs))]
-    return f"{name}{len(pairs)} points, {', '.join(ranges)}"
-
-
-def _range(axis: str, pairs: list[tuple]) -> tuple[str, Any, Any]:
-    values = [pair["xy".index(axis)] for pair in pairs]
+    if len(pairs) <= few:
+        each = zip(pairs, places(points["x"]), strict=True)
+        return name + ", ".join(f"{names.get(pair, '')}({x}; {say(pair[1])})" for pair, x in each)
     # Dates are ISO text, which sorts as dates do; numbers and text never stand together on one axis.
-    known = [value for value in values if value is not None]
-    return (axis, min(known), max(known)) if known else (axis, None, None)
+    xs, ys = (sorted(value for value in points[axis] if value is not None) or [None] for axis in "xy")
+    said = places(xs)
+    return f"{name}{len(pairs)} points, x from {said[0]} to {said[-1]}, y from {say(ys[0])} to {say(ys[-1])}"
+
+
+def places(values: list) -> list[str]:
+    """The places of a series as people say them: years, months or days where they are dates."""
+    dates = [pd.Timestamp(value) for value in values if isinstance(value, str) and _DAY.fullmatch(value)]
+    if len(dates) < len(values):
+        return [say(value, grouped=False) for value in values]
+    days = {date.day for date in dates}
+    # Counts of months and years are drawn at the first day, or in the middle.
+    is_month = len(dates) > 1 and (days == {1} or days <= {14, 15, 16})
+    is_year = is_month and days == {1} == {date.month for date in dates}
+    day_and_month = [f"{date.month_name()} " if is_month else f"{date.day} {date.month_name()} " for date in dates]
+    return [f"{'' if is_year else before}{date.year}" for before, date in zip(day_and_month, dates, strict=True)]
 
 
 def listed(values: list[str]) -> str:
@@ -182,13 +206,8 @@ def say(value: Any, grouped: bool = True) -> str:
         return "no value"
     if not isinstance(value, (int, float)):
         return str(value)
-    if float(value).is_integer():
-        # Years on an axis are numbers too, and 2,019 is no year.
-        return f"{value:,.0f}" if grouped else f"{value:.0f}"
-    if abs(value) >= 1000:
+    if float(value).is_integer() and not grouped:
+        return f"{value:.0f}"  # years on an axis are numbers too, and 2,019 is no year
+    if float(value).is_integer() or abs(value) >= 1000:
         return f"{value:,.0f}"
     return f"{value:.3g}" if abs(value) < 1 else f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _has_marks(axes: dict) -> bool:
-    return bool(axes["bars"] or axes["lines"] or axes["points"])

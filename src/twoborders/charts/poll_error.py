@@ -15,12 +15,8 @@ FURTHEST, MOST = 10.5, 430
 def panels() -> list[Panel]:
     """Data: ``bars`` (low, high, pairs, kind), ``rise`` (points, label), ``margin`` (low, high, label), ``counted``."""
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["near", "far"], range=[key.colour for key in BARS]))
-    pairs = alt.Y(
-        "pairs:Q",
-        title="pairs of polls",
-        scale=alt.Scale(domain=[0, MOST]),
-        axis=alt.Axis(values=[0, 100, 200, 300, 400]),
-    )
+    hundreds = alt.Axis(values=[0, 100, 200, 300, 400])
+    pairs = alt.Y("pairs:Q", title="pairs of polls", scale=alt.Scale(domain=[0, MOST]), axis=hundreds)
     title = "second poll minus first, points"
     axis, scale = alt.Axis(tickCount=5, format="d"), alt.Scale(domain=[-FURTHEST, FURTHEST])
 

@@ -11,13 +11,8 @@ TOP = 260_000
 
 def panels() -> list[Panel]:
     """Data: ``months`` (month, observed, expected, lowest, highest), ``chosen`` (month, observed, label, late)."""
-    month = alt.X(
-        "month:O",
-        title="month of the fiscal year",
-        sort=None,
-        scale=alt.Scale(domain=[name[:3] for name in MONTHS]),
-        axis=alt.Axis(labelAngle=0, labelOverlap=True),
-    )
+    names, across = alt.Scale(domain=[name[:3] for name in MONTHS]), alt.Axis(labelAngle=0, labelOverlap=True)
+    month = alt.X("month:O", title="month of the fiscal year", sort=None, scale=names, axis=across)
     axis = alt.Axis(title="apprehensions a month", format=",d", tickCount=6)
     months = alt.Chart(data("months")).encode(month)
 
@@ -27,10 +22,11 @@ def panels() -> list[Panel]:
     ranges = months.mark_bar(color=GREY, opacity=0.3).encode(at("lowest"), y2="highest:Q")
     # A range of one year has no height: its ends are drawn too.
     ends = [months.mark_tick(color=GREY, thickness=2).encode(at(column)) for column in ("lowest", "highest")]
-    expected = months.mark_line(
-        color=ORANGE, strokeDash=[6, 3], point={"color": ORANGE, "shape": "square", "size": 40}
-    ).encode(at("expected"))
-    observed = months.mark_line(color=BLUE, point={"color": BLUE, "size": 60}).encode(at("observed"))
+    square = {"color": ORANGE, "shape": "square", "size": 40}
+    expected = months.mark_line(color=ORANGE, strokeDash=[6, 3], point=square).encode(at("expected"))
+    columns = ("observed", "expected", "lowest", "highest")
+    named = ["month:N", *(alt.Tooltip(f"{column}:Q", format=",d") for column in columns)]
+    observed = months.mark_line(color=BLUE, point={"color": BLUE, "size": 60}).encode(at("observed"), tooltip=named)
     chosen = alt.Chart(data("chosen")).encode(month)
     ring = chosen.mark_point(color=INK, size=260, filled=False, strokeWidth=2).encode(at("observed"))
     above = chosen.encode(y=alt.value(2))
@@ -43,11 +39,5 @@ def panels() -> list[Panel]:
         Key("expected, if 2019 repeats these years: a model", "dashed", ORANGE),
         Key("lowest to highest of the years compared", "square", GREY),
     )
-    return [
-        Panel(
-            "",
-            alt.layer(ranges, *ends, chosen.mark_rule(strokeDash=[1, 3]), expected, observed, ring, *words),
-            270,
-            key,
-        )
-    ]
+    chart = alt.layer(ranges, *ends, chosen.mark_rule(strokeDash=[1, 3]), expected, observed, ring, *words)
+    return [Panel("", chart, 270, key)]

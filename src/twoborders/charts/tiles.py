@@ -1,57 +1,56 @@
 """A tile-grid map of Mexico: each state is a square of the same size, placed by hand where it roughly lies.
 
-No boundary file is needed, and a small state is as easy to read as a large one.
+No boundary file is needed, and a small state is as easy to read as a large one. There are two grids: a wide one, and
+one for a narrow window, in which more rows leave each tile room for its words.
 """
 
-from typing import NamedTuple
+WIDE = (
+    "BC   SON  CHIH COAH NL   TAM  -    -    -    -   ",
+    "BCS  SIN  DGO  ZAC  SLP  -    -    -    -    -   ",
+    "-    NAY  AGS  GTO  QRO  HGO  -    -    -    YUC ",
+    "-    JAL  MICH MEX  CDMX TLAX VER  TAB  CAM  QROO",
+    "-    COL  -    GRO  MOR  PUE  OAX  CHIS GT   BZ  ",
+)
+NARROW = (
+    "BC   SON  CHIH COAH NL   TAM  -   ",
+    "BCS  SIN  DGO  ZAC  SLP  -    -   ",
+    "-    NAY  AGS  GTO  QRO  HGO  -   ",
+    "JAL  MICH MEX  CDMX TLAX -    -   ",
+    "COL  GRO  MOR  PUE  VER  -    YUC ",
+    "-    -    -    OAX  TAB  CAM  QROO",
+    "-    -    -    -    CHIS GT   BZ  ",
+)
+"""The United States lie above the states of the first row."""
 
+NEIGHBOURS = {"GT": "Guate-\nmala", "BZ": "Belize"}
+"""The neighbours in the south, by their label in the grids."""
 
-class Tile(NamedTuple):
-    """A square: its short name, and its column and row, counted from the upper left corner."""
-
-    label: str
-    column: int
-    row: int
-
-
-#: By INEGI's two-digit code of the state.
-STATES = {
-    "01": Tile("AGS", 2, 2),
-    "02": Tile("BC", 0, 0),
-    "03": Tile("BCS", 0, 1),
-    "04": Tile("CAM", 8, 3),
-    "05": Tile("COAH", 3, 0),
-    "06": Tile("COL", 1, 4),
-    "07": Tile("CHIS", 7, 4),
-    "08": Tile("CHIH", 2, 0),
-    "09": Tile("CDMX", 4, 3),
-    "10": Tile("DGO", 2, 1),
-    "11": Tile("GTO", 3, 2),
-    "12": Tile("GRO", 3, 4),
-    "13": Tile("HGO", 5, 2),
-    "14": Tile("JAL", 1, 3),
-    "15": Tile("MEX", 3, 3),
-    "16": Tile("MICH", 2, 3),
-    "17": Tile("MOR", 4, 4),
-    "18": Tile("NAY", 1, 2),
-    "19": Tile("NL", 4, 0),
-    "20": Tile("OAX", 6, 4),
-    "21": Tile("PUE", 5, 4),
-    "22": Tile("QRO", 4, 2),
-    "23": Tile("QROO", 9, 3),
-    "24": Tile("SLP", 4, 1),
-    "25": Tile("SIN", 1, 1),
-    "26": Tile("SON", 1, 0),
-    "27": Tile("TAB", 7, 3),
-    "28": Tile("TAM", 5, 0),
-    "29": Tile("TLAX", 5, 3),
-    "30": Tile("VER", 6, 3),
-    "31": Tile("YUC", 9, 2),
-    "32": Tile("ZAC", 3, 1),
+SHORT = {
+    "CHIH": "CHH",
+    "CHIS": "CHP",
+    "COAH": "COA",
+    "CDMX": "CMX",
+    "MICH": "MIC",
+    "QROO": "ROO",
+    "TLAX": "TLA",
+    "GT": "GT",
+    "BZ": "BZ",
 }
+"""What is written in the narrow grid of a name that has no room there: the letters of ISO 3166-2."""
 
-#: The neighbours in the south. The United States lie above the states of row 0.
-NEIGHBOURS = (Tile("Guate-\nmala", 8, 4), Tile("Belize", 9, 4))
+_LABELS = (
+    "AGS BC BCS CAM COAH COL CHIS CHIH CDMX DGO GTO GRO HGO JAL MEX MICH MOR NAY NL OAX PUE QRO QROO SLP SIN SON TAB "
+    "TAM TLAX VER YUC ZAC"
+)
+STATES = {f"{code:02}": label for code, label in enumerate(_LABELS.split(), start=1)}
+"""The label of each state by INEGI's two-digit code."""
 
-COLUMNS = 10
-ROWS = 5
+
+def places(grid: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """Column and row of each label of a grid, counted from the upper left corner."""
+    return {
+        label: (column, row)
+        for row, line in enumerate(grid)
+        for column, label in enumerate(line.split())
+        if label != "-"
+    }

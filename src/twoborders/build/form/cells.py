@@ -41,6 +41,7 @@ _NO_CLOCK = "Write the day as text: a lesson gives the same on every day."
 _OTHER_WORD = "Say it plainly, without talking down or taking sides; an official word stands in italics."
 CLOCKS = {"now", "today", "utcnow", "perf_counter", "monotonic", "time_ns", "localtime", "gmtime"}
 CLOCK_MODULES = {"time", "timeit"}
+COLOURS = {"cmap", "color", "colors", "edgecolor", "facecolor", "palette"}
 GENERATORS = {"default_rng", "RandomState", "Random", "SeedSequence"}
 
 
@@ -73,6 +74,7 @@ def _code(code: str) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         yield from _clock(node)
         yield from _chance(node)
+        yield from _colour(node)
 
 
 def _clock(node: ast.AST) -> Iterator[tuple[str, str]]:
@@ -104,6 +106,16 @@ def _chance(node: ast.AST) -> Iterator[tuple[str, str]]:
             yield "it draws by chance: sample without random_state", "Give it a random_state."
     elif "random" in called[:-1]:
         yield f"it draws by chance: {'.'.join(called)}", "Use np.random.default_rng(seed)."
+
+
+def _colour(node: ast.AST) -> Iterator[tuple[str, str]]:
+    is_code = isinstance(node, ast.Constant) and re.fullmatch(r"#[0-9A-Fa-f]{3,8}", str(node.value))
+    if is_code or (isinstance(node, ast.keyword) and node.arg in COLOURS):
+        said = node.arg if isinstance(node, ast.keyword) else ast.unparse(node)
+        yield (
+            f"it chooses a colour: {said}",
+            "Leave it to the kit; a marker, a line style or a name tells things apart.",
+        )
 
 
 def _called(call: ast.Call) -> list[str]:

@@ -97,6 +97,7 @@
   }
 
   function mount(place) {
+    if (place.dataset.mounted) return;
     const card = content(place);
     place.dataset.mounted = "yes";
     twoborders.mount(place, card, host(place.dataset.card, card));
@@ -114,7 +115,7 @@
     if (place.dataset.card.startsWith("explorer ")) watcher.observe(place);
     else mount(place);
   }
-  addEventListener("beforeprint", () => places.filter((place) => !place.dataset.mounted).forEach(mount));
+  addEventListener("beforeprint", () => places.forEach(mount));
 
   // Light and dark, and the code of a lesson
 
