@@ -24,7 +24,12 @@ PACKAGE = ROOT / "src" / "twoborders"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 # Distributions whose name is not that of what one imports from them.
-NAMES = {"IPython": "ipython", "_pytest": "pytest", "jupyter_client": "jupyter-client", "vl_convert": "vl-convert-python"}
+NAMES = {
+    "IPython": "ipython",
+    "_pytest": "pytest",
+    "jupyter_client": "jupyter-client",
+    "vl_convert": "vl-convert-python",
+}
 # Without it no cell runs, and no source imports it.
 KERNEL = {"ipykernel"}
 # The charts of explorers are compiled by the build: no notebook imports it (test_package.py).
@@ -97,7 +102,9 @@ def wheel(tmp_path_factory) -> Path:
 def test_the_wheel_has_all_for_a_learner_and_nothing_for_the_teacher_alone(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if name.startswith("twoborders/kit/")}
-    here = {path.relative_to(ROOT) for folder in ("data", "notebooks", "exercises") for path in (ROOT / folder).glob("*.*")}
+    here = {
+        path.relative_to(ROOT) for folder in ("data", "notebooks", "exercises") for path in (ROOT / folder).glob("*.*")
+    }
     assert names == {f"twoborders/kit/{path.as_posix()}" for path in here}
     assert "twoborders/kit/data/datapackage.json" in names
     assert len([name for name in names if name.endswith(".ipynb")]) >= 16
@@ -108,7 +115,9 @@ def test_the_wheel_says_what_it_needs(wheel):
         (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
         about = email.message_from_bytes(archive.read(name))
     needs = [each for each in about.get_all("Requires-Dist") if "extra ==" not in each]
-    assert {"pandas", "seaborn", "matplotlib", "anywidget", "ipykernel"} <= {re.match(r"[\w-]+", each)[0] for each in needs}
+    assert {"pandas", "seaborn", "matplotlib", "anywidget", "ipykernel"} <= {
+        re.match(r"[\w-]+", each)[0] for each in needs
+    }
     assert about["Requires-Python"] == ">=3.11" and about["Version"] == PROJECT["version"]
 
 
@@ -159,5 +168,7 @@ def test_a_folder_of_ones_own_is_filled_outside_any_kit_and_a_lesson_and_its_exe
 
 
 def test_a_table_is_found_in_a_folder_that_holds_nothing(installed, tmp_path):
-    said = run(installed, "-c", "from twoborders import load; print(load('claims')['claim_id'].to_list())", folder=tmp_path)
+    said = run(
+        installed, "-c", "from twoborders import load; print(load('claims')['claim_id'].to_list())", folder=tmp_path
+    )
     assert "'C2a'" in said

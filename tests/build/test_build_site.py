@@ -135,7 +135,9 @@ def places():
         "notebooks/instructor/guide.md",
         "data/x.csv",
     }
-    return Places(frozenset(files | {"data/README.md", "src/p/q.py", "solutions/01_exercise.ipynb"}), Home("o/n", "1"), True)
+    return Places(
+        frozenset(files | {"data/README.md", "src/p/q.py", "solutions/01_exercise.ipynb"}), Home("o/n", "1"), True
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pandas as pd
 
-
 _IN_THE_WHEEL = "kit"
 
 
