@@ -133,6 +133,58 @@ def errors(page) -> list[str]:
     return cells + boxes
 
 
+NOT_OURS = {
+    # Buttons of JupyterLab's toolbar, its list of cells, its links to skip to, and the field with a notebook's name.
+    "aria-allowed-attr": "jp-button",
+    "aria-required-children": ".jp-WindowedPanel-viewport",
+    "region": ".jp-skiplink-wrapper",
+    "label-title-only": "#jp-title-panel-title input",
+    # JupyterLab's button that folds what stands below a heading.
+    "button-name": ".jp-collapseHeadingButton",
+    # The handle of a slider of ipywidgets, which lesson 06 teaches: its label names it for the eye alone.
+    "aria-input-field-name": ".noUi-handle",
+    # The corner of a table with an index, as pandas writes it.
+    "empty-table-header": "table.dataframe thead th",
+}
+"""By rule of axe: the elements that break it and are not the kit's."""
+EDITORS = ".cm-editor"
+"""JupyterLab's code editors: they have no name (aria-input-field-name), and what stands in them is code."""
+
+
+def barriers(page, context: str | None = None) -> dict[str, list[str]]:
+    """What axe finds in the page, or in the elements of ``context``, that is the kit's: by rule, the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=context or {"exclude": [[EDITORS]]}).response["violations"]
+    ours = {}
+    for each in found:
+        foreign = NOT_OURS.get(each["id"], ":not(*)")
+        of = [
+            node["html"][:200]
+            for node in each["nodes"]
+            if not page.evaluate(
+                "([path, foreign]) => !!document.querySelector(path)?.closest(foreign)", [node["target"][0], foreign]
+            )
+        ]
+        ours |= {each["id"]: of} if of else {}
+    return ours
+
+
+def show_all_cells(page) -> None:
+    """Put every cell into the page: JupyterLab leaves out those that nobody sees."""
+    page.evaluate(
+        """() => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            notebook.notebookConfig = {...notebook.notebookConfig, windowingMode: 'none'};
+        }"""
+    )
+    page.wait_for_function(
+        """() => window.jupyterapp.shell.currentWidget.content.widgets
+            .every(cell => cell.isAttached
+                && (cell.model.type === 'code' || cell.node.querySelector('.jp-MarkdownOutput')))"""
+    )
+
+
 def wait_until(condition: Callable[[], bool]) -> None:
     """Wait until ``condition`` holds; AssertionError when it does not in a long time."""
     end = time.monotonic() + PATIENCE

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import lab
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from by_hand import inputs, put, shows, some_states
 
 from twoborders import explore, questions
@@ -96,6 +95,49 @@ def test_every_control_moves_by_the_keyboard_alone(opened, name):
     assert notebook(page) == before
 
 
+NAMED_MARKS = {
+    # By explorer: a mark that a reader of the picture would ask about, and how it is said.
+    "timeline": "2019-05, United States: US announces a tariff on all imports from Mexico",
+    "homicide_map": "Chiapas: 513",
+    "fall": "year: 2006, change, per cent: \N{MINUS SIGN}44.9",
+    "alignment": "month: May 2019, apprehensions: 132,856",
+    "windows": "month: 2014-06, apprehensions: 57,862",
+    "seasons": "month: May, observed: 132,856, expected: 31,732, lowest: 14,519, highest: 40,339",
+    "backlog": "month: 12, people: 81,889",
+}
+
+
+@pytest.mark.parametrize("name", NAMED_MARKS)
+def test_the_marks_are_named_one_by_one_by_the_keys_and_by_the_mouse(opened, name):
+    page, card = opened.page, card_of(opened.page, name)
+    before = notebook(page)
+    card.get_by_role("button", name="Back to the start").focus()
+    page.keyboard.press("Tab")
+    walk = card.get_by_role("slider", name="The marks of the picture, one by one")
+    assert walk.evaluate("walk => walk === document.activeElement")
+    said = {}
+    for place in range(int(walk.get_attribute("max")) + 1):
+        shown = card.locator(".tb-named").inner_text()
+        assert walk.get_attribute("aria-valuetext") == shown
+        said[shown] = place
+        ring, frame = card.locator(".tb-ring").bounding_box(), card.locator(".tb-panels").bounding_box()
+        assert frame["x"] - 5 <= ring["x"] and ring["x"] + ring["width"] <= frame["x"] + frame["width"] + 5
+        page.keyboard.press("ArrowRight")
+    assert NAMED_MARKS[name] in said
+    assert notebook(page) == before
+    # By the mouse: the same mark, the same name; and away from it none.
+    page.keyboard.press("Home")
+    for _ in range(said[NAMED_MARKS[name]]):
+        page.keyboard.press("ArrowRight")
+    ring = card.locator(".tb-ring").bounding_box()
+    walk.evaluate("walk => walk.blur()")
+    assert card.locator(".tb-ring").is_hidden()
+    page.mouse.move(ring["x"] + ring["width"] / 2, ring["y"] + ring["height"] / 2)
+    card.locator(".tb-named").filter(has_text=NAMED_MARKS[name]).wait_for()
+    page.mouse.move(0, 0)
+    card.locator(".tb-named").filter(has_text="Each mark has a name").wait_for()
+
+
 def notebook(page):
     """What a command of the notebook would change: its active cell, its mode and its number of cells."""
     return page.evaluate(
@@ -134,8 +176,6 @@ def test_nothing_is_cut_off_and_no_type_is_small(opened, size, subtests):
                         const box = card.getBoundingClientRect();
                         const parts = 'input, select, button, output, label, h3, h4, svg, .tb-chart, .tb-note';
                         return [...card.querySelectorAll(parts)]
-                            // A map or a table with a least width moves sideways in its frame, the .tb-chart.
-                            .filter(each => !each.parentElement.closest('[data-least]'))
                             .filter(each => each.getBoundingClientRect().right > box.right + 1
                                 || (each.scrollWidth > each.clientWidth + 1 && each.matches('.tb-note, h3, h4')))
                             .map(each => each.outerHTML.slice(0, 80));
@@ -199,9 +239,7 @@ def test_axe_finds_nothing_in_a_card(opened, theme):
     found = {}
     for source in [*(f"explore.{name}()" for name in opened.explorers), "explore.self_check(", "explore.predict("]:
         lab.cell_with(page, source).locator(".twoborders-card").wait_for()
-        result = Axe().run(page, context=".twoborders-card").response
-        for each in result["violations"]:
-            found[source, each["id"]] = [node["html"][:120] for node in each["nodes"]]
+        found |= {(source, rule): nodes for rule, nodes in lab.barriers(page, ".twoborders-card").items()}
     assert found == {}
 
 

@@ -107,3 +107,9 @@ def test_every_slider_of_interact_has_a_label_and_answers_the_keyboard(lesson):
             before = answer.inner_text()
             handles.nth(number).press("ArrowRight")
             lab.wait_until(lambda answer=answer, before=before: answer.inner_text().strip() not in ("", before.strip()))
+
+
+def test_axe_finds_nothing_of_the_kit(lesson):
+    """The last test of a lesson: all of its cells are put into the page."""
+    lab.show_all_cells(lesson.page)
+    assert lab.barriers(lesson.page) == {}

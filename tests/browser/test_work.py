@@ -78,9 +78,15 @@ def test_broken_answers_stop_nothing_and_points_outlive_kernel_and_browser(jupyt
 
         write(page, BROKEN["01-1"][0], RIGHT["chiapas_pct = ..."])
         write(page, "sentence = ...", RIGHT["sentence = ..."])
+        write(page, BROKEN["01-5"][0], "fall_pct = 80")
         restart_and_run_all(page)
         assert "Right" in shown_by(page, 'check("01-1")')
+        assert "Not yet" in shown_by(page, 'check("01-5")')
         assert shown_by(page, 'progress("01")').startswith("3 of 20 points")
+        lab.show_all_cells(page)
+        page.evaluate("document.querySelectorAll('.jp-OutputArea details').forEach(hint => hint.open = true)")
+        assert page.get_by_text("Hint 3 of 3").filter(visible=True).count()
+        assert lab.barriers(page) == {}
         page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
 
     with lab.browser(chromium) as page:

@@ -77,7 +77,7 @@ def good_lesson():
     cells = [
         markdown("# Count who stands in line\n\n**The one question: how many people applied?**", "title"),
         markdown(
-            "| | |\n|---|---|\n| You will be able to | count |\n| You need | lesson 00 |\n"
+            "| What | Here |\n|---|---|\n| You will be able to | count |\n| You need | lesson 00 |\n"
             "| Minutes | 40 (30 to read, 10 to try) |\n| Data used | `claims` |",
             "card",
         ),

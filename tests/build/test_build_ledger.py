@@ -17,10 +17,11 @@ def test_every_claim_stands_on_the_page():
     text = page(TEXT, DATA)
     for each in audit():
         part = text.split(f"\n### {each.claim_id}\n")[1].split("\n### ")[0].split("\n## ")[0]
-        for said in (each.statement, f"**{each.verdict}**", each.finding, each.limits):
+        for said in (each.statement, f"**{each.verdict}**", each.finding, each.limits, *each.studies.split(" ; ")):
             assert said in part, each.claim_id
         if each.reason:
             assert f"- Why not: {each.reason[0].upper()}{each.reason[1:]}." in part, each.claim_id
+        assert ("- Studies say: " in part) == bool(each.studies), each.claim_id
         assert part.count("](<http") == len(each.sources)
     rows = (DATA / "claims.csv").read_text(encoding="utf-8").splitlines()
     assert f"| all | {len(rows) - 1} | |" in text

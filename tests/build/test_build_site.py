@@ -225,6 +225,13 @@ def test_what_is_there_is_left_alone(tmp_path, capsys, case):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "full"]
 
 
+def test_a_folder_without_lessons_is_named(tmp_path):
+    (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(BuildError) as raised:
+        next(pages.Edition(tmp_path).files())
+    assert f"{tmp_path / 'notebooks'}: there is no lesson" in raised.value.problems[0]
+
+
 def test_an_archive_has_the_same_bytes_for_the_same_files(tmp_path):
     for name in ("one", "two"):
         folder = tmp_path / name

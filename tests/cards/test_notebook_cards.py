@@ -1,5 +1,6 @@
 """What a card is given and what it answers; how it looks and moves is tested in a browser."""
 
+import ast
 import gzip
 import json
 import subprocess
@@ -14,6 +15,7 @@ from twoborders.cards.base import Explorer, Goal, Slider
 from twoborders.cards.content import check_content
 from twoborders.cards.prediction import Prediction
 from twoborders.cards.selfcheck import SelfCheck
+from twoborders.tables import ROOT
 from twoborders.work import store
 
 pytestmark = [pytest.mark.quick, pytest.mark.usefixtures("work_folder")]
@@ -181,6 +183,20 @@ print([name for name in {PLOTTING} if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_cards_rest_on_anywidget_alone():
+    """Controls are the page's own: no module of the cards or of an explorer asks for a widget of ipywidgets."""
+    used = {}
+    for folder in ("cards", "explore"):
+        for path in (ROOT / "src/twoborders" / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+                for name in names:
+                    used.setdefault(name.partition(".")[0], set()).add(path.name)
+    assert used["anywidget"] == {"notebook.py"}
+    assert not {"ipywidgets", *PLOTTING} & set(used)
 
 
 def test_an_explorer_of_the_kit_becomes_a_card():

@@ -773,6 +773,7 @@ def test_an_audit_reads_as_text_and_as_html():
         assert part in text
     assert "https" not in text
     assert "stated 63.7, recomputed 64 percent of those asked, difference +0.3 points" in repr(audit("R4f"))
+    assert "Studies say" in repr(audit("R2a")) and "Studies say" not in repr(audit("C2a"))
     found = audit("C2a", load=changed("claims", "finding", "<b>a & b</b>", claim_id="C2a"))
     assert "&lt;b&gt;a &amp; b&lt;/b&gt;" in found._repr_html_()
 

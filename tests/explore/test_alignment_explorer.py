@@ -42,11 +42,11 @@ def test_a_step_begins_on_the_day_from_which_it_was_in_force():
 @pytest.mark.parametrize(
     ("event", "window", "words"),
     [
-        (THREAT, 3, 'The months "before" hold no other threats to close the border, the months "after" 1.'),
-        ("2018-11-22-1", 3, 'The months "before" hold 2 other threats to close the border, the months "after" 1.'),
-        ("2018-11-22-1", 1, 'The months "before" hold 1 other threat to close the border, the months "after" 1.'),
-        (TRADE, 3, 'The months "before" hold 3 threats to close the border, the months "after" 1.'),
-        ("2019-01-29-1", 1, "No threat to close the border lies in these months."),
+        (THREAT, 3, "Other threats: none before, 1 after."),
+        ("2018-11-22-1", 3, "Other threats: 2 before, 1 after."),
+        ("2018-11-22-1", 1, "Other threats: 1 before, 1 after."),
+        (TRADE, 3, " Threats: 3 before, 1 after."),
+        ("2019-01-29-1", 1, " Threats: none before, none after."),
     ],
 )
 def test_other_threats_in_the_same_months_are_counted(alignment, event, window, words):
@@ -122,9 +122,9 @@ def test_the_sentence_of_the_start(alignment):
         "29 March 2019, threat 5: next week",
         "begins with April 2019",
         "69,232",
-        "109,010: +57 %",
-        "give +13 %",
-        "change is +39 %",
+        "109,010 after: +57 %",
+        "Season: +13 %",
+        "beyond it: +39 %",
     ):
         assert part in sentence
     assert "would come before the event" in at(alignment, lag=-1)[1].sentence
@@ -193,7 +193,7 @@ def test_the_shades_and_means_lie_over_their_months(alignment):
     assert after["mean"] == round(table["2019-03-01":"2019-04-01"].mean())
     (event,) = view.rows["event"]
     assert event["at"] == pytest.approx(march + 28 / 31, abs=0.01)
-    assert event["name"] == "29 March 2019: threat 5: next week"
+    assert event["name"] == "29 March 2019:\nthreat 5: next week"
 
 
 def test_the_goal_can_be_seen(alignment):

@@ -28,7 +28,7 @@ def test_one_state_of_the_controls_is_the_answer(allocation):
     found = []
     for state in allocation.states():
         view = allocation.at(state)
-        if allocation.goal.reached(state, view.result)[0]:
+        if view.reply[0]:
             found.append(state)
     assert found == [{"force": 6_000, "share_pct": 45, "homicide_weight_pct": 100}]
     # The answer holds what the goal says, and one step more does not.
@@ -46,7 +46,7 @@ def test_the_answer_says_what_need_means(allocation):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"force": 8_000}, "Put it back to 6,000"),
+        ({"force": 8_000}, "Another control has moved: Size of the force."),
         ({}, "Too few: Baja California has 3.0"),
         ({"share_pct": 50, "homicide_weight_pct": 100}, "Too few: each of these states has 9.2"),
         ({"share_pct": 100}, "0.0 for every 100 people killed."),
@@ -64,12 +64,12 @@ def test_replies_on_the_way(allocation, changes, words):
 
 def test_the_sentence_of_the_start(allocation):
     sentence = at(allocation)[1].sentence
-    for part in ("In this model 3,000 of 6,000", "242.3 for every 100", "people who live there", "fewest: 3.0"):
+    for part in ("In this model 3,000 of 6,000", "242.3 for every 100", "by residents", "fewest: 3.0"):
         assert part in sentence
     even = at(allocation, homicide_weight_pct=100)[1].sentence
-    assert "need, counted by people killed. On the US border, each of these states then has 9.2 for every" in even
+    assert "spread by people killed. On the US border, each of these states has 9.2 for every" in even
     assert "None is left for another state." in at(allocation, share_pct=100)[1].sentence
-    assert "to 25 per cent by people killed" in at(allocation, homicide_weight_pct=25)[1].sentence
+    assert "by people killed (25 %) and residents" in at(allocation, homicide_weight_pct=25)[1].sentence
 
 
 def test_the_rows_of_the_picture_are_the_result(allocation):

@@ -57,9 +57,8 @@ def test_the_year_2019_can_be_seen(backlog):
 def test_the_link_to_the_budget_is_off_and_is_set_beside_what_came(backlog):
     """1,026 less 19 per cent are 831; 24,760 closed cases are 101 per cent more than 12,309."""
     assert backlog.default["link"] == "off" and "budget" not in at(backlog)[1].sentence
-    sentence = at(backlog, link="on")[1].sentence
-    for part in ("an assumption: 1,026 become 831", "the budget fell by 19 per cent", "the closed cases rose by 101"):
-        assert part in sentence
+    assert "at most 831 cases" in at(backlog, link="on")[1].sentence
+    assert "an assumption: in 2019 it fell by 19 per cent, and they rose by 101." in backlog.source
 
 
 @pytest.mark.parametrize(
@@ -80,13 +79,13 @@ def test_who_gives_up_changes_who_is_answered_and_not_who_waits(backlog):
     """In 2018, 1,026 x 12 x 59 per cent are 7,264 people with an answer."""
     few, many = (at(backlog, unanswered_pct=share)[1] for share in ("0", "60"))
     assert few.result["backlog"].equals(many.result["backlog"])
-    assert "In the year 7,264 people got an answer." in at(backlog)[1].sentence
-    assert "In the year 12,312 people got an answer." in few.sentence
+    assert "In the year 7,264 got an answer." in at(backlog)[1].sentence
+    assert "In the year 12,312 got an answer." in few.sentence
 
 
 def test_where_nobody_waits_the_sentence_says_so(backlog):
     sentence = at(backlog, closed="7,000", start_backlog="2017: 10,357", **CALM)[1].sentence
-    assert "Nobody waits after 12 months, after 10,357 at the start." in sentence
+    assert "After 12 months nobody waits (10,357 at the start)" in sentence
 
 
 def test_the_sentence_of_the_start(backlog):

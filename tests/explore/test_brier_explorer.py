@@ -15,7 +15,7 @@ def brier():
 def test_only_the_share_that_came_true_is_the_answer(brier):
     found = []
     for state in brier.states():
-        reached, message = brier.goal.reached(state, brier.at(state).result)
+        reached, message = brier.goal.reply(state, brier.at(state).result)
         if reached:
             found.append(state)
         elif state["rule"] == BRIER and state["right"] == 3:

@@ -50,18 +50,13 @@ def test_the_answer_says_what_was_lost_and_who_still_passes(chokepoint):
 @pytest.mark.parametrize("control", ["suchiate", "huehuetenango", "peten", "isthmus"])
 def test_another_control_that_moved_is_named(chokepoint, control):
     label = next(one.label for one in chokepoint.controls if one.name == control)
-    assert f"Leave this open for the goal: {label}." in reply(chokepoint, east=60, **{control: 50})[1]
+    assert f"Another control has moved: {label}." in reply(chokepoint, east=60, **{control: 50})[1]
 
 
 def test_the_sentence(chokepoint):
     assert at(chokepoint)[1].sentence.startswith("In this model 90 capacity units can pass, with every place open.")
     sentence = at(chokepoint, east=60, peten=50)[1].sentence
-    for part in (
-        "87 capacity",
-        "3 fewer",
-        "the narrowed places can carry 58 less",
-        "eastern border 60 %, paths of Petén 50 %",
-    ):
+    for part in ("87 capacity", "3 fewer", "the narrowed places can carry 58 less"):
         assert part in sentence
     assert "as many as at the start" in at(chokepoint, east=50)[1].sentence
 

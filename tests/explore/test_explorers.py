@@ -14,6 +14,8 @@ from twoborders import explore
 from twoborders.cards.base import Slider, Steps
 from twoborders.cards.content import COMPILED, still
 
+LONGEST = 250
+"""Letters of a sentence: a screen reader says all of it each time a control moves."""
 OPTIONS = ("display.precision", 1, "display.float_format", str, "display.max_rows", 2, "display.date_dayfirst", True)
 
 
@@ -49,6 +51,7 @@ def all_shown(explorer):
 def test_every_state_has_a_result_a_sentence_and_a_place_in_the_picture(explorer, all_shown):
     for shown in all_shown:
         assert shown.sentence.endswith(".")
+        assert len(shown.sentence) <= LONGEST, shown.sentence
         assert not re.search(r"\bnan\b", f"{shown.sentence} {shown.alt}")
     assert len(all_shown) == math.prod(len(control.values()) for control in explorer.controls) > 1
 

@@ -66,8 +66,7 @@ def test_sentences(homicide_map):
 
 
 def test_the_change_says_what_is_weak_in_its_first_year(homicide_map):
-    warned = {m: "missed people" in at(homicide_map, year="2018", measure=m)[1].sentence for m in MEASURES}
-    assert warned == {RATE: False, COUNT: False, CHANGE: True}
+    assert "In 2015 the files of several states very likely missed people" in homicide_map.source
     # It is so: Oaxaca's files of 2015 have less than a third of the deaths that are known from certificates.
     both = load("homicides_states_year").merge(load("homicides_states_registered"), on=["year", "state_code"])
     oaxaca = both[(both["year"] == 2015) & (both["state_code"] == "20")].iloc[0]
@@ -90,7 +89,7 @@ def test_each_tile_shows_its_state(homicide_map):
             expected = victims * 12 / row["months_covered"] / row["population"] * 100_000
             assert rate[name]["value"] == pytest.approx(expected)
             assert rate[name]["group"] == row["border_group"]
-            assert tiles.STATES[row["state_code"]].label == rate[name]["tile"]
+            assert tiles.STATES[row["state_code"]] == rate[name]["tile"]
 
 
 def test_the_picture_shows_the_goal(homicide_map):

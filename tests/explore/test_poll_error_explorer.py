@@ -45,7 +45,7 @@ def test_the_sentence_says_both_kinds_of_chance(polls):
     assert "62 per cent both times" in still
     assert "4.25 points" in still
     assert "really rises from 62 to 64" in moved
-    assert f"In {at(polls, change=2)[1].result.risen} the second is higher by more than that" in moved
+    assert f"in {at(polls, change=2)[1].result.risen} the second is higher by more" in moved
 
 
 def test_the_picture_says_that_it_is_a_model(polls):

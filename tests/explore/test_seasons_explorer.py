@@ -26,7 +26,7 @@ def test_the_answer_is_the_first_nine_years_of_the_table(seasons):
     assert reached
     assert "Fiscal years 2000 to 2008: the highest of these Mays had 166,296." in message
     assert "11 of the 12 months of fiscal year 2019 lie above the range; with these nine, 0 do, and 3 lie" in message
-    found = [state for state in seasons.states() if seasons.goal.reached(state, seasons.at(state).result)[0]]
+    found = [state for state in seasons.states() if seasons.goal.reply(state, seasons.at(state).result)[0]]
     assert {(state["last"], state["count"], state["month"]) for state in found} == {(2008, "9 years", "May")}
 
 
@@ -50,12 +50,12 @@ def test_each_wrong_answer_leads_on(seasons, changes, words):
 def test_the_sentence_of_the_start(seasons):
     sentence = at(seasons)[1].sentence
     for part in (
-        "In May 2019",
+        "May 2019 had",
         "132,856",
         "4.19 times the expected 31,732",
         "above every one of fiscal years 2016 to 2018.",
         "The last May with more was that of 2000.",
-        "11 lie above all of them and 0 below.",
+        "11 lie above all of them, 0 below.",
     ):
         assert part in sentence
     assert "The last October with more was that of 2007." in at(seasons, month="October")[1].sentence
@@ -69,7 +69,7 @@ def test_fewer_years_than_asked_for_are_said(seasons):
 
 def test_one_earlier_year_is_said_as_one(seasons):
     sentence = at(seasons, last=2000, count="1 year")[1].sentence
-    assert "below that of fiscal year 2000." in sentence and "0 lie above it and 12 below." in sentence
+    assert "below that of fiscal year 2000." in sentence and "0 lie above it, 12 below." in sentence
 
 
 def test_the_pattern_starts_at_the_years_own_october(seasons):

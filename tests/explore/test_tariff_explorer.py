@@ -37,7 +37,7 @@ def test_only_one_fall_is_the_answer(tariff):
         answers[fall] = reply(tariff, fall_pct=fall)
         # Who bears the charge and which step is marked do not matter.
         other, view = at(tariff, fall_pct=fall, passed_pct=100, step=tariff.controls[0].options[-1])
-        assert tariff.goal.reached(other, view.result)[0] == answers[fall][0]
+        assert tariff.goal.reply(other, view.result)[0] == answers[fall][0]
     found = [fall for fall, (reached, _) in answers.items() if reached]
     assert found == [12]
     assert all(message.startswith("The last step brings") for fall, (_, message) in answers.items() if fall < 12)

@@ -2,6 +2,7 @@
 
 import generated
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from generated import LESSON, OTHER, result, verdict, verdicts
 from playwright.sync_api import sync_playwright
 
@@ -70,6 +71,7 @@ def test_a_page_fits_a_narrow_screen_can_be_read_and_loads_nothing(browser, page
     assert texts > 30
     assert contrast >= 4.5
     assert asked == [pages[name]]
+    assert Axe().run(page).response["violations"] == []
     assert said == []
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
     assert dark == (scheme == "dark")

@@ -63,7 +63,6 @@ def _compile(explorer: Explorer, rows: Rows, made_of: str) -> tuple[str, str]:
                 "title": panel.title,
                 "height": panel.height,
                 "wide": panel.wide,
-                "least": panel.least,
                 "key": _key(panel),
                 "data": _names(spec, rows),
                 "spec": spec,

@@ -57,6 +57,9 @@ when. Such a part agrees where a dated document says so. Where the kit has none,
 document that was read only in part confirms nothing. What was announced need not have been done, and what was found in
 one month may have been said in another too.
 
+Where we know of a study that bears on a claim, *Studies say* has a sentence of it, by its name in
+[Readings](notebooks/instructor/readings.md). It changes no verdict; where there is none, we read none.
+
 A claim that is not tested here has a reason of one of three kinds. *No public figure was found*: we looked in the
 places named, and others may have it. *An argument about aims*: a figure does not show an aim. *Outside this kit*: no
 table of this kit bears on it, and other sources may."""
@@ -97,7 +100,7 @@ def _stored(each: Audit) -> str:
 
 def _counts(audits: Audits) -> str:
     count = Counter(each.verdict for each in audits)
-    rows = ["| Verdict | Claims | |", "|---|---|---|"]
+    rows = ["| Verdict | Claims | Which |", "|---|---|---|"]
     for verdict in VERDICTS:
         links = ", ".join(f"[{a.claim_id}](#{a.claim_id.lower()})" for a in audits if a.verdict == verdict)
         rows.append(f"| {verdict} | {count[verdict]} | {links} |")
@@ -125,6 +128,7 @@ def _claim(each: Audit, lesson: str) -> str:
         ("Finding", each.finding),
         ("Parts", "; ".join(f"{part}: {AGREES[agrees]}" for part, agrees in each.parts.items())),
         ("The figures cannot say", each.limits),
+        ("Studies say", each.studies.replace(" ; ", " ")),
         ("Computed by", f"`{each.computation}` from {', '.join(each.tables)}" if each.computation else ""),
     ]
     lines = [f"- {label}: {said}" for label, said in facts if said]

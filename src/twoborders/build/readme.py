@@ -67,7 +67,7 @@ def lesson(notebook: nbformat.NotebookNode, stem: str, has_exercise: bool, has_p
 
 def lessons_table(lessons: Sequence[Lesson]) -> str:
     """Return the Markdown table of lessons."""
-    rows = ["| | Lesson | Question | Minutes | Claims | Exercise | To teach it |", "|---|---|---|---|---|---|---|"]
+    rows = ["| No. | Lesson | Question | Minutes | Claims | Exercise | To teach it |", "|---|---|---|---|---|---|---|"]
     for each in lessons:
         exercise = "none"
         if each.has_exercise:

@@ -67,10 +67,21 @@ class Steps(Choice):
 
 
 class Goal(NamedTuple):
-    """A task: ``reached(state, result)`` gives whether it is found, and a sentence that teaches."""
+    """A task: ``reached(state, result)`` gives whether it is found, and a sentence that teaches.
+
+    It is asked where the ``kept`` controls stand as at the start; elsewhere the reply names those that have moved.
+    """
 
     text: str
     reached: Callable[[State, Any], tuple[bool, str]]
+    kept: Sequence[Slider | Choice] = ()
+
+    def reply(self, state: State, result: Any) -> tuple[bool, str]:
+        """Whether the goal is found in a state, and the sentence that the learner reads."""
+        moved = [control.label for control in self.kept if state[control.name] != control.default]
+        if moved:
+            return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'
+        return self.reached(state, result)
 
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -145,8 +156,8 @@ class Explorer:
             wanted = ", ".join(control.name for control in self.controls)
             raise ValueError(f"A state gives a value to each of: {wanted}. This one gives: {', '.join(state)}.")
         result = self.model(**state)
-        reply = self.goal.reached(state, result)
-        return View(result, self.rows(state, result), self.sentence(state, result), self.alt(state, result), reply)
+        shown = self.rows(state, result), self.sentence(state, result), self.alt(state, result)
+        return View(result, *shown, self.goal.reply(state, result))
 
     def said(self, state: State) -> str:
         """The state in words, for a message about it."""

@@ -15,11 +15,15 @@ DASHES = ([6, 3], [1, 0], [2, 2])
 def panels() -> list[Panel]:
     """Data: ``waiting`` (month, people), ``start`` (people), ``counted`` (month, people, label), ``flows``.
 
-    The rows of ``flows``: month, people, flow.
+    The rows of ``flows``: month, people, flow. Months count from 0 at the start; a flow is of people a month.
     """
     month = alt.X("month:Q", title="month", scale=alt.Scale(domain=[0, 12]), axis=alt.Axis(values=[0, 3, 6, 9, 12]))
     people = alt.Y("people:Q", title=None, axis=alt.Axis(format=",d", tickCount=5))
-    line = alt.Chart(data("waiting")).mark_line(color=BLUE, point={"color": BLUE}).encode(month, people)
+    line = (
+        alt.Chart(data("waiting"))
+        .mark_line(color=BLUE, point={"color": BLUE})
+        .encode(month, people, tooltip=["month:Q", alt.Tooltip("people:Q", format=",d")])
+    )
     goal = alt.Chart(data("start")).mark_rule(strokeDash=[4, 3]).encode(people)
     counted = alt.Chart(data("counted")).encode(alt.X("month:Q"), alt.Y("people:Q"))
     diamond = counted.mark_point(shape="diamond", size=140, color=ORANGE, filled=False, strokeWidth=2.5)

@@ -4,6 +4,7 @@ A chart of a card is made of Altair panels, each with named data that the card f
 (``twoborders.build.cards``); nothing here is imported when a notebook runs.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -45,6 +46,9 @@ PAPER = {
 }
 """The colours on paper, as in ``cards/page/card.css``: for the still picture."""
 
+NARROW = "width < 440"
+"""As an expression of Vega: whether a map or a table has so little room that its words must be shorter."""
+
 FONT, SIZE = "system-ui, sans-serif", 12
 
 
@@ -61,8 +65,7 @@ class Panel:
     """A panel of a card: its title, the chart with named data, its height in pixels, and its key.
 
     The key stands in the page, where it wraps in a narrow window; Vega's own legends are switched off. A ``wide``
-    panel takes two places beside the others. ``least`` pixels are the width below which its chart is moved sideways
-    in its own frame, as a map or a table must be.
+    panel takes two places beside the others.
     """
 
     title: str
@@ -70,7 +73,6 @@ class Panel:
     height: int = 210
     key: Sequence[Key] = ()
     wide: bool = False
-    least: int = 0
 
 
 def config() -> dict[str, Any]:
@@ -99,6 +101,16 @@ def config() -> dict[str, Any]:
 def data(name: str) -> alt.NamedData:
     """The named data that a card fills with the rows of a state."""
     return alt.NamedData(name=name)
+
+
+def by_width(narrow: Any, wide: Any) -> alt.ExprRef:
+    """One value in a narrow chart and another in a wide one; see ``NARROW``."""
+    return alt.ExprRef(f"{NARROW} ? {json.dumps(narrow)} : {json.dumps(wide)}")
+
+
+def words_by_width(chart: alt.Chart) -> alt.Chart:
+    """The chart with a text for each row: its ``short`` name where the chart is narrow, else its ``name``."""
+    return chart.transform_calculate(words=f"{NARROW} ? datum.short : datum.name").encode(text="words:N")
 
 
 def by_key(column: str, keys: Sequence[Key]) -> tuple[alt.Color, alt.Shape]:

@@ -4,7 +4,21 @@ from typing import Any
 
 import altair as alt
 
-from twoborders.charts.cards import BLUE, GREEN, GREY, INK, ORANGE, QUIET, Key, Panel, data, label, named_bars
+from twoborders.charts.cards import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    NARROW,
+    ORANGE,
+    QUIET,
+    Key,
+    Panel,
+    data,
+    label,
+    named_bars,
+    words_by_width,
+)
 
 TOWNS = {
     "San Pedro Sula": (-88.03, 15.51),
@@ -40,14 +54,27 @@ PLACES = {
     "road by Huehuetenango": (-93.15, 15.5),
     "paths of Petén": (-90.0, 18.1),
     "Isthmus": (-95.95, 16.75),
+    "to the north": (-96.9, 19.25),
+}
+"""Where the names of the controls' places stand."""
+SHORT = {
+    "eastern border": "eastern\nborder",
+    "road by Huehuetenango": "Huehue-\ntenango",
+    "paths of Petén": "Petén",
+    "GUATEMALA": "GUATE-\nMALA",
+    "HONDURAS": "HON-\nDURAS",
+    "EL SALVADOR": "EL SAL-\nVADOR",
+    "BELIZE": "",
+}
+"""What is written in a narrow map."""
+NAMED_TOWNS = {
     "San Pedro Sula": (-87.3, 15.2),
     "San Salvador": (-88.05, 13.7),
     "Guatemala City": (-91.4, 14.25),
     "Tapachula": (-93.0, 15.0),
     "Flores": (-89.3, 17.0),
-    "to the north": (-96.9, 19.25),
 }
-"""Where names stand: those of the controls' places, and of some towns."""
+"""Where the names of some towns stand: in a wide map alone."""
 WAYS: dict[str, tuple[tuple, tuple[float, float] | None]] = {
     "Honduras to Guatemala": (("San Pedro Sula", (-89.25, 14.75), "Guatemala City"), (-89.0, 14.9)),
     "Honduras to Petén": (("San Pedro Sula", (-88.85, 15.75), "Flores"), (-89.1, 16.05)),
@@ -76,7 +103,10 @@ LOOKS = {
 
 
 def panels() -> list[Panel]:
-    """Data: ``ways`` (way, units, part, label), ``sums`` (place, what, units, of)."""
+    """Data: ``ways`` (way, units, part, label), ``sums`` (place, what, units, of).
+
+    The units are those of the model; nobody was counted in them.
+    """
     key = (
         Key("way, as wide as its capacity", "line", BLUE),
         Key("smallest cut", "line", ORANGE),
@@ -99,17 +129,18 @@ def panels() -> list[Panel]:
     chart = alt.layer(
         borders,
         eastern,
-        _points(COUNTRIES).mark_text(color=QUIET).encode(text="name:N"),
+        words_by_width(_points(COUNTRIES)).mark_text(color=QUIET, lineBreak="\n"),
         _lines(free).mark_line(strokeWidth=3, color=GREY),
         moving,
         _points(TOWNS).mark_point(shape="circle", size=22, color=INK, opacity=1),
         circle,
         ring,
-        label(_points(PLACES), "name", fontStyle="italic"),
+        label(_points(NAMED_TOWNS).transform_filter(f"!({NARROW})"), "name", fontStyle="italic"),
+        label(words_by_width(_points(PLACES)), "words", fontStyle="italic"),
         label(_state(_points(numbers)), "label", fontWeight="bold"),
         label(leaving, "label", fontWeight="bold"),
     )
-    return [Panel("Ways from Central America into Mexico, a model", chart, 330, key, wide=True, least=440), _sums()]
+    return [Panel("Ways from Central America into Mexico, a model", chart, 330, key, wide=True), _sums()]
 
 
 def _sums() -> Panel:
@@ -119,7 +150,7 @@ def _sums() -> Panel:
 
 
 def _points(places: dict[str, tuple[float, float]]) -> alt.Chart:
-    return _placed([{"name": name, "x": x, "y": y} for name, (x, y) in places.items()])
+    return _placed([{"name": name, "short": SHORT.get(name, name), "x": x, "y": y} for name, (x, y) in places.items()])
 
 
 def _lines(ways: dict[Any, tuple]) -> alt.Chart:

@@ -19,6 +19,8 @@ TOP = 300
 def panels() -> list[Panel]:
     """Data: ``ways`` (year, month, percent), ``way`` (the same, of the year that stands out), ``ends`` (year, change),
     ``end`` (the same and said, of that year), ``range`` (low, high), ``named`` (which, year, change, said).
+
+    Percent is of the window's first month; changes, low and high are in per cent from its first month to its last.
     """
     outstanding = Key("2019", "square", ORANGE)
     through = (outstanding, Key("earlier years", "line", GREY))
@@ -52,7 +54,16 @@ def _ends() -> Any:
     side = alt.ExprRef("datum.year < 2010 ? 'left' : 'right'")
     down = alt.ExprRef("datum.which == 'lowest' ? 14 : -11")
     named = alt.Chart(data("named")).mark_text(align=side, dy=down).encode(year, change, text="said:N")
-    return alt.layer(band, _rule(0), earlier.encode(year, change), square, said, named)
+    return alt.layer(
+        band,
+        _rule(0),
+        earlier.encode(
+            year, change, tooltip=["year:Q", alt.Tooltip("change:Q", title="change, per cent", format="+.1f")]
+        ),
+        square,
+        said,
+        named,
+    )
 
 
 def _high(field: str, title: str = "change, per cent", low: int = -100) -> alt.Y:

@@ -5,7 +5,22 @@ from typing import Any
 import altair as alt
 
 from twoborders.charts import tiles
-from twoborders.charts.cards import BACK, BLUE, GREEN, GRID, INK, ORANGE, PINK, Key, Panel, data, named_bars
+from twoborders.charts.cards import (
+    BACK,
+    BLUE,
+    GREEN,
+    GRID,
+    INK,
+    NARROW,
+    ORANGE,
+    PINK,
+    Key,
+    Panel,
+    by_width,
+    data,
+    named_bars,
+    words_by_width,
+)
 
 SHADES = (0.0, 0.2, 0.38, 0.55, 1.0)
 """How much of the blue covers the paper; their order stays the same in grey, and on dark paper."""
@@ -18,14 +33,15 @@ FRAMES = {
     "no land border": (GRID, [1, 0], 1),
 }
 """Colour, dashes and width of the frame that marks a border group."""
-GAP = 0.04
-"""Between the frame of a tile and its edge, as a share of a tile."""
+STRIP, GAP = 0.6, 0.04
+"""The height of the strip that is the United States; and half of the gap between two tiles, as shares of a tile."""
 
 
 def panels() -> list[Panel]:
-    """Data: ``tiles`` (tile, group, value, shown, shade, mark), ``shades`` (shade, place, states, what).
+    """Data: ``tiles`` (tile, state, group, value, shown, shade, mark), ``shades`` (shade, place, states, what).
 
-    Of ``shades`` the first row has no shade and says the value of the whole country.
+    A value is of people killed: a count, or a rate a year for each 100,000. Of ``shades`` the first row has no shade and
+    says the value of the whole country.
     """
     key = (
         Key("US border", "line", ORANGE),
@@ -33,22 +49,28 @@ def panels() -> list[Panel]:
         Key("Belize border", "dashed", PINK),
         Key("above the country as a whole", "triangle-up", INK),
     )
-    neighbours = [_square(*tile) for tile in tiles.NEIGHBOURS]
-    neighbours.append(_square("United States", 0, -0.6, 6, 0.55))
-    around = alt.Chart(alt.Data(values=neighbours))
-    states = alt.Chart(alt.Data(values=[_square(*tile) for tile in tiles.STATES.values()])).transform_lookup(
-        "name", alt.LookupData(data("tiles"), "tile", ["group", "shown", "shade", "mark"])
+    around = _placed({"US": "United States", **tiles.NEIGHBOURS})
+    # In a narrow map the sign stands below the number, which has no " %".
+    states = (
+        _placed({label: label for label in tiles.STATES.values()})
+        .transform_lookup("tile", alt.LookupData(data("tiles"), "tile", ["state", "group", "shown", "shade", "mark"]))
+        .transform_calculate(
+            words=f"{NARROW} ? datum.short : datum.name + datum.mark",
+            number=f"{NARROW} ? replace(datum.shown, ' %', '') + '\\n' + datum.mark : datum.shown",
+            said="datum.state + ': ' + datum.shown",
+        )
     )
-    named = states.transform_calculate(words="datum.name + datum.mark")
     chart = alt.layer(
         around.mark_rect(color=GRID).encode(*_edges()),
-        around.mark_text(lineBreak="\n").encode(*_middle(), text="name:N"),
-        states.mark_rect(color=BLUE).encode(*_edges(), _shade()),
+        words_by_width(around).mark_text(lineBreak="\n").encode(*_middle()),
+        states.mark_rect(color=BLUE).encode(*_edges(), _shade(), tooltip="said:N"),
         *(_frame(states, group) for group in FRAMES),
-        named.mark_text(dy=-9).encode(*_middle(), _type(), text="words:N"),
-        states.mark_text(dy=9, fontSize=13, fontWeight="bold").encode(*_middle(), _type(), text="shown:N"),
+        states.mark_text(dy=by_width(-12, -9)).encode(*_middle(), _type(), text="words:N"),
+        states.mark_text(
+            dy=by_width(1, 9), fontWeight=by_width("normal", "bold"), lineBreak="\n", lineHeight=12
+        ).encode(*_middle(), _type(), text="number:N"),
     )
-    return [Panel("Homicides: each square is a state of Mexico", chart, 320, key, wide=True, least=540), _shades()]
+    return [Panel("Homicides: each square is a state of Mexico", chart, 320, key, wide=True), _shades()]
 
 
 def _shades() -> Panel:
@@ -57,10 +79,23 @@ def _shades() -> Panel:
     return Panel("States of each shade", bars, 320)
 
 
-def _square(name: str, column: float, row: float, width: float = 1, height: float = 1) -> dict[str, Any]:
-    left, top, right, bottom = column + GAP, row + GAP, column + width - GAP, row + height - GAP
-    middle = {"x": column + width / 2, "y": row + height / 2}
-    return {"name": name, "left": left, "top": top, "right": right, "bottom": bottom} | middle
+def _placed(names: dict[str, str]) -> alt.Chart:
+    """Tiles by their labels, with names and with their edges, as shares of the chart, in the grid of its width."""
+    rows: list[dict[str, Any]] = [
+        {"tile": label, "name": name, "short": tiles.SHORT.get(label, name)} for label, name in names.items()
+    ]
+    for side, grid in (("wide", tiles.WIDE), ("narrow", tiles.NARROW)):
+        across, down = len(grid[0].split()), len(grid) + STRIP
+        places = tiles.places(grid) | {"US": (0, -STRIP)}
+        for row in rows:
+            column, line = places[row["tile"]]
+            width, height = (6, STRIP) if row["tile"] == "US" else (1, 1)
+            row[f"{side}_left"], row[f"{side}_right"] = (column + GAP) / across, (column + width - GAP) / across
+            row[f"{side}_top"] = (line + STRIP + GAP) / down
+            row[f"{side}_bottom"] = (line + STRIP + height - GAP) / down
+    edges = {edge: f"{NARROW} ? datum.narrow_{edge} : datum.wide_{edge}" for edge in ("left", "right", "top", "bottom")}
+    middle = {"x": "(datum.left + datum.right) / 2", "y": "(datum.top + datum.bottom) / 2"}
+    return alt.Chart(alt.Data(values=rows)).transform_calculate(**edges).transform_calculate(**middle)
 
 
 def _edges() -> tuple[alt.X, alt.Y, alt.X2, alt.Y2]:
@@ -72,9 +107,8 @@ def _middle() -> tuple[alt.X, alt.Y]:
 
 
 def _place(x: str, y: str) -> tuple[alt.X, alt.Y]:
-    columns = alt.Scale(domain=[0, tiles.COLUMNS], nice=False)
-    rows = alt.Scale(domain=[tiles.ROWS, -0.6], nice=False)
-    return alt.X(f"{x}:Q", axis=None, scale=columns), alt.Y(f"{y}:Q", axis=None, scale=rows)
+    across, down = alt.Scale(domain=[0, 1], nice=False), alt.Scale(domain=[1, 0], nice=False)
+    return alt.X(f"{x}:Q", axis=None, scale=across), alt.Y(f"{y}:Q", axis=None, scale=down)
 
 
 def _type() -> alt.Color:

@@ -10,7 +10,10 @@ TOP = 260_000
 
 
 def panels() -> list[Panel]:
-    """Data: ``months`` (month, observed, expected, lowest, highest), ``chosen`` (month, observed, label, late)."""
+    """Data: ``months`` (month, observed, expected, lowest, highest), ``chosen`` (month, observed, label, late).
+
+    All are apprehensions a month.
+    """
     names, across = alt.Scale(domain=[name[:3] for name in MONTHS]), alt.Axis(labelAngle=0, labelOverlap=True)
     month = alt.X("month:O", title="month of the fiscal year", sort=None, scale=names, axis=across)
     axis = alt.Axis(title="apprehensions a month", format=",d", tickCount=6)
@@ -24,7 +27,9 @@ def panels() -> list[Panel]:
     ends = [months.mark_tick(color=GREY, thickness=2).encode(at(column)) for column in ("lowest", "highest")]
     square = {"color": ORANGE, "shape": "square", "size": 40}
     expected = months.mark_line(color=ORANGE, strokeDash=[6, 3], point=square).encode(at("expected"))
-    observed = months.mark_line(color=BLUE, point={"color": BLUE, "size": 60}).encode(at("observed"))
+    columns = ("observed", "expected", "lowest", "highest")
+    named = ["month:N", *(alt.Tooltip(f"{column}:Q", format=",d") for column in columns)]
+    observed = months.mark_line(color=BLUE, point={"color": BLUE, "size": 60}).encode(at("observed"), tooltip=named)
     chosen = alt.Chart(data("chosen")).encode(month)
     ring = chosen.mark_point(color=INK, size=260, filled=False, strokeWidth=2).encode(at("observed"))
     above = chosen.encode(y=alt.value(2))

@@ -5,13 +5,19 @@ import altair as alt
 from twoborders.charts.cards import BLUE, GREEN, INK, ORANGE, QUIET, Key, Panel, data, label
 from twoborders.models.tariff import STEPS_PCT
 
-BEARERS = (Key("buyers in the US (below)", "square", BLUE), Key("companies (above)", "triangle-up", ORANGE))
+BEARERS = (
+    Key("buyers in the US (below)", "square", BLUE),
+    Key("companies of both countries (above)", "triangle-up", ORANGE),
+)
 MOST_CHARGED, MOST_LOST = 8_500, 32_000
 """The axes stand still: no state charges or loses more (million dollars a month)."""
 
 
 def panels() -> list[Panel]:
-    """Data: ``charge`` (tariff, bearer, million), ``sums`` (tariff, million, chosen), ``before`` and ``lost``."""
+    """Data: ``charge`` (tariff, bearer, million), ``sums`` (tariff, million, chosen), ``before`` and ``lost``.
+
+    Millions are of dollars a month; the tariff is in per cent of the value.
+    """
     steps, axis = alt.Scale(domain=[f"{step} %" for step in STEPS_PCT]), alt.Axis(labelAngle=0, ticks=False)
     tariff = alt.X("tariff:O", title="tariff", scale=steps, axis=axis)
     colours = [key.colour for key in BEARERS]

@@ -1,37 +1,56 @@
 """A tile-grid map of Mexico: each state is a square of the same size, placed by hand where it roughly lies.
 
-No boundary file is needed, and a small state is as easy to read as a large one.
+No boundary file is needed, and a small state is as easy to read as a large one. There are two grids: a wide one, and
+one for a narrow window, in which more rows leave each tile room for its words.
 """
 
-from typing import NamedTuple
+WIDE = (
+    "BC   SON  CHIH COAH NL   TAM  -    -    -    -   ",
+    "BCS  SIN  DGO  ZAC  SLP  -    -    -    -    -   ",
+    "-    NAY  AGS  GTO  QRO  HGO  -    -    -    YUC ",
+    "-    JAL  MICH MEX  CDMX TLAX VER  TAB  CAM  QROO",
+    "-    COL  -    GRO  MOR  PUE  OAX  CHIS GT   BZ  ",
+)
+NARROW = (
+    "BC   SON  CHIH COAH NL   TAM  -   ",
+    "BCS  SIN  DGO  ZAC  SLP  -    -   ",
+    "-    NAY  AGS  GTO  QRO  HGO  -   ",
+    "JAL  MICH MEX  CDMX TLAX -    -   ",
+    "COL  GRO  MOR  PUE  VER  -    YUC ",
+    "-    -    -    OAX  TAB  CAM  QROO",
+    "-    -    -    -    CHIS GT   BZ  ",
+)
+"""The United States lie above the states of the first row."""
+
+NEIGHBOURS = {"GT": "Guate-\nmala", "BZ": "Belize"}
+"""The neighbours in the south, by their label in the grids."""
+
+SHORT = {
+    "CHIH": "CHH",
+    "CHIS": "CHP",
+    "COAH": "COA",
+    "CDMX": "CMX",
+    "MICH": "MIC",
+    "QROO": "ROO",
+    "TLAX": "TLA",
+    "GT": "GT",
+    "BZ": "BZ",
+}
+"""What is written in the narrow grid of a name that has no room there: the letters of ISO 3166-2."""
+
+_LABELS = (
+    "AGS BC BCS CAM COAH COL CHIS CHIH CDMX DGO GTO GRO HGO JAL MEX MICH MOR NAY NL OAX PUE QRO QROO SLP SIN SON TAB "
+    "TAM TLAX VER YUC ZAC"
+)
+STATES = {f"{code:02}": label for code, label in enumerate(_LABELS.split(), start=1)}
+"""The label of each state by INEGI's two-digit code."""
 
 
-class Tile(NamedTuple):
-    """A square: its short name, and its column and row, counted from the upper left corner."""
-
-    label: str
-    column: int
-    row: int
-
-
-_MAP = """
-BC   SON  CHIH COAH NL   TAM  .    .    .    .
-BCS  SIN  DGO  ZAC  SLP  .    .    .    .    .
-.    NAY  AGS  GTO  QRO  HGO  .    .    .    YUC
-.    JAL  MICH MEX  CDMX TLAX VER  TAB  CAM  QROO
-.    COL  .    GRO  MOR  PUE  OAX  CHIS .    .
-"""
-_BY_CODE = """
-AGS BC BCS CAM COAH COL CHIS CHIH CDMX DGO GTO GRO HGO JAL MEX MICH MOR NAY NL OAX PUE QRO QROO SLP SIN
-SON TAB TAM TLAX VER YUC ZAC
-"""
-_ROWS = [line.split() for line in _MAP.split("\n") if line]
-_TILES = {name: Tile(name, column, row) for row, names in enumerate(_ROWS) for column, name in enumerate(names)}
-
-#: By INEGI's two-digit code of the state.
-STATES = {f"{number:02}": _TILES[name] for number, name in enumerate(_BY_CODE.split(), 1)}
-
-#: The neighbours in the south. The United States lie above the states of row 0.
-NEIGHBOURS = (Tile("Guate-\nmala", 8, 4), Tile("Belize", 9, 4))
-
-COLUMNS, ROWS = len(_ROWS[0]), len(_ROWS)
+def places(grid: tuple[str, ...]) -> dict[str, tuple[int, int]]:
+    """Column and row of each label of a grid, counted from the upper left corner."""
+    return {
+        label: (column, row)
+        for row, line in enumerate(grid)
+        for column, label in enumerate(line.split())
+        if label != "-"
+    }

@@ -34,13 +34,14 @@ def panels() -> list[Panel]:
         x=alt.value(2), y=alt.Y("top:Q", axis=None), text="theme:N"
     )
     marks = alt.Chart(data("events")).mark_point(size=55, opacity=1)
-    events = marks.encode(month, line, colour, shape, tooltip=alt.Tooltip("event:N"))
+    named = marks.transform_calculate(said="datum.month + ', ' + datum.actor + ': ' + datum.event")
+    events = named.encode(month, line, colour, shape, tooltip="said:N")
     place = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[-0.4, 5.8], reverse=True))
     latest = alt.Chart(data("latest")).encode(place)
     signs = latest.mark_point(size=70, opacity=1).encode(colour, shape, x=alt.value(8))
     said = latest.mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=14)
     key = (*ACTORS, Key("not yet known", "square", QUIET))
     return [
-        Panel("Known events, by theme and month", later + floors + words + events, 300, key),
+        Panel("Known events, by theme and month", later + floors + words + events, 300, key, wide=True),
         Panel("The latest of them", signs + said.encode(x=alt.value(24), text="text:N"), 300),
     ]

@@ -21,7 +21,7 @@ _LONGEST_LAST_LINE = 600
 _NO_SENTENCE = "Python's own words stand in the last line below."
 _FOLDED = (
     '<details style="margin: 0 0 0.4em 1em"><summary style="cursor: pointer">All that Python says</summary>'
-    '<pre style="white-space: pre; overflow: auto; max-height: 30em">{text}</pre></details>'
+    '<pre tabindex="0" style="white-space: pre; overflow: auto; max-height: 30em">{text}</pre></details>'
 )
 
 

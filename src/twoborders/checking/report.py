@@ -28,7 +28,8 @@ _PLAIN_EDGE = "var(--jp-info-color1, #0173b2)"
 _BOX = "border-left: 4px solid {edge}; padding: 0.4em 0.8em; margin: 0.2em 0; max-width: 60em"
 # Without it JupyterLab sets the text of a table to the right.
 _LEFT = 'style="text-align: left"'
-_CODE = '<pre style="white-space: pre; overflow-x: auto">{}</pre>'
+# A line of code can be longer than the page: with the keys, too, one must be able to move it.
+_CODE = '<pre tabindex="0" style="white-space: pre; overflow-x: auto">{}</pre>'
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ class Audit:
     """One claim beside the figures.
 
     ``verdict`` follows from ``parts`` by the rule in ``core``; ``said`` names those of them that are on what a party
-    said. ``stored_verdict`` is the ledger's, and ``reason`` says why the claim is not tested here. ``stated`` and
-    ``recomputed`` are in ``unit``; each is None where there is no number. ``numbers`` holds what the finding
-    names. ``sources`` are in full, with their addresses; ``print`` and notebooks name them without.
+    said. ``stored_verdict`` is the ledger's, and ``reason`` says why the claim is not tested here. ``studies`` is what
+    works of others say, parted by " ; ". ``stated`` and ``recomputed`` are in ``unit``; each is None where there is no
+    number. ``numbers`` holds what the finding names. ``sources`` are in full, with their addresses; ``print`` and
+    notebooks name them without.
     """
 
     claim_id: str
@@ -33,6 +34,7 @@ class Audit:
     reason: str
     finding: str
     limits: str
+    studies: str
     computation: str
     tables: tuple[str, ...]
     parts: Mapping[str, bool | None]
@@ -88,6 +90,7 @@ class Audit:
             ("Finding", self._finding()),
             ("Parts", "; ".join(parts)),
             ("Cannot say", self.limits),
+            ("Studies say", self.studies.replace(" ; ", " ")),
             ("Sources", "; ".join(dict.fromkeys(map(name_of, self.sources)))),
         ]
         return [(label, text) for label, text in rows if text]
@@ -144,6 +147,7 @@ def compare(claim: pd.Series, computed: Computed, dictionary: Callable[[str], di
         reason="" if pd.isna(claim["reason"]) else claim["reason"],
         finding=claim["finding"],
         limits=claim["limits"],
+        studies="" if pd.isna(claim["studies"]) else claim["studies"],
         computation="" if pd.isna(claim["computation"]) else claim["computation"],
         tables=tuple(computed.rows),
         parts=parts,

@@ -84,6 +84,7 @@ def alignment() -> Explorer:
             f'"{EVENTS[TRADE]}"; leave Window and Season as they are. Which Lag gives the largest change beyond the '
             "season?",
             functools.partial(_reached, compare),
+            (WINDOW, SEASON),
         ),
         source="A comparison, not a cause. Events, not persons (tables us_apprehensions_month, timeline). The season "
         "is a model: the mean of earlier fiscal years by month. Beyond it: the times by which the count grew, divided "
@@ -139,7 +140,10 @@ def _rows(counts: pd.Series, state: State, result: Compared) -> Rows:
             {"name": name, "first": first, "last": first + found.months, "middle": begin, "mean": round(mean)}
             for name, first, mean in windows
         ],
-        "event": [{"at": round(_months(result.date), 2), "name": f"{_day(result.date)}: {state['event']}"}],
+        "event": [
+            {"at": round(_months(result.date), 2), "name": f"{_day(result.date)}:\n{state['event']}"}
+            | {"short": _day(result.date)}
+        ],
         "changes": [
             {"place": place, "what": what, "change": change, "of": of} for place, (what, change, of) in enumerate(told)
         ],
@@ -169,38 +173,26 @@ def _alt(state: State, result: Compared) -> str:
 
 def _sentence(state: State, result: Compared) -> str:
     found = result.aligned
-    months, each = (f"{found.months} months", " a month") if found.months > 1 else ("month", "")
     season = (
-        f" The season alone would give {found.season_pct:+.0f} %; beyond it the change is {found.beyond_pct:+.0f} %."
+        f"Season: {found.season_pct:+.0f} %; beyond it: {found.beyond_pct:+.0f} %."
         if result.seasonal
-        else " No season is taken out."
+        else "No season is taken out."
     )
     early = ""
     if state["lag"] < 0:
-        early = " With a negative lag the effect would come before the event."
+        early = " The effect would come before the event."
     elif state["lag"] == 0 and result.date.day > 15:
         early = f" Most of {found.start:%B} lies before the event."
+    threats = "Other threats" if state["event"].startswith("threat ") else "Threats"
     return (
-        f"{_day(result.date)}, {state['event']}. With a lag of {state['lag']}, "
-        f'"after" begins with {found.start:%B %Y}. '
-        f"The {months} before had {found.before:,.0f} apprehensions{each}, the {months} after "
-        f"{found.after:,.0f}: {found.rise_pct:+.0f} %.{season}{early}{_others(state, result)}"
+        f'{_day(result.date)}, {state["event"]}; "after" begins with {found.start:%B %Y}. '
+        f"{found.before:,.0f} apprehensions{' a month' if found.months > 1 else ''} before, {found.after:,.0f} after: "
+        f"{found.rise_pct:+.0f} %. {season}{early} {threats}: {result.before or 'none'} before, "
+        f"{result.after or 'none'} after."
     )
 
 
-def _others(state: State, result: Compared) -> str:
-    """Say which threats, beside the event, lie in the months that are compared."""
-    other = " other" if state["event"].startswith("threat ") else ""
-    if not result.before and not result.after:
-        return f" No{other} threat to close the border lies in these months."
-    number = f"{result.before or 'no'}{other} threat{'' if result.before == 1 else 's'} to close the border"
-    return f' The months "before" hold {number}, the months "after" {result.after or "none"}.'
-
-
 def _reached(compare: Callable[..., Compared], state: State, result: Compared) -> tuple[bool, str]:
-    moved = [control.label for control in (WINDOW, SEASON) if state[control.name] != control.default]
-    if moved:
-        return False, f'Another control has moved: {", ".join(moved)}. "Back to the start" puts it back.'
     if state["event"] != EVENTS[TRADE]:
         return False, "First choose the trade agreement, which was signed on 30 November 2018."
     beyond = {lag: compare(**{**state, "lag": lag}).aligned.beyond_pct for lag in LAG.values()}

@@ -38,6 +38,7 @@ def allocation() -> Explorer:
             "Guatemala border with which each of the six states on the US border still has at least "
             f"{FLOOR} guards for every 100 people killed there in {YEAR}.",
             functools.partial(_reached, states, functools.cache(functools.partial(_largest, states))),
+            (FORCE,),
         ),
         source=f"A model, not data. {FORCE.default:,}: the guards that Mexico offered for its southern border on "
         f"6 June 2019; here any force that must be divided. Need is counted by people killed in {YEAR} (SESNSP), by "
@@ -85,23 +86,18 @@ def _sentence(state: State, result: pd.DataFrame) -> str:
     guards, victims = south["guards"].sum(), south["homicide_victims"].sum()
     names, fewest = model.fewest_in_the_north(result)
     weight = state["homicide_weight_pct"]
-    need = {0: "counted by people who live there", 100: "counted by people killed"}.get(
-        weight, f"counted to {weight} per cent by people killed, else by people who live there"
-    )
-    others = "None is left for another state" if state["share_pct"] == 100 else f"The others are spread by need, {need}"
+    need = {0: "residents", 100: "people killed"}.get(weight, f"people killed ({weight} %) and residents")
+    others = "None is left for another state" if state["share_pct"] == 100 else f"The others are spread by {need}"
     return (
         f"In this model {guards:,.0f} of {state['force']:,} guards go to the Guatemala border: "
-        f"{guards / victims * 100:,.1f} for every 100 people killed in its states in {YEAR}. {others}. "
-        f"On the US border, {_who(names)} then has {'' if len(names) > 1 else 'the fewest: '}"
-        f"{fewest:,.1f} for every 100 people killed."
+        f"{guards / victims * 100:,.1f} for every 100 people killed there. {others}. On the US border, {_who(names)} "
+        f"has {'' if len(names) > 1 else 'the fewest: '}{fewest:,.1f} for every 100."
     )
 
 
 def _reached(
     states: pd.DataFrame, largest: Callable[[float], float | None], state: State, result: pd.DataFrame
 ) -> tuple[bool, str]:
-    if state["force"] != FORCE.default:
-        return False, f"The force has another size now. Put it back to {FORCE.default:,}: the goal is about dividing."
     names, fewest = model.fewest_in_the_north(result)
     if fewest < FLOOR:
         counted_best = state["homicide_weight_pct"] == 100 or state["share_pct"] == 100

@@ -42,6 +42,7 @@ def chokepoint() -> Explorer:
             "Leave the four other places open. Narrow Guatemala's eastern border, the one with Honduras and "
             "El Salvador, step by step. Find the first step at which the most that can pass becomes smaller.",
             functools.partial(_reached, routes),
+            CONTROLS[1:],
         ),
         source="A model, not data. Every capacity is invented. Only those who set out come from a table: thousand "
         "apprehensions at the US border in May 2019, by citizenship, in place of departures. Places are true, "
@@ -99,23 +100,16 @@ def _alt(start: model.Passage, state: State, result: model.Passage) -> str:
 
 
 def _sentence(start: model.Passage, state: State, result: model.Passage) -> str:
-    narrowed = [f"{model.PLACES[name].removeprefix('the ')} {value} %" for name, value in state.items() if value]
     places = ", ".join(result.places) or "none, because every way is closed"
     can_pass = f"In this model {result.most:g} capacity units can pass"
-    if not narrowed:
+    if state == {control.name: control.default for control in CONTROLS}:
         return f"{can_pass}, with every place open. Smallest cut: {places}."
     change = start.most - result.most
     less = f"{change:g} fewer than at the start" if change else "as many as at the start"
-    return (
-        f"{can_pass}, {less}; the narrowed places can carry {result.taken:g} less ({', '.join(narrowed)}). "
-        f"Smallest cut: {places}."
-    )
+    return f"{can_pass}, {less}; the narrowed places can carry {result.taken:g} less. Smallest cut: {places}."
 
 
 def _reached(routes: functools.partial, state: State, result: model.Passage) -> tuple[bool, str]:
-    moved = [other.label for other in CONTROLS[1:] if state[other.name] != other.default]
-    if moved:
-        return False, f'Leave this open for the goal: {"; ".join(moved)}. "Back to the start" sets all to 0.'
     full = routes()
     first = next((step for step in EAST.values() if routes(east=step).most < full.most), None)
     if state["east"] == EAST.default:

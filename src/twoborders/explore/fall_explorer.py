@@ -1,6 +1,7 @@
 """The explorer of lesson 07: how 2019 stands beside the same months of earlier years."""
 
 import functools
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -33,7 +34,8 @@ def fall() -> Explorer:
         goal=Goal(
             f"Keep all earlier years. Find a window in which apprehensions fell in {YEAR}, but not further than in "
             "every earlier year.",
-            functools.partial(_reached, counts, years),
+            functools.partial(_reached, functools.cache(functools.partial(_counted, counts, years))),
+            (SINCE,),
         ),
         source="Counts, not a model: US Border Patrol, events a month between the ports of entry; calendar years. "
         f"No window goes beyond February {YEAR + 1}: the next month begins another series.",
@@ -86,18 +88,15 @@ def _alt(state: State, result: pd.DataFrame) -> str:
 def _sentence(state: State, result: pd.DataFrame) -> str:
     changed = _compared(state, result)
     others = changed.drop(YEAR)
-    where = {"below": "below the range", "above": "above the range", "within": "within the range"}[place(changed, YEAR)]
     return (
         f"From {state['start']} to {_end(state)} apprehensions changed by {changed[YEAR]:+.1f} per cent in {YEAR}. In "
         f"the same months of {others.index[0]} to {others.index[-1]} the change went from {others.min():+.1f} "
-        f"({others.idxmin()}) to {others.max():+.1f} ({others.idxmax()}). {YEAR} lies {where} of these "
-        f"{len(others)} years."
+        f"({others.idxmin()}) to {others.max():+.1f} ({others.idxmax()}). {YEAR} lies {place(changed, YEAR)} "
+        f"the range of these {len(others)} years."
     )
 
 
-def _reached(counts: pd.Series, years: list[int], state: State, result: pd.DataFrame) -> tuple[bool, str]:
-    if state["since"] != FIRST:
-        return False, f"Some earlier years are left out. Put the first one back to {FIRST}."
+def _reached(counted: Callable[[], tuple[int, int, int]], state: State, result: pd.DataFrame) -> tuple[bool, str]:
     changed = changes(result)
     if changed[YEAR] >= 0:
         return False, f"In this window apprehensions did not fall in {YEAR}. Choose one that begins or ends later."
@@ -106,7 +105,7 @@ def _reached(counts: pd.Series, years: list[int], state: State, result: pd.DataF
     earlier = changed.drop(YEAR)
     further = earlier[earlier < changed[YEAR]].sort_values()
     first = f"by {-further.iloc[0]:.1f} in {further.index[0]}"
-    outside, fell, windows = _counted(counts, years)
+    outside, fell, windows = counted()
     return True, (
         f"From {state['start']} to {_end(state)} the count fell by {-changed[YEAR]:.1f} per cent in {YEAR}, and "
         f"{first if len(further) == 1 else f'further in {len(further)} earlier years, most of all {first}'}. Of the "

@@ -3,7 +3,7 @@
 import itertools
 
 from twoborders.cards.base import Explorer, Goal, Rows, Slider, State
-from twoborders.models.game import CHOICES, EFFORT, Game, two_level_game
+from twoborders.models.game import CALM, CHOICES, COOPERATE, EFFORT, HOLD_BACK, QUARREL, Game, two_level_game
 
 HOME_US = Slider("home_us", "US: gain at home from a quarrel", 0, 6, 1, 3)
 HOME_MEXICO = Slider("home_mexico", "Mexico: gain at home from a quarrel", 0, 6, 1, 3)
@@ -12,6 +12,12 @@ HARM = Slider("harm", "Harm to both, for each that quarrels", 0, 4, 1, 2)
 
 WANTED = (0, 0)
 """Row and column: both quarrel in public and cooperate in private."""
+VERBS = {
+    QUARREL: ("quarrels", "quarrel"),
+    CALM: ("stays calm", "stay calm"),
+    COOPERATE: ("cooperates", "cooperate"),
+    HOLD_BACK: ("holds back", "hold back"),
+}
 
 
 def game() -> Explorer:
@@ -69,9 +75,8 @@ def _alt(state: State, result: Game) -> str:
 
 def _sentence(state: State, result: Game) -> str:
     return (
-        f"In this model a public quarrel gains {state['home_us']} at home for the US government and "
-        f"{state['home_mexico']} for the Mexican one, and harms both by {state['harm']}; each that cooperates gives "
-        f"both {state['gain']}. {_listed(result)}"
+        f"In this model a quarrel gains the US {state['home_us']} at home and Mexico {state['home_mexico']}, and harms "
+        f"both by {state['harm']}. {_listed(result)}"
     )
 
 
@@ -83,17 +88,21 @@ def _listed(result: Game) -> str:
     if count > 2:
         return f"{count} equilibria: see the frames in the table."
     said = "; ".join(
-        f"the US {_named(row)}, Mexico {_named(column)} ({result.first[row, column]} and {result.second[row, column]})"
+        f"{_both(row, column)} ({result.first[row, column]} and {result.second[row, column]})"
         for row, column in result.equilibria
     )
     return f"{'One equilibrium' if count == 1 else f'{count} equilibria'}: {said}."
 
 
-def _named(choice: int) -> str:
-    public, private = CHOICES[choice]
-    said = "quarrels" if public == "quarrel" else "stays calm"
-    done = "cooperates" if private == "cooperate" else "holds back"
-    return f"{said} and {done}"
+def _both(us: int, mexico: int) -> str:
+    if us == mexico:
+        return f"both {_named(us, 1)}"
+    return f"the US {_named(us, 0)}, Mexico {_named(mexico, 0)}"
+
+
+def _named(choice: int, number: int) -> str:
+    """A choice in words: of one government (``number`` 0) or of both (1)."""
+    return " and ".join(VERBS[part][number] for part in CHOICES[choice])
 
 
 def _reached(state: State, result: Game) -> tuple[bool, str]:

@@ -40,8 +40,8 @@ def homicide_map(table: pd.DataFrame | None = None) -> Explorer:
             functools.partial(_reached, table),
         ),
         source="Victims of intentional homicide; femicides are counted apart. 2019 has 11 months. Sources: "
-        "prosecutors' files (SESNSP, copy to November 2019), in 2015 very likely incomplete in several states; "
-        "people: CONAPO. Squares do not show area.",
+        "prosecutors' files (SESNSP, copy to November 2019); people: CONAPO. In 2015 the files of several states very "
+        "likely missed people, so a change since then can be too large. Squares do not show area.",
     )
 
 
@@ -51,14 +51,14 @@ def _result(table: pd.DataFrame, year: str, measure: str) -> dict:
     name = f"{measure[0].upper()}{measure[1:]}, {year}"
     if months < 12:
         name += f" ({months} months{'' if measure == COUNT else ', as a yearly rate'})"
-    return {"title": f"Homicides. {name}", "states": states, "nation": model.nation(table, int(year), measure)}
+    return {"title": name, "states": states, "nation": model.nation(table, int(year), measure)}
 
 
 def _rows(state: State, result: dict) -> Rows:
     measure, nation = state["measure"], result["nation"]
     shown = [
         {
-            "tile": STATES[row.state_code].label,
+            "tile": STATES[row.state_code],
             "state": row.state,
             "group": row.border_group,
             "value": float(row.value),
@@ -108,7 +108,7 @@ def _alt(state: State, result: dict) -> str:
         f" {group}: {', '.join(_said(row, state) for row in rows.itertuples())}." for group, rows in groups
     )
     return (
-        f"Tile map of the 32 states of Mexico. {result['title']}. Whole country: "
+        f"Tile map of homicides in the 32 states of Mexico. {result['title']}. Whole country: "
         f"{written(result['nation'], state['measure'])}. Highest: {_said(states.iloc[-1], state)}; "
         f"lowest: {_said(states.iloc[0], state)}.{listed}"
     )
@@ -131,10 +131,6 @@ def _sentence(state: State, result: dict) -> str:
     )
     if measure == RATE:
         sentence += f" {(states['value'] > result['nation']).sum()} of the 32 states are above the country as a whole."
-    if measure == CHANGE:
-        sentence += (
-            " In 2015 the files of several states very likely missed people, so a change since then can be too large."
-        )
     return sentence
 
 

@@ -118,9 +118,9 @@ def _sentence(grid: pd.DataFrame, state: State, result: Season) -> str:
         else f"The last {month} with more was that of {named(month, higher)[-4:]}"
     )
     return (
-        f"In {named(month)} there were {row['observed']:,.0f} apprehensions, {row['observed'] / row['expected']:.2f} "
-        f"times the expected {row['expected']:,.0f}, and {place} {years}. {since}. Of the 12 months, "
-        f"{result.count('above')} lie above {'it' if one else 'all of them'} and {result.count('below')} below."
+        f"{named(month)} had {row['observed']:,.0f} apprehensions, {row['observed'] / row['expected']:.2f} "
+        f"times the expected {row['expected']:,.0f}, and {place} {years}. {since}. Of 12 months, "
+        f"{result.count('above')} lie above {'it' if one else 'all of them'}, {result.count('below')} below."
     )
 
 

@@ -46,6 +46,7 @@ def tariff(trade: pd.DataFrame | None = None) -> Explorer:
             "Keep the year 2018. Find the smallest fall of imports at which the last step brings less than the step "
             "before it.",
             functools.partial(_reached, imports),
+            (YEAR,),
         ),
         source=(
             "Model, not data: the tariff never took effect. One rate for all goods; fall and share are assumed; no "
@@ -93,14 +94,12 @@ def _sentence(imports: dict[str, float], state: State, result: pd.DataFrame) -> 
     return (
         f"In this model a tariff of {step_of(state)} per cent charges {row['charge']:,.0f} million dollars a month on "
         f"goods for {row['imports']:,.0f} million ({imports[state['year']]:,.0f} million in the mean month of "
-        f"{state['year']}). Buyers bear {row['buyers']:,.0f} million of it, companies of both countries "
+        f"{state['year']}). Buyers bear {row['buyers']:,.0f} million of it, companies "
         f"{row['companies']:,.0f}. {lost}"
     )
 
 
 def _reached(imports: dict[str, float], state: State, result: pd.DataFrame) -> tuple[bool, str]:
-    if state["year"] != YEAR.default:
-        return False, f'Another control has moved: {YEAR.label}. "Back to the start" puts it back.'
     last, before = result["charge"].iloc[-1], result["charge"].iloc[-2]
     if last >= before:
         return False, f"The last step brings {last:,.0f} million a month, the step before it {before:,.0f}."

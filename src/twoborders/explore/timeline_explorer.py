@@ -16,7 +16,7 @@ START = "2019-05-31"
 """The day after the tariff was announced: the goal lies a few steps on."""
 DAILY = pd.Timestamp("2019-03-01"), pd.Timestamp("2019-06-30")
 """From the threats of March to the end of June 2019 a step is a day; before and after, the end of a month."""
-NAMED, LETTERS = 6, 37
+NAMED, LETTERS = 6, 34
 """So many events are named beside the picture, in lines of so many letters."""
 
 

@@ -37,6 +37,7 @@ def windows(table: pd.DataFrame | None = None) -> Explorer:
             f"Keep the window at {MONTHS} months. Find a first month, not before the plan began, at which one baseline "
             f"shows a fall of at least {FALL} per cent and another a rise of at least {RISE}. Stop at the rise.",
             functools.partial(_reached, series),
+            (LENGTH,),
         ),
         source=(
             "US Border Patrol, between ports of entry (us_apprehensions_month). Events, not persons. Means are "
@@ -103,8 +104,6 @@ def _change(result: model.Comparison) -> str:
 
 
 def _reached(series: pd.Series, state: State, result: model.Comparison) -> tuple[bool, str]:
-    if state["months"] != MONTHS:
-        return False, f"Put the length of the window back to {MONTHS} months."
     if state["start"] < f"{PLAN:%Y-%m}":
         return False, "This window begins before the plan did: with these months you would test something else."
     all_of_them = {one: model.compare(series, state["start"], MONTHS, one) for one in model.BASELINES}

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from twoborders import explore, questions
 from twoborders.build import notebooks, readme, stated
+from twoborders.build.notebooks import BuildError
 from twoborders.build.site import cards, tables
 from twoborders.build.site.assets import assets
 from twoborders.build.site.lesson import TEMPLATES, LessonPage, lesson_page
@@ -89,6 +90,7 @@ class Edition:
 
     @cached_property
     def lessons(self) -> list[Lesson]:
+        """The lessons in their order, each with its page."""
         found = []
         for path in sorted((self.root / "notebooks").glob("*.ipynb")):
             self.progress(f"lesson {path.stem}")
@@ -97,6 +99,10 @@ class Edition:
             row = readme.lesson(notebook, path.stem, exercise.is_file())
             link = partial(self.places.link, path.relative_to(self.root).as_posix())
             found.append(Lesson(row, lesson_page(notebook, link)))
+        if not found:
+            raise BuildError(
+                [f"{self.root / 'notebooks'}: there is no lesson; the web edition is made in a whole copy of the kit"]
+            )
         return found
 
     def counts(self) -> str:

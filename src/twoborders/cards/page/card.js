@@ -2,6 +2,7 @@
 // computes a number of a model. A host tells what the page cannot know itself; see `mount`.
 
 const SLOW = 3000; // ms after which a silent host is spoken of
+const WALK = "Each mark has a name: point at it, or Tab to the picture and use the arrow keys.";
 const NOT_CONNECTED = "Not connected. Run this cell again.";
 
 /** Make an element: a tag, its attributes (text: its content; on...: a listener), its children. */
@@ -80,6 +81,7 @@ function explorer(root, card, host) {
   const states = new Map();
   let shown = -1;
   let charts = [];
+  let marks = [];
   let timer = 0;
 
   const sizes = card.controls.map((control) => control.options.length);
@@ -91,13 +93,16 @@ function explorer(root, card, host) {
   const picture = make("figure", { class: "tb-picture" });
   const alternative = make("div", { class: "tb-panels", role: "img", "aria-label": card.state.alt });
   const panels = card.panels.map((panel) => {
-    const chart = make("div", { class: "tb-chart", "aria-hidden": "true", "data-least": panel.least || null, style: `min-height:${panel.height}px` });
+    const chart = make("div", { class: "tb-chart", "aria-hidden": "true", style: `min-height:${panel.height}px` });
     const key = panel.key.map(([name, sign, colour]) => make("li", {}, make("span", { style: `color:${colour}`, text: sign }), ` ${name}`));
     alternative.append(make("div", { class: panel.wide ? "tb-panel tb-wide" : "tb-panel" }, panel.title ? make("h4", { text: panel.title }) : null,
       key.length ? make("ul", { class: "tb-key" }, ...key) : null, chart));
     return chart;
   });
-  picture.append(alternative, make("figcaption", { class: "tb-source", text: card.source }));
+  const [ring, named] = [make("div", { class: "tb-ring", hidden: true }), make("p", { class: "tb-named", hidden: true, text: WALK })];
+  const walk = make("input", { type: "range", class: "tb-walk", "aria-label": "The marks of the picture, one by one", min: 0, value: 0, hidden: true,
+    oninput: () => point(marks[walk.value]), onfocus: () => point(marks[walk.value]), onblur: () => point() });
+  picture.append(make("div", { class: "tb-frame" }, alternative, ring, walk), named, make("figcaption", { class: "tb-source", text: card.source }));
   const sentence = note();
   const ghost = make("div", { class: "tb-note tb-ghost", "aria-hidden": "true" });
   const reply = note();
@@ -162,11 +167,31 @@ function explorer(root, card, host) {
     if (details.open) fill();
   }
 
-  function draw(state) {
-    for (const chart of charts) {
+  async function draw(state) {
+    await Promise.all(charts.map((chart) => {
       for (const name of chart.names) chart.view.data(name, state.rows[name].map((row) => ({ ...row })));
-      chart.view.runAsync();
-    }
+      return chart.view.runAsync();
+    }));
+    // Marks that have a name can be walked through with the keys: Vega keeps with each element the item that it draws.
+    marks = panels.flatMap((panel) => [...panel.querySelectorAll("svg *")].filter((each) => isNamed(each.__data__)));
+    walk.hidden = !marks.length;
+    named.hidden &&= walk.hidden; // once there, the line keeps its place
+    walk.max = marks.length - 1;
+    point(document.activeElement === walk ? marks[walk.value] : undefined);
+    root.dataset.drawn = "yes";
+  }
+
+  /** Ring a mark and say its name below the picture; without a mark, say how names are found. */
+  function point(mark) {
+    ring.hidden = !mark;
+    named.textContent = mark ? nameOf(mark.__data__.tooltip) : WALK;
+    if (marks.length) walk.setAttribute("aria-valuetext", nameOf(marks[walk.value].__data__.tooltip));
+    if (!mark) return;
+    const [box, frame] = [mark.getBoundingClientRect(), alternative.getBoundingClientRect()];
+    const zoom = alternative.currentCSSZoom ?? 1; // a page may show the card larger; a rectangle is told in the window's pixels
+    const [left, top, width, height] = [box.left - frame.left, box.top - frame.top, box.width, box.height].map((each) => each / zoom);
+    const style = { left: left - 4, top: top - 4, width: width + 8, height: height + 8 };
+    for (const [name, value] of Object.entries(style)) ring.style[name] = `${value}px`;
   }
 
   function judge() {
@@ -217,8 +242,9 @@ function explorer(root, card, host) {
   }
 
   const watcher = new ResizeObserver(() => {
+    point();
     for (const chart of charts) {
-      const width = Math.max(chart.least, Math.floor(chart.element.clientWidth));
+      const width = Math.floor(chart.element.clientWidth);
       if (chart.element.clientWidth > 0 && width !== chart.width) chart.view.width((chart.width = width)).runAsync();
     }
   });
@@ -229,17 +255,16 @@ function explorer(root, card, host) {
     if (over) return;
     charts = card.panels.map((panel, i) => {
       const element = panels[i];
-      const width = Math.max(panel.least, Math.floor(element.clientWidth) || 400);
+      const width = Math.floor(element.clientWidth) || 400;
       const view = new vega.View(vega.parse(panel.spec, null, { ast: true }), {
         expr: vega.expressionInterpreter, renderer: "svg", container: element, hover: true, logLevel: 0,
       }).width(width);
-      view.tooltip((_, event, item, text) => (element.title = item && text ? String(text) : ""));
+      view.tooltip((_, event, item, text) => point(text && isNamed(item) ? event.target : undefined));
       watcher.observe(element);
-      return { view, element, width, least: panel.least, names: panel.data };
+      return { view, element, width, names: panel.data };
     });
     shown = -1;
     show();
-    root.dataset.drawn = "yes";
     more();
   }, (error) => say(sentence, `The picture cannot be drawn here (${error.message}).`, "wrong"));
   return () => {
@@ -249,6 +274,12 @@ function explorer(root, card, host) {
     for (const chart of charts) chart.view.finalize();
   };
 }
+
+/** Whether a mark that Vega drew has a name; a line takes that of its first point, which says nothing. */
+const isNamed = (item) => Boolean(item?.tooltip) && item.mark.marktype !== "line";
+
+/** The name of a mark: a text, or some values with their titles. */
+const nameOf = (tooltip) => (typeof tooltip === "object" ? Object.entries(tooltip).map(([title, value]) => `${title}: ${value}`).join(", ") : String(tooltip));
 
 /** A control: its element, and `put` to set it without telling anybody. Values are numbers of options. */
 function input(control, value, changed) {

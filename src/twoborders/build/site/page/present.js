@@ -61,13 +61,15 @@
         let height = 0;
         for (const cell of cells) {
           const own = cell.offsetHeight;
-          if (group.length && height + own > high) {
+          const explorer = cell.querySelector('.card[data-card^="explorer "]');
+          if (group.length && (explorer || height + own > high)) {
             close();
             height = 0;
           }
           group.push(cell);
           height += own;
-          if (cell.querySelector(".hands")) height = Infinity; // what answers a guess comes after it
+          // An explorer has the window for itself, and what answers a guess comes after it.
+          if (explorer || cell.querySelector(".hands")) height = Infinity;
         }
         close();
         before += minutes(part);
