@@ -167,6 +167,13 @@ def test_a_folder_of_ones_own_is_filled_outside_any_kit_and_a_lesson_and_its_exe
     assert (tmp_path / "my_work" / "progress.json").is_file()
 
 
+def test_a_command_says_which_package_it_lacks(installed, tmp_path):
+    code = "import sys; sys.modules['jinja2'] = None; from twoborders import cli; print(cli.main(['site', 'out']))"
+    assert run(installed, "-c", code, folder=tmp_path).strip() == "1"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    assert "jinja2 is not installed" in ended.stderr and ".[build]" in ended.stderr
+
+
 def test_a_table_is_found_in_a_folder_that_holds_nothing(installed, tmp_path):
     said = run(
         installed, "-c", "from twoborders import load; print(load('claims')['claim_id'].to_list())", folder=tmp_path

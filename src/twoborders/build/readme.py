@@ -136,8 +136,8 @@ def elsewhere(pyproject: str) -> str:
     """Return how to begin on Colab and Kaggle, which have the libraries and lack the kit."""
     there = home(pyproject)
     return (
-        f"On Colab or Kaggle, open [a lesson]({there.colab(FIRST)}) or an exercise from the repository, and run this in "
-        f"a cell above its first:\n\n```\n%pip install -q {there.package}\n```"
+        f"On Colab or Kaggle, open [a lesson]({there.colab(FIRST)}) or an exercise from the repository, and run this "
+        f"in a cell above its first:\n\n```\n%pip install -q {there.package}\n```"
     )
 
 
