@@ -36,6 +36,15 @@ def test_spot_values():
     assert (budgets["COMAR", 2018, "exercised"], budgets["COMAR", 2019, "assigned"]) == (25.7, 20.8)
 
 
+@pytest.mark.parametrize(
+    ("values", "is_text"),
+    [(["US", None], True), (["a", "b"], True), ([1.5, None], False), ([True, False], False), ([1, "a"], False)],
+)
+@pytest.mark.parametrize("dtype", [None, object])
+def test_texts_are_known_also_as_objects(values, is_text, dtype):
+    assert tables.is_text(pd.Series(values, dtype=dtype)) == is_text
+
+
 def test_text_stays_text():
     assert load("poverty_states")["state_code"].iloc[0] == "01"
     assert "México" in set(load("poverty_states")["state"])

@@ -97,6 +97,11 @@ def loader(folder: Path) -> Callable[..., pd.DataFrame]:
     return load
 
 
+def is_text(values: pd.Series | pd.Index) -> bool:
+    """Whether a column or an index holds texts, missing ones aside: pandas before 3.0 keeps these as objects."""
+    return pd.api.types.is_string_dtype(values) or pd.api.types.infer_dtype(values, skipna=True) == "string"
+
+
 def read(folder: Path, resource: dict) -> pd.DataFrame:
     """Return the table of one entry of the dictionary, from the data folder that holds it.
 
