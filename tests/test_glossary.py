@@ -27,6 +27,7 @@ PAGES = (
     ROOT / "notebooks/instructor/guide.md",
     ROOT / "notebooks/instructor/contested-topics.md",
     ROOT / "notebooks/instructor/nbgrader.md",
+    ROOT / "notebooks/instructor/voices.md",
     ROOT / "notebooks/instructor/readings.md",
 )
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -14,7 +14,14 @@ from by_hand import inputs, put, shows, some_states
 from twoborders import explore, questions
 from twoborders.cards.base import Choice, Steps
 
-SIZES = {"wide": (1920, 1080), "laptop": (1366, 768), "tablet": (800, 900), "half": (683, 700), "phone": (400, 800)}
+SIZES = {
+    "wide": (1920, 1080),
+    "laptop": (1366, 768),
+    "window": (1060, 760),
+    "tablet": (800, 900),
+    "half": (683, 700),
+    "phone": (400, 800),
+}
 SMALLEST = 12
 """No type on a card is smaller, in pixels."""
 
@@ -182,6 +189,16 @@ def test_nothing_is_cut_off_and_no_type_is_small(opened, size, subtests):
                     }"""
                 )
                 assert outside == []
+                clipped = card.evaluate(
+                    """card => [...card.querySelectorAll('.tb-chart')].flatMap(chart => {
+                        const frame = chart.getBoundingClientRect();
+                        return [...chart.querySelectorAll('text')].filter(text => {
+                            const box = text.getBoundingClientRect();
+                            return box.width && (box.right > frame.right + 2 || box.left < frame.left - 2);
+                        }).map(text => text.textContent);
+                    })"""
+                )
+                assert clipped == []
                 small = card.evaluate(
                     """(card, least) => [...card.querySelectorAll('*')]
                         .filter(each => [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))

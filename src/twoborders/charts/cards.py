@@ -28,8 +28,15 @@ SIGNS = {
     "ring": "\u25cb",
     "box": "\u25a1",
     "cross": "\u271a",
+    "triangle-left": "\u25c0",
+    "triangle-right": "\u25b6",
+    "stroke": "\u25ac",
+    "arrow": "\u2191",
+    "star": "\u2605",
 }
 """How a shape or a line is written in a key."""
+PATHS = {"star": "M0,-1L.22,-.31L.95,-.31L.36,.12L.59,.81L0,.38L-.59,.81L-.36,.12L-.95,-.31L-.22,-.31Z"}
+"""The outline of a shape that Vega does not know by name."""
 SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down")
 """Beside each colour a shape, so that colour never carries a meaning alone."""
 PAPER = {
@@ -117,7 +124,7 @@ def by_key(column: str, keys: Sequence[Key]) -> tuple[alt.Color, alt.Shape]:
     """Colour and shape of the names in ``column``, as the key of the panel has them."""
     names = [key.name for key in keys]
     colours = alt.Scale(domain=names, range=[key.colour for key in keys])
-    shapes = alt.Scale(domain=names, range=[key.shape for key in keys])
+    shapes = alt.Scale(domain=names, range=[PATHS.get(key.shape, key.shape) for key in keys])
     return alt.Color(f"{column}:N", scale=colours), alt.Shape(f"{column}:N", scale=shapes)
 
 

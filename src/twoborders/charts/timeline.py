@@ -6,12 +6,18 @@ from twoborders.charts.cards import BLUE, GREEN, GREY, GRID, INK, ORANGE, PINK, 
 
 ACTORS = (
     Key("both governments", "circle", BLUE),
+    Key("cities and shelters", "arrow", GREEN),
+    Key("courts", "star", INK),
+    Key("El Salvador", "triangle-left", ORANGE),
     Key("Guatemala", "square", ORANGE),
+    Key("Honduras", "triangle-right", ORANGE),
     Key("Mexico", "triangle-up", GREEN),
     Key("migrants", "diamond", GREY),
+    Key("United Nations", "stroke", GREY),
     Key("United States", "triangle-down", PINK),
     Key("US and Central America", "cross", INK),
 )
+"""Each actor has a shape of its own; some share a colour."""
 MONTH_LABEL = "indexof(datum.value, '-01') == 4 || indexof(datum.value, '-07') == 4 ? datum.value : ''"
 """January and July are named; between them the months follow each other without a gap."""
 

@@ -14,8 +14,9 @@ WANTED = {"actor": "both governments", "theme": "agreements"}
 """What the goal asks for."""
 START = "2019-05-31"
 """The day after the tariff was announced: the goal lies a few steps on."""
-DAILY = pd.Timestamp("2019-03-01"), pd.Timestamp("2019-06-30")
-"""From the threats of March to the end of June 2019 a step is a day; before and after, the end of a month."""
+DAILY = pd.Timestamp("2019-05-20"), pd.Timestamp("2019-06-10")
+"""From ten days before the tariff was announced to the day on which it was to begin a step is a day; before and after,
+the end of a month. With a day for every event there would be more states than travel to a page at once."""
 NAMED, LETTERS = 6, 34
 """So many events are named beside the picture, in lines of so many letters."""
 
