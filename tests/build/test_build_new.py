@@ -161,7 +161,7 @@ EXPLORER_WORDS = {
 }
 CLAIM = (
     f"F9,The real issue,poverty,Fewer people in Mexico became poor,,,,,article,description,{NUMBER},,,not tested here,"
-    "outside this kit,No table of this kit counts who became poor.,A rate says who is poor and not since when.\n"
+    "outside this kit,No table of this kit counts who became poor.,A rate says who is poor and not since when.,\n"
 )
 
 

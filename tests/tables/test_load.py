@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 import pytest
 
-from twoborders.tables import ROOT, TableError, dictionary, find_root, load, names
+from twoborders.tables import ROOT, TableError, dictionary, find_root, is_text, load, names
 
 pytestmark = pytest.mark.quick
 
@@ -37,12 +37,12 @@ def test_spot_values():
 
 
 @pytest.mark.parametrize(
-    ("values", "is_text"),
+    ("values", "texts"),
     [(["US", None], True), (["a", "b"], True), ([1.5, None], False), ([True, False], False), ([1, "a"], False)],
 )
 @pytest.mark.parametrize("dtype", [None, object])
-def test_texts_are_known_also_as_objects(values, is_text, dtype):
-    assert tables.is_text(pd.Series(values, dtype=dtype)) == is_text
+def test_texts_are_known_also_as_objects(values, texts, dtype):
+    assert is_text(pd.Series(values, dtype=dtype)) == texts
 
 
 def test_text_stays_text():
