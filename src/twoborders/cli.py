@@ -25,6 +25,9 @@ WAYS_OUT = {
 }
 """What to do where the system refuses a file, by its number of the error."""
 
+EXTRAS = {"grade": "grade"}
+"""The extra of pyproject.toml with what a command needs besides what a lesson does; "build" for the others."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit status.
@@ -53,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 1
 
 
-def _run(argv: Sequence[str] | None) -> int:
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line; each subcommand sets ``run``."""
     # Imported here: a notebook that imports twoborders must not pay for the commands.
     from twoborders.build import command as build
     from twoborders.build import new
@@ -61,15 +65,29 @@ def _run(argv: Sequence[str] | None) -> int:
     from twoborders.grade import command as grade
     from twoborders.work import command as work
 
-    parser = argparse.ArgumentParser(
+    made = argparse.ArgumentParser(
         prog="twoborders", description="Work on, extend, build and grade the Two Borders lessons."
     )
-    subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subcommands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in (new, build, site, grade, work):
         command.add_parser(subcommands)
+    return made
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
-        arguments = parser.parse_args(argv)
+        arguments = parser().parse_args(argv)
         status: int = arguments.run(arguments)
+    except ModuleNotFoundError as lacking:
+        name = (lacking.name or "").split(".")[0]
+        if name in sys.stdlib_module_names or name == __package__:
+            raise
+        extra = EXTRAS.get(arguments.command, "build")
+        _complain(
+            f"twoborders {arguments.command}: the package {name} is not installed. In the kit's folder, install what "
+            f"this command needs: python -m pip install -e '.[{extra}]'"
+        )
+        return 1
     finally:
         sys.stdout.flush()  # else it would fail when Python ends, with a traceback
     return status

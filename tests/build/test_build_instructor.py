@@ -186,10 +186,11 @@ def test_the_self_checks_stand_with_the_reply_to_each_choice(answers):
         assert all(choice["text"] in answers and choice["feedback"] in answers for choice in check["choices"])
 
 
-def test_the_page_has_the_levels_of_the_rubric_and_the_answers_have_the_model_paragraph(page, answers):
+def test_the_page_has_the_criteria_and_variants_and_the_answers_have_the_model_paragraph(page, answers):
     rubric = part(page, "rubric")
     (argued,) = (questions.get(each) for each in questions.ids("03") if questions.get(each).kind == "argue")
-    assert all(f"- {level}" in rubric for level in argued.rubric)
+    assert all(f"- **{name}**: {best}" in rubric for name, best in argued.rubric.items())
+    assert all(f"- {variant}" in rubric for variant in argued.variants)
     assert "\n> " not in page
     paragraph = answers.split("\n> ")[1].split("\n")[0]
     least, most = argued.words

@@ -75,15 +75,25 @@ def test_a_region_that_cannot_be_filled_is_named(text, said):
 
 
 @pytest.mark.parametrize("ending", ["", "/", ".git"])
-def test_binder_opens_the_first_lesson_of_the_repository(ending):
-    project = f'[project.urls]\nRepository = "https://github.com/owner/kit.name{ending}"\n'
-    address = "https://mybinder.org/v2/gh/owner/kit.name/HEAD?urlpath=lab/tree/my_work/00_start_here.ipynb"
+def test_each_place_opens_the_release_of_the_repository(ending):
+    project = f'[project]\nversion = "1.2"\nurls.Repository = "https://github.com/owner/kit.name{ending}"\n'
+    address = "https://mybinder.org/v2/gh/owner/kit.name/v1.2?urlpath=lab/tree/my_work/00_start_here.ipynb"
     assert f"]({address})" in readme.binder(project)
+    assert "/github/owner/kit.name/blob/v1.2/notebooks/00_start_here.ipynb)" in readme.elsewhere(project)
+    assert "\n%pip install -q git+https://github.com/owner/kit.name@v1.2\n" in readme.elsewhere(project)
     assert "](https://owner.github.io/kit.name/)" in readme.site(project.replace("owner", "Owner"))
 
 
-@pytest.mark.parametrize("project", ["", "[", '[project.urls]\nRepository = "https://example.org/a/b"'])
-def test_a_project_without_a_repository_is_named(project):
+@pytest.mark.parametrize(
+    "project",
+    [
+        "",
+        "[",
+        '[project]\nurls.Repository = "https://github.com/a/b"',
+        '[project]\nversion = "1"\nurls.Repository = "https://example.org/a/b"',
+    ],
+)
+def test_a_project_without_a_repository_or_a_version_is_named(project):
     with pytest.raises(BuildError, match=r"pyproject\.toml"):
         readme.binder(project)
 

@@ -423,8 +423,16 @@ def _self_checks(number: str) -> str:
 
 def _rubric(question: Question) -> str:
     least, most = question.words
-    head = f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)"
-    return "\n\n".join((head, "\n".join(f"- {level}" for level in question.rubric)))
+    parts = [
+        f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)",
+        "\n".join(f"- **{name}**: {best}" for name, best in question.rubric.items()),
+        f"2 where it is so, 1 where in part, 0 where not. The sum, of ten, gives the {question.points:g} points in "
+        "proportion. No private stories are asked for; testimony is one case, 1 for the evidence at most.",
+    ]
+    if question.variants:
+        tasks = "\n".join(f"- {variant}" for variant in question.variants)
+        parts.append(f"Variants, to be marked by the same rubric; for them there is no model paragraph:\n\n{tasks}")
+    return "\n\n".join(parts)
 
 
 def _model(question: Question, solution: nbformat.NotebookNode) -> str:

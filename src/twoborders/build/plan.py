@@ -326,6 +326,7 @@ def _readme(
         "counts": stated.kit(len(stems), tables, len(explore.names()), asked, len(with_exercise)),
         "lessons": readme.lessons_table(rows),
         "binder": readme.binder(_text(root, "pyproject.toml")),
+        "elsewhere": readme.elsewhere(_text(root, "pyproject.toml")),
         "site": readme.site(_text(root, "pyproject.toml")),
     }
     return readme.fill(_text(root, "README.md"), regions)

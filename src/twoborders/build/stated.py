@@ -13,6 +13,7 @@ from twoborders.build import clock, pace
 from twoborders.questions import Question
 from twoborders.questions.comparing import count
 from twoborders.questions.comparing.relations import FACTOR, general
+from twoborders.questions.core import marked_by
 
 TO_BEGIN = 5
 """Minutes to read and to begin, beside those of the questions."""
@@ -144,7 +145,10 @@ def general_mistakes() -> str:
 def _with_head(source: str, question: Question) -> str:
     body = re.sub(rf"\A\s*#+ *{re.escape(question.id)}\b[^\n]*\n*", "", source)
     body = re.sub(r"\A\s*[\d.]+ points?, about \d+ minutes?\.[ \t]*\n*", "", body)
+    body = re.sub(r"\A\s*A person marks this answer\. [^\n]*\n*", "", body)
     head = f"## {question.id}. {question.title}\n\n{points(question.points)}, about {question.minutes} minutes."
+    if question.kind == "argue":
+        head += f"\n\nA person marks this answer. {marked_by('**')}"
     return f"{head}\n\n{body}".rstrip()
 
 

@@ -1,6 +1,5 @@
 """All files of the web edition, by path: pages, scripts, cards, and what there is to download."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property, partial
@@ -46,8 +45,8 @@ class Edition:
     def __init__(self, root: Path, teacher: bool = True, progress: Progress = lambda line: None) -> None:
         self.root, self.teacher, self.progress = root, teacher, progress
         pyproject = (root / "pyproject.toml").read_text(encoding="utf-8")
-        self.places = Places(frozenset(_files(root)), readme.repository(pyproject), teacher)
-        self.version = tomllib.loads(pyproject)["project"]["version"]
+        self.home = readme.home(pyproject)
+        self.places = Places(frozenset(_files(root)), self.home, teacher)
         self.templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
@@ -83,9 +82,9 @@ class Edition:
             "title": title,
             "description": title,
             "pages": IN_THE_HEAD,
-            "version": self.version,
+            "version": self.home.version,
             "teacher": self.teacher,
-            "repository": self.places.repository,
+            "repository": self.places.home.repository,
         }
         return self.templates.get_template(f"{template}.html.j2").render(shared | values)
 
@@ -128,8 +127,7 @@ class Edition:
                     lesson=row,
                     made=made,
                     exercise=f"exercises/{notebooks.exercise_of(row.stem)}.ipynb",
-                    binder=self.places.binder(row.stem),
-                    colab=self.places.colab(row.stem),
+                    home=self.home,
                     previous=self.lessons[number - 1].row if number else None,
                     next=self.lessons[number + 1].row if number + 1 < len(self.lessons) else None,
                 ),
