@@ -31,7 +31,8 @@ def test_a_row_links_the_lesson_its_exercise_and_its_page():
     last = readme.lessons_table([lesson()]).splitlines()[-1]
     assert last == (
         "| 01 | [Borders \\| rivers](notebooks/01_lengths.ipynb) | How long is it? | 20 to 40 | C1 "
-        "| [exercise 01](exercises/01_exercise.ipynb) | [page](notebooks/instructor/01_lengths.md) |"
+        "| [exercise 01](exercises/01_exercise.ipynb) | "
+        "[sheet](notebooks/instructor/sheets/01.html), [page](notebooks/instructor/01_lengths.md) |"
     )
 
 

@@ -79,10 +79,15 @@ def lessons_table(lessons: Sequence[Lesson]) -> str:
             f"{each.minutes} to {each.minutes_new}",
             ", ".join(each.claims) or "none",
             exercise,
-            f"[page](notebooks/instructor/{each.stem}.md)" if each.has_page else "none",
+            _to_teach(each) if each.has_page else "none",
         )
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
+
+
+def _to_teach(lesson: Lesson) -> str:
+    folder = "notebooks/instructor"
+    return f"[sheet]({folder}/sheets/{lesson.number}.html), [page]({folder}/{lesson.stem}.md)"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from twoborders.build.site import cards, tables
 from twoborders.build.site.assets import assets
 from twoborders.build.site.lesson import TEMPLATES, LessonPage, lesson_page
 from twoborders.build.site.markdown import Page
-from twoborders.build.site.places import COPIED, DOWNLOADS, PAGES, TEACHER, Places, relative
+from twoborders.build.site.places import COPIED, DOWNLOADS, PAGES, SHEETS, TEACHER, Places, relative
 
 FOLDERS = ("notebooks", "exercises", "solutions", "data", "docs", "src", "tests")
 """Folders of the kit to whose files a page may have a link."""
@@ -165,6 +165,9 @@ class Edition:
         if self.teacher:
             found |= {path: f"teach/{path}" for path in sorted(self.places.files) if path.startswith("solutions/")}
         yield from ((path, target) for path, target in found.items() if path.endswith(DOWNLOADS))
+        if self.teacher:
+            sheets = sorted(path for path in self.places.files if path.startswith(SHEETS))
+            yield from ((path, self.places.page(path) or "") for path in sheets)
 
     def cards(self) -> Iterator[tuple[str, str]]:
         """All positions of the explorers of the lessons, and the pictures of their starts."""

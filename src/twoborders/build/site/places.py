@@ -16,6 +16,8 @@ PAGES = {
 }
 """Files of the kit that become a page; each lesson becomes one in ``lessons/``, each teacher's page in ``teach/``."""
 TEACHER = "notebooks/instructor/"
+SHEETS = f"{TEACHER}sheets/"
+"""Sheets to print, which are copied as they are."""
 COPIED = ("exercises/", "data/")
 """Folders whose files are there to be downloaded, as are the notebooks of the lessons."""
 DOWNLOADS = (".ipynb", ".csv", ".json")
@@ -35,6 +37,8 @@ class Places:
         if path in PAGES:
             return PAGES[path]
         if path.startswith(TEACHER):
+            if path.startswith(SHEETS) and self.teacher:
+                return f"teach/sheets/{name}"
             return f"teach/{posixpath.splitext(name)[0]}.html" if self.teacher and name.endswith(".md") else None
         if path.startswith("notebooks/") and name.endswith(".ipynb"):
             return f"lessons/{posixpath.splitext(name)[0]}.html"
