@@ -27,6 +27,7 @@
     let slides = [];
     let at = 0;
 
+    twoborders.mountAll(); // whoever goes through quickly meets no empty slide
     path.value = String(twoborders.kept().path ?? 2);
     for (const card of document.querySelectorAll('.card[data-card^="prediction "]')) votes.push(vote(card));
     body.classList.add("present");

@@ -115,7 +115,8 @@
     if (place.dataset.card.startsWith("explorer ")) watcher.observe(place);
     else mount(place);
   }
-  addEventListener("beforeprint", () => places.forEach(mount));
+  twoborders.mountAll = () => places.forEach(mount);
+  addEventListener("beforeprint", twoborders.mountAll);
 
   // Light and dark, and the code of a lesson
 
