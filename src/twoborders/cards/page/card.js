@@ -57,7 +57,7 @@ function followTheme(card) {
  * `host.vega()` gives Vega's module. `host.ask(number)` asks for a state of an explorer, `host.more(from)` for some
  * further ones from that number on; what comes is given to `host.onstates`, as [first number, [state, ...]].
  * `host.tell(message)` passes on what a learner did, and `host.ontold` hears the answer; `host.connected()` says
- * whether anybody answers. A host without a kernel has all the states and keeps what it is told itself.
+ * whether anybody answers, and `host.silent` what is said where nothing comes. A host without a kernel has all the states and keeps what it is told itself.
  */
 export function mount(element, card, host) {
   const root = make("section", { class: "twoborders-card", "aria-label": card.title ?? card.prompt });
@@ -149,7 +149,7 @@ function explorer(root, card, host) {
       reply.classList.add("tb-stale");
       if (!host.connected()) return say(sentence, NOT_CONNECTED, "wrong");
       host.ask(number);
-      timer = setTimeout(() => say(sentence, "No answer yet. Is another cell running? If nothing comes: run this cell again.", "wrong"), SLOW);
+      timer = setTimeout(() => say(sentence, host.silent ?? "No answer yet. Is another cell running? If nothing comes: run this cell again.", "wrong"), SLOW);
       return;
     }
     picture.classList.remove("tb-away");

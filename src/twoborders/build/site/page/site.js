@@ -71,6 +71,7 @@
     const one = {
       vega: () => load("assets/vega.js").then(() => twoborders.vega),
       connected: () => true,
+      silent: "This position has not come yet. If nothing comes, load the page again.",
       ask: all,
       more: all,
       onstates: () => {},
