@@ -57,12 +57,12 @@ def judge(question: Any, description: dict) -> Said:
         return "to mark", f"Your answer is {given}. Hand it in: your teacher checks it.", ""
     if question.kind == "names" and not description.get("n", description.get("n_rows")):
         return "not yet", f"Your answer is {given}: it is empty. No row meets the condition.", "empty"
-    for call in description.get("calls", ()):
-        if call["result"]["kind"] == "error":
-            return "not yet", f"Your function stops with {call['result']['message']}.", "stops"
     for key in dict.fromkeys(keys(question, question.seal, description)):
         if found := _opened(question, key):
             return found
+    for call in description.get("calls", ()):
+        if call["result"]["kind"] == "error":
+            return "not yet", f"Your function stops with {call['result']['message']}.", "stops"
     which = "It does not give the right result in every call" if question.kind == "function" else "That is not it"
     return "not yet", f"Your answer is {given}. {which}. Wanted: {question.wanted}.", ""
 
