@@ -12,7 +12,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-COMMANDS = ("build.new", "build.command", "build.site.command", "build.edition.command", "grade.command", "work.command")
+COMMANDS = (
+    "build.new",
+    "build.command",
+    "build.site.command",
+    "build.edition.command",
+    "grade.command",
+    "work.command",
+)
 """The module of each subcommand, in the order of the help; a closed edition has neither build nor grade."""
 
 STOPPED = 130

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from twoborders import cli
 from twoborders.build import outputs
 from twoborders.build.notebooks import BuildError
-from twoborders.build.site import assets, cards, command, lesson, pages, tables
+from twoborders.build.site import assets, cards, lesson, pages, tables
 from twoborders.build.site.markdown import Page, anchor
 from twoborders.build.site.places import Places
 from twoborders.tables import ROOT

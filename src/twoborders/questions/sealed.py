@@ -1,10 +1,10 @@
 """Judge an answer where the right one is not there: what a closed edition of the kit has in its place.
 
 A ``Seal`` has a lock for the right answer and for each mistake that is known by name. What is said of an answer lies
-behind its lock, and the answer itself is the key: only who has it can read it. A key is a plain text that is the same for
-all answers that count as one: for a number, in which of many steps as wide as twice the tolerance it lies; for a text or
-names, how they are read; for a function, the results of all its calls together. Tables, figures and argued answers can
-be right in too many ways for that: they have no seal, and a teacher checks them.
+behind its lock, and the answer itself is the key: only who has it can read it. A key is a plain text that is the same
+for all answers that count as one: for a number, in which of many steps as wide as twice the tolerance it lies; for a
+text or names, how they are read; for a function, the results of all its calls together. Tables, figures and argued
+answers can be right in too many ways for that: they have no seal, and a teacher checks them.
 
 Where few answers are possible (a number between 0 and 100, one letter of three) all of them can be tried out. ROUNDS
 makes each trial slow, and no more can be done.

@@ -47,6 +47,10 @@ def _refused(out: Path, packed: bool) -> str:
     """Why this kit cannot be written there, or an empty text."""
     if not (ROOT / "solutions").is_dir():
         return f"{ROOT} has no folder solutions, so that it is not the whole kit. Make editions from a whole copy."
-    if not packed and ROOT in out.parents and out.relative_to(ROOT).parts[0] in ("data", "exercises", "notebooks", "src"):
+    if (
+        not packed
+        and ROOT in out.parents
+        and out.relative_to(ROOT).parts[0] in ("data", "exercises", "notebooks", "src")
+    ):
         return f"{out} lies among the files of the kit, which it would then hold. Name a folder outside of it."
     return ""
