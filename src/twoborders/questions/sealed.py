@@ -54,7 +54,11 @@ def judge(question: Any, description: dict) -> Said:
         return "not yet", problem[1], problem[0]
     given = comparing.said(description)
     if question.seal is None:
-        return "to mark", f"Your answer is {given}. Hand it in: your teacher checks it.", ""
+        return (
+            "to mark",
+            f"Your answer is {given}. Hand it in: your teacher checks it, and it has no points until then.",
+            "",
+        )
     if question.kind == "names" and not description.get("n", description.get("n_rows")):
         return "not yet", f"Your answer is {given}: it is empty. No row meets the condition.", "empty"
     for key in dict.fromkeys(keys(question, question.seal, description)):
@@ -105,7 +109,8 @@ def _stepped(step: Step, description: dict) -> str:
     if kind == "flag" or isinstance(value, str):
         return str(value)
     start, width = places
-    return str(math.floor((description["value"] - start) / width))
+    steps = (description["value"] - start) / width
+    return str(math.floor(steps)) if math.isfinite(steps) else ""
 
 
 def locked(question_id: str, key: str, said: Said) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from twoborders.tables import ROOT
 _DESCRIPTION = """\
 Write the kit as a folder, or with --zip as an archive that is the same for the same kit. --closed leaves out the
 solutions, the instructor's pages, the tests, what builds and grades, and every right answer: check then tells of
-numbers, texts, names and most functions whether they are right, and passes tables, charts and written answers on to the
+numbers, texts, names and functions whether they are right, and passes tables, charts and written answers on to the
 teacher, whose own copy grades them all. --open writes everything. A folder that this command wrote before is replaced;
 any other that holds something is left alone.
 """
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     from twoborders.build.edition import tree  # the other commands read this module for its parser only
 
     out = arguments.out.resolve()
-    problem = outputs.refused(out, arguments.zip, MARK) or _refused(out, arguments.zip)
+    problem = outputs.refused(out, arguments.zip, MARK) or _refused(out, (*tree.COMMON, *tree.OF_THE_OPEN))
     if problem:
         print(problem)
         return 1
@@ -43,14 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _refused(out: Path, packed: bool) -> str:
+def _refused(out: Path, copied: tuple[str, ...]) -> str:
     """Why this kit cannot be written there, or an empty text."""
     if not (ROOT / "solutions").is_dir():
         return f"{ROOT} has no folder solutions, so that it is not the whole kit. Make editions from a whole copy."
-    if (
-        not packed
-        and ROOT in out.parents
-        and out.relative_to(ROOT).parts[0] in ("data", "exercises", "notebooks", "src")
-    ):
+    if ROOT in out.parents and out.relative_to(ROOT).parts[0] in copied:
         return f"{out} lies among the files of the kit, which it would then hold. Name a folder outside of it."
     return ""

@@ -23,8 +23,6 @@ _MADE = ("__pycache__", "*.pyc", "*.egg-info", ".ipynb_checkpoints", ".*_cache",
 """What programs leave between the files."""
 _PACKAGE = Path("src", "twoborders")
 _CLOSED_FOLDERS = (Path("notebooks", "instructor"), _PACKAGE / "build", _PACKAGE / "grade")
-_KEY = ("lesson_*.py", "lesson_*.toml", "define.py")
-"""Files of ``questions`` that hold answers, what is said of them, or make questions of both."""
 
 
 def write_open(root: Path, folder: Path) -> None:
@@ -43,7 +41,7 @@ def write_closed(root: Path, folder: Path) -> None:
     for closed in _CLOSED_FOLDERS:
         shutil.rmtree(folder / closed)
     asked = folder / _PACKAGE / "questions"
-    for pattern in _KEY:
+    for pattern in questions.KEY_FILES:
         for path in asked.glob(pattern):
             path.unlink()
     for lesson in questions.lessons():
