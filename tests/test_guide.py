@@ -10,10 +10,11 @@ from twoborders.claims.core import CLOSE
 from twoborders.cli import main
 from twoborders.grade.command import add_parser
 from twoborders.grade.marking.results import OUTCOMES, STATUSES
-from twoborders.grade.reports import marks, write_all
+from twoborders.grade.reports import marks, nearness, read_course, write_all
 from twoborders.grade.sandbox import isolation
 from twoborders.grade.sandbox.inside.limits import Limits
 from twoborders.questions.comparing.relations import general
+from twoborders.questions.core import CRITERIA
 from twoborders.tables import ROOT
 
 pytestmark = pytest.mark.quick
@@ -114,7 +115,7 @@ def test_the_guide_and_the_help_name_every_file_that_a_run_leaves(tmp_path, monk
     import generated
 
     generated.write(tmp_path / "results.jsonl", [generated.result("ana")])
-    write_all(tmp_path, generated.masters(generated.LESSON))
+    write_all(tmp_path, read_course(tmp_path / "results.jsonl", generated.masters(generated.LESSON)))
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     # Moodle's worksheet is written where a teacher gave one.
     written = {"moodle-NAME.csv", *(name.replace("/ana/", "/NAME/") for name in left)}
@@ -125,7 +126,13 @@ def test_the_guide_and_the_help_name_every_file_that_a_run_leaves(tmp_path, monk
 
 def test_the_columns_of_the_sheet_that_the_guide_names_are_there():
     marking = re.search(r"^\*\*To mark.*?^```$", GUIDE, re.MULTILINE | re.DOTALL)[0]
-    assert set(re.findall(r"into\s+`(\w+)`", marking)) == {"mark", "comment"} <= set(marks.COLUMNS)
+    assert set(re.findall(r"`(\w+)`", marking)) == {"mark", "comment", *CRITERIA} <= set(marks.COLUMNS)
+
+
+def test_the_guide_says_when_two_texts_are_near():
+    assert "share a quarter or more of the runs of five words" in GUIDE
+    assert (nearness.LEAST_SHARE, nearness.SHINGLE) == (0.25, 5)
+    assert f"under {nearness.LEAST_WORDS} words are not compared" in " ".join(GUIDE.split())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

@@ -37,6 +37,9 @@ WAYS_OUT = {
 }
 """What to do where the system refuses a file, by its number of the error."""
 
+EXTRAS = {"grade": "grade"}
+"""The extra of pyproject.toml with what a command needs besides what a lesson does; "build" for the others."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit status.
@@ -65,18 +68,33 @@ def main(argv: Sequence[str] | None = None) -> int:
             return 1
 
 
-def _run(argv: Sequence[str] | None) -> int:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line; each subcommand sets ``run``."""
+    made = argparse.ArgumentParser(
         prog="twoborders", description="Work on, extend, build and grade the Two Borders lessons."
     )
-    subcommands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    subcommands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS:
         if (Path(__file__).parent / name.split(".")[0]).is_dir():
             # Imported here: a notebook that imports twoborders must not pay for the commands.
             importlib.import_module(f"twoborders.{name}").add_parser(subcommands)
+    return made
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
-        arguments = parser.parse_args(argv)
+        arguments = parser().parse_args(argv)
         status: int = arguments.run(arguments)
+    except ModuleNotFoundError as lacking:
+        name = (lacking.name or "").split(".")[0]
+        if name in sys.stdlib_module_names or name == __package__:
+            raise
+        extra = EXTRAS.get(arguments.command, "build")
+        _complain(
+            f"twoborders {arguments.command}: the package {name} is not installed. In the kit's folder, install what "
+            f"this command needs: python -m pip install -e '.[{extra}]'"
+        )
+        return 1
     finally:
         sys.stdout.flush()  # else it would fail when Python ends, with a traceback
     return status

@@ -20,7 +20,7 @@ def measure(lines: int) -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "grade"))
     import generated
 
-    from twoborders.grade.reports import write_all
+    from twoborders.grade.reports import read_course, write_all
 
     masters = generated.masters()
     lessons = list(masters)
@@ -28,7 +28,7 @@ def measure(lines: int) -> None:
         out = Path(folder)
         path = generated.write(out / "results.jsonl", generated.course(-(-lines // LESSONS), lessons))
         began = time.perf_counter()
-        write_all(out, masters)
+        write_all(out, read_course(path, masters))
         seconds = time.perf_counter() - began
         unit = 1 if sys.platform == "darwin" else 1024
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20

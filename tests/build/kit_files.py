@@ -73,8 +73,8 @@ FILES = {
     "README.md": "# Kit\n\n<!-- generated: counts -->\n<!-- /generated -->\n\n"
     "<!-- generated: binder -->\n<!-- /generated -->\n\nText that stays.\n\n"
     "<!-- generated: lessons -->\nold\n<!-- /generated -->\n\nMore text.\n\n"
-    "<!-- generated: site -->\n<!-- /generated -->\n",
-    "pyproject.toml": '[project.urls]\nRepository = "https://github.com/two-borders/two-borders"\n',
+    "<!-- generated: site -->\n<!-- /generated -->\n<!-- generated: elsewhere -->\n<!-- /generated -->\n",
+    "pyproject.toml": '[project]\nversion = "1"\nurls.Repository = "https://github.com/two-borders/two-borders"\n',
     "data/lengths.csv": "source,km\nA,963\nB,1149\n",
     "data/datapackage.json": {
         "title": "Tables",

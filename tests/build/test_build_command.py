@@ -77,7 +77,7 @@ SPOILED = {
         [f"{EXERCISE}: it is not a notebook of this format"],
     ),
     "edited address": (
-        replace("README.md", "/HEAD?", "/v1?"),
+        replace("README.md", "/v1?", "/v2?"),
         ["README.md: line 8 differs from what is made of the lessons and pyproject.toml"],
     ),
     "edited table of lessons": (

@@ -114,7 +114,7 @@ def good_lesson():
         markdown("## Key points\n\n- Count.\n\nBefore: [lesson 00](00_start_here.ipynb).", "key"),
         markdown("## Sources and licence\n\nCC BY 4.0.", "sources"),
     ]
-    plan = {cell["id"]: [0, 1, 1] if cell["id"] == "s2" else [1, 1, 1] for cell in cells}
+    plan = {cell["id"]: [0, 1, 1, 1] if cell["id"] == "s2" else [1, 1, 1, 1] for cell in cells}
     about = {"lesson": "01", "minutes": 40, "question": "How many people applied?", "claims": ["C2c"], "plan": plan}
     return {"cells": numbered(cells), "metadata": {"twoborders": about}, "nbformat": 4, "nbformat_minor": 5}
 
@@ -346,11 +346,11 @@ FAULTS = [
         "it says 'partly supported' of C2c",
     ),
     (claim_problems, edit("back", "| C2c, a", "| A"), "it says 'nothing' of C2c"),
-    (lesson.path_problems, put("try-it", "rest = s2_only"), "on the path of 45 minutes nothing has made s2_only"),
+    (lesson.path_problems, put("try-it", "rest = s2_only"), "on the path 45 nothing has made s2_only"),
     (
         lesson.path_problems,
         lambda notebook: [put("s2-a", "half = 2")(notebook), put("s3-a", "half")(notebook)],
-        "20 minutes",
+        "on the path 20 ",
     ),
     (lesson.path_problems, put("s3-a", "[half for half in range(3)]\nfor x in []:\n    x"), None),
     (lesson.discussion_problems, edit("back", "**Another reading.**", ""), "there is no **Another reading.**"),

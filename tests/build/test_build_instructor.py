@@ -16,10 +16,8 @@ from twoborders.questions.describing import describe
 from twoborders.tables import ROOT
 
 STEM = "03_constraints_what_mexico_did"
-REGIONS = ("head", "plan", "answers", "rubric")
+REGIONS = ("head", "plan", "clock", "rubric")
 PAGE = "# Lesson 03\n\n" + "\n".join(f"<!-- generated: {name} -->\n<!-- /generated -->\n" for name in REGIONS)
-PLAN = {"title": [2, 3, 5], "s1": [10, 30, 40], "s2": [0, 5, 10], "discuss": [6, 6, 15], "exercise": [0, 0, 20]}
-HEADINGS = {"title": "Measure", "s1": "1. One", "s2": "2. Two"}
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +33,11 @@ def solution():
 @pytest.fixture(scope="module")
 def page(lesson, solution):
     return instructor.page(PAGE, STEM, lesson, solution)
+
+
+@pytest.fixture(scope="module")
+def answers(lesson, solution):
+    return instructor.answers(STEM, lesson, solution)
 
 
 def part(page, name):
@@ -54,8 +57,7 @@ def test_the_exercise_is_counted(page):
     assert f"{len(asked)} questions, {sum(each.points for each in asked):g} points" in part(page, "head")
 
 
-def test_every_question_has_its_right_answer_and_every_mistake_its_reply(page):
-    answers = part(page, "answers")
+def test_every_question_has_its_right_answer_and_every_mistake_its_reply(answers):
     for question in (questions.get(each) for each in questions.ids("03")):
         if question.kind == "argue":
             continue
@@ -67,8 +69,7 @@ def test_every_question_has_its_right_answer_and_every_mistake_its_reply(page):
             assert f" | {each.message} | {each.ask} |" in about
 
 
-def test_the_answers_are_computed(page):
-    answers = part(page, "answers")
+def test_the_answers_are_computed(answers):
     assert "**Right.** 33,753 detentions" in answers
     assert "| Calderón | 85,236 |" in answers
     assert "- `([50, 80, 60, 40], 1, 3)` gives 20\n" in answers
@@ -76,8 +77,7 @@ def test_the_answers_are_computed(page):
     assert "- 2014: Oct 35,312; Nov 31,896; Dec 29,528; " in answers
 
 
-def test_a_wrong_function_or_table_is_shown_where_it_is_wrong(page):
-    answers = part(page, "answers")
+def test_a_wrong_function_or_table_is_shown_where_it_is_wrong(answers):
     # For the window of the first call it gives what the right one gives.
     assert "| window one month too long | `([50, 80, 60, 40], 1, 2)` gives 80 instead of 40 |" in answers
     assert "| seven calendar years | Fox: 158,481 instead of 184,894 |" in answers
@@ -180,18 +180,19 @@ def test_what_a_function_gives_reads_as_code(wrong, said):
     assert instructor.difference(described(wrong, asked), described(lambda x: x == 1, asked), asked) == said
 
 
-def test_the_self_checks_stand_with_the_reply_to_each_choice(page):
-    answers = part(page, "answers")
+def test_the_self_checks_stand_with_the_reply_to_each_choice(answers):
     for check_id in questions.self_check_ids("03"):
         check = questions.self_checks(check_id)
         assert all(choice["text"] in answers and choice["feedback"] in answers for choice in check["choices"])
 
 
-def test_the_rubric_has_its_levels_and_a_model_paragraph_of_the_wanted_length(page):
+def test_the_page_has_the_criteria_and_variants_and_the_answers_have_the_model_paragraph(page, answers):
     rubric = part(page, "rubric")
     (argued,) = (questions.get(each) for each in questions.ids("03") if questions.get(each).kind == "argue")
-    assert all(f"- {level}" in rubric for level in argued.rubric)
-    paragraph = rubric.split("\n> ")[1].strip()
+    assert all(f"- **{name}**: {best}" in rubric for name, best in argued.rubric.items())
+    assert all(f"- {variant}" in rubric for variant in argued.variants)
+    assert "\n> " not in page
+    paragraph = answers.split("\n> ")[1].split("\n")[0]
     least, most = argued.words
     assert least <= len(paragraph.split()) <= most
 
@@ -218,7 +219,7 @@ def test_a_lesson_without_an_exercise_needs_no_rubric():
         PAGE.replace("<!-- generated: rubric -->\n<!-- /generated -->\n", ""), "00_start_here", lesson, None
     )
     assert "It has no exercise of its own." in part(page, "head")
-    assert "00-2" in part(page, "answers")
+    assert "00-2" in instructor.answers("00_start_here", lesson, None)
 
 
 def test_a_mistake_of_another_form_than_the_right_answer_is_named(lesson, solution, monkeypatch):
@@ -228,51 +229,13 @@ def test_a_mistake_of_another_form_than_the_right_answer_is_named(lesson, soluti
     spoiled = replace(asked, mistakes=(mistake,))
     monkeypatch.setattr(questions, "get", lambda each: spoiled)
     with pytest.raises(BuildError) as caught:
-        instructor.page(PAGE, STEM, lesson, solution)
+        instructor.answers(STEM, lesson, solution)
     assert str(caught.value).startswith(
         'src/twoborders/questions/lesson_03.py: question 03-3: the example of the mistake "a column alone" must have '
     )
 
 
 # The plan
-
-
-def test_the_totals_of_the_plan_are_sums(lesson):
-    table = part(instructor.page(PAGE, STEM, lesson, nbformat.read(ROOT / "solutions/03_exercise.ipynb", 4)), "plan")
-    plan = lesson["metadata"]["twoborders"]["plan"]
-    totals = [sum(minutes) for minutes in zip(*plan.values(), strict=True)]
-    assert table.strip().splitlines()[-1] == f"| **Total** | {' | '.join(f'**{total}**' for total in totals)} |"
-    assert "left out" in table
-
-
-def test_a_good_plan_has_no_problem():
-    assert instructor.plan_problems(PLAN, HEADINGS) == []
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"s2": None}, 'its plan has no minutes for "s2"'),
-        ({"discuss": None}, 'its plan has no minutes for "discuss"'),
-        ({"s9": [0, 0, 0]}, 'its plan names "s9"'),
-        ({"s1": [10, 30]}, 'needs 3 whole numbers for "s1"'),
-        ({"s1": [10, 30, 40.5]}, 'needs 3 whole numbers for "s1"'),
-        ({"s1": [10, 30, -1]}, 'needs 3 whole numbers for "s1"'),
-        ({"s1": [13, 30, 40]}, "21 minutes for the path of 20"),
-        ({"s1": [10, 30, 20]}, "70 minutes for the path of 90"),
-    ],
-)
-def test_a_bad_plan_is_named(change, words):
-    plan = {part: minutes for part, minutes in {**PLAN, **change}.items() if minutes is not None}
-    (problem,) = instructor.plan_problems(plan, HEADINGS)
-    assert words in problem
-
-
-def test_a_lesson_without_a_plan_is_named_with_its_file(lesson):
-    bare = copy.deepcopy(lesson)
-    bare["metadata"]["twoborders"].pop("plan", None)
-    with pytest.raises(BuildError, match=rf"notebooks/{STEM}\.ipynb: its metadata needs a \"plan\""):
-        instructor.plan_table(bare, STEM)
 
 
 # What a new lesson lacks
@@ -292,6 +255,7 @@ def test_minutes_come_from_the_questions_and_not_from_the_notebook(lesson, solut
     bare = copy.deepcopy(solution)
     del bare["metadata"]["twoborders"]
     assert instructor.page(PAGE, STEM, lesson, bare) == page
+    assert instructor.answers(STEM, lesson, bare) == instructor.answers(STEM, lesson, solution)
 
 
 def only(monkeypatch, asked):
@@ -303,7 +267,7 @@ def only(monkeypatch, asked):
 def test_an_answer_that_cannot_be_computed_is_told_with_its_question(lesson, solution, monkeypatch):
     only(monkeypatch, question("number", right=lambda load: load("timeline")["no such column"]))
     with pytest.raises(BuildError) as caught:
-        instructor.page(PAGE, STEM, lesson, solution)
+        instructor.answers(STEM, lesson, solution)
     (said,) = caught.value.problems
     where = "src/twoborders/questions/lesson_03.py: question 03-1: "
     assert said == f"{where}its right answer cannot be computed (KeyError: 'no such column')"
@@ -313,13 +277,13 @@ def test_a_mistake_that_cannot_be_computed_is_told_with_its_name(lesson, solutio
     wrong = questions.Mistake("upside down", "Turn it.", lambda load: 1 / 0, ask="Which is the whole?")
     only(monkeypatch, question("number", right=lambda load: 1, mistakes=(wrong,)))
     with pytest.raises(BuildError, match=r'question 03-1: the example of the mistake "upside down" cannot be computed'):
-        instructor.page(PAGE, STEM, lesson, solution)
+        instructor.answers(STEM, lesson, solution)
 
 
 def test_a_question_without_a_right_answer_is_told(lesson, solution, monkeypatch):
     only(monkeypatch, question("number"))
     with pytest.raises(BuildError, match=r"question 03-1: its right answer is missing; give it a function of load"):
-        instructor.page(PAGE, STEM, lesson, solution)
+        instructor.answers(STEM, lesson, solution)
 
 
 # The kit's pages
@@ -350,9 +314,36 @@ def test_the_prompts_of_a_page_are_those_of_its_lesson(path):
     assert re.findall(r"^### \d\. (.+)$", page, re.MULTILINE) == asked
 
 
+def test_a_page_that_names_a_cell_by_its_id_is_refused(lesson, solution):
+    page = PAGE.replace("# Lesson 03\n", "# Lesson 03\n\n- `s3-explorer`: ask first.\n")
+    with pytest.raises(BuildError) as caught:
+        instructor.page(page, STEM, lesson, solution)
+    (said,) = caught.value.problems
+    assert said.startswith(f"notebooks/instructor/{STEM}.md: it names the cell `s3-explorer` by its id")
+
+
+@pytest.mark.parametrize(
+    ("cue", "said"),
+    [
+        ("- Section 3, `windows()`: ask first.", None),
+        ("- Section 3, `steps = us_months.set_index( ...`: ask first.", None),
+        ("- *Meet the data*, `columns = [` and `print`: ask first.", None),
+        ("- Section 4, `windows()`: ask first.", "no line of Section 4 in the lesson begins with `windows()`"),
+        ("- Section 3, `doors()`: ask first.", "no line of Section 3 in the lesson begins with `doors()`"),
+    ],
+)
+def test_a_cue_names_a_line_of_its_section(cue, said, lesson, solution):
+    page = PAGE.replace("# Lesson 03\n", f"# Lesson 03\n\n{cue}\n")
+    if said is None:
+        assert cue in instructor.page(page, STEM, lesson, solution)
+    else:
+        with pytest.raises(BuildError, match=re.escape(said)):
+            instructor.page(page, STEM, lesson, solution)
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
-def test_a_page_names_only_cells_of_its_lesson(path):
-    ids = {cell["id"] for cell in nbformat.read(path, 4)["cells"]}
+def test_a_page_has_at_most_1500_words_by_hand_and_no_answer_of_the_exercise(path):
     text = (ROOT / f"notebooks/instructor/{path.stem}.md").read_text(encoding="utf-8")
     by_hand = re.sub(r"<!-- generated: \w+ -->.*?<!-- /generated -->", "", text, flags=re.DOTALL)
-    assert set(re.findall(r"`((?:meet|s\d|try|check|back)-[a-z0-9-]+)`", by_hand)) <= ids
+    assert len(re.sub(r"`[^`]*`|[#*|>]", " ", by_hand).split()) <= 1500
+    assert "**Right.**" not in text

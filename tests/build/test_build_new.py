@@ -25,6 +25,8 @@ NUMBER = f"{len(list((ROOT / 'notebooks').glob('[0-9][0-9]_*.ipynb'))):02}"
 PLACE = str(1 + max(int(each.split("-")[1]) for each in questions.ids("03")))
 TABLE, EXPLORER, STEM = "poverty_then", "saving", f"{NUMBER}_poverty_then"
 LESSON_03 = "notebooks/03_constraints_what_mexico_did.ipynb"
+FIRST = "first question that a figure can answer"
+SHEETS = "notebooks/instructor/sheets.toml"
 SOLUTION_03 = "solutions/03_exercise.ipynb"
 
 # What an author writes into each file in place of the placeholders; the longest of two that begin alike comes first.
@@ -161,7 +163,7 @@ EXPLORER_WORDS = {
 }
 CLAIM = (
     f"F9,The real issue,poverty,Fewer people in Mexico became poor,,,,,article,description,{NUMBER},,,not tested here,"
-    "outside this kit,No table of this kit counts who became poor.,A rate says who is poor and not since when.\n"
+    "outside this kit,No table of this kit counts who became poor.,A rate says who is poor and not since when.,\n"
 )
 
 
@@ -211,6 +213,7 @@ def fill_all(root):
         fill(root, path, {**CELLS, f'{name} = "FILL IN: code that finds the answer"': code})
     fill(root, f"notebooks/{STEM}.ipynb", LESSON)
     fill(root, f"notebooks/instructor/{STEM}.md", PAGE)
+    fill(root, SHEETS, {f"FILL IN: {FIRST}": f"{WORDS}So: {FIRST}", "FILL IN: ": ""})
     with (root / "data/claims.csv").open("a", encoding="utf-8") as file:
         file.write(CLAIM)
     for path in (
@@ -302,6 +305,7 @@ def test_each_new_thing_names_its_files_and_the_next_step(begun, copy):
             f"src/twoborders/questions/lesson_{NUMBER}.py",
             f"src/twoborders/questions/lesson_{NUMBER}.toml",
             f"notebooks/instructor/{STEM}.md",
+            SHEETS,
         ],
     }.items():
         assert paths_in(begun[thing]) == paths
@@ -323,7 +327,7 @@ def test_the_build_refuses_what_is_not_filled_in_and_names_each_place(begun):
         f"{SOLUTION_03}: cell 33 is not filled in yet: code that finds the answer",
         f"notebooks/{STEM}.ipynb: its metadata is not filled in yet: the one question of the lesson",
         f"notebooks/{STEM}.ipynb: cell 8 is not filled in yet: who counted and when",
-        f"notebooks/instructor/{STEM}.md: line 30 is not filled in yet: what the cell gives after the change",
+        f"notebooks/instructor/{STEM}.md: line 32 is not filled in yet: what the cell gives after the change",
         f"src/twoborders/charts/{EXPLORER}.py: line 11 is not filled in yet: label of the x axis with its unit",
         f"tests/models/test_models_{EXPLORER}.py: line 12 is not filled in yet: a case without a change",
     ):
@@ -379,18 +383,21 @@ def test_the_counts_of_the_kit_have_gone_up(built, copy):
     assert "[ten questions on this lesson]" in (copy / LESSON_03).read_text(encoding="utf-8")
     page = (copy / "notebooks/instructor/03_constraints_what_mexico_did.md").read_text(encoding="utf-8")
     assert "10 questions, 22 points" in page
-    assert f"### 03-{PLACE}. How far did poverty fall?" in page
+    answers = (copy / "notebooks/instructor/03_answers.md").read_text(encoding="utf-8")
+    assert f"### 03-{PLACE}. How far did poverty fall?" in answers
 
 
 def test_the_new_lesson_is_in_the_tables_of_the_kit(built, copy):
     readme = (copy / "README.md").read_text(encoding="utf-8")
     lesson = f"| {NUMBER} | [Compare two surveys](notebooks/{STEM}.ipynb) | Did fewer people become poor? |"
-    page = f"[exercise {NUMBER}](exercises/{NUMBER}_exercise.ipynb) | [page](notebooks/instructor/{STEM}.md) |"
+    sheet = f"[sheet](notebooks/instructor/sheets/{NUMBER}.html)"
+    page = f"[exercise {NUMBER}](exercises/{NUMBER}_exercise.ipynb) | {sheet}, [page](notebooks/instructor/{STEM}.md) |"
     assert re.search(rf"{re.escape(lesson)} \d+ to \d+ \| F9 \| {re.escape(page)}", readme)
     assert (copy / f"exercises/{NUMBER}_exercise.ipynb").is_file()
     assert "[one question on this lesson]" in (copy / f"notebooks/{STEM}.ipynb").read_text(encoding="utf-8")
     page = (copy / f"notebooks/instructor/{STEM}.md").read_text(encoding="utf-8")
-    assert "| **Total** | **20** | **45** | **89** |" in page
+    assert re.search(r"\| \*\*Total\*\* \| \*\*\d+\*\* \| \*\*\d+\*\* \| \*\*\d+\*\* \| \*\*\d+\*\* \|", page)
+    assert "Name: ____" in (copy / f"notebooks/instructor/sheets/{NUMBER}.html").read_text(encoding="utf-8")
     assert "### F9" in (copy / "CLAIMS.md").read_text(encoding="utf-8")
     assert f"## {TABLE}" in (copy / "data/README.md").read_text(encoding="utf-8")
 
@@ -464,7 +471,7 @@ def test_where_words_change_the_solution_runs_again_and_what_states_them_is_writ
     assert status == 0, printed
     assert f"solutions/{NUMBER}_exercise.ipynb: ran " in printed
     assert SOLUTION_03 not in printed.split("Advice.")[0]
-    for written in (f"solutions/{NUMBER}_exercise.ipynb", f"notebooks/instructor/{STEM}.md"):
+    for written in (f"solutions/{NUMBER}_exercise.ipynb", f"notebooks/instructor/{NUMBER}_answers.md"):
         assert "it says nothing of why." in (copy / written).read_text(encoding="utf-8")
 
 

@@ -31,7 +31,8 @@ def test_a_row_links_the_lesson_its_exercise_and_its_page():
     last = readme.lessons_table([lesson()]).splitlines()[-1]
     assert last == (
         "| 01 | [Borders \\| rivers](notebooks/01_lengths.ipynb) | How long is it? | 20 to 40 | C1 "
-        "| [exercise 01](exercises/01_exercise.ipynb) | [page](notebooks/instructor/01_lengths.md) |"
+        "| [exercise 01](exercises/01_exercise.ipynb) | "
+        "[sheet](notebooks/instructor/sheets/01.html), [page](notebooks/instructor/01_lengths.md) |"
     )
 
 
@@ -74,15 +75,25 @@ def test_a_region_that_cannot_be_filled_is_named(text, said):
 
 
 @pytest.mark.parametrize("ending", ["", "/", ".git"])
-def test_binder_opens_the_first_lesson_of_the_repository(ending):
-    project = f'[project.urls]\nRepository = "https://github.com/owner/kit.name{ending}"\n'
-    address = "https://mybinder.org/v2/gh/owner/kit.name/HEAD?urlpath=lab/tree/my_work/00_start_here.ipynb"
+def test_each_place_opens_the_release_of_the_repository(ending):
+    project = f'[project]\nversion = "1.2"\nurls.Repository = "https://github.com/owner/kit.name{ending}"\n'
+    address = "https://mybinder.org/v2/gh/owner/kit.name/v1.2?urlpath=lab/tree/my_work/00_start_here.ipynb"
     assert f"]({address})" in readme.binder(project)
+    assert "/github/owner/kit.name/blob/v1.2/notebooks/00_start_here.ipynb)" in readme.elsewhere(project)
+    assert "\n%pip install -q git+https://github.com/owner/kit.name@v1.2\n" in readme.elsewhere(project)
     assert "](https://owner.github.io/kit.name/)" in readme.site(project.replace("owner", "Owner"))
 
 
-@pytest.mark.parametrize("project", ["", "[", '[project.urls]\nRepository = "https://example.org/a/b"'])
-def test_a_project_without_a_repository_is_named(project):
+@pytest.mark.parametrize(
+    "project",
+    [
+        "",
+        "[",
+        '[project]\nurls.Repository = "https://github.com/a/b"',
+        '[project]\nversion = "1"\nurls.Repository = "https://example.org/a/b"',
+    ],
+)
+def test_a_project_without_a_repository_or_a_version_is_named(project):
     with pytest.raises(BuildError, match=r"pyproject\.toml"):
         readme.binder(project)
 

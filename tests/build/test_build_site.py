@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from twoborders import cli
 from twoborders.build import outputs
 from twoborders.build.notebooks import BuildError
+from twoborders.build.readme import Home
 from twoborders.build.site import assets, cards, lesson, pages, tables
 from twoborders.build.site.markdown import Page, anchor
 from twoborders.build.site.places import Places
@@ -135,7 +136,9 @@ def places():
         "notebooks/instructor/guide.md",
         "data/x.csv",
     }
-    return Places(frozenset(files | {"data/README.md", "src/p/q.py", "solutions/01_exercise.ipynb"}), "o/n", True)
+    return Places(
+        frozenset(files | {"data/README.md", "src/p/q.py", "solutions/01_exercise.ipynb"}), Home("o/n", "1"), True
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,7 +165,7 @@ def test_a_link_to_nothing_is_named_with_its_file(places):
 
 
 def test_without_the_teacher_s_pages_a_link_to_one_leads_to_the_repository(places):
-    alone = Places(places.files, places.repository, teacher=False)
+    alone = Places(places.files, places.home, teacher=False)
     assert alone.link("GLOSSARY.md", "notebooks/instructor/guide.md").startswith("https://github.com/o/n/")
 
 

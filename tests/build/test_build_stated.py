@@ -45,7 +45,11 @@ def sources(content):
 def test_the_head_of_a_question_is_the_questions_and_the_rest_is_the_authors():
     made = sources(stated.in_solution(solution(), [LENGTH, ARGUED]))
     assert made["01-1-question"] == "## 01-1. How long?\n\n2 points, about 4 minutes.\n\nStore it in `km`."
-    assert made["01-2-question"] == "## 01-2. Argue\n\n3 points, about 10 minutes.\n\nSay why."
+    head, marked_by, text = made["01-2-question"].removeprefix("## 01-2. Argue\n\n").split("\n\n")
+    assert (head, text) == ("3 points, about 10 minutes.", "Say why.")
+    assert marked_by.startswith("A person marks this answer. Five things count, 0 to 2 each: **claim** (a position), ")
+    again = stated.in_solution(stated.in_solution(solution(), [ARGUED]), [ARGUED])
+    assert sources(again)["01-2-question"] == made["01-2-question"]
 
 
 @pytest.mark.parametrize(

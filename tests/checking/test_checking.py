@@ -136,13 +136,16 @@ def test_the_best_outcome_counts(capsys):
 def test_an_argued_answer_is_marked_by_the_learner_alone(capsys):
     own_mark("01-9", 2)
     own_mark("01-9", 4)
+    own_mark("01-9", 2, 2, 2, 2)
+    own_mark("01-9", 2, 2, 1, 0, 2)
     own_mark("01-1", 2)
     said = capsys.readouterr().out
     assert "Kept: 2 of 3 points, marked by yourself." in said
-    assert "01-9 gives 0 to 3 points." in said
+    assert said.count("01-9 takes five marks from 0 to 2") == 2
+    assert "Kept: 2.1 of 3 points" in said
     assert "The kit itself checks 01-1." in said
     progress("01")
-    assert "2 of 3  marked by yourself" in capsys.readouterr().out
+    assert "2.1 of 3  marked by yourself" in capsys.readouterr().out
 
 
 def test_points_stay_when_the_kernel_is_restarted(tmp_path, monkeypatch, capsys):

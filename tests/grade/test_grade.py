@@ -241,7 +241,7 @@ def test_the_gradebook_has_a_row_per_learner_and_a_column_per_question_and_lesso
     rows = batch["rows"]
     assert list(rows) == ["'=fay", "ana", "ben", "carla", "dora", "emil", "gus"]
     columns = {question: f"Q {question}" for question in points}
-    assert list(rows["ana"]) == ["learner", *columns.values(), f"Total {LESSON}", "status", "notes"]
+    assert list(rows["ana"]) == ["learner", *columns.values(), f"Total {LESSON}", "status", "notes", "last changed"]
     assert {question: rows["ana"][columns[question]] for question in points} == {
         question: "" if question in argued else f"{points[question]:g}" for question in points
     }

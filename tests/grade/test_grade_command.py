@@ -268,3 +268,36 @@ def test_a_console_that_cannot_show_a_name_shows_it_escaped(tmp_path, encoding):
         assert (done.returncode, done.stderr) == (1, b"")
     assert rb"1 result (\u" in done.stdout and rb"Results: \u" in done.stdout
     assert len(results(tmp_path / "成绩")) == 2
+
+
+def test_a_pair_has_a_row_for_each_and_a_name_that_may_be_two_is_asked_about(grade, tmp_path):
+    hand_in(tmp_path / "class", "carla_dan", "eva & fay")
+    (tmp_path / "class" / "pairs.csv").write_text("dan,carla\n")
+    told = grade("class")
+    assert "\nIs eva & fay one learner, or two? It counts as one. Write a line into pairs.csv" in told
+    assert gradebook(Path("out")) == ["carla", "dan", "eva & fay"]
+    (tmp_path / "class" / "pairs.csv").write_bytes(b"PK\x03\x04 xl/workbook")
+    assert main(["grade", "class", "--out", "out", *QUICK]) == 2
+
+
+# What a learner wants removed --------------------------------------------------------------------------
+
+
+def test_what_is_deleted_in_the_notebook_is_in_no_file_after_the_next_run(grade, tmp_path):
+    story = "As my neighbour from Tegucigalpa says, they left at night."
+
+    def write(text: str) -> None:
+        notebook = submitted.blank()
+        submitted.cell_of(notebook, "01-9")["source"] = f'argument = """{text}"""'
+        submitted.write(tmp_path / "class" / "ana" / f"{LESSON}.ipynb", notebook)
+
+    def holding() -> list[str]:
+        files = (each for each in Path("out").rglob("*") if each.is_file())
+        return sorted(each.name for each in files if "Tegucigalpa" in each.read_text(encoding="utf-8"))
+
+    write(f"The budget fell by a fifth, and the applications doubled. {story}")
+    grade("class")
+    assert holding() == ["feedback.html", "marks.csv", "results.jsonl"]
+    write("The budget fell by a fifth, and the applications doubled.")
+    grade("class")
+    assert holding() == []

@@ -64,12 +64,40 @@ def test_an_argued_answer_stands_with_its_mark_comment_and_rubric(page):
     found = page(result(questions=verdicts(LESSON, q01_9=marked)))
     assert text in found.text
     assert "Mark: 2 of 3 . Comment: Which year? You wrote: First line." in found.said().replace("3.", "3 .")
-    assert all(level in found.said() for level in questions.get("01-9").rubric)
+    assert all(f"{name}: {best}" in found.said() for name, best in questions.get("01-9").rubric.items())
+
+
+def test_the_marks_for_the_criteria_stand_beside_them(page):
+    given = {"claim": 2, "evidence": 1.5, "alternative": 0, "limit": 1, "fairness": 2}
+    marked = verdict("01-9", "marked", points=1.95, criteria=given)
+    said = page(result(questions=verdicts(LESSON, q01_9=marked))).said()
+    assert "claim 2 of 2:" in said and "evidence 1.5 of 2:" in said and "alternative 0 of 2:" in said
+
+
+def test_what_is_near_is_read_before_the_points(page):
+    wrong = {
+        "01-1": verdict("01-1", "not yet"),
+        "01-2": verdict("01-2", "partly"),
+        "01-3": verdict("01-3", "not yet", mistake=""),
+    }
+    none = {each: verdict(each, "not attempted") for each in questions.ids("01") if each not in wrong}
+    said = page(result(questions=none | wrong)).said()
+    assert "Feedback for ana 2 answers are near: 01-1 and 01-2. The table says of each what to change." in said
+    assert said.index("are near") < said.index("of 20 points so far")
+    assert "near" not in page(result()).said().split("Lesson 01")[0]
+
+
+def test_many_near_answers_are_counted(page):
+    wrong = {each: verdict(each, "not yet") for each in questions.ids("01")[:7]}
+    assert (
+        "7 answers are near: 01-1, 01-2, 01-3, 01-4 and 01-5 and 2 more."
+        in page(result(questions=verdicts(LESSON) | wrong)).said()
+    )
 
 
 def test_what_to_do_next_names_the_questions_and_the_file(page):
     said = page(result(first=1)).said()
-    assert f"Repair 01-4: in {LESSON}.ipynb restart the kernel" in said
+    assert f"Change the cell of 01-4 in {LESSON}.ipynb: the table says what stopped there." in said
     assert "Work on 01-1, 01-2, 01-10 and 01-7 again" in said
     assert 'hint("01-1") gives up to three hints' in said
     assert f"Answer 01-3 and 01-8 in {LESSON}.ipynb" in said

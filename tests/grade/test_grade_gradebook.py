@@ -59,12 +59,13 @@ def gradebook(tmp_path):
 
 def test_a_learner_has_one_row_with_points_total_status_and_notes(gradebook):
     assert gradebook(result(), result("Álvaro", notes=["check cell 09-1 was edited", "two"])) == [
-        ["learner", "Q 09-1", "Q 09-2", "Q 09-3", "Total 09_small", "status", "notes"],
-        ["ana", "2", "0.5", "", "2.5", "graded", "ana/09_small.ipynb: to be marked by hand: 09-3"],
+        ["learner", "Q 09-1", "Q 09-2", "Q 09-3", "Total 09_small", "status", "notes", "last changed"],
+        ["ana", "2", "0.5", "", "2.5", "graded", "ana/09_small.ipynb: to be marked by hand: 09-3", ""],
         [
             *("Álvaro", "2", "0.5", "", "2.5", "graded"),
             "Álvaro/09_small.ipynb: check cell 09-1 was edited; Álvaro/09_small.ipynb: two; "
             "Álvaro/09_small.ipynb: to be marked by hand: 09-3",
+            "",
         ],
     ]
 
@@ -86,12 +87,13 @@ def test_an_incomplete_submission_says_which_question_could_not_be_checked_and_w
         "incomplete",
         "ana/09_small.ipynb: 09-1 could not be checked: The answer cell stopped with X; "
         "ana/09_small.ipynb: to be marked by hand: 09-3",
+        "",
     ]
 
 
 def test_an_unreadable_submission_has_no_points_and_says_why(gradebook):
     rows = gradebook(result(status="unreadable", notes=["The file is empty."]))
-    assert rows[1] == ["ana", "", "", "", "", "unreadable", "ana/09_small.ipynb: The file is empty."]
+    assert rows[1] == ["ana", "", "", "", "", "unreadable", "ana/09_small.ipynb: The file is empty.", ""]
 
 
 def test_a_submission_of_no_lesson_still_shows_in_its_learners_row(gradebook):
@@ -131,7 +133,7 @@ def test_a_newer_submission_that_cannot_be_read_does_not_count(gradebook):
 def test_a_marked_answer_shows_its_points(gradebook):
     marked = QUESTIONS["09-3"] | {"points": 1.5, "outcome": "marked", "comment": "Which year?"}
     row = gradebook(result(questions=QUESTIONS | {"09-3": marked}, points=4))[1]
-    assert row[3:] == ["1.5", "4", "graded", ""]
+    assert row[3:] == ["1.5", "4", "graded", "", ""]
 
 
 def test_late_and_what_holds_on_the_published_tables_alone_stand_in_the_notes(gradebook):
@@ -146,6 +148,11 @@ def test_late_and_what_holds_on_the_published_tables_alone_stand_in_the_notes(gr
     assert f"ana/09_small.ipynb: {alone}09-1, 09-2 (limit of another year: Look at the year.); " in notes
 
 
+def test_when_the_file_that_counts_was_last_changed_stands_in_the_last_column(gradebook):
+    row = gradebook(result(modified=1_772_618_400.0), result(modified=1.0, submission="ana/old.ipynb"))[1]
+    assert row[7] == "09_small 2026-03-04 at 10:00 UTC"
+
+
 def test_learners_are_sorted_by_name_whatever_the_case(gradebook):
     rows = gradebook(*(result(name) for name in ("ben", "Carla", "ana", "Ben")))
     assert [row[0] for row in rows[1:]] == ["ana", "Ben", "ben", "Carla"]
@@ -156,7 +163,7 @@ def test_names_cannot_break_a_row_or_become_a_formula(gradebook):
     rows = gradebook(*(result(name) for name in names))
     written = {row[0] for row in rows[1:]}
     assert written == {"'" + name for name in names[:4]} | {names[4], "two =1", "x" * 199 + "\u2026"}
-    assert {len(row) for row in rows} == {7}
+    assert {len(row) for row in rows} == {8}
     assert max(len(text) for row in rows for text in row) < 1000
 
 
@@ -165,7 +172,7 @@ def test_no_heading_is_a_date_for_a_spreadsheet(gradebook):
 
 
 def test_no_result_at_all_gives_a_gradebook_without_learners(gradebook):
-    assert gradebook() == [["learner", "status", "notes"]]
+    assert gradebook() == [["learner", "status", "notes", "last changed"]]
 
 
 def test_half_a_character_or_a_control_does_not_lose_the_gradebook(gradebook):

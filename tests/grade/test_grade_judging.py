@@ -3,8 +3,8 @@
 import pytest
 
 from twoborders import questions, tables
-from twoborders.grade.marking.align import Aligned, RunCell
-from twoborders.grade.marking.judging import judged, run_notes
+from twoborders.grade.marking.align import Aligned, Master, RunCell
+from twoborders.grade.marking.judging import judged, run_notes, verdicts
 from twoborders.grade.marking.run import CellRun, Run
 from twoborders.grade.sandbox.inside.limits import Limits
 
@@ -95,3 +95,35 @@ def test_a_name_that_was_given_away_is_told_once_for_each_question_and_a_forger_
     assert notes({"given_back": ["pd"]}) == ["the code of 01-1 gave the name pd to something else; pandas was used"]
     assert notes({"given_back": ["<script>", 3, ["check"], {}]}) == []
     assert notes({"given_back": "check"}) == notes("check") == notes(None) == []
+
+
+# Errors in plain words --------------------------------------------------------------------------------
+
+
+def stopped(error: str) -> str:
+    """The message on a question whose answer cell stopped with an error."""
+    master = Master("05_x", (), {"05-5": 2.0}, {})
+    cells = [RunCell("answer", "x", "05-5"), RunCell("check", "y", "05-5")]
+    run = Run([CellRun("stopped", error), CellRun("ran", answer={"problem": "none"})], 0)
+    return verdicts(Aligned(cells, [], frozenset()), run, master, Limits(), tables.load)["05-5"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("error", "plain"),
+    [
+        (
+            "TypeError: GroupBy.mean() got an unexpected keyword argument 'value'",
+            "mean() knows no value= in its brackets.",
+        ),
+        ("NameError: name 'sectors' is not defined", "There is no name sectors yet."),
+        ("KeyError: 'aprehensions'", "There is nothing under the key 'aprehensions' here."),
+        ("ZeroDivisionError: division by zero", "Something is divided by zero."),
+    ],
+)
+def test_a_cell_that_stopped_is_told_in_python_s_words_and_in_plain_ones(error, plain):
+    assert stopped(error).startswith(f"The answer cell stopped with {error}. {plain}")
+
+
+def test_an_error_that_nobody_knows_stands_alone_and_a_long_one_ends():
+    assert stopped("OddError: x") == "The answer cell stopped with OddError: x."
+    assert len(stopped("NameError: name '" + "x" * 100_000 + "' is not defined")) <= 2_000

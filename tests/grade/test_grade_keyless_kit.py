@@ -50,7 +50,7 @@ def test_a_question_keeps_what_describes_an_answer_and_nothing_that_judges_one(k
     )
     asked = [questions.get(each) for each in questions.ids()]
     assert printed.splitlines() == [
-        f"{q.id} {(q.kind, q.points, q.answer, q.calls, q.hidden)} {(None, (), (), (), '', ())}" for q in asked
+        f"{q.id} {(q.kind, q.points, q.answer, q.calls, q.hidden)} {(None, (), (), (), '', {})}" for q in asked
     ]
 
 
@@ -60,7 +60,13 @@ def test_no_explanation_mistake_or_rubric_of_a_question_is_in_any_file_of_the_ki
     assert not [path for path in files if path.name == "define.py" or path.match("lesson_*.toml")]
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
     for question in map(questions.get, questions.ids()):
-        key = [question.why, *question.rubric, *question.hints, *(each.message for each in question.mistakes)]
+        key = [
+            question.why,
+            *question.rubric.values(),
+            *question.variants,
+            *question.hints,
+            *(each.message for each in question.mistakes),
+        ]
         assert not [sentence for sentence in key if sentence and sentence in text], question.id
 
 

@@ -76,7 +76,9 @@ def test_the_sheet_has_a_row_for_each_argued_answer_with_its_rubric_and_text(out
     assert (first["learner"], first["lesson"], first["question"], first["possible"]) == ("ana", LESSON, "Q 01-9", "3")
     assert (first["mark"], first["comment"], first["answer"]) == ("", "", generated.TEXT)
     asked = questions.get(ANSWER)
-    assert (first["title"], first["best level"], first["lowest level"]) == (asked.title, *asked.rubric[::2])
+    assert (first["title"], first["close to"], first["claim"]) == (asked.title, "", "")
+    assert first["rubric"].splitlines()[0] == f"claim: {asked.rubric['claim']}"
+    assert len(first["rubric"].splitlines()) == 5
     assert second["learner"] == "ben"
     assert first["answer id"] != second["answer id"]
 
@@ -436,3 +438,81 @@ def test_a_list_in_a_comment_comes_back_as_it_was(out):
         assert "\n'- the source" in rows(out)[0]["comment"]
         merge(save(out, rows(out)), out / "results.jsonl")
         assert marks_in(out)["ana"][2] == comment
+
+
+# Criteria --------------------------------------------------------------------------------------------
+
+CRITERIA = ("claim", "evidence", "alternative", "limit", "fairness")
+
+
+def by_criteria(folder, *marks: str, mark: str = "", comment: str = "") -> list[dict]:
+    """The sheet's rows, the first with these marks for the criteria."""
+    filled = rows(folder)
+    filled[0] |= dict(zip(CRITERIA, marks, strict=False)) | {"mark": mark, "comment": comment}
+    return filled
+
+
+def test_five_criteria_give_the_points_in_proportion_and_stay_in_the_sheet(out):
+    told = merge(save(out, by_criteria(out, "2", "1,5", "0", "1", "½", comment="Good.")), out / "results.jsonl")
+    assert told == ["1 mark merged."]
+    assert marks_in(out)["ana"] == ("marked", 1.5, "Good.", 18.5)
+    write(out)
+    first, second = rows(out)
+    assert [first[name] for name in ("mark", *CRITERIA)] == ["1.5", "2", "1.5", "0", "1", "0.5"]
+    assert [second[name] for name in ("mark", *CRITERIA)] == [""] * 6
+    # The sheet goes back with one criterion changed: the mark that stands beside it is the old one and gives way.
+    filled = rows(out)
+    filled[0]["alternative"] = "2"
+    merge(save(out, filled), out / "results.jsonl")
+    assert marks_in(out)["ana"][:2] == ("marked", 2.1)
+
+
+def test_a_total_may_be_typed_instead_and_takes_the_place_of_earlier_criteria(out):
+    merge(save(out, by_criteria(out, *"22222")), out / "results.jsonl")
+    assert marks_in(out)["ana"][1] == 3
+    merge(save(out, by_criteria(out, *[""] * 5, mark="2")), out / "results.jsonl")
+    write(out)
+    assert [rows(out)[0][name] for name in ("mark", *CRITERIA)] == ["2", *[""] * 5]
+
+
+def test_a_sheet_of_an_older_run_has_no_criteria_and_is_read(out):
+    older = (
+        "learner",
+        "lesson",
+        "question",
+        "title",
+        "possible",
+        "mark",
+        "comment",
+        "best level",
+        "answer",
+        "answer id",
+    )
+    assert merge(save(out, fill(out, "1", "2"), columns=older), out / "results.jsonl") == ["2 marks merged."]
+    assert [marks_in(out)[name][1] for name in ("ana", "ben")] == [1, 2]
+
+
+def test_some_criteria_wait_and_are_kept(out):
+    path = save(out, by_criteria(out, "2", "1"))
+    assert merge(path, out / "results.jsonl") == [
+        "0 marks merged.",
+        "Row 2 (ana, Q 01-9) was not merged: it has only 2 of 5 criteria.",
+    ]
+    path.replace(out / "marks.csv")
+    assert write(out) == [f"1 mark in marks.csv not merged yet. To merge: --marks {out / 'marks.csv'}"]
+    assert [rows(out)[0][name] for name in CRITERIA] == ["2", "1", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("marks", "mark", "said"),
+    [
+        ("22223", "", "the fairness '3' is no number from 0 to 2. Correct it."),
+        ("x2222", "", "the claim 'x' is no number from 0 to 2. Correct it."),
+        ("22222", "2", "the mark is 2, and its criteria give 3. Delete the one or the other."),
+    ],
+)
+def test_wrong_criteria_merge_nothing(out, marks, mark, said):
+    with pytest.raises(SheetError) as caught:
+        merge(save(out, by_criteria(out, *marks, mark=mark)), out / "results.jsonl")
+    assert str(caught.value).splitlines()[1] == f"Row 2 (ana, Q 01-9): {said}"
+    assert marks_in(out)["ana"] == UNMARKED

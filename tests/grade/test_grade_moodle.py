@@ -7,7 +7,7 @@ import generated
 import pytest
 from generated import LESSON, OTHER, result, verdict, verdicts
 
-from twoborders.grade.reports import fill_worksheets
+from twoborders.grade.reports import fill_worksheets, read_course, together
 
 MASTERS = generated.masters(LESSON, OTHER)
 
@@ -81,7 +81,7 @@ def fill(tmp_path):
     def run(results, *sheets):
         out = tmp_path / "graded"
         generated.write(out / "results.jsonl", results)
-        return out, *fill_worksheets(sheets, out, MASTERS)
+        return out, *fill_worksheets(sheets, out, read_course(out / "results.jsonl", MASTERS, together([], sheets)))
 
     return run
 

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from generated import LESSON, OTHER, result, verdict, verdicts
 from playwright.sync_api import sync_playwright
 
-from twoborders.grade.reports import write_all
+from twoborders.grade.reports import read_course, write_all
 
 LONG = "W" * 400
 
@@ -51,7 +51,7 @@ def pages(tmp_path_factory):
         result("ben", status="unreadable", notes=[LONG]),
     ]
     generated.write(out / "results.jsonl", results)
-    write_all(out, generated.masters(LESSON, OTHER))
+    write_all(out, read_course(out / "results.jsonl", generated.masters(LESSON, OTHER)))
     return {
         "feedback": (out / "learners" / "ana" / "feedback.html").as_uri(),
         "summary": (out / "summary.html").as_uri(),
@@ -104,7 +104,7 @@ def test_outcomes_differ_without_their_colours(browser, pages):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(pages["summary"])
     signs = page.evaluate(
-        """[...document.querySelectorAll('section:last-of-type th .sign')].map(sign => {
+        """[...document.querySelectorAll('#lesson-02_exercise ~ * th .sign')].map(sign => {
             const style = getComputedStyle(sign);
             const filled = style.backgroundColor !== 'rgba(0, 0, 0, 0)';
             return [sign.textContent, [style.borderStyle, style.borderRadius, filled].join(' ')];

@@ -5,7 +5,7 @@ import tracemalloc
 import generated
 from generated import LESSON, OTHER, result, verdict, verdicts
 
-from twoborders.grade.reports import write_all
+from twoborders.grade.reports import read_course, write_all
 
 MASTERS = generated.masters(LESSON, OTHER)
 
@@ -17,7 +17,7 @@ def contents(folder) -> dict[str, bytes]:
 def test_every_report_is_written_and_a_second_run_changes_no_byte(tmp_path):
     results = [result("ana"), result("ben"), result("ben", OTHER, status="unreadable", notes=["Torn."])]
     generated.write(tmp_path / "results.jsonl", results)
-    told = write_all(tmp_path, MASTERS)
+    told = write_all(tmp_path, read_course(tmp_path / "results.jsonl", MASTERS))
     assert told == [
         "2 totals are left out of canvas.csv until the argued answers are marked: see marks.csv.",
     ]
@@ -26,20 +26,20 @@ def test_every_report_is_written_and_a_second_run_changes_no_byte(tmp_path):
         *("canvas.csv", "gradebook.csv", "learners/ana/feedback.html", "learners/ben/feedback.html", "marks.csv"),
         *("results.jsonl", "summary.html"),
     ]
-    assert write_all(tmp_path, MASTERS) == told
+    assert write_all(tmp_path, read_course(tmp_path / "results.jsonl", MASTERS)) == told
     assert contents(tmp_path) == first
 
 
 def test_when_all_is_marked_there_is_nothing_to_tell(tmp_path):
     marked = verdicts(LESSON, q01_9=verdict("01-9", "marked"))
     generated.write(tmp_path / "results.jsonl", [result(questions=marked)])
-    assert write_all(tmp_path, MASTERS) == []
+    assert write_all(tmp_path, read_course(tmp_path / "results.jsonl", MASTERS)) == []
 
 
 def test_no_results_yet_give_empty_reports(tmp_path):
     generated.write(tmp_path / "results.jsonl", [])
-    assert write_all(tmp_path, MASTERS) == []
-    assert (tmp_path / "gradebook.csv").read_text(encoding="utf-8-sig") == "learner,status,notes\n"
+    assert write_all(tmp_path, read_course(tmp_path / "results.jsonl", MASTERS)) == []
+    assert (tmp_path / "gradebook.csv").read_text(encoding="utf-8-sig") == "learner,status,notes,last changed\n"
 
 
 def test_memory_does_not_grow_with_the_texts_of_a_class(tmp_path):
@@ -50,9 +50,11 @@ def test_memory_does_not_grow_with_the_texts_of_a_class(tmp_path):
         argued = verdict("01-9", "to mark", text="x" * 20_000)
         results = (result(f"l{each}", questions=verdicts(LESSON, q01_9=argued)) for each in range(learners))
         generated.write(out / "results.jsonl", results)
-        write_all(out, MASTERS)  # what is imported and kept for the next time is not counted
+        write_all(
+            out, read_course(out / "results.jsonl", MASTERS)
+        )  # what is imported and kept for the next time is not counted
         tracemalloc.start()
-        write_all(out, MASTERS)
+        write_all(out, read_course(out / "results.jsonl", MASTERS))
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most

@@ -18,9 +18,9 @@ MISTAKE = questions.get("01-1").mistakes[0]
 
 @pytest.fixture
 def page(tmp_path):
-    def read(*results):
+    def read(*results, **close):
         course = read_course(generated.write(tmp_path / "results.jsonl", results), MASTERS)
-        write_summary(tmp_path / "summary.html", course)
+        write_summary(tmp_path / "summary.html", course, **close)
         return Page((tmp_path / "summary.html").read_bytes().decode("utf-8"))
 
     return read
@@ -94,19 +94,58 @@ def test_each_outcome_has_a_word_and_a_sign_of_its_own(page):
 def test_the_commonest_mistakes_come_first_with_the_question_to_ask(page):
     wrong = verdicts(LESSON, q01_1=verdict("01-1", "not yet"))
     other = verdicts(LESSON, q01_2=verdict("01-2", "not yet"))
-    said = page(result("a", questions=other), result("b", questions=wrong), result("c", questions=wrong)).said()
-    assert f"01-1 {MISTAKE.name} 2 learners {MISTAKE.ask} 01-2" in said
+    both = wrong | {"01-2": other["01-2"]}
+    said = page(*(result(name, questions=both) for name in "ab"), result("c", questions=wrong)).said()
+    assert f"01-1 {MISTAKE.name} 3 learners {MISTAKE.ask} 01-2" in said
     assert MISTAKE.ask
 
 
+def test_mistakes_of_one_learner_each_are_named_and_not_ranked(page):
+    wrong = {each: verdict(each, "not yet") for each in ("01-1", "01-3")}
+    said = page(result("a", questions=verdicts(LESSON) | wrong), result("b")).said()
+    names = "; ".join(f"{each} {questions.get(each).mistakes[0].name}" for each in wrong)
+    assert f"Mistakes of one learner each: {names}." in said
+    assert "Commonest mistakes" not in said
+    assert "For Monday No mistake was recognised in two learners' answers." in said
+
+
+def test_monday_has_the_three_commonest_mistakes_of_all_lessons_and_what_errors_stopped(page):
+    def wrong(number: str, *asked: str) -> dict:
+        return verdicts(f"{number}_exercise") | {each: verdict(each, "not yet") for each in asked}
+
+    stopped = wrong("02") | {"02-3": verdict("02-3", "cannot check"), "02-2": verdict("02-2", "cannot check")}
+    said = page(
+        *(result(name, questions=wrong("01", "01-1", "01-2")) for name in "abc"),
+        result("d", questions=wrong("01", "01-1", "01-3")),
+        result("a", OTHER, questions=wrong("02", "02-5")),
+        result("b", OTHER, questions=wrong("02", "02-5", "02-6")),
+        result("e", questions=wrong("01", "01-3")),
+        result("e", OTHER, questions=stopped),
+    ).said()
+    monday = said.split("For Monday ")[1]
+    assert "Take up these 3 questions." in monday
+    assert re.findall(r"\b\d\d-\d\b", monday) == ["01-1", "01-2", "01-3"]
+    assert f"{MISTAKE.name}, 4 learners. Ask: {MISTAKE.ask}" in monday
+    assert "02-5" not in monday
+    assert "2 answers of 1 learner were stopped by an error, and 12 answers are not yet right." in monday
+
+
+def test_what_is_close_to_another_text_is_listed_without_a_verdict(page):
+    said = page(result("ana"), close={("ana", "01-9"): ["the model"]}).said()
+    assert "Close to another text" in said
+    assert "This is no verdict, and no points hang on it" in said
+    assert "ana: 01-9, close to: the model" in said
+
+
 def test_a_mistake_that_every_question_shares_has_a_question_to_ask_too(page):
-    said = page(result(questions=verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="running total")))).said()
-    assert "01-1 running total 1 learner Can your numbers ever fall?" in said
+    wrong = verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="running total"))
+    said = page(*(result(name, questions=wrong) for name in "ab")).said()
+    assert "01-1 running total 2 learners Can your numbers ever fall?" in said
 
 
 def test_a_mistake_that_the_kit_does_not_know_stands_without_a_question(page):
-    said = page(result(questions=verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="<b>")))).said()
-    assert "01-1 <b> 1 learner" in said
+    wrong = verdicts(LESSON, q01_1=verdict("01-1", "not yet", mistake="<b>"))
+    assert "01-1 <b> 2 learners" in page(*(result(name, questions=wrong) for name in "ab")).said()
 
 
 def test_only_the_submission_that_counts_is_counted(page):

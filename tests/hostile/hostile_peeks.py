@@ -42,7 +42,7 @@ for folder, files in walk("/"):
             found.append((folder, name))
         if name.startswith("lesson_0") and name.endswith((".py", ".pyc")):
             with open(os.path.join(folder, name), "rb") as stream: text = stream.read()
-            for word in (b"lambda", b"load:", b".mistake(", b"mistakes=(M", b"right=<", b"rubric=('", b"57.3"):
+            for word in (b"lambda", b"load:", b".mistake(", b"mistakes=(M", b"right=<", b"rubric={'claim", b"57.3"):
                 if word in text: found.append((folder, name, word))
 """,
     ),
@@ -253,7 +253,7 @@ found += files
             "assert questions.judge('01-10', {'kind': 'text', 'value': sentence}).points",
             "01-7": "from twoborders.grade import grade\nmonths_to_clear = grade.judged",
             "01-8": "import twoborders.build.exercises\nchart = sns.barplot(x=[1], y=[1])\n1 / 0",
-            "01-9": "from twoborders.questions.define import Lesson\nargument = Lesson('01').questions()[-1].rubric[0]",
+            "01-9": "from twoborders.questions.define import Lesson\nargument = Lesson('01').questions()[-1].rubric['claim']",
         },
         UNCHECKED,
         blank=True,

@@ -81,6 +81,10 @@ def test_an_argued_question_needs_its_rubric_and_an_option_that_there_is_none_of
     made.argue("91-1", answer="argument")
     with pytest.raises(WordsError, match="91-1: it lacks rubric, words"):
         made.questions()
+    made = lesson(tmp_path, words + '\nwords = [60, 120]\nrubric.claim = "A view."\n')
+    made.argue("91-1", answer="argument")
+    with pytest.raises(WordsError, match="91-1: it lacks a rubric with claim, evidence, alternative, limit, fairness"):
+        made.questions()
     made = lesson(tmp_path, words)
     made.number("91-1", answer="n", units="people")(lambda load: 7)
     with pytest.raises(WordsError, match=r"^lesson_91\.toml: 91-1: .*units"):

@@ -383,8 +383,9 @@ def test_an_argument_waits_for_a_person(question):
     least, most = question.words
     verdict = verdict_on(question, "word " * least)
     assert (verdict.outcome, verdict.points) == ("to mark", 0)
-    assert question.rubric[0] in verdict.message
-    assert len(question.rubric) == 3
+    assert "claim (a position), evidence" in verdict.message
+    assert list(question.rubric) == ["claim", "evidence", "alternative", "limit", "fairness"]
+    assert len(question.variants) == 3
     assert 0 < least < most
 
 

@@ -5,7 +5,7 @@ import datetime
 import pandas as pd
 import pytest
 
-from twoborders.tables import ROOT, TableError, dictionary, find_root, load, names
+from twoborders.tables import ROOT, TableError, dictionary, find_root, is_text, load, names
 
 pytestmark = pytest.mark.quick
 
@@ -34,6 +34,15 @@ def test_spot_values():
     assert year["commission, July 2021", 2019] == 70_426
     budgets = load("agency_budgets").set_index(["acronym", "year", "kind"])["budget_mxn_million"]
     assert (budgets["COMAR", 2018, "exercised"], budgets["COMAR", 2019, "assigned"]) == (25.7, 20.8)
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [(["US", None], True), (["a", "b"], True), ([1.5, None], False), ([True, False], False), ([1, "a"], False)],
+)
+@pytest.mark.parametrize("dtype", [None, object])
+def test_texts_are_known_also_as_objects(values, texts, dtype):
+    assert is_text(pd.Series(values, dtype=dtype)) == texts
 
 
 def test_text_stays_text():

@@ -8,7 +8,11 @@
 ``readme``        the generated regions of README.md
 ``dictionary``    data/README.md from data/datapackage.json
 ``ledger``        CLAIMS.md from data/claims.csv and the tables
-``instructor``    the generated parts of a lesson's page for the instructor
+``pace``          how long cells take, alone and in class
+``clock``         the minutes of a lesson in class, and the clock of a mixed class
+``instructor``    the generated parts of a lesson's page for the instructor, and its page of answers
+``sheets``        one printed sheet a lesson
+``syllabus``      the generated tables of the syllabus
 ``placeholders``  what an author has yet to fill in
 ``table_check``   the tables agree with their dictionary
 ``plan``          all of it together: what each file should hold, and which files do not

@@ -1,7 +1,7 @@
-"""The generated parts of a lesson's page for the instructor: head, minute plan, answers, rubric.
+"""The generated parts of a lesson's page for the instructor (head, minute plan, clock, rubric), and its answers.
 
 The page itself, ``notebooks/instructor/STEM.md``, is written by hand; these regions of it come from the lesson's
-metadata, the claim ledger, the questions and the solution notebook.
+metadata, the claim ledger and the questions. The answers, ``NN_answers.md``, are generated as a whole.
 """
 
 import math
@@ -14,19 +14,16 @@ import nbformat
 import pandas as pd
 
 from twoborders import questions, tables
-from twoborders.build import notebooks, readme, stated
+from twoborders.build import clock, notebooks, readme, stated
 from twoborders.build.notebooks import BuildError
 from twoborders.charts.picture import say
 from twoborders.questions import Mistake, Question
 from twoborders.questions.comparing import count, said
 from twoborders.questions.core import Load, expected
 
-PATHS = (20, 45, 90)
-"""Minutes of the three ways through a lesson; the numbers of a plan's entry stand in this order."""
-AFTER_THE_LESSON = {"discuss": "Discuss (prompts below)", "exercise": "Begin the exercise"}
-"""Entries of a plan that are no part of the notebook."""
 ROWS = 8
 """So many rows of a table are shown; the rest is counted."""
+_GENERATED = re.compile(r"<!-- generated: [a-z]+ -->.*?<!-- /generated -->", re.DOTALL)
 NAMED, BEGINNING, LONG = 5, 3, 40
 """So many names, and so many values of a chart, stand for a wrong answer; a name of more letters is a long one."""
 
@@ -44,21 +41,61 @@ def page(
     """Return the page ``text`` of one lesson with its generated parts filled.
 
     ``solution`` is the solved exercise, or None for a lesson without one. Raises BuildError where the page or the
-    lesson's metadata lacks a part, or the answer of a question cannot be computed.
+    lesson's metadata lacks a part, or where the page names a cell by its id.
     """
     name = f"notebooks/instructor/{stem}.md"
     row = readme.lesson(lesson, stem, solution is not None)
     asked = [questions.get(each) for each in questions.ids(row.number)]
-    argued = [question for question in asked if question.kind == "argue"]
-    answers = [_answer(each, load) for each in asked if each not in argued]
-    regions = {
-        "head": _head(row, asked, load),
-        "plan": plan_table(lesson, stem),
-        "answers": "\n\n".join([*answers, _self_checks(row.number)]),
+    regions = {"head": _head(row, asked, load), "plan": clock.plan_table(lesson, stem)}
+    regions["clock"] = clock.clock_table(lesson)
+    if argued := [question for question in asked if question.kind == "argue"]:
+        regions["rubric"] = "\n\n".join(_rubric(question) for question in argued)
+    filled = readme.fill(text, regions, name)
+    found = _cue_problems(filled, lesson)
+    if found:
+        raise BuildError([f"{name}: {problem}" for problem in found])
+    return filled
+
+
+def answers(
+    stem: str, lesson: nbformat.NotebookNode, solution: nbformat.NotebookNode | None, load: Load = tables.load
+) -> str:
+    """Return the page of answers of a lesson: right and wrong ones, self-checks, model paragraphs.
+
+    It is a file of its own, so that an edition for learners can be without it. Raises BuildError where the answer of a
+    question cannot be computed.
+    """
+    row = readme.lesson(lesson, stem, solution is not None)
+    asked = [questions.get(each) for each in questions.ids(row.number)]
+    parts = [
+        f"# Answers of lesson {row.number}, right and wrong",
+        f"To close the key, leave this file and `solutions/` out. Everything else is on [the page]({stem}.md).",
+    ]
+    parts += [_answer(each, load) for each in asked if each.kind != "argue"]
+    if solution is not None:
+        parts += [_model(each, solution) for each in asked if each.kind == "argue"]
+    return "\n\n".join([*parts, _self_checks(row.number)]) + "\n"
+
+
+def _cue_problems(text: str, lesson: nbformat.NotebookNode) -> list[str]:
+    """Return where a page names a cell by its id, which nobody sees, or by a line with which no cell begins."""
+    written = _GENERATED.sub("", text)
+    ids = {cell["id"] for cell in lesson["cells"] if "-" in cell["id"]}
+    found = [
+        f"it names the cell `{each}` by its id, which no reader sees; name its section and its first line"
+        for each in sorted(ids & set(re.findall(r"`([^`\n]+)`", written)))
+    ]
+    sections = {
+        clock.place(part).lower(): [
+            line.strip() for cell in part if cell["cell_type"] == "code" for line in cell["source"].splitlines()
+        ]
+        for part in clock.parts(lesson).values()
     }
-    if argued and solution is not None:
-        regions["rubric"] = "\n\n".join(_rubric(question, solution) for question in argued)
-    return readme.fill(text, regions, name)
+    for place, line in re.findall(r"^- (Section \d+|\*[^*\n]+\*), `([^`\n]+)`", written, re.MULTILINE):
+        lines = sections.get(place.lower(), [])
+        if not any(each.startswith(line.removesuffix(" ...")) for each in lines):
+            found.append(f"no line of {place} in the lesson begins with `{line}`")
+    return found
 
 
 # The head ------------------------------------------------------------------------------------------
@@ -82,6 +119,8 @@ def _head(row: readme.Lesson, asked: Sequence[Question], load: Load) -> str:
         "",
         work,
         "",
+        f"[The sheet to print](sheets/{row.number}.html): one side for you, one to copy.",
+        "",
         "| Claim | What the article says | Verdict |",
         "|---|---|---|",
     ]
@@ -90,69 +129,6 @@ def _head(row: readme.Lesson, asked: Sequence[Question], load: Load) -> str:
         why = "" if pd.isna(row_of["reason"]) else f": {row_of['reason'].partition(' (')[0]}"
         lines.append(f"| {claim} | {readme.cell(row_of['statement'])} | {row_of['verdict']}{why} |")
     return "\n".join(lines)
-
-
-# The minute plan -----------------------------------------------------------------------------------
-
-
-def plan_table(lesson: nbformat.NotebookNode, stem: str) -> str:
-    """Return the minutes of each part on each path, with their totals, from the lesson's metadata ``plan``.
-
-    Raises BuildError for a plan that names an unknown cell, leaves out a heading, or does not fit its path.
-    """
-    plan = lesson["metadata"]["twoborders"].get("plan")
-    found = plan_problems(plan, _headings(lesson))
-    if found:
-        raise BuildError([f"notebooks/{stem}.ipynb: {problem}" for problem in found])
-    headings = {**_headings(lesson), **AFTER_THE_LESSON}
-    rows = [
-        f"| Part | {' | '.join(f'{path} minutes' for path in PATHS)} |",
-        f"|---|{'---:|' * len(PATHS)}",
-        *(f"| {headings[part]} | {' | '.join(_minutes(each) for each in plan[part])} |" for part in headings),
-        f"| **Total** | {' | '.join(f'**{total}**' for total in _totals(plan))} |",
-    ]
-    return "\n".join(rows)
-
-
-def plan_problems(plan: Mapping[str, Sequence[int]] | None, headings: Mapping[str, str]) -> list[str]:
-    """Return what is wrong with a plan, one sentence each; ``headings`` gives the heading of each cell id."""
-    if not plan:
-        return [
-            'its metadata needs a "plan" under "twoborders": minutes on each path, by the id of the heading\'s cell'
-        ]
-    parts = {**headings, **AFTER_THE_LESSON}
-    found = [f'its plan has no minutes for "{part}"' for part in parts if part not in plan]
-    found += [f'its plan names "{part}", and no cell with a heading has this id' for part in plan if part not in parts]
-    found += [
-        f'its plan needs {len(PATHS)} whole numbers for "{part}", not {minutes}'
-        for part, minutes in plan.items()
-        if len(minutes) != len(PATHS) or not all(type(each) is int and each >= 0 for each in minutes)
-    ]
-    if found:
-        return found
-    return [
-        f"its plan has {total} minutes for the path of {path}; it must fill nine tenths of it and not more than all"
-        for path, total in zip(PATHS, _totals(plan), strict=True)
-        if not 0.88 * path <= total <= path
-    ]
-
-
-def _headings(lesson: nbformat.NotebookNode) -> dict[str, str]:
-    """Return the title and each heading of level 2, by the id of its cell."""
-    found = {}
-    for cell in lesson["cells"]:
-        match = re.search(r"^##? +(.+?)\s*$", cell["source"], re.MULTILINE) if cell["cell_type"] == "markdown" else None
-        if match:
-            found[cell["id"]] = match[1]
-    return found
-
-
-def _totals(plan: Mapping[str, Sequence[int]]) -> list[int]:
-    return [sum(minutes) for minutes in zip(*plan.values(), strict=True)]
-
-
-def _minutes(minutes: int) -> str:
-    return str(minutes) if minutes else "left out"
 
 
 # Answers -------------------------------------------------------------------------------------------
@@ -445,14 +421,24 @@ def _self_checks(number: str) -> str:
 # The rubric ----------------------------------------------------------------------------------------
 
 
-def _rubric(question: Question, solution: nbformat.NotebookNode) -> str:
+def _rubric(question: Question) -> str:
     least, most = question.words
-    return "\n\n".join(
-        (
-            f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)",
-            "\n".join(f"- {level}" for level in question.rubric),
-            f"A model paragraph of the best level:\n\n> {model_paragraph(question, solution)}",
-        )
+    parts = [
+        f"**{question.id}. {question.title}** ({stated.points(question.points)}, {least} to {most} words)",
+        "\n".join(f"- **{name}**: {best}" for name, best in question.rubric.items()),
+        f"2 where it is so, 1 where in part, 0 where not. The sum, of ten, gives the {question.points:g} points in "
+        "proportion. No private stories are asked for; testimony is one case, 1 for the evidence at most.",
+    ]
+    if question.variants:
+        tasks = "\n".join(f"- {variant}" for variant in question.variants)
+        parts.append(f"Variants, to be marked by the same rubric; for them there is no model paragraph:\n\n{tasks}")
+    return "\n\n".join(parts)
+
+
+def _model(question: Question, solution: nbformat.NotebookNode) -> str:
+    return (
+        f"### {question.id}. {question.title}\n\n"
+        f"A model paragraph of the best level:\n\n> {model_paragraph(question, solution)}"
     )
 
 

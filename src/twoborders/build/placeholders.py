@@ -12,6 +12,7 @@ _PLACEHOLDER = re.compile(rf"\b{MARK}: ([^\"'`\n|,;.*<\\]*)")
 _WRITTEN_BY_NEW = (
     "notebooks/*.ipynb",
     "notebooks/instructor/*.md",
+    "notebooks/instructor/*.toml",
     "solutions/*.ipynb",
     "data/*.csv",
     "data/datapackage.json",

@@ -11,7 +11,7 @@ import itertools
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ import nbformat
 from twoborders import explore, questions
 from twoborders.build import (
     cards,
+    clock,
     dictionary,
     exercises,
     instructor,
@@ -29,7 +30,9 @@ from twoborders.build import (
     placeholders,
     readme,
     runs,
+    sheets,
     stated,
+    syllabus,
     table_check,
 )
 from twoborders.build.execute import execute, masked
@@ -40,10 +43,11 @@ AT_ONCE = 2
 """How many notebooks run at the same time; each has a kernel of some 200 MB."""
 
 GUIDE = "notebooks/instructor/guide.md"
+SYLLABUS = "notebooks/instructor/syllabus.md"
 
 WRITTEN = (
     *("notebooks/*.ipynb", "solutions/*.ipynb", "exercises/*.ipynb", "notebooks/instructor/*.md"),
-    *("README.md", "data/README.md", "CLAIMS.md", runs.RECORD, f"{cards.FOLDER}/*"),
+    *("README.md", "data/README.md", "CLAIMS.md", runs.RECORD, f"{cards.FOLDER}/*", "notebooks/instructor/sheets/*"),
 )
 """Patterns of all files that a build may write."""
 
@@ -107,6 +111,7 @@ def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), a
     there = {path: run for path, run in kept.items() if (root / path).is_file()}
     record = {**there, **{path: run for path, (_, run) in done.items()}}
 
+    printed = _sheets(root, {path: notebook for path, (notebook, _) in done.items()}, pages[1], pages[2])
     made = {
         f"exercises/{Path(path).name}": exercises.exercise(done[path][0])
         for path in wanted
@@ -118,6 +123,7 @@ def fresh_files(root: Path, progress: Progress, numbers: Collection[str] = (), a
         *(Expected(path, notebooks.to_text(notebook), "a fresh build") for path, (notebook, _) in done.items()),
         *(Expected(path, notebooks.to_text(nb), f"solutions/{Path(path).name}") for path, nb in made.items()),
         *itertools.chain.from_iterable(pages),
+        *printed,
         Expected(runs.RECORD, runs.to_text(record), "the last run of each notebook"),
     ]
 
@@ -277,10 +283,11 @@ def _overview_pages(
     sources = {
         "README.md": ("the lessons and pyproject.toml", partial(_readme, root, lessons, stems, with_exercise, asked)),
         "data/README.md": ("data/datapackage.json", partial(_data_readme, root)),
-        GUIDE: ("the questions", partial(_guide, root, asked, len(with_exercise))),
+        GUIDE: ("the questions", partial(_guide, root, lessons, asked, len(with_exercise))),
+        SYLLABUS: (f"the lessons and {sheets.WORDS}", partial(_syllabus, root, lessons, stems)),
         "CLAIMS.md": ("data/claims.csv and the tables", partial(_claims_page, root)),
     }
-    for optional, needs in ((GUIDE, GUIDE), ("CLAIMS.md", "data/claims.csv")):
+    for optional, needs in ((GUIDE, GUIDE), (SYLLABUS, SYLLABUS), ("CLAIMS.md", "data/claims.csv")):
         if not (root / needs).is_file():
             del sources[optional]
     texts = _all([make for _, make in sources.values()])
@@ -319,14 +326,32 @@ def _readme(
         "counts": stated.kit(len(stems), tables, len(explore.names()), asked, len(with_exercise)),
         "lessons": readme.lessons_table(rows),
         "binder": readme.binder(_text(root, "pyproject.toml")),
+        "elsewhere": readme.elsewhere(_text(root, "pyproject.toml")),
         "site": readme.site(_text(root, "pyproject.toml")),
     }
     return readme.fill(_text(root, "README.md"), regions)
 
 
-def _guide(root: Path, asked: Sequence[questions.Question], exercises_there: int) -> str:
-    regions = {"counts": stated.exercises(asked, exercises_there), "mistakes": stated.general_mistakes()}
+def _guide(
+    root: Path,
+    lessons: Sequence[nbformat.NotebookNode],
+    asked: Sequence[questions.Question],
+    exercises_there: int,
+) -> str:
+    regions = {
+        "counts": stated.exercises(asked, exercises_there),
+        "mistakes": stated.general_mistakes(),
+        "sessions": clock.sessions_table(lessons),
+    }
     return readme.fill(_text(root, GUIDE), regions, GUIDE)
+
+
+def _syllabus(root: Path, lessons: Sequence[nbformat.NotebookNode], stems: Sequence[str]) -> str:
+    regions = {
+        "outcomes": syllabus.outcomes(lessons, sheets.read(root)),
+        "weeks": syllabus.weeks(lessons, stems),
+    }
+    return readme.fill(_text(root, SYLLABUS), regions, SYLLABUS)
 
 
 def _data_readme(root: Path) -> str:
@@ -344,8 +369,9 @@ def _claims_page(root: Path) -> str:
 def _instructor_pages(
     root: Path, prepared: Mapping[str, nbformat.NotebookNode], numbers: Collection[str]
 ) -> list[Expected]:
-    """Return each wanted lesson's page for the instructor."""
-    stems = [path.stem for path in sorted((root / "notebooks/instructor").glob("[0-9][0-9]_*.md"))]
+    """Return each wanted lesson's page for the instructor, and its page of answers."""
+    pages = sorted((root / "notebooks/instructor").glob("[0-9][0-9]_*.md"))
+    stems = [path.stem for path in pages if not path.stem.endswith("_answers")]
     _raise_together(
         [
             [f"notebooks/instructor/{stem}.md: there is no lesson notebooks/{stem}.ipynb"]
@@ -354,20 +380,47 @@ def _instructor_pages(
         ]
     )
     paths = {f"notebooks/instructor/{stem}.md": stem for stem in stems if _is_wanted(stem, numbers)}
-    texts = _all(
+    of = {
+        path: (prepared[f"notebooks/{stem}.ipynb"], prepared.get(f"solutions/{notebooks.exercise_of(stem)}.ipynb"))
+        for path, stem in paths.items()
+    }
+    makers = {path: partial(instructor.page, _text(root, path), stem, *of[path]) for path, stem in paths.items()}
+    makers |= {
+        f"notebooks/instructor/{stem[:2]}_answers.md": partial(instructor.answers, stem, *of[path])
+        for path, stem in paths.items()
+    }
+    texts = _all(list(makers.values()))
+    source = "the lesson, its questions and its solution"
+    return [Expected(path, text, source) for path, text in zip(makers, texts, strict=True)]
+
+
+def _sheets(
+    root: Path,
+    done: Mapping[str, nbformat.NotebookNode],
+    pages: Sequence[Expected],
+    compiled: Sequence[Expected],
+) -> list[Expected]:
+    """Return the sheet of each executed lesson that has a page for the instructor."""
+    texts = {each.path: each.text for each in pages}
+    stills = {Path(each.path).stem: each.text for each in compiled if each.path.endswith(".svg")}
+    stems = [Path(path).stem for path in done if f"notebooks/instructor/{Path(path).stem}.md" in texts]
+    words = sheets.read(root) if stems else {}
+    made = _all(
         [
             partial(
-                instructor.page,
-                _text(root, path),
+                sheets.sheet,
+                texts[f"notebooks/instructor/{stem}.md"],
                 stem,
-                prepared[f"notebooks/{stem}.ipynb"],
-                prepared.get(f"solutions/{notebooks.exercise_of(stem)}.ipynb"),
+                done[f"notebooks/{stem}.ipynb"],
+                words,
+                stills,
             )
-            for path, stem in paths.items()
+            for stem in stems
         ]
     )
-    source = "the lesson, its questions and its solution"
-    return [Expected(path, text, source) for path, text in zip(paths, texts, strict=True)]
+    source = f"the lesson, its page and {sheets.WORDS}"
+    paths = [f"notebooks/instructor/sheets/{stem[:2]}.html" for stem in stems]
+    return [Expected(path, text, source) for path, text in zip(paths, made, strict=True)]
 
 
 def _text(root: Path, path: str) -> str:
@@ -392,6 +445,13 @@ def _why(stored: str | None, expected: Expected, pictures: bool) -> str | None:
         return f"it is missing; it is made of {expected.source}"
     if expected.path == runs.RECORD:
         return f"it does not hold the last run of {', '.join(runs.different(stored, expected.text))}"
+    if expected.path.endswith(".html") and not pictures:
+        stored, expected = (
+            sheets.without_pictures(stored),
+            replace(expected, text=sheets.without_pictures(expected.text)),
+        )
+        if stored == expected.text:
+            return None
     if not expected.path.endswith(".ipynb"):
         return f"line {_first_line(stored, expected.text)} differs from what is made of {expected.source}"
     try:

@@ -1,4 +1,4 @@
-"""The generated regions of README.md: the table of lessons, and where Binder and the web edition open the kit.
+"""The generated regions of README.md: the table of lessons, and where Binder, Colab and the web edition open the kit.
 
 A region stands between ``<!-- generated: NAME -->`` and ``<!-- /generated -->``; the rest is nobody's but the
 author's.
@@ -79,40 +79,76 @@ def lessons_table(lessons: Sequence[Lesson]) -> str:
             f"{each.minutes} to {each.minutes_new}",
             ", ".join(each.claims) or "none",
             exercise,
-            f"[page](notebooks/instructor/{each.stem}.md)" if each.has_page else "none",
+            _to_teach(each) if each.has_page else "none",
         )
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows)
 
 
-def repository(pyproject: str) -> str:
-    """Return ``OWNER/NAME`` of the kit's repository, from ``project.urls.Repository`` in pyproject.toml's text.
+def _to_teach(lesson: Lesson) -> str:
+    folder = "notebooks/instructor"
+    return f"[sheet]({folder}/sheets/{lesson.number}.html), [page]({folder}/{lesson.stem}.md)"
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a release of the kit lies: ``repository`` is OWNER/NAME on GitHub, ``version`` that of pyproject.toml."""
+
+    repository: str
+    version: str
+
+    @property
+    def tag(self) -> str:
+        """The name of the release in the repository. Binder keeps what it built for it until the next one."""
+        return f"v{self.version}"
+
+    @property
+    def package(self) -> str:
+        """What pip installs: the package with tables, lessons and exercises."""
+        return f"git+https://github.com/{self.repository}@{self.tag}"
+
+    def binder(self, stem: str) -> str:
+        """Return where Binder opens the learner's copy of a lesson."""
+        return f"https://mybinder.org/v2/gh/{self.repository}/{self.tag}?urlpath=lab/tree/my_work/{stem}.ipynb"
+
+    def colab(self, stem: str) -> str:
+        """Return where Colab opens a lesson; ``package`` must be installed there first."""
+        return f"https://colab.research.google.com/github/{self.repository}/blob/{self.tag}/notebooks/{stem}.ipynb"
+
+
+def home(pyproject: str) -> Home:
+    """Return where the kit lies, from ``project.urls.Repository`` and ``project.version`` in pyproject.toml's text.
 
     Raises BuildError unless that is a repository on GitHub.
     """
     try:
-        address = tomllib.loads(pyproject)["project"]["urls"]["Repository"]
+        project = tomllib.loads(pyproject)["project"]
+        address, version = project["urls"]["Repository"], project["version"]
     except (tomllib.TOMLDecodeError, KeyError) as error:
-        raise BuildError([f"pyproject.toml: it has no project.urls.Repository ({error})"]) from None
+        raise BuildError([f"pyproject.toml: it lacks project.urls.Repository or project.version ({error})"]) from None
     match = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(\.git)?/?", address)
     if match is None:
         raise BuildError([f"pyproject.toml: the repository {address} is not https://github.com/OWNER/NAME"])
-    return match[1]
-
-
-def binder_address(name: str, stem: str) -> str:
-    """Return where Binder opens the learner's copy of a lesson, for the repository ``OWNER/NAME``."""
-    return f"https://mybinder.org/v2/gh/{name}/HEAD?urlpath=lab/tree/my_work/{stem}.ipynb"
+    return Home(match[1], version)
 
 
 def binder(pyproject: str) -> str:
-    """Return the Binder badge, for the repository that pyproject.toml's text names."""
-    return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder_address(repository(pyproject), FIRST)})"
+    """Return the Binder badge, for the release that pyproject.toml's text names."""
+    return f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({home(pyproject).binder(FIRST)})"
+
+
+def elsewhere(pyproject: str) -> str:
+    """Return how to begin on Colab and Kaggle, which have the libraries and lack the kit."""
+    there = home(pyproject)
+    return (
+        f"On Colab or Kaggle, open [a lesson]({there.colab(FIRST)}) or an exercise from the repository, and run this "
+        f"in a cell above its first:\n\n```\n%pip install -q {there.package}\n```"
+    )
 
 
 def site(pyproject: str) -> str:
     """Return the sentence with the address at which GitHub publishes the web edition of that repository."""
-    owner, name = repository(pyproject).split("/")
+    owner, name = home(pyproject).repository.split("/")
     return (
         f"[Read and play the lessons in your browser](https://{owner.lower()}.github.io/{name}/): nothing to install."
     )

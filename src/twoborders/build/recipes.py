@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 
 from twoborders import explore
-from twoborders.build import notebooks
+from twoborders.build import notebooks, sheets
 from twoborders.build.notebooks import BuildError
 
 Files = dict[str, str]
@@ -93,8 +93,8 @@ def explorer(root: Path, name: str) -> Files:
 
 
 def lesson(root: Path, stem: str) -> Files:
-    """Return a lesson, its solution with one question, its questions and self-checks (computations and words), and its
-    instructor's page.
+    """Return a lesson, its solution with one question, its questions and self-checks (computations and words), its
+    instructor's page, and the words of its sheet.
 
     Raises BuildError if the lesson's number is taken.
     """
@@ -123,6 +123,7 @@ def lesson(root: Path, stem: str) -> Files:
         _module(number): _with_question(_filled("lesson.py.txt", number=number), _module(number), *first),
         _words(number): _with_words(_filled("lesson.toml.txt", number=number), *first),
         f"notebooks/instructor/{stem}.md": _filled("page.md.txt", number=number),
+        sheets.WORDS: _text(root, sheets.WORDS) + _filled("sheet.toml.txt", number=number),
     }
 
 

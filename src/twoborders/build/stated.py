@@ -6,15 +6,14 @@ All of it has its home in ``twoborders.questions``; the build writes it wherever
 import copy
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import nbformat
 
-from twoborders import explore
-from twoborders.build.form.reading import plain, source
+from twoborders.build import clock, pace
 from twoborders.questions import Question
 from twoborders.questions.comparing import count
 from twoborders.questions.comparing.relations import FACTOR, general
+from twoborders.questions.core import marked_by
 
 TO_BEGIN = 5
 """Minutes to read and to begin, beside those of the questions."""
@@ -22,23 +21,6 @@ TO_BEGIN = 5
 NEW_TO_PANDAS = 2
 """So many times as long as somebody who knows pandas a beginner works on a question."""
 
-
-class Pace(NamedTuple):
-    """How fast one goes through a lesson: words a minute, and minutes for a cell, an explorer and a small card."""
-
-    words: int
-    cell: float
-    explorer: float
-    card: float
-
-    def minutes(self, words: int, cells: int, explorers: int, cards: int) -> int:
-        """Return how long so much takes, to five minutes."""
-        exact = words / self.words + cells * self.cell + explorers * self.explorer + cards * self.card
-        return 5 * round(exact / 5)
-
-
-PACES = (Pace(200, 1, 5, 1), Pace(130, 2, 8, 1.5))
-"""Of somebody who knows pandas, and of a beginner whose first language may be another."""
 
 _HEAD = re.compile(r"\A(## \d+\. [^\n]*)\n\n(?:\*\d+ to \d+ minutes left\.\*\n*)*")
 """How a numbered section begins, with the minutes that are left."""
@@ -78,9 +60,9 @@ def in_solution(solution: nbformat.NotebookNode, asked: Sequence[Question]) -> n
 def in_lesson(lesson: nbformat.NotebookNode, asked: Sequence[Question]) -> nbformat.NotebookNode:
     """Return the lesson with what its texts state of its questions brought up to date.
 
-    That is the time it takes, in the card, at the head of each numbered section and in the metadata; how many questions
-    there are, in the link "[nine questions on this lesson](...)"; and the points and minutes behind the id of a
-    question that is asked in the lesson itself, "**00-1** (1 point, about 3 minutes)".
+    That is the time it takes, in the card, at the head of each numbered section and in the metadata, there also for
+    each part and path; how many questions there are, in the link "[nine questions on this lesson](...)"; and the points
+    and minutes behind the id of a question that is asked in the lesson itself, "**00-1** (1 point, about 3 minutes)".
     """
     lesson = _with_times(copy.deepcopy(lesson))
     # Each pattern of what may stand there, and what should. Neither holds a backslash that re.sub would read.
@@ -102,13 +84,7 @@ def minutes(asked: Sequence[Question]) -> int:
 
 def lesson_minutes(some_cells: Sequence[nbformat.NotebookNode]) -> tuple[int, int]:
     """Return how long cells of a lesson take whoever knows pandas, and a beginner, to five minutes."""
-    prose = sum(len(re.findall(r"\w+", plain(source(cell)))) for cell in some_cells if cell["cell_type"] == "markdown")
-    code = [source(cell) for cell in some_cells if cell["cell_type"] == "code"]
-    cards = sum(re.match(r"(?:predict|self_check)\(", each) is not None for each in code)
-    explorers = sum(
-        re.fullmatch(r"\w+\(.*\)", each) is not None and each.partition("(")[0] in explore.names() for each in code
-    )
-    known, new = (pace.minutes(prose, len(code) - cards - explorers, explorers, cards) for pace in PACES)
+    known, new = (5 * round(each.minutes(pace.amount(some_cells)) / 5) for each in pace.ALONE)
     return known, new
 
 
@@ -116,7 +92,7 @@ def _with_times(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Return a lesson with its minutes in the card and in its metadata, and those that are left at each section."""
     known, new = lesson_minutes(lesson["cells"])
     about = {**lesson["metadata"].get("twoborders", {}), "minutes": known, "minutes_new": new}
-    lesson["metadata"]["twoborders"] = about
+    lesson["metadata"]["twoborders"] = clock.with_minutes(lesson, about)
     for place, cell in enumerate(lesson["cells"]):
         if cell["cell_type"] != "markdown":
             continue
@@ -169,7 +145,10 @@ def general_mistakes() -> str:
 def _with_head(source: str, question: Question) -> str:
     body = re.sub(rf"\A\s*#+ *{re.escape(question.id)}\b[^\n]*\n*", "", source)
     body = re.sub(r"\A\s*[\d.]+ points?, about \d+ minutes?\.[ \t]*\n*", "", body)
+    body = re.sub(r"\A\s*A person marks this answer\. [^\n]*\n*", "", body)
     head = f"## {question.id}. {question.title}\n\n{points(question.points)}, about {question.minutes} minutes."
+    if question.kind == "argue":
+        head += f"\n\nA person marks this answer. {marked_by('**')}"
     return f"{head}\n\n{body}".rstrip()
 
 

@@ -19,7 +19,8 @@ def panels() -> list[Panel]:
     """Data: ``months`` (at, month, apprehensions, expected), ``windows`` (name, first, last, middle, mean),
     ``event`` (at, name), ``changes`` (place, what, change, of).
 
-    ``windows`` has two rows, which meet at ``middle``; ``changes`` says the two means before the changes.
+    Apprehensions, expected and means are of a month; places on the axis are months since the first; changes are in per
+    cent. ``windows`` has two rows, which meet at ``middle``; ``changes`` says the two means before the changes.
     """  # fmt: skip
     ticks = [month + 0.5 for month in range(9, MONTHS[1], 3)]
     axis = alt.Axis(values=ticks, labelExpr=QUARTER, title="calendar month", labelOverlap=True)

@@ -10,7 +10,8 @@ GROUPS = {"Guatemala border": GREEN, "Belize border": PINK, "US border": ORANGE,
 def panels() -> list[Panel]:
     """Data: ``groups`` (place, what, share_pct, group), ``states`` (place, what, guards, of, floor, limit).
 
-    ``guards`` are for every 100 people killed; at ``limit`` their axis ends.
+    ``share_pct`` is in per cent of the whole force; ``guards`` are for every 100 people killed, and at ``limit`` their
+    axis ends.
     """
     group = alt.Color("group:N", scale=alt.Scale(domain=list(GROUPS), range=list(GROUPS.values())))
     of = alt.Color("of:N", scale=alt.Scale(domain=["enough", "too few"], range=[GREY, ORANGE]))

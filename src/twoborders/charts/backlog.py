@@ -15,7 +15,7 @@ DASHES = ([6, 3], [1, 0], [2, 2])
 def panels() -> list[Panel]:
     """Data: ``waiting`` (month, people), ``start`` (people), ``counted`` (month, people, label), ``flows``.
 
-    The rows of ``flows``: month, people, flow.
+    The rows of ``flows``: month, people, flow. Months count from 0 at the start; a flow is of people a month.
     """
     month = alt.X("month:Q", title="month", scale=alt.Scale(domain=[0, 12]), axis=alt.Axis(values=[0, 3, 6, 9, 12]))
     people = alt.Y("people:Q", title=None, axis=alt.Axis(format=",d", tickCount=5))

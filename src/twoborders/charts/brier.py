@@ -8,7 +8,10 @@ WHO = (Key("you", "circle", BLUE), Key("always 50", "triangle-up", GREEN), Key("
 
 
 def panels() -> list[Panel]:
-    """Data: ``forecasts`` (forecast, penalty, outcome, label), ``scores`` (said, score, who), ``yours``, ``curve``."""
+    """Data: ``forecasts`` (forecast, penalty, outcome, label), ``scores`` (said, score, who), ``yours``, ``curve``.
+
+    What is said is in per cent; penalties and scores go from 0 (the best) to 1.
+    """
 
     def upright(column: str, title: str, top: float) -> alt.Y:
         axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f")

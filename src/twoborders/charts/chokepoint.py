@@ -103,7 +103,10 @@ LOOKS = {
 
 
 def panels() -> list[Panel]:
-    """Data: ``ways`` (way, units, part, label), ``sums`` (place, what, units, of)."""
+    """Data: ``ways`` (way, units, part, label), ``sums`` (place, what, units, of).
+
+    The units are those of the model; nobody was counted in them.
+    """
     key = (
         Key("way, as wide as its capacity", "line", BLUE),
         Key("smallest cut", "line", ORANGE),

@@ -19,6 +19,8 @@ TOP = 300
 def panels() -> list[Panel]:
     """Data: ``ways`` (year, month, percent), ``way`` (the same, of the year that stands out), ``ends`` (year, change),
     ``end`` (the same and said, of that year), ``range`` (low, high), ``named`` (which, year, change, said).
+
+    Percent is of the window's first month; changes, low and high are in per cent from its first month to its last.
     """
     outstanding = Key("2019", "square", ORANGE)
     through = (outstanding, Key("earlier years", "line", GREY))

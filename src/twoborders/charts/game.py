@@ -16,7 +16,10 @@ LINES: dict[str, Any] = {"lineBreak": "\n", "dy": by_width(-12, -7)}
 
 
 def panels() -> list[Panel]:
-    """Data: ``cells`` (row, column, us, mexico, us_best, mexico_best, equilibrium); rows and columns from 0 on."""
+    """Data: ``cells`` (row, column, us, mexico, us_best, mexico_best, equilibrium); rows and columns from 0 on.
+
+    Payoffs have no unit: only their order within a government counts.
+    """
     key = (
         Key("best answer of the US to the column", "ring", BLUE),
         Key("best answer of Mexico to the row", "box", ORANGE),

@@ -40,7 +40,8 @@ STRIP, GAP = 0.6, 0.04
 def panels() -> list[Panel]:
     """Data: ``tiles`` (tile, state, group, value, shown, shade, mark), ``shades`` (shade, place, states, what).
 
-    Of ``shades`` the first row has no shade and says the value of the whole country.
+    A value is of people killed: a count, or a rate a year for each 100,000. Of ``shades`` the first row has no shade
+    and says the value of the whole country.
     """
     key = (
         Key("US border", "line", ORANGE),

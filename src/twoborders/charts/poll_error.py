@@ -13,7 +13,10 @@ FURTHEST, MOST = 10.5, 430
 
 
 def panels() -> list[Panel]:
-    """Data: ``bars`` (low, high, pairs, kind), ``rise`` (points, label), ``margin`` (low, high, label), ``counted``."""
+    """Data: ``bars`` (low, high, pairs, kind), ``rise`` (points, label), ``margin`` (low, high, label), ``counted``.
+
+    Low, high and points are percentage points, the second poll minus the first.
+    """
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["near", "far"], range=[key.colour for key in BARS]))
     hundreds = alt.Axis(values=[0, 100, 200, 300, 400])
     pairs = alt.Y("pairs:Q", title="pairs of polls", scale=alt.Scale(domain=[0, MOST]), axis=hundreds)

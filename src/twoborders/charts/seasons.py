@@ -10,7 +10,10 @@ TOP = 260_000
 
 
 def panels() -> list[Panel]:
-    """Data: ``months`` (month, observed, expected, lowest, highest), ``chosen`` (month, observed, label, late)."""
+    """Data: ``months`` (month, observed, expected, lowest, highest), ``chosen`` (month, observed, label, late).
+
+    All are apprehensions a month.
+    """
     names, across = alt.Scale(domain=[name[:3] for name in MONTHS]), alt.Axis(labelAngle=0, labelOverlap=True)
     month = alt.X("month:O", title="month of the fiscal year", sort=None, scale=names, axis=across)
     axis = alt.Axis(title="apprehensions a month", format=",d", tickCount=6)

@@ -14,7 +14,10 @@ MOST_CHARGED, MOST_LOST = 8_500, 32_000
 
 
 def panels() -> list[Panel]:
-    """Data: ``charge`` (tariff, bearer, million), ``sums`` (tariff, million, chosen), ``before`` and ``lost``."""
+    """Data: ``charge`` (tariff, bearer, million), ``sums`` (tariff, million, chosen), ``before`` and ``lost``.
+
+    Millions are of dollars a month; the tariff is in per cent of the value.
+    """
     steps, axis = alt.Scale(domain=[f"{step} %" for step in STEPS_PCT]), alt.Axis(labelAngle=0, ticks=False)
     tariff = alt.X("tariff:O", title="tariff", scale=steps, axis=axis)
     colours = [key.colour for key in BEARERS]

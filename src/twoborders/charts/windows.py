@@ -13,6 +13,7 @@ def panels() -> list[Panel]:
     """Data: ``months`` (month, apprehensions), ``plan`` (month, label), ``parts``, ``names``, ``means``, ``goal``.
 
     ``parts``: month, part and mean, a row for each month of the window and of the baseline; ``names``: their labels.
+    Means are apprehensions a month.
     """
     january = alt.Axis(labelExpr=JANUARY, labelAngle=0, ticks=False)
     month = alt.X("month:O", title="month, named by January", axis=january)

@@ -10,6 +10,7 @@ from twoborders import questions
 from twoborders.checking import answers, course, error_display, kept_names, solutions, watch
 from twoborders.checking.report import Fold, Report, show
 from twoborders.questions import Question, Verdict
+from twoborders.questions.core import CRITERIA, MOST_MARK, points_by_criteria
 from twoborders.work import store
 
 __all__ = ["check", "hint", "install", "my_page", "own_mark", "progress", "resume_work", "save_work", "solution"]
@@ -90,16 +91,27 @@ def solution(question_id: str) -> None:
     show(Report("hint", "", title=f"One way to solve {question_id}.", code=code))
 
 
-def own_mark(question_id: str, points: float) -> None:
-    """Keep the points that learners without a teacher give an argued answer of their own, by its three levels."""
+def own_mark(question_id: str, *marks: float) -> None:
+    """Keep what learners without a teacher give an argued answer of their own.
+
+    ``marks`` are five numbers from 0 to 2, one for each criterion in the order of the rubric, or the points alone.
+    """
     question = _question(question_id)
     if question is None:
         return
-    allowed = isinstance(points, int | float) and not isinstance(points, bool) and 0 <= points <= question.points
+    numbers = all(isinstance(mark, int | float) and not isinstance(mark, bool) for mark in marks)
+    points = None
+    if numbers and len(marks) == len(CRITERIA) and all(0 <= mark <= MOST_MARK for mark in marks):
+        points = points_by_criteria(marks, question.points)
+    elif numbers and len(marks) == 1 and 0 <= marks[0] <= question.points:
+        points = marks[0]
     if question.kind != "argue":
         message = f"The kit itself checks {question_id}. Only an argued answer is marked by a person."
-    elif not allowed:
-        message = f"{question_id} gives 0 to {question.points:g} points."
+    elif points is None:
+        message = (
+            f"{question_id} takes five marks from 0 to {MOST_MARK}, for {', '.join(CRITERIA)}, "
+            f"or its points alone, 0 to {question.points:g}."
+        )
     else:
         message = (
             f"Kept: {points:g} of {question.points:g} points, marked by yourself. {course.keep_mark(question, points)}"
@@ -189,8 +201,14 @@ def _help(question: Question, verdict: Verdict) -> list[Fold]:
         return []
     code = solutions.code(question) if solutions.are_open() else None
     if question.kind == "argue":
-        folds = [Fold("The three levels", "\n".join(question.rubric))]
-        last = f'Which level is yours? Keep it with own_mark("{question.id}", 2), or let a teacher mark it.'
+        folds = [
+            Fold("What a reader looks for", "\n".join(f"{name}: {best}" for name, best in question.rubric.items()))
+        ]
+        example = ", ".join("10210")
+        last = (
+            f"Give yours 0, 1 or 2 for each of the five, and keep them in their order: own_mark({question.id!r}, "
+            f"{example}). Or let a teacher mark it."
+        )
         model = [Fold("A model text, to compare with yours", last, code)] if code else []
         return [*folds, *model] if verdict.outcome == "to mark" else []
     folds = [Fold(f"Hint {step} of {len(question.hints)}", text) for step, text in enumerate(question.hints, start=1)]

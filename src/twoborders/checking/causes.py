@@ -131,7 +131,7 @@ def _unmet(column: pd.Series, value: Any, in_query: bool) -> tuple[str, str]:
         return kind, ""
     if pd.api.types.is_numeric_dtype(column) and is_text:
         return "number in quotes" if re.fullmatch(r"-?\d+(\.\d+)?", value) else "text for a number", ""
-    if pd.api.types.is_string_dtype(column) and is_number:
+    if tables.is_text(column) and is_number:
         return "number for a text", ""
     known = [one for one in column.iloc[:MOST_VALUES].unique().tolist() if isinstance(one, str | int | float)]
     if not known or value in known or len(column) > MOST_VALUES or not (is_text or is_number):

@@ -32,6 +32,8 @@ _MOST_NAMES = 1000
 _MOST_ROWS = 5000
 
 _SETUP_NAMES = {"pd", "sns", "load", "check", "hint", "solution", "progress", "show", "predict", "self_check"}
+_SEEN_ALONE = {"no-such-key": "^KeyError: (?P<key>.+)", "no-such-name": r"^NameError: name '(?P<name>\w+)'"}
+"""What shows an error whose entry is else chosen by the tables and names, which only its own notebook has."""
 _IN_QUOTES = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 
 
@@ -80,8 +82,9 @@ def explain(error: BaseException, code: str | None, names: Mapping[str, object])
 
 def explain_text(text: str) -> str:
     """Return what an error means whose type and message alone are known; empty where its line would have to be seen."""
+    text = text[:_LONGEST_MESSAGE]
     for name, entry in entries().items():
-        found = re.search(entry.seen, text) if entry.seen else None
+        found = re.search(_SEEN_ALONE.get(name, entry.seen), text) if entry.seen or name in _SEEN_ALONE else None
         if found and not entry.line and name not in _MORE_WORDS and "{number}" not in entry.says:
             return entry.says.format_map(_shortened(found.groupdict()))
     return ""

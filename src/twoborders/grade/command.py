@@ -163,6 +163,10 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
 
     file = arguments.out / "results.jsonl"
     try:
+        together = reports.together(arguments.paths, arguments.moodle)
+    except reports.SheetError as error:
+        raise _UsageError(str(error)) from error
+    try:
         with tempfile.TemporaryDirectory(dir=temporary.folder(), ignore_cleanup_errors=True) as rooms:
             settings = _settings(arguments, Path(rooms) / "rooms")
             run = take_up(file, found.submissions, arguments.paths, lambda each: key_of(each, settings))
@@ -184,10 +188,12 @@ def _grade(arguments: argparse.Namespace, masters: "dict[str, Master]", found: "
                 told += marks.merge(arguments.marks, file)
             except reports.SheetError as error:
                 refused = [f"{error}\nNo mark was taken over; everything else is done."]
-        told += reports.write_all(arguments.out, masters)
-        over, to_look_at = reports.passed_over(reports.read_course(file, masters))
+        course = reports.read_course(file, masters, together)
+        told += reports.write_all(arguments.out, course)
+        over, to_look_at = reports.passed_over(course)
         told += over
-        filled, not_filled = reports.fill_worksheets(arguments.moodle, arguments.out, masters)
+        to_look_at += together.groups(entry.learner for entry in course.entries)[1]
+        filled, not_filled = reports.fill_worksheets(arguments.moodle, arguments.out, course)
         told += filled
         refused += not_filled
     except OSError as error:

@@ -33,6 +33,17 @@ class WordsError(ValueError):
     """The words of a question and its computation do not fit; the message names file, question and way out."""
 
 
+CRITERIA = {
+    "claim": "a position",
+    "evidence": "figures with date and source",
+    "alternative": "what else could explain them",
+    "limit": "what they cannot show",
+    "fairness": "words that each side would accept",
+}
+"""By what a person marks an argued answer, in a few words; for each 2 where it is so, 1 where in part, 0 where not."""
+
+MOST_MARK = 2
+
 LEAST_WORDS = 5
 """Fewer words are no argued answer that a person should have to mark: "TODO", "I do not know"."""
 
@@ -77,8 +88,9 @@ class Question:
     ``unit``, what a number counts ("per cent").
     ``calls`` are the arguments with which a function is tried, ``hidden`` those that no message shows. ``key`` names
     the columns that identify a row of a frame. ``labels`` say by place what a figure's words must name, ``layout`` how
-    it must stand (together, side_by_side), ``draft`` is a title that misleads, which it may not bear. ``rubric`` holds
-    the three levels of an argued answer, the best first; ``words`` its least and greatest length. ``read_off``: the
+    it must stand (together, side_by_side), ``draft`` is a title that misleads, which it may not bear. ``rubric`` says
+    of each of CRITERIA what an argued answer holds that has the best mark in it; ``words`` is its least and greatest
+    length, and ``variants`` are other tasks in its place, without a model text. ``read_off``: the
     answer may be read off a chart or a table, so that being right on the published tables alone is no sign that it was
     not worked out. ``neighbours`` compute the answer for other years, with the words that name these and the years
     asked for. ``narrow`` is set while a mistake is looked for: the comparison is then sharper. ``seal`` stands in a
@@ -106,8 +118,9 @@ class Question:
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layout: tuple[str, ...] = ()
     draft: str = ""
-    rubric: tuple[str, ...] = ()
+    rubric: Mapping[str, str] = field(default_factory=dict)
     words: tuple[int, int] = (0, 0)
+    variants: tuple[str, ...] = ()
     read_off: bool = False
     neighbours: tuple[tuple[str, str, Compute], ...] = ()
     narrow: bool = False
@@ -280,5 +293,16 @@ def _judge_argument(question: Question, description: dict, verdict: Callable[...
         return verdict("not attempted", 0, f"{length}: that is no answer yet. Wanted: {question.wanted}.")
     more = f" Write at least {least}: a reader needs your reasons." if words < least else ""
     less = f" That is more than {most}: keep what your reader needs." if words > most else ""
-    message = f"{length}.{more}{less} A person marks it. The best level reads: {question.rubric[0]}"
+    message = f"{length}.{more}{less} A person marks it. {marked_by()}"
     return verdict("to mark", 0, message)
+
+
+def marked_by(mark: str = "") -> str:
+    """Return by what an argued answer is marked, as a sentence; ``mark`` stands round each name, such as "**"."""
+    said = ", ".join(f"{mark}{name}{mark} ({meaning})" for name, meaning in CRITERIA.items())
+    return f"Five things count, 0 to {MOST_MARK} each: {said}."
+
+
+def points_by_criteria(marks: Sequence[float], possible: float) -> float:
+    """Return the points that the marks for all of CRITERIA give: their sum, of ten, in proportion to the points."""
+    return round(possible * sum(marks) / (MOST_MARK * len(CRITERIA)), 2)

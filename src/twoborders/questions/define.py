@@ -21,13 +21,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from twoborders.questions.core import Compute, Load, Mistake, Question, WordsError
+from twoborders.questions.core import CRITERIA, Compute, Load, Mistake, Question, WordsError
 
 NEIGHBOURS = (-1, 1, -2, 2, -3, 3)
 """By how many years a choice that is a year is moved, to see whether an answer is that of another year."""
 
 _ALWAYS = ("title", "points", "minutes", "wanted", "hints")
-_OF_THE_WORDS = (*_ALWAYS, "why", "mistakes", "rubric", "words")
+_OF_THE_WORDS = (*_ALWAYS, "why", "mistakes", "rubric", "words", "variants")
 
 
 class Asked:
@@ -150,6 +150,8 @@ class Lesson:
         needed = (*_ALWAYS, *(("rubric", "words") if asked.kind == "argue" else ("why",)))
         lacking = [word for word in needed if word not in words]
         lacking += [f'{part} of "{name}"' for name in said for part in ("message", "ask") if part not in said[name]]
+        if "rubric" in words and list(words["rubric"]) != list(CRITERIA):
+            lacking.append(f"a rubric with {', '.join(CRITERIA)}, in this order")
         if lacking:
             raise WordsError(f"{self.path.name}: {question_id}: it lacks {', '.join(lacking)}.")
         options, examples = dict(asked.options), asked.examples.items()

@@ -15,20 +15,24 @@ from pathlib import Path
 
 import pandas as pd
 
+_IN_THE_WHEEL = "kit"
+
 
 def find_root(package: Path, working_folder: Path) -> Path:
     """Return the kit's folder, the one that holds data/, notebooks/ and solutions/.
 
-    It is the checkout that the package is installed from. Where the package was copied away from it, as Binder
-    does, it is the folder that the notebook runs in, or one above. Without either, the first guess is returned,
-    and ``datapackage`` explains what is missing.
+    It is the checkout that the package is installed from. Where the package was copied away from it, it is the
+    folder that the notebook runs in, or one above; else the copy without solutions that a wheel brings along. Without
+    any of them the first guess is returned, and ``datapackage`` explains what is missing.
     """
-    guesses = [package.parents[3], working_folder, *working_folder.parents]
+    guesses = [package.parents[3], working_folder, *working_folder.parents, package.parents[1] / _IN_THE_WHEEL]
     return next((folder for folder in guesses if (folder / "data" / "datapackage.json").is_file()), guesses[0])
 
 
 ROOT = find_root(Path(__file__).resolve(), Path.cwd())
 DATA = ROOT / "data"
+IS_INSTALLED = ROOT.name == _IN_THE_WHEEL and ROOT.parent == Path(__file__).resolve().parents[1]
+"""Whether the kit's folder lies in the installed package: no place for what a person writes."""
 DICTIONARY = "datapackage.json"
 
 _DTYPES = {"string": "str", "integer": "int64", "number": "float64"}
@@ -91,6 +95,11 @@ def loader(folder: Path) -> Callable[..., pd.DataFrame]:
         return _load(folder, package, name, as_of)
 
     return load
+
+
+def is_text(values: pd.Series | pd.Index) -> bool:
+    """Whether a column or an index holds texts, missing ones aside: pandas before 3.0 keeps these as objects."""
+    return pd.api.types.is_string_dtype(values) or pd.api.types.infer_dtype(values, skipna=True) == "string"
 
 
 def read(folder: Path, resource: dict) -> pd.DataFrame:
@@ -162,8 +171,8 @@ def _read_datapackage(folder: Path) -> dict:
     path = folder / DICTIONARY
     if not path.is_file():
         raise TableError(
-            f"The dictionary {path.name} is not in {folder}. The package needs the kit's folder: run it there, or "
-            "install it from there with: python -m pip install -e ."
+            f"The dictionary {path.name} is not in {folder}. Install the package again, or run it in the kit's "
+            "folder: there, python -m pip install . does it."
         )
     try:
         package: dict = json.loads(path.read_text(encoding="utf-8-sig"))

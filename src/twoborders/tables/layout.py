@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from twoborders.tables import is_text
+
 if TYPE_CHECKING:
     from IPython.core.formatters import DisplayFormatter
     from IPython.core.interactiveshell import InteractiveShell
@@ -78,7 +80,7 @@ def _said(value: Any) -> str:
 def _style(values: pd.Series | pd.Index) -> str:
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return ONE_LINE
-    if not pd.api.types.is_string_dtype(values):
+    if not is_text(values):
         return ""
     short = max((len(str(value)) for value in values), default=0) <= SHORT
     return f"{LEFT}; {ONE_LINE}" if short else LEFT

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from twoborders.tables import ROOT
+from twoborders.tables import IS_INSTALLED, ROOT
 
-FOLDER: Path = ROOT / "my_work"
+FOLDER: Path = (Path.cwd() if IS_INSTALLED else ROOT) / "my_work"
 """The folder that ``python start.py`` and ``twoborders work`` fill, unless they are given another."""

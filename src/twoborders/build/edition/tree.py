@@ -10,13 +10,13 @@ from twoborders.checking import solutions
 from twoborders.questions import Question, core
 
 COMMON = (
-    *(".gitignore", ".jupyter", "CITATION.cff", "CLAIMS.md", "GLOSSARY.md", "LICENSE", "LICENSE-CONTENT.md", "data"),
-    *("exercises", "notebooks", "postBuild", "pyproject.toml", "requirements.txt", "runtime.txt", "src", "start.py"),
+    *(".binder", ".gitignore", ".jupyter", "CITATION.cff", "CLAIMS.md", "GLOSSARY.md", "LICENSE", "LICENSE-CONTENT.md"),
+    *("data", "exercises", "notebooks", "pyproject.toml", "requirements.txt", "src", "start.py"),
 )
 """Files and folders of the kit that every edition has."""
 OF_THE_OPEN = (
-    *(".ci", ".github", ".runs.json", "CHANGELOG.md", "CONTRIBUTING.md", "README.md", "docs", "nbgrader_config.py"),
-    *("solutions", "tests"),
+    *(".ci", ".devcontainer", ".github", ".pre-commit-config.yaml", ".runs.json", "CHANGELOG.md", "CODE_OF_CONDUCT.md"),
+    *("CONTRIBUTING.md", "README.md", "docs", "nbgrader_config.py", "solutions", "tests"),
 )
 """What the open one has besides; the closed one has a README of its own."""
 _MADE = ("__pycache__", "*.pyc", "*.egg-info", ".ipynb_checkpoints", ".*_cache", ".DS_Store", "*~")

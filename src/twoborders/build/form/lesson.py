@@ -296,13 +296,13 @@ def _said_verdicts(notebook: Notebook) -> dict[str, str]:
     return {claim: verdict for first, verdict in rows for claim in re.findall(r"\b[A-Z]\d[a-z]?\b", first)}
 
 
-PATHS = ("20", "45", "90")
-"""The ways through a lesson, in minutes, in the order of the numbers in the metadata's plan."""
+PATHS = ("20", "45", "90", "mixed")
+"""The ways through a lesson, in the order of the numbers in the metadata's plan."""
 
 
 def path_problems(notebook: Notebook) -> list[Problem]:
     """A class that leaves out what the plan leaves out can run the rest: no name is missing there."""
-    plan = about(notebook).get("plan", {})
+    plan, passes = about(notebook).get("plan", {}), about(notebook).get("passes_over", {})
     found = []
     for number, path in enumerate(PATHS):
         left_out = {part for part, minutes in plan.items() if not minutes[number]}
@@ -310,12 +310,11 @@ def path_problems(notebook: Notebook) -> list[Problem]:
         for part in by_section(notebook):
             if part and part[0].get("id") in left_out:
                 continue
-            for cell in (cell for cell in part if cell["cell_type"] == "code"):
+            passed = passes.get(path, [])
+            for cell in (cell for cell in part if cell["cell_type"] == "code" and cell.get("id") not in passed):
                 used, made = _names(source(cell))
                 found += [
-                    Problem(
-                        name(cell), f"on the path of {path} minutes nothing has made {missing} when it runs", _ON_PATH
-                    )
+                    Problem(name(cell), f"on the path {path} nothing has made {missing} when it runs", _ON_PATH)
                     for missing in sorted(used - known)
                 ]
                 known |= made | used

@@ -5,12 +5,14 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert import HTMLExporter
 
+from twoborders.build import clock
 from twoborders.build.site import cards
 from twoborders.build.site.markdown import Link, Page
 
@@ -43,10 +45,21 @@ def lesson_page(notebook: nbformat.NotebookNode, link: Link) -> LessonPage:
         extra_template_basedirs=[str(TEMPLATES)],
         filters={"markdown2html": page.html, "outputs_html": lambda outputs: outputs_html(outputs, keys)},
     )
-    plan: Mapping[str, Any] = notebook["metadata"]["twoborders"].get("plan", {})
-    resources = {"sections": _begins(notebook), "plan": plan, "first_line": first_line}
+    about: Mapping[str, Any] = notebook["metadata"]["twoborders"]
+    resources = {
+        "sections": _begins(notebook),
+        "plan": about.get("plan", {}),
+        "passed": partial(_passed, about.get("passes_over", {})),
+        "first_line": first_line,
+    }
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     return LessonPage(body, keys, page.texts())
+
+
+def _passed(passes_over: Mapping[str, Sequence[str]], cell_id: str) -> str:
+    """The attribute with the numbers of the paths that pass over a cell; nothing for a cell that is on all."""
+    numbers = [str(n) for n, path in enumerate(clock.PATHS) if cell_id in passes_over.get(path.name, ())]
+    return f' data-passed="{" ".join(numbers)}"' if numbers else ""
 
 
 def _begins(notebook: nbformat.NotebookNode) -> list[str]:

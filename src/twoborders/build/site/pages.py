@@ -1,6 +1,5 @@
 """All files of the web edition, by path: pages, scripts, cards, and what there is to download."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property, partial
@@ -18,7 +17,7 @@ from twoborders.build.site import cards, tables
 from twoborders.build.site.assets import assets
 from twoborders.build.site.lesson import TEMPLATES, LessonPage, lesson_page
 from twoborders.build.site.markdown import Page
-from twoborders.build.site.places import COPIED, DOWNLOADS, PAGES, TEACHER, Places, relative
+from twoborders.build.site.places import COPIED, DOWNLOADS, PAGES, SHEETS, TEACHER, Places, relative
 
 FOLDERS = ("notebooks", "exercises", "solutions", "data", "docs", "src", "tests")
 """Folders of the kit to whose files a page may have a link."""
@@ -46,8 +45,8 @@ class Edition:
     def __init__(self, root: Path, teacher: bool = True, progress: Progress = lambda line: None) -> None:
         self.root, self.teacher, self.progress = root, teacher, progress
         pyproject = (root / "pyproject.toml").read_text(encoding="utf-8")
-        self.places = Places(frozenset(_files(root)), readme.repository(pyproject), teacher)
-        self.version = tomllib.loads(pyproject)["project"]["version"]
+        self.home = readme.home(pyproject)
+        self.places = Places(frozenset(_files(root)), self.home, teacher)
         self.templates = Environment(
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
@@ -83,9 +82,9 @@ class Edition:
             "title": title,
             "description": title,
             "pages": IN_THE_HEAD,
-            "version": self.version,
+            "version": self.home.version,
             "teacher": self.teacher,
-            "repository": self.places.repository,
+            "repository": self.places.home.repository,
         }
         return self.templates.get_template(f"{template}.html.j2").render(shared | values)
 
@@ -128,8 +127,7 @@ class Edition:
                     lesson=row,
                     made=made,
                     exercise=f"exercises/{notebooks.exercise_of(row.stem)}.ipynb",
-                    binder=self.places.binder(row.stem),
-                    colab=self.places.colab(row.stem),
+                    home=self.home,
                     previous=self.lessons[number - 1].row if number else None,
                     next=self.lessons[number + 1].row if number + 1 < len(self.lessons) else None,
                 ),
@@ -167,6 +165,9 @@ class Edition:
         if self.teacher:
             found |= {path: f"teach/{path}" for path in sorted(self.places.files) if path.startswith("solutions/")}
         yield from ((path, target) for path, target in found.items() if path.endswith(DOWNLOADS))
+        if self.teacher:
+            sheets = sorted(path for path in self.places.files if path.startswith(SHEETS))
+            yield from ((path, self.places.page(path) or "") for path in sheets)
 
     def cards(self) -> Iterator[tuple[str, str]]:
         """All positions of the explorers of the lessons, and the pictures of their starts."""

@@ -4,8 +4,8 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag
 
-from twoborders.build import readme
 from twoborders.build.notebooks import BuildError
+from twoborders.build.readme import Home
 
 PAGES = {
     "README.md": "index.html",
@@ -16,6 +16,8 @@ PAGES = {
 }
 """Files of the kit that become a page; each lesson becomes one in ``lessons/``, each teacher's page in ``teach/``."""
 TEACHER = "notebooks/instructor/"
+SHEETS = f"{TEACHER}sheets/"
+"""Sheets to print, which are copied as they are."""
 COPIED = ("exercises/", "data/")
 """Folders whose files are there to be downloaded, as are the notebooks of the lessons."""
 DOWNLOADS = (".ipynb", ".csv", ".json")
@@ -23,10 +25,10 @@ DOWNLOADS = (".ipynb", ".csv", ".json")
 
 @dataclass(frozen=True)
 class Places:
-    """``files``: all files of the kit, by path. ``repository``: OWNER/NAME. ``teacher``: with the teacher's pages."""
+    """``files``: all files of the kit, by path. ``home``: where the kit lies. ``teacher``: with the teacher's pages."""
 
     files: frozenset[str]
-    repository: str
+    home: Home
     teacher: bool
 
     def page(self, path: str) -> str | None:
@@ -35,6 +37,8 @@ class Places:
         if path in PAGES:
             return PAGES[path]
         if path.startswith(TEACHER):
+            if path.startswith(SHEETS) and self.teacher:
+                return f"teach/sheets/{name}"
             return f"teach/{posixpath.splitext(name)[0]}.html" if self.teacher and name.endswith(".md") else None
         if path.startswith("notebooks/") and name.endswith(".ipynb"):
             return f"lessons/{posixpath.splitext(name)[0]}.html"
@@ -64,15 +68,7 @@ class Places:
 
     def in_repository(self, path: str) -> str:
         """Return the address of a file in the repository."""
-        return f"https://github.com/{self.repository}/blob/HEAD/{path}"
-
-    def binder(self, stem: str) -> str:
-        """Return the address at which Binder opens the learner's copy of a lesson."""
-        return readme.binder_address(self.repository, stem)
-
-    def colab(self, stem: str) -> str:
-        """Return the address at which Colab opens a lesson."""
-        return f"https://colab.research.google.com/github/{self.repository}/blob/HEAD/notebooks/{stem}.ipynb"
+        return f"https://github.com/{self.home.repository}/blob/HEAD/{path}"
 
 
 def relative(page: str, target: str) -> str:

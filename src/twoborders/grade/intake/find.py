@@ -50,14 +50,6 @@ class Submission:
         """A number that grows with every hand-in of a learner, or 0 where the platform's name has none."""
         return self.named.version if self.named else 0
 
-    @property
-    def order(self) -> tuple[int, float]:
-        """Of a learner's submissions of a lesson, the one with the greatest order is the newest.
-
-        The version goes first: a platform's download gives all its files the time at which it was made.
-        """
-        return self.version, self.modified
-
 
 @dataclass(frozen=True)
 class Found:

@@ -8,6 +8,7 @@ from typing import Any
 
 from twoborders import questions as asked
 from twoborders import tables
+from twoborders.checking import errors
 from twoborders.checking.kept_names import KEPT, LIBRARIES
 from twoborders.grade.marking.align import Aligned, Master
 from twoborders.grade.marking.results import OUTCOMES, whole
@@ -128,7 +129,8 @@ def _cause(check_at: int, aligned: Aligned, outcome: Run, limits: Limits) -> str
             break
         if ran.state not in ("ran", "not run"):
             subject = "The answer cell" if cell.role == "answer" else "A cell before this check"
-            return f"{subject} {_what_happened(ran, limits)}."
+            plain = errors.explain_text(ran.error) if ran.state == "stopped" else ""
+            return f"{subject} {_what_happened(ran, limits)}. {plain}".strip()
     check = outcome.cells[check_at]
     if check.answer is not None and "problem" in check.answer:
         return str(check.answer["problem"])

@@ -82,6 +82,9 @@ def _result(line: bytes) -> dict | None:
 def _is_verdict(found: Any) -> bool:
     if not _has(found, _VERDICT) or found["outcome"] not in OUTCOMES:
         return False
+    criteria = found.get("criteria", {})
+    if not isinstance(criteria, dict) or not all(isinstance(mark, _NUMBER) for mark in criteria.values()):
+        return False
     return all(isinstance(found.get(name, ""), str) for name in ("mistake", "on_fresh", "text", "comment"))
 
 

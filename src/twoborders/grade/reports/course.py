@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from twoborders.grade.files import one_line
 from twoborders.grade.intake.places import some
 from twoborders.grade.marking.align import LESSONS, Master, lesson_in_name
 from twoborders.grade.marking.results import STATUSES, read_at, read_lines
+from twoborders.grade.reports.pairs import NOBODY, Groups, Together
 from twoborders.tables import ROOT
 
 
@@ -58,11 +60,15 @@ class Learner:
 
 @dataclass
 class Course:
-    """An index of results.jsonl. A learner's results are read from the file when they are asked for."""
+    """An index of results.jsonl. A learner's results are read from the file when they are asked for.
+
+    ``groups``: for whom a hand-in counts that counts for several, by the name that it bears.
+    """
 
     path: Path
     masters: Mapping[str, Master]
     entries: list[Entry] = field(default_factory=list)
+    groups: Groups = field(default_factory=dict)
 
     @property
     def lessons(self) -> list[str]:
@@ -74,17 +80,32 @@ class Course:
         """The points that can be had in a lesson."""
         return sum(self.masters[lesson].points.values())
 
+    @property
+    def names(self) -> set[str]:
+        """The people for whom something was handed in."""
+        return {name for entry in self.entries for name in self.groups.get(entry.learner, (entry.learner,))}
+
     def learners(self) -> Iterator[Learner]:
-        """Each learner, by name whatever the case."""
+        """Each name under which something was handed in, whatever the case; that of a pair is one."""
+        return self._each({})
+
+    def people(self) -> Iterator[Learner]:
+        """Each person, by name whatever the case. Who has none of a lesson has that of the partner."""
+        return self._each(self.groups)
+
+    def _each(self, groups: Groups) -> Iterator[Learner]:
         by_name: dict[str, list[Entry]] = {}
         for entry in self.entries:
-            by_name.setdefault(entry.learner, []).append(entry)
+            for name in groups.get(entry.learner, (entry.learner,)):
+                by_name.setdefault(name, []).append(entry)
         in_order = self.lessons
         with self.path.open("rb") as stream:
             for name in sorted(by_name, key=lambda name: (name.casefold(), name)):
                 of_lesson: dict[str, list[Entry]] = {}
                 for entry in by_name[name]:
                     of_lesson.setdefault(entry.lesson if entry.lesson in self.masters else "", []).append(entry)
+                for stem, entries in of_lesson.items():
+                    of_lesson[stem] = [each for each in entries if not _is_partners(each, name, groups)] or entries
                 lost = [entry for entry in of_lesson.pop("", []) if not _is_lesson_beside(entry, of_lesson)]
                 lessons, choices = {}, {}
                 for stem in in_order:
@@ -95,7 +116,12 @@ class Course:
                 yield Learner(name, lessons, choices, [read_at(stream, entry.place) for entry in lost], passed_over)
 
 
-def read_course(path: Path, masters: Mapping[str, Master]) -> Course:
+def _is_partners(entry: Entry, name: str, groups: Groups) -> bool:
+    """Whether a hand-in bears the name of somebody else of the pair alone."""
+    return entry.learner != name and entry.learner in groups.get(entry.learner, ())
+
+
+def read_course(path: Path, masters: Mapping[str, Master], together: Together = NOBODY) -> Course:
     """Index a file of results; of two lines of one submission the later holds."""
     entries: dict[str, Entry] = {}
     for place, _, result in read_lines(path):
@@ -112,7 +138,8 @@ def read_course(path: Path, masters: Mapping[str, Master]) -> Course:
                 kits_own=result.get("kits_own") is True,
                 passed_over=str(result.get("passed_over") or ""),
             )
-    return Course(path, masters, list(entries.values()))
+    groups, _ = together.groups(entry.learner for entry in entries.values())
+    return Course(path, masters, list(entries.values()), groups)
 
 
 def passed_over(course: Course) -> tuple[list[str], list[str]]:
@@ -186,6 +213,14 @@ def published_only(result: Mapping) -> list[str]:
         for question, verdict in result["questions"].items()
         if verdict.get("published_only") is True
     ]
+
+
+def day(modified: float) -> str:
+    """When a file was last changed, as its archive or the disk tells; empty where it does not."""
+    try:
+        return f"{datetime.fromtimestamp(modified, UTC):%Y-%m-%d at %H:%M} UTC" if modified > 0 else ""
+    except (OverflowError, ValueError, OSError):
+        return ""
 
 
 def title(stem: str) -> str:

@@ -6,27 +6,28 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from twoborders.grade.reports.course import Course, argued, title, with_outcome
+from twoborders.grade.reports.course import Course, argued, day, title, with_outcome
 from twoborders.grade.reports.pages import GENERATOR, write_page
 
 PAGE = "feedback.html"
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³")}
 """Names that Windows keeps for devices, with whatever ending."""
 LONGEST_NAME = 60
+SHOWN = 5
+"""So many near answers are named at the top."""
 
 
 def write_feedback(folder: Path, course: Course) -> None:
     """Write the page of each learner into a folder of their own, and remove the pages of learners who are gone."""
-    names = folder_names({entry.learner for entry in course.entries})
+    names = folder_names(course.names)
     titles = {lesson: title(lesson) for lesson in course.lessons}
-    for learner in course.learners():
+    for learner in course.people():
         lessons = [_lesson(stem, learner.lessons[stem], titles[stem]) for stem in learner.lessons]
         path = folder / names[learner.name] / PAGE
-        write_page(path, "feedback.html", learner=learner, lessons=lessons)
+        write_page(path, "feedback.html", learner=learner, lessons=lessons, shown=SHOWN)
     _remove_others(folder, set(names.values()))
 
 
@@ -81,6 +82,9 @@ def _lesson(stem: str, result: Mapping[str, Any], name: str) -> dict[str, Any]:
     waiting = sum(result["questions"][question]["possible"] for question in with_outcome(result, "to mark"))
     kinds = ("cannot check", "not attempted", "partly", "not yet")
     broken, blank, partly, wrong = (with_outcome(result, kind) for kind in kinds)
+    near = [
+        question for question in partly + wrong if question in partly or result["questions"][question].get("mistake")
+    ]
     counts = bool(result["questions"]) and not result.get("passed_over")
     return {
         "stem": stem,
@@ -89,16 +93,10 @@ def _lesson(stem: str, result: Mapping[str, Any], name: str) -> dict[str, Any]:
         "waiting": waiting,
         "counts": counts,
         "possible": result["possible"] - waiting if counts else 0,
-        "changed": _day(result["modified"]),
+        "changed": day(result["modified"]),
         "argued": list(argued(result)),
+        "near": [question for question in result["questions"] if question in near] if counts else [],
         "broken": broken,
         "blank": blank,
         "again": [question for question in result["questions"] if question in {*partly, *wrong}],
     }
-
-
-def _day(modified: float) -> str:
-    try:
-        return f"{datetime.fromtimestamp(modified, UTC):%Y-%m-%d at %H:%M} UTC" if modified > 0 else ""
-    except (OverflowError, ValueError, OSError):
-        return ""

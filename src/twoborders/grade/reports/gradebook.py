@@ -5,15 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from twoborders.grade.files import one_line, write_rows
-from twoborders.grade.reports.course import Course, Learner, published_only, with_outcome
+from twoborders.grade.reports.course import Course, Learner, day, published_only, with_outcome
 
 
 def write_gradebook(path: Path, course: Course) -> None:
-    """Write gradebook.csv, a row per learner.
+    """Write gradebook.csv, a row per person.
 
-    Columns: learner, then for each lesson its questions and its total, then status (the worst of the
-    learner's lessons) and notes. No heading could be a date, as "01-2" could. A question that waits to be marked
-    by hand is empty, and so is a lesson without a result.
+    Columns: learner, then for each lesson its questions and its total, then status (the worst of the learner's
+    lessons), notes and when the file of each lesson was last changed. No heading could be a date, as "01-2" could.
+    A question that waits to be marked by hand is empty, and so is a lesson without a result.
     """
     write_rows(path, _rows(course))
 
@@ -22,8 +22,8 @@ def _rows(course: Course) -> Iterator[Sequence[str]]:
     header = ["learner"]
     for lesson in course.lessons:
         header += [*(f"Q {question}" for question in course.masters[lesson].points), f"Total {lesson}"]
-    yield [*header, "status", "notes"]
-    for learner in course.learners():
+    yield [*header, "status", "notes", "last changed"]
+    for learner in course.people():
         yield _row(learner, course)
 
 
@@ -39,7 +39,8 @@ def _row(learner: Learner, course: Course) -> list[str]:
     notes = [*learner.passed_over, *filter(None, learner.choices.values())]
     for result in learner.counted:
         notes += [f"{one_line(result['submission'])}: {note}" for note in _notes(result)]
-    return [*row, learner.status, "; ".join(notes)]
+    changed = ((stem, day(result["modified"])) for stem, result in learner.lessons.items())
+    return [*row, learner.status, "; ".join(notes), "; ".join(f"{stem} {when}" for stem, when in changed if when)]
 
 
 def _points(verdict: Mapping[str, Any] | None) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,17 @@ from twoborders import questions
 from twoborders.grade.files import cell, one_line, plain, unguarded, write_rows
 from twoborders.grade.marking.results import as_line, read_lines, whole
 from twoborders.grade.reports.course import Course, argued
+from twoborders.grade.reports.nearness import Close
 from twoborders.grade.reports.sheets import SheetError, encoding_of
+from twoborders.questions.core import CRITERIA, MOST_MARK, points_by_criteria
 from twoborders.work.store import replacing
 
 COLUMNS = (
-    *("learner", "lesson", "question", "title", "possible", "mark", "comment"),
-    *("best level", "middle level", "lowest level", "answer", "answer id"),
+    *("learner", "lesson", "question", "title", "possible", "mark", *CRITERIA, "comment"),
+    *("close to", "rubric", "answer", "answer id"),
 )
 NEEDED = ("mark", "answer id")
+NOT_COMPARED: Close = {}
 SHOWN_ERRORS = 10
 MAX_BEFORE = 4
 """So many lines may stand before the headings: Excel's "sep=;", the name that Numbers gives a table, empty ones."""
@@ -34,13 +37,29 @@ MARK = re.compile(rf"(\d{{0,6}})(?:[.,'’·٫．，](\d{{0,20}}))?\s*([¼-¾⅐
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a sheet with a mark or a comment; ``number`` as a spreadsheet counts, the header being row 1."""
+    """A row of a sheet in which a person has written; ``number`` as a spreadsheet counts, the header being row 1.
+
+    ``criteria`` are the marks for the criteria that have one, by name.
+    """
 
     number: int
     answer_id: str
     mark: str
+    criteria: Mapping[str, str]
     comment: str
     whose: str
+
+    @property
+    def marks(self) -> dict[str, float | None]:
+        """The numbers of the criteria, by name; None where it is no number."""
+        return {name: points_of(text) for name, text in self.criteria.items()}
+
+    def points(self, possible: float) -> float | None:
+        """What all criteria give together, or else the mark; None where both are missing, or the mark is no number."""
+        given = self.marks.values()
+        if len(self.criteria) == len(CRITERIA) and None not in given:
+            return points_by_criteria([mark for mark in given if mark is not None], possible)
+        return points_of(self.mark)
 
 
 def answer_id(learner: str, lesson: str, question: str, text: str) -> str:
@@ -56,8 +75,8 @@ def answer_id(learner: str, lesson: str, question: str, text: str) -> str:
 # The sheet is written --------------------------------------------------------------------------------
 
 
-def write_marks(path: Path, course: Course) -> list[str]:
-    """Write the sheet: one row per argued answer that counts, with the marks given so far.
+def write_marks(path: Path, course: Course, close: Close = NOT_COMPARED) -> list[str]:
+    """Write the sheet: one row per argued answer that counts, with the marks given so far and what it is close to.
 
     What a person has typed into an earlier sheet at ``path`` and not merged yet goes on into the new one. Where
     a mark or comment has no row any more, or the results have another, the earlier sheet is kept, and a sentence
@@ -65,9 +84,14 @@ def write_marks(path: Path, course: Course) -> list[str]:
     """
     typed, told = _typed(path)
     if typed:
-        new = {row[-1]: (row[5], row[6]) for row in _rows(course, typed) if row[-1] in typed}
-        unmarked = {row[-1] for row in _rows(course, {}) if not row[5]}
-        waiting = sum(bool(row.mark) and row.answer_id in unmarked for row in typed.values())
+        written = ("mark", *CRITERIA, "comment")
+        new = {
+            row["answer id"]: {name: row[name] for name in written}
+            for row in _rows(course, typed, close)
+            if row["answer id"] in typed
+        }
+        unmarked = {row["answer id"] for row in _rows(course, {}, close) if not row["mark"]}
+        waiting = sum(bool(row.mark or row.criteria) and row.answer_id in unmarked for row in typed.values())
         lost = sum(not _is_in(row, new.get(row.answer_id)) for row in typed.values())
         if waiting:
             told.append(f"{_marks(waiting)} in {path.name} not merged yet. To merge: --marks {path}")
@@ -76,15 +100,18 @@ def write_marks(path: Path, course: Course) -> list[str]:
                 f"{lost} {'row' if lost == 1 else 'rows'} of {path.name} did not go into the new sheet: the answer has "
                 f"changed or is gone, or has another mark now. The earlier sheet is kept as {_keep(path).name}."
             )
-    write_rows(path, (row for part in ([COLUMNS], _rows(course, typed)) for row in part))
+    rows = ([row[name] for name in COLUMNS] for row in _rows(course, typed, close))
+    write_rows(path, chain([COLUMNS], rows))
     return told
 
 
-def _is_in(row: Row, new: tuple[str, str] | None) -> bool:
-    """Whether a row's mark and comment are those of its new row."""
-    if new is None or (row.mark and row.mark != new[0] and points_of(row.mark) != points_of(new[0])):
+def _is_in(row: Row, new: Mapping[str, str] | None) -> bool:
+    """Whether what a person has written in a row is in its new row."""
+    if new is None or any(points_of(text) != points_of(new[name]) for name, text in row.criteria.items()):
         return False
-    return not row.comment or row.comment == _shown(new[1])
+    if row.mark and row.mark != new["mark"] and points_of(row.mark) != points_of(new["mark"]):
+        return False
+    return not row.comment or row.comment == _shown(new["comment"])
 
 
 def _typed(path: Path) -> tuple[dict[str, Row], list[str]]:
@@ -108,30 +135,44 @@ def _keep(path: Path) -> Path:
     raise SheetError(f"There are too many earlier sheets beside {path}. Move them to another folder.")
 
 
-def _rows(course: Course, typed: Mapping[str, Row]) -> Iterator[Sequence[str]]:
+def _rows(course: Course, typed: Mapping[str, Row], close: Close) -> Iterator[dict[str, str]]:
     for learner in course.learners():
         for lesson, result in learner.lessons.items():
             for question, verdict in argued(result):
                 text = verdict.get("text", "")
                 own_id = answer_id(learner.name, lesson, question, text)
-                mark, comment = "", ""
+                mark, comment, criteria = "", "", dict.fromkeys(CRITERIA, "")
                 if verdict["outcome"] == "marked":
                     mark, comment = f"{verdict['points']:g}", verdict.get("comment", "")
+                    criteria |= {name: f"{given:g}" for name, given in verdict.get("criteria", {}).items()}
                 if own_id in typed and not mark:
                     mark, comment = typed[own_id].mark, typed[own_id].comment
-                title, levels = about(question)
-                first = (one_line(learner.name), lesson, f"Q {question}", title, f"{verdict['possible']:g}")
-                # The sheet would show an empty first line, and an apostrophe before it.
-                yield [*first, mark, comment, *[*levels, "", "", ""][:3], text.strip(), own_id]
+                    criteria |= typed[own_id].criteria
+                title, rubric = about(question)
+                yield {
+                    "learner": one_line(learner.name),
+                    "lesson": lesson,
+                    "question": f"Q {question}",
+                    "title": title,
+                    "possible": f"{verdict['possible']:g}",
+                    "mark": mark,
+                    **criteria,
+                    "comment": comment,
+                    "close to": ", ".join(close.get((learner.name, question), ())),
+                    "rubric": "\n".join(f"{name}: {best}" for name, best in rubric.items()),
+                    # The sheet would show an empty first line, and an apostrophe before it.
+                    "answer": text.strip(),
+                    "answer id": own_id,
+                }
 
 
-def about(question: str) -> tuple[str, list[str]]:
-    """A question's title and the levels of its rubric; empty for one that the kit does not have."""
+def about(question: str) -> tuple[str, Mapping[str, str]]:
+    """A question's title and its rubric; empty for one that the kit does not have."""
     try:
         known = questions.get(question)
     except questions.QuestionError:
-        return "", []
-    return known.title, list(known.rubric)
+        return "", {}
+    return known.title, known.rubric
 
 
 # The sheet is read -----------------------------------------------------------------------------------
@@ -142,22 +183,19 @@ def merge(sheet: Path, results: Path) -> list[str]:
 
     The sheet may be as Excel, LibreOffice or Google Sheets saves it. An empty cell changes nothing. Where an
     answer has changed since the sheet was written, its mark is not merged. Raises SheetError, and merges
-    nothing, for a file that is no sheet of marks, for results that are not there, and for a mark that is no
-    number from 0 to the question's points.
+    nothing, for a file that is no sheet of marks, for results that are not there, for a mark that is no number from 0
+    to the question's points, and for one that differs from what its criteria give.
     """
     rows = _read_rows(sheet)
     if not results.exists():
         raise SheetError(f"There are no results to mark: {results} does not exist. Grade the notebooks first.")
-    marked = [row for row in rows if row.mark]
+    marked = [row for row in rows if row.mark or len(row.criteria) == len(CRITERIA)]
     ids = {row.answer_id for row in marked}
-    possible = {
-        own_id: verdict["possible"]
-        for _, _, result in read_lines(results)
-        for verdict, own_id in _answers(result)
-        if own_id in ids
+    answers = {
+        own_id: verdict for _, _, result in read_lines(results) for verdict, own_id in _answers(result) if own_id in ids
     }
-    found = [row for row in marked if row.answer_id in possible]
-    wrong = [*_twice(found), *(problem for row in found if (problem := _problem(row, possible[row.answer_id])))]
+    found = [row for row in marked if row.answer_id in answers]
+    wrong = [*_twice(found), *(problem for row in found if (problem := _problem(row, answers[row.answer_id])))]
     if wrong:
         more = [f"... and {len(wrong) - SHOWN_ERRORS} more."] if len(wrong) > SHOWN_ERRORS else []
         raise SheetError(
@@ -169,9 +207,10 @@ def merge(sheet: Path, results: Path) -> list[str]:
     if encoding_of(sheet) == "cp1252" and not all(row.comment.isascii() for row in found):
         told.append(f"{sheet.name} is not in UTF-8: look whether letters with accents in its comments are right.")
     for row in rows:
-        if not row.mark:
-            told.append(f"Row {row.number} ({row.whose}) was not merged: it has a comment and no mark.")
-        elif row.answer_id not in possible:
+        if row not in marked:
+            lacks = f"only {len(row.criteria)} of {len(CRITERIA)} criteria" if row.criteria else "a comment and no mark"
+            told.append(f"Row {row.number} ({row.whose}) was not merged: it has {lacks}.")
+        elif row.answer_id not in answers:
             told.append(
                 f"Row {row.number} ({row.whose}) was not merged: its answer has changed since then, or is gone."
             )
@@ -209,9 +248,10 @@ def _given(records: Iterator[list[str]], header: Sequence[str], first: int) -> I
     for number, record in enumerate(records, first):
         cells = {name: _read(record[place]) for name, place in at.items() if place < len(record)}
         mark, comment = cells.get("mark", ""), cells.get("comment", "")
-        if mark or comment:
+        criteria = {name: cells[name] for name in CRITERIA if cells.get(name)}
+        if mark or comment or criteria:
             whose = ", ".join(one_line(cells.get(name, ""), 60) for name in ("learner", "question"))
-            yield Row(number, cells.get("answer id", ""), mark, comment, whose)
+            yield Row(number, cells.get("answer id", ""), mark, criteria, comment, whose)
 
 
 def _read(text: str) -> str:
@@ -235,16 +275,28 @@ def _twice(rows: Sequence[Row]) -> Iterator[str]:
     first: dict[str, Row] = {}
     for row in rows:
         other = first.setdefault(row.answer_id, row)
-        what = "mark" if points_of(other.mark) != points_of(row.mark) else "comment"
-        if what == "mark" or other.comment != row.comment:
+        differs = (points_of(other.mark), other.marks) != (points_of(row.mark), row.marks)
+        if differs or other.comment != row.comment:
+            what = "mark" if differs else "comment"
             yield f"Row {row.number} ({row.whose}): row {other.number} has another {what} of this answer. Delete one."
 
 
-def _problem(row: Row, possible: float) -> str:
-    mark = points_of(row.mark)
-    if mark is None or mark > possible:
-        said = one_line(row.mark, 40)
-        return f"Row {row.number} ({row.whose}): the mark {said!r} is no number from 0 to {possible:g}. Correct it."
+def _problem(row: Row, answer: Mapping[str, Any]) -> str:
+    """What is wrong with the marks of a row, or the empty text. A mark that was there before gives way to criteria."""
+    possible = answer["possible"]
+    given = [("mark", row.mark, possible), *((name, text, MOST_MARK) for name, text in row.criteria.items())]
+    for what, text, most in given:
+        mark = points_of(text)
+        if text and (mark is None or mark > most):
+            said = one_line(text, 40)
+            return f"Row {row.number} ({row.whose}): the {what} {said!r} is no number from 0 to {most:g}. Correct it."
+    mark, points = points_of(row.mark), row.points(possible)
+    is_old = answer["outcome"] == "marked" and mark == answer["points"]
+    if mark is not None and points is not None and abs(mark - points) > 0.005 and not is_old:
+        return (
+            f"Row {row.number} ({row.whose}): the mark is {mark:g}, and its criteria give {points:g}. Delete the "
+            "one or the other."
+        )
     return ""
 
 
@@ -265,8 +317,11 @@ def _rewrite(results: Path, rows: Mapping[str, Row]) -> None:
                 earlier = verdict.get("comment", "")
                 # A comment that the sheet could only show in part, and that nobody changed, stays whole.
                 comment = earlier if row.comment == _shown(earlier) else row.comment
+                points = whole(row.points(verdict["possible"]) or 0)
+                if row.criteria or points != verdict["points"]:
+                    verdict["criteria"] = {name: whole(mark or 0) for name, mark in row.marks.items()}
                 verdict |= {
-                    "points": whole(points_of(row.mark) or 0),
+                    "points": points,
                     "comment": comment or earlier,
                     "outcome": "marked",
                 }

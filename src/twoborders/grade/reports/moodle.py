@@ -6,7 +6,6 @@ identifier ("Participant 123"), name, what the site shows of a learner, status, 
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 from twoborders.grade.files import one_line
 from twoborders.grade.reports.course import Course
+from twoborders.grade.reports.pairs import key
 from twoborders.grade.reports.platforms import comments, platform_id, total
 from twoborders.grade.reports.sheets import SheetError, encoding_of
 from twoborders.work.store import replacing
@@ -50,7 +50,7 @@ def fill(sheet: Path, target: Path, course: Course) -> list[str]:
     lesson = _lesson(sheet, worksheet, course)
     maximum, possible = _number(worksheet.rows[0][worksheet.grade + 1].text), course.possible(lesson)
     comma = any("," in cell.text for row in worksheet.rows for cell in row[worksheet.grade : worksheet.grade + 2])
-    handed_in = {each.name: each.lessons[lesson] for each in course.learners() if lesson in each.lessons}
+    handed_in = {each.name: each.lessons[lesson] for each in course.people() if lesson in each.lessons}
     found = _matches(worksheet, handed_in)
     changes: dict[Cell, str] = {}
     filled, said = 0, ""
@@ -61,7 +61,7 @@ def fill(sheet: Path, target: Path, course: Course) -> list[str]:
             changes[worksheet.rows[place][worksheet.grade]] = grade.replace(".", ",") if comma else grade
             said = comments(handed_in[name]) or said
             cell = worksheet.rows[place][worksheet.comments]
-            if worksheet.comments and _key(comments(handed_in[name])) not in _key(cell.text):
+            if worksheet.comments and key(comments(handed_in[name])) not in key(cell.text):
                 changes[cell] = "<br>".join(filter(None, (cell.text, comments(handed_in[name]))))
     with replacing(target) as stream:
         stream.write(_changed(text, worksheet.separator, encoding, changes))
@@ -78,6 +78,20 @@ def fill(sheet: Path, target: Path, course: Course) -> list[str]:
         f"Handed in and not in {sheet.name}: {_listed(missing)}.": missing,
     }
     return [sentence for sentence, holds in sentences.items() if holds]
+
+
+def names(sheet: Path) -> set[str]:
+    """The names, e-mails and logins in a worksheet, in the form of ``key``. Raises SheetError where it is none."""
+    text = sheet.read_bytes().decode(encoding_of(sheet), "surrogateescape")
+    worksheet = _worksheet(sheet, text)
+    return {name for row in worksheet.rows for name in _names(row, worksheet.grade)} - {""}
+
+
+def _names(row: Sequence[Cell], grade: int) -> Iterator[str]:
+    """Whatever a row has of a learner before the grade."""
+    for cell in row[1:grade]:
+        yield key(cell.text)
+        yield key(cell.text.partition("@")[0])
 
 
 def _worksheet(sheet: Path, text: str) -> Worksheet:
@@ -155,7 +169,7 @@ def _lesson(sheet: Path, worksheet: Worksheet, course: Course) -> str:
         lesson
         for learner in course.learners()
         for lesson, result in learner.lessons.items()
-        if platform_id([result], "moodle") in numbers
+        if platform_id([result], "moodle", learner.name) in numbers
     }
     named = [lesson for lesson in course.lessons if lesson.casefold() in sheet.name.casefold()]
     found = named or sorted(having) or course.lessons
@@ -173,25 +187,18 @@ def _matches(worksheet: Worksheet, handed_in: dict[str, dict[str, Any]]) -> dict
     Else by e-mail, name or whatever else the worksheet has of a learner before the grade, if it is unique.
     """
     by_number = {_participant(row): place for place, row in enumerate(worksheet.rows)}
-    numbers = {name: platform_id([result], "moodle") for name, result in handed_in.items()}
+    numbers = {name: platform_id([result], "moodle", name) for name, result in handed_in.items()}
     found = {name: by_number[number] for name, number in numbers.items() if number in by_number}
     having: dict[str, set[int]] = {}
     for place in set(by_number.values()) - set(found.values()):
-        for cell in worksheet.rows[place][1 : worksheet.grade]:
-            for text in (cell.text, cell.text.partition("@")[0]):
-                having.setdefault(_key(text), set()).add(place)
-    left = Counter(_key(name) for name in handed_in if name not in found)
+        for name in _names(worksheet.rows[place], worksheet.grade):
+            having.setdefault(name, set()).add(place)
+    left = Counter(key(name) for name in handed_in if name not in found)
     for name in handed_in:
-        places = having.get(_key(name), set())
-        if name not in found and _key(name) and left[_key(name)] == len(places) == 1:
+        places = having.get(key(name), set())
+        if name not in found and key(name) and left[key(name)] == len(places) == 1:
             found[name] = min(places)
     return found
-
-
-def _key(text: str) -> str:
-    """A form in which names are compared: letters and digits, without marks of HTML and whatever the case."""
-    plain = unicodedata.normalize("NFKC", re.sub("<[^>]*>", " ", text)).casefold()
-    return " ".join(re.split(r"[\W_]+", plain)).strip()
 
 
 def _changed(text: str, separator: str, encoding: str, changes: dict[Cell, str]) -> bytes:

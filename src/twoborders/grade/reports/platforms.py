@@ -15,15 +15,15 @@ CANVAS = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 def write_canvas(path: Path, course: Course) -> int:
     """Write the file for Canvas's gradebook; returns how many totals are left out because a mark is missing."""
     write_rows(path, _rows(course))
-    results = (result for learner in course.learners() for result in learner.lessons.values())
+    results = (result for learner in course.people() for result in learner.lessons.values())
     return sum(bool(with_outcome(result, "to mark")) for result in results)
 
 
 def _rows(course: Course) -> Iterator[Sequence[str]]:
     yield [*CANVAS, *course.lessons]
     yield ["    Points Possible", "", "", "", "", *(f"{course.possible(lesson):g}" for lesson in course.lessons)]
-    for learner in course.learners():
-        identity = platform_id(learner.counted, "canvas")
+    for learner in course.people():
+        identity = platform_id(learner.counted, "canvas", learner.name)
         # Canvas takes every row with these words for the points of the assignments.
         name = re.sub("points possible", "points-possible", one_line(learner.name), flags=re.IGNORECASE)
         totals = [total(learner.lessons.get(lesson)) for lesson in course.lessons]
@@ -38,10 +38,13 @@ def total(result: Mapping[str, Any] | None) -> str:
     return f"{result['points']:g}"
 
 
-def platform_id(results: Sequence[Mapping[str, Any]], system: str) -> str:
-    """The number under which a platform knows a learner, from the name of a file that it wrote, or empty."""
+def platform_id(results: Sequence[Mapping[str, Any]], system: str, name: str) -> str:
+    """The number under which a platform knows a learner, from the name of a file that it wrote, or empty.
+
+    A file that another one of a pair handed in has that one's number.
+    """
     for result in results:
-        found = result.get("lms")
+        found = result.get("lms") if result["learner"] == name else None
         if isinstance(found, dict) and found.get("system") == system:
             number = str(found.get("id", ""))
             if re.fullmatch(r"\d{1,20}", number, re.ASCII):

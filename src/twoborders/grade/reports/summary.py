@@ -9,14 +9,16 @@ from typing import Any
 from twoborders import questions
 from twoborders.grade.files import one_line
 from twoborders.grade.marking.results import OUTCOMES, STATUSES, read_results
-from twoborders.grade.reports.course import Course, argued, published_only, title
-from twoborders.grade.reports.marks import about
+from twoborders.grade.reports.course import Course, argued, published_only, title, with_outcome
+from twoborders.grade.reports.marks import NOT_COMPARED, about
+from twoborders.grade.reports.nearness import Close
 from twoborders.grade.reports.pages import sentence, write_page
 from twoborders.questions.comparing.relations import general
 
 SHOWN = 100
 """So many names stand in a list; the rest is counted."""
 SHOWN_MISTAKES = 12
+TO_TAKE_UP = 3
 
 
 @dataclass
@@ -66,6 +68,10 @@ class LessonTally:
                 tally.shares += verdict["points"] / verdict["possible"] if verdict["possible"] else 0
                 tally.mistakes.update(filter(None, [verdict.get("mistake")]))
 
+    def outcomes(self, outcome: str) -> int:
+        """How many answers had an outcome."""
+        return sum(tally.outcomes[outcome] for tally in self.questions.values())
+
     @property
     def mean(self) -> tuple[float, float]:
         """The mean of the points, and of how many: without the argued answers as long as one of them waits."""
@@ -75,26 +81,35 @@ class LessonTally:
 
     @property
     def commonest(self) -> list[tuple[int, str, str, str]]:
-        """The recognised mistakes, the commonest first: how often, question, name, what to ask back."""
+        """The recognised mistakes of several learners, the commonest first: how often, question, name, what to ask."""
         found = [
-            (-count, asked, name) for asked, each in self.questions.items() for name, count in each.mistakes.items()
+            (-count, asked, name)
+            for asked, each in self.questions.items()
+            for name, count in each.mistakes.items()
+            if count > 1
         ]
         return [(-count, asked, name, _ask(asked, name)) for count, asked, name in sorted(found)[:SHOWN_MISTAKES]]
 
+    @property
+    def once(self) -> list[str]:
+        """The recognised mistakes of one learner each, in the order of the questions."""
+        pairs = ((asked, name) for asked, each in self.questions.items() for name in each.mistakes)
+        return [f"{asked} {name}" for asked, name in pairs if self.questions[asked].mistakes[name] == 1]
 
-def write_summary(path: Path, course: Course) -> None:
+
+def write_summary(path: Path, course: Course, close: Close = NOT_COMPARED) -> None:
     """Write the page."""
     tallies = [
         LessonTally(stem, title(stem), course.possible(stem), {each: Tally() for each in course.masters[stem].points})
         for stem in course.lessons
     ]
-    learners, ungraded, flagged = 0, [], []
+    ungraded, flagged, stopped = [], [], set()
     for learner in course.learners():
-        learners += 1
         for tally in tallies:
             result = learner.lessons.get(tally.stem)
             if result is not None and result["questions"] and not result.get("passed_over"):
                 tally.add(result)
+                stopped |= {learner.name} if with_outcome(result, "cannot check") else set()
             if result is not None and (alone := published_only(result)):
                 flagged.append((learner.name, ", ".join(alone)))
         for result in learner.counted:
@@ -117,11 +132,20 @@ def write_summary(path: Path, course: Course) -> None:
     write_page(
         path,
         "summary.html",
-        learners=learners,
+        learners=len(course.names),
         submissions=len(course.entries),
         facts=[(name, count) for name, count in facts.items() if count or name.lower() in STATUSES],
         outcomes=OUTCOMES,
-        lists={"waiting": waiting, "ungraded": ungraded, "passed-over": passed_over, "published-only": flagged},
+        lists={
+            "waiting": waiting,
+            "ungraded": ungraded,
+            "passed-over": passed_over,
+            "published-only": flagged,
+            "close": [(name, f"{question}, close to: {', '.join(near)}") for (name, question), near in close.items()],
+        },
+        monday=sorted((row for tally in tallies for row in tally.commonest), key=lambda row: -row[0])[:TO_TAKE_UP],
+        stopped=(sum(tally.outcomes("cannot check") for tally in tallies), len(stopped)),
+        mistaken=sum(tally.outcomes("not yet") for tally in tallies),
         shown=SHOWN,
         lessons=tallies,
     )

@@ -37,7 +37,7 @@ INSTALL = (
 )
 FORBIDDEN = (
     "bubblewrap is installed, but no room could be opened with it. Whoever looks after the computer can tell from "
-    "these words what it must permit; or grade on another computer."
+    "these words what it must permit; or grade in a virtual machine, or on another computer."
 )
 NOT_AT_ALL = "To run without any protection, on a computer that holds nothing of value: --no-isolation."
 

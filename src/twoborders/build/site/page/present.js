@@ -1,7 +1,7 @@
 // A lesson on the wall: one part at a time, moved with the arrow keys. Predictions become a vote of hands.
 
 (() => {
-  const PATHS = [20, 45, 90]; // as the numbers in data-minutes: the plan's three paths through a lesson
+  const PATHS = ["20 minutes", "45 minutes", "90 minutes", "mixed class, 90 minutes"]; // in the order of data-minutes
 
   /** Make an element: a tag, its properties, its children. */
   const make = (tag, properties = {}, ...children) => {
@@ -17,7 +17,7 @@
     const home = parts[0].parentElement;
     const stage = make("main", { className: "stage", tabIndex: -1, id: "stage" });
     const place = make("p");
-    const path = make("select", { onchange: () => begin() }, ...PATHS.map((minutes, i) => make("option", { value: i, textContent: `${minutes} minutes` })));
+    const path = make("select", { onchange: () => begin() }, ...PATHS.map((textContent, i) => make("option", { value: i, textContent })));
     path.setAttribute("aria-label", "Plan");
     const buttons = [["Back", () => go(at - 1)], ["Next", () => go(at + 1)], ["Leave", leave]].map(([textContent, onclick]) => make("button", { type: "button", textContent, onclick }));
     const bar = make("nav", { className: "bar" }, place, path, ...buttons);
@@ -50,8 +50,8 @@
       let before = 0;
       for (const part of parts) {
         part.hidden = false;
-        const cells = [...part.children];
-        for (const cell of cells) cell.hidden = false;
+        for (const cell of part.children) cell.hidden = false;
+        const cells = [...part.children].filter((cell) => !(cell.dataset.passed ?? "").split(" ").includes(path.value));
         if (!minutes(part)) continue;
         let group = [];
         const close = () => {
