@@ -82,6 +82,34 @@ def test_the_figures_below_the_picture_are_its_rows(opened, name):
     card.locator("summary").click()
 
 
+DRAWN = """card => ({
+    // Vega keeps with each element the item that it draws; a line keeps those of all its points.
+    marks: [...card.querySelectorAll('.tb-chart svg *')].map(each => each.__data__).filter(item => item?.mark)
+        .flatMap(item => ['line', 'area'].includes(item.mark.marktype) ? item.mark.items : [item])
+        .filter(item => item.datum && Number.isFinite(item.bounds?.x1)).map(item => item.datum),
+    words: [...card.querySelectorAll('.tb-chart text')].map(text => text.textContent),
+})"""
+"""The rows behind the marks of a picture, and the words in it."""
+
+
+@pytest.mark.parametrize("name", explore.names())
+def test_every_row_is_a_mark_of_the_picture(opened, name):
+    explorer = opened.explorers[name]
+    card = card_of(opened.page, name)
+    for state in some_states(explorer)[::3]:
+        put(card, explorer, state)
+        shows(card, explorer, state)
+        rows = [row for each in explorer.at(state).rows.values() for row in each]
+        lab.wait_until(lambda rows=rows: not undrawn(rows, card.evaluate(DRAWN)))
+    card.get_by_role("button", name="Back to the start").click()
+
+
+def undrawn(rows, drawn):
+    """The rows that are no mark. On a map the marks are places, and a row is drawn as the words that stand there."""
+    missing = [row for row in rows if not any(row.items() <= mark.items() for mark in drawn["marks"])]
+    return [row for row in missing if (row.get("shown") or row.get("label") or "no words") not in drawn["words"]]
+
+
 @pytest.mark.parametrize("name", explore.names())
 def test_every_control_moves_by_the_keyboard_alone(opened, name):
     explorer = opened.explorers[name]

@@ -37,6 +37,7 @@ from twoborders.build import (
 )
 from twoborders.build.execute import execute, masked
 from twoborders.build.notebooks import BuildError, cell_name
+from twoborders.cards.content import COMPILED
 from twoborders.work import store
 
 AT_ONCE = 2
@@ -402,7 +403,9 @@ def _sheets(
 ) -> list[Expected]:
     """Return the sheet of each executed lesson that has a page for the instructor."""
     texts = {each.path: each.text for each in pages}
-    stills = {Path(each.path).stem: each.text for each in compiled if each.path.endswith(".svg")}
+    # A kit without explorers' sources shows the pictures that came with the package.
+    stills = {path.stem: path.read_text(encoding="utf-8") for path in COMPILED.glob("*.svg")}
+    stills |= {Path(each.path).stem: each.text for each in compiled if each.path.endswith(".svg")}
     stems = [Path(path).stem for path in done if f"notebooks/instructor/{Path(path).stem}.md" in texts]
     words = sheets.read(root) if stems else {}
     made = _all(

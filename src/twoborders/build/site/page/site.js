@@ -204,6 +204,7 @@
 
   if (field) {
     field.addEventListener("input", look);
+    look(); // what was typed before this program was there
     field.form.addEventListener("submit", (event) => {
       event.preventDefault();
       results.querySelector("a")?.click();
