@@ -21,7 +21,7 @@ pytestmark = pytest.mark.quick
 
 GUIDE = (ROOT / "notebooks/instructor/guide.md").read_text(encoding="utf-8")
 PAGES = (ROOT / "notebooks/instructor/guide.md", ROOT / "README.md")
-COMMANDS = ("grade", "build", "site")
+COMMANDS = ("grade", "build", "site", "edition")
 """The commands of which these pages name options."""
 
 

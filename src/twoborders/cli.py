@@ -1,14 +1,26 @@
-"""The command line: ``twoborders new``, ``build``, ``site``, ``grade`` and ``work``."""
+"""The command line: ``twoborders new``, ``build``, ``site``, ``edition``, ``grade`` and ``work``."""
 
 import argparse
 import contextlib
 import errno
+import importlib
 import io
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+COMMANDS = (
+    "build.new",
+    "build.command",
+    "build.site.command",
+    "build.edition.command",
+    "grade.command",
+    "work.command",
+)
+"""The module of each subcommand, in the order of the help; a closed edition has neither build nor grade."""
 
 STOPPED = 130
 """Exit status of a command that was stopped, as shells have it for Ctrl-C."""
@@ -58,19 +70,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return what reads the command line; each subcommand sets ``run``."""
-    # Imported here: a notebook that imports twoborders must not pay for the commands.
-    from twoborders.build import command as build
-    from twoborders.build import new
-    from twoborders.build.site import command as site
-    from twoborders.grade import command as grade
-    from twoborders.work import command as work
-
     made = argparse.ArgumentParser(
         prog="twoborders", description="Work on, extend, build and grade the Two Borders lessons."
     )
     subcommands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for command in (new, build, site, grade, work):
-        command.add_parser(subcommands)
+    for name in COMMANDS:
+        if (Path(__file__).parent / name.split(".")[0]).is_dir():
+            # Imported here: a notebook that imports twoborders must not pay for the commands.
+            importlib.import_module(f"twoborders.{name}").add_parser(subcommands)
     return made
 
 

@@ -12,9 +12,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from twoborders import cli
+from twoborders.build import outputs
 from twoborders.build.notebooks import BuildError
 from twoborders.build.readme import Home
-from twoborders.build.site import assets, cards, command, lesson, pages, tables
+from twoborders.build.site import assets, cards, lesson, pages, tables
 from twoborders.build.site.markdown import Page, anchor
 from twoborders.build.site.places import Places
 from twoborders.tables import ROOT
@@ -238,6 +239,6 @@ def test_an_archive_has_the_same_bytes_for_the_same_files(tmp_path):
         (folder / "b").mkdir(parents=True)
         (folder / "b" / "c.html").write_text("<p>c</p>")
         (folder / "a.html").write_text("<p>a</p>")
-        command.pack(folder, tmp_path / f"{name}.zip")
+        outputs.pack(folder, tmp_path / f"{name}.zip")
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     assert zipfile.ZipFile(tmp_path / "one.zip").namelist() == ["a.html", "b/c.html"]

@@ -12,6 +12,7 @@ from twoborders.questions.core import OUTCOMES, Mistake, Question, Verdict, Word
 from twoborders.questions.describing import describe
 
 __all__ = [
+    "KEY_FILES",
     "OUTCOMES",
     "Mistake",
     "Question",
@@ -29,6 +30,10 @@ __all__ = [
     "self_checks",
     "verdict",
 ]
+
+
+KEY_FILES = ("lesson_*.py", "lesson_*.toml", "define.py")
+"""Files of this package that hold answers, what is said of them, or make questions of both."""
 
 
 class QuestionError(LookupError):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from twoborders.questions import comparing, missing
+from twoborders.questions import comparing, missing, sealed
 from twoborders.questions.comparing import functions
 from twoborders.questions.describing import describe
 from twoborders.questions.months import read_month
@@ -93,7 +93,8 @@ class Question:
     length, and ``variants`` are other tasks in its place, without a model text. ``read_off``: the
     answer may be read off a chart or a table, so that being right on the published tables alone is no sign that it was
     not worked out. ``neighbours`` compute the answer for other years, with the words that name these and the years
-    asked for. ``narrow`` is set while a mistake is looked for: the comparison is then sharper.
+    asked for. ``narrow`` is set while a mistake is looked for: the comparison is then sharper. ``seal`` stands in a
+    closed edition for all that tells the right answer.
     """
 
     id: str
@@ -102,7 +103,7 @@ class Question:
     minutes: int
     kind: str
     wanted: str
-    hints: tuple[str, str, str]
+    hints: tuple[str, ...]
     answer: str = ""
     right: Compute | None = None
     why: str = ""
@@ -123,6 +124,7 @@ class Question:
     read_off: bool = False
     neighbours: tuple[tuple[str, str, Compute], ...] = ()
     narrow: bool = False
+    seal: sealed.Seal | None = None
 
     def __hash__(self) -> int:  # of the id alone: among the arguments in ``calls`` can be lists
         return hash((self.id, self.narrow))
@@ -147,8 +149,10 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
         return verdict("cannot check", 0, f"Your answer could not be read: {description.get('message')}")
     if question.kind == "argue":
         return _judge_argument(question, description, verdict)
-    assert question.right is not None
     description = comparing.unwrapped(question.kind, description)
+    if question.right is None:
+        outcome, message, mistake = sealed.judge(question, description)
+        return verdict(outcome, question.points if outcome == "right" else 0, message, mistake)
     right = expected(question, question.right, load)
     if problem := comparing.wrong_kind(question, description, right):
         return verdict("not yet", 0, problem[1], problem[0])
@@ -162,7 +166,7 @@ def judge(question: Question, description: dict, load: Load) -> Verdict:
     return verdict("not yet", 0, message, name)
 
 
-def _said_of(messages: Sequence[str]) -> str:
+def said_of(messages: Sequence[str]) -> str:
     """Return what is said of a mistake; where several give the same answer, of each: nobody can tell which it was."""
     return " Or, with the same result: ".join(list(dict.fromkeys(messages))[:MOST_SAID])
 
@@ -179,7 +183,7 @@ def _mistaken(question: Question, description: dict, found: comparing.Found, loa
     """Look for a mistake of the question, and then for those that every question shares: its name and its sentence."""
     seen = [mistake for mistake in question.mistakes if _shows(question, description, mistake.example, load)]
     if seen:
-        return seen[0].name, _said_of([mistake.message for mistake in seen])
+        return seen[0].name, said_of([mistake.message for mistake in seen])
     if found.mistake:
         return found.mistake, found.message
     near: dict[str, list[str]] = {}
@@ -188,7 +192,7 @@ def _mistaken(question: Question, description: dict, found: comparing.Found, loa
             near.setdefault(asked, []).append(given)
     if near:
         said = "Your answer is of {}, and the question asks for {}."
-        return "another period", _said_of([said.format(" or ".join(near[asked]), asked) for asked in near])
+        return "another period", said_of([said.format(" or ".join(near[asked]), asked) for asked in near])
     from twoborders.questions.comparing import relations  # no right answer needs it: the import of check stays quick
 
     if related := relations.relation(found.groups, question.unit):
@@ -202,7 +206,7 @@ def _with_a_slip(question: Question, description: dict, load: Load) -> tuple[str
 
     narrow = replace(question, narrow=True)
     for mistake in question.mistakes if question.kind in ("number", "frame", "function") else ():
-        for example in _examples(question, mistake.example, load):
+        for example in examples(question, mistake.example, load):
             if slip := relations.slip(comparing.compare(narrow, description, example).groups, question.unit):
                 return mistake.name, f"{mistake.message} And: {slip.message}"
     return None
@@ -211,11 +215,11 @@ def _with_a_slip(question: Question, description: dict, load: Load) -> tuple[str
 def _shows(question: Question, description: dict, compute: Compute, load: Load) -> bool:
     """Return whether a description shows what ``compute`` gives, such as a mistake; it may show something more."""
     narrow = replace(question, narrow=True)
-    examples = _examples(question, compute, load)
-    return any(comparing.compare(narrow, description, example).share > 0 for example in examples)
+    shown = examples(question, compute, load)
+    return any(comparing.compare(narrow, description, example).share > 0 for example in shown)
 
 
-def _examples(question: Question, compute: Compute, load: Load) -> list[dict]:
+def examples(question: Question, compute: Compute, load: Load) -> list[dict]:
     """Return descriptions of what shows a mistake: one, or each of several numbers or texts; a neighbour may lack."""
     example = comparing.unwrapped(question.kind, expected(question, compute, load))
     if question.kind in ("number", "text") and example["kind"] == "list":

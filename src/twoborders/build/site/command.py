@@ -1,11 +1,9 @@
 """``twoborders site``: write the web edition into a folder, or into a zip archive."""
 
 import argparse
-import shutil
-import tempfile
-import zipfile
 from pathlib import Path
 
+from twoborders.build import outputs
 from twoborders.tables import ROOT
 
 _DESCRIPTION = """\
@@ -16,8 +14,6 @@ before is replaced; any other that holds something is left alone.
 """
 MARK = ".twoborders-site"
 """Lies in a folder that this command wrote."""
-WRITTEN = (2020, 1, 1, 0, 0, 0)
-"""The time of each file in an archive: the same kit gives the same bytes."""
 
 
 def add_parser(subcommands: argparse._SubParsersAction) -> None:
@@ -36,54 +32,20 @@ def run(arguments: argparse.Namespace) -> int:
     from twoborders.build.site.pages import Edition
 
     out = arguments.out.resolve()
-    refused = _refused(out, arguments.zip)
+    refused = outputs.refused(out, arguments.zip, MARK)
     if refused:
         print(refused)
         return 1
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".site-", dir=out.parent) as folder:
-        fresh = Path(folder) / "site"
-        try:
+    try:
+        with outputs.fresh(out, arguments.zip, MARK) as folder:
             edition = Edition(ROOT, not arguments.no_teacher, lambda line: print(line, flush=True))
             for path, content in edition.files():
-                target = fresh / path
+                target = folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
-        except BuildError as error:
-            print(*error.problems, sep="\n")
-            print("Nothing was written.")
-            return 1
-        if arguments.zip:
-            archive = Path(folder) / "site.zip"
-            pack(fresh, archive)
-            archive.replace(out)
-        else:
-            (fresh / MARK).touch()
-            if out.exists():
-                out.replace(Path(folder) / "old")
-            fresh.replace(out)
+    except BuildError as error:
+        print(*error.problems, sep="\n")
+        print("Nothing was written.")
+        return 1
     print(f"{out} is written." if arguments.zip else f"{out} is written. Open {out / 'index.html'} in a browser.")
     return 0
-
-
-def _refused(out: Path, packed: bool) -> str:
-    """Why nothing may be written there, or an empty text."""
-    if packed and out.is_dir():
-        return f"{out} is a folder; with --zip, name the archive to write, such as {out / 'two-borders.zip'}."
-    if not packed and out.is_file():
-        return f"{out} is a file; name a folder."
-    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
-        return f"{out} holds something that this command did not write. Name a new folder."
-    return ""
-
-
-def pack(folder: Path, archive: Path) -> None:
-    """Write a folder as a zip archive, with the same bytes for the same files."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                about = zipfile.ZipInfo(path.relative_to(folder).as_posix(), WRITTEN)
-                about.compress_type = zipfile.ZIP_DEFLATED
-                about.external_attr = 0o644 << 16
-                with zipped.open(about, "w") as entry, path.open("rb") as stream:
-                    shutil.copyfileobj(stream, entry)

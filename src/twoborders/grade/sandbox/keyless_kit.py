@@ -11,8 +11,6 @@ WORKING_FOLDER = "exercises"
 """Where in the kit's folder the learner's code runs: as at home, ../data holds the tables."""
 _LEFT_OUT = ("build", "grade", "cli.py", "__main__.py", "__pycache__")
 _PACKAGE = Path(__file__).resolve().parents[2]
-_KEY = ("lesson_*.py", "lesson_*.toml", "define.py")
-"""Files of the package that hold answers, what is said of them, or make questions of both."""
 _CLOSED = "Hints are closed while notebooks are graded."
 
 
@@ -24,7 +22,7 @@ def make_kit(folder: Path, data: Path) -> None:
     """
     shutil.copytree(data, folder / "data", ignore=shutil.ignore_patterns("*.md"))
     package = folder / "src" / "twoborders"
-    shutil.copytree(_PACKAGE, package, ignore=shutil.ignore_patterns(*_KEY, *_LEFT_OUT))
+    shutil.copytree(_PACKAGE, package, ignore=shutil.ignore_patterns(*questions.KEY_FILES, *_LEFT_OUT))
     inside = Path("grade", "sandbox", "inside")
     shutil.copytree(_PACKAGE / inside, package / inside, ignore=shutil.ignore_patterns(*_LEFT_OUT))
     for parent in (package / "grade", package / "grade" / "sandbox"):

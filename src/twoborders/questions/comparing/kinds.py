@@ -150,9 +150,9 @@ def _advice(question: Any, description: dict, right: Any) -> tuple[str, str]:
 
 
 def _is_cut_by_commas(items: list, right: Any) -> bool:
-    """Tell whether a tuple is one number of the wanted size that was written with commas: 68,4 or 33,753.
+    """Tell whether a tuple is one number of the wanted size that was written with commas: 12,5 or 41,250.
 
-    Of two numbers with a sign between them, 33,753 - 8,248, Python makes three: 33, then 753 - 8, then 248.
+    Of two numbers with a sign between them, 41,250 - 7,318, Python makes three: 41, then 250 - 7, then 318.
     """
     whole = all(isinstance(item, int) and not isinstance(item, bool) for item in items) and len(items) > 1
     if not whole or not is_number(right):

@@ -56,9 +56,8 @@ def _symptom(value: float, wanted: float) -> str:
 
 def text(question: Any, answer: dict, right: dict) -> Found:
     """Compare two texts; a month, and the letter of a sentence, may be written in any form, with a remark behind it."""
-    (given, bare), (wanted, _) = read_keys([answer["value"], _REMARK.sub("", answer["value"])], [right["value"]] * 2)
-    if len(wanted) == 1 and (letter := _LETTER.fullmatch(str(given))):
-        given = letter[1]
+    given, bare = text_readings(answer["value"], right["value"])
+    wanted = read_keys([], [right["value"]])[1][0]
     if wanted in (given, bare):
         return RIGHT
     month = read_month(str(given)) or ""
@@ -71,12 +70,20 @@ def text(question: Any, answer: dict, right: dict) -> Found:
     return Found(0, f"T{said(answer)[1:]} is not it. Wanted: {question.wanted}.")
 
 
+def text_readings(value: str, like: str) -> tuple[Any, Any]:
+    """Return a text as it is read where one like another is wanted, with what stands in brackets and without."""
+    (given, bare), (wanted,) = read_keys([value, _REMARK.sub("", value)], [like])
+    if len(wanted) == 1 and (letter := _LETTER.fullmatch(str(given))):
+        given = letter[1]
+    return given, bare
+
+
 def names(question: Any, answer: dict, right: dict) -> Found:
     """Compare two collections of names as sets; in a table the names are the column that fits best."""
     if not answer.get("n", answer.get("n_rows")):
         return Found(0, f"Your answer is {said(answer)}: it is empty. No row meets the condition.", "empty")
-    wanted = _readings(right, [])[0]
-    found = [_compared(given, wanted) for given in _readings(answer, wanted)]
+    wanted = name_readings(right, [])[0]
+    found = [_compared(given, wanted) for given in name_readings(answer, wanted)]
     if not found:
         return Found(0, f"Your answer is {said(answer)}. Give the names alone: {question.wanted}.")
     met, missing, extra, n = max(found, key=lambda one: (one[0], -len(one[2])))
@@ -102,7 +109,7 @@ def _compared(given: list, wanted: list) -> tuple[int, int, list, int]:
     return met, len(set(meant)) - met, extra, len(set(read))
 
 
-def _readings(description: dict, wanted: list) -> list[list]:
+def name_readings(description: dict, wanted: list) -> list[list]:
     """Return the lists of names that an answer can mean: its columns of texts, or names that "and" stands between.
 
     Where numbers are wanted, such as years, it is a column of numbers.
