@@ -226,6 +226,18 @@ def test_the_search_finds_words_with_and_without_accents_and_leads_to_their_plac
     page.get_by_text('Nothing has "xyzzyq".').wait_for()
 
 
+def test_the_search_works_when_its_engine_comes_after_its_pages(edition):
+    open_page(edition, "index.html")
+    edition.page.evaluate(
+        """() => {
+            const append = document.head.append.bind(document.head);
+            document.head.append = (script) => script.src.endsWith("minisearch.js") ? setTimeout(append, 1000, script) : append(script);
+        }"""
+    )
+    edition.page.get_by_role("searchbox").fill("seasonality")
+    edition.page.locator(".results a").first.wait_for(timeout=20_000)
+
+
 @pytest.mark.parametrize("path", ["20", "45", "90", "mixed"])
 def test_the_present_view_goes_through_the_plan_with_the_arrow_keys(edition, path):
     """Each cell of each part that the plan has is shown once, in order; nothing else is."""

@@ -186,7 +186,7 @@
     const words = field.value.trim();
     results.hidden = words.length < 2;
     if (results.hidden) return results.replaceChildren();
-    await Promise.all([load("assets/minisearch.js"), load("assets/pages.js")]);
+    await load("assets/minisearch.js").then(() => load("assets/pages.js")); // in this order: pages.js fills the engine
     if (field.value.trim() !== words) return;
     const found = engine.search(words, { prefix: true, fuzzy: 0.15, combineWith: "AND", boost: { heading: 4 } }).slice(0, 12);
     const lines = found.map((each) => {
