@@ -231,7 +231,8 @@ def test_the_search_works_when_its_engine_comes_after_its_pages(edition):
     edition.page.evaluate(
         """() => {
             const append = document.head.append.bind(document.head);
-            document.head.append = (script) => setTimeout(append, script.src.endsWith("minisearch.js") ? 1000 : 0, script);
+            const wait = (script) => script.src.endsWith("minisearch.js") ? 1000 : 0;
+            document.head.append = (script) => setTimeout(append, wait(script), script);
         }"""
     )
     edition.page.get_by_role("searchbox").fill("seasonality")
