@@ -294,13 +294,13 @@ def test_it_passes_its_own_tests(closed):
     cells = [cell for path in notebooks for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
     assert len(notebooks) == 16
     passed = int(re.search(r"^(\d+) passed in", printed, re.MULTILINE)[1])
-    assert passed >= sum(cell["cell_type"] == "code" for cell in cells) + 2 * len(ASKED)
+    assert passed >= sum(cell["cell_type"] == "code" for cell in cells) + 3
 
 
 def test_its_tests_fail_where_an_answer_is_given_away(closed, tmp_path):
     told = shutil.copytree(closed, tmp_path / "told", ignore=shutil.ignore_patterns(".venv", "notebooks", "exercises"))
     shutil.copytree(ROOT / "solutions", told / "solutions")
-    with pytest.raises(AssertionError, match=r"test_no_answer_is_given_away\[07-9\]"):
+    with pytest.raises(AssertionError, match=r"FAILED .*test_no_question_gives_its_answer_away"):
         run(told, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests", where=".")
 
 
@@ -338,7 +338,7 @@ def hand_in(exercises, lesson: str, wrong: set[str]) -> dict:
     notebook = json.loads((exercises / f"{lesson}_exercise.ipynb").read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "").removesuffix("-answer")
-        if cell["metadata"].get("nbgrader", {}).get("solution"):
+        if cell["metadata"].get("nbgrader", {}).get("solution") and name in questions.ids():
             question = questions.get(name)
             cell["source"] = f"{question.answer} = 1" if name in wrong else solutions.code(question)
     return notebook
