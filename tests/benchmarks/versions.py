@@ -5,10 +5,10 @@
 NAME is one of ENVIRONMENTS; without one all are run, a few minutes each, with the network. uv must be on the PATH, and
 beside it the Pythons: one that is not there gets a row that says so. For each, in a fresh environment:
 
-installed   The wheel of this checkout with its dependencies alone; no dependency contradicts another.
-lessons     In an empty folder ``twoborders work``, then each lesson there to its end, a new kernel for each.
-solutions   The solutions of this checkout in the same folder: each check gives all points that a program gives.
-quick       What building, grading and testing need comes to it; then ``pytest -m quick`` in this checkout.
+1. The wheel of this checkout is installed with its dependencies alone; no package contradicts another.
+2. In an empty folder ``twoborders work``, then each lesson there to its end, a new kernel for each.
+3. The solutions of this checkout, in that environment: each check gives all points that a program gives.
+4. What building, grading and testing need is added, and ``pytest -m quick`` runs in this checkout.
 
 A number that a cell prints must be the one that is stored. What is written otherwise (14855.0 for 14855, a type's
 name, the width of a table) fails nothing; the row counts the cells, and the lines below it name them.
@@ -19,7 +19,6 @@ import dataclasses
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,27 +35,11 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from start import requirements  # noqa: E402
+from start import QUICK, requirements  # noqa: E402
 
 SHOWN = ("pandas", "numpy", "matplotlib", "seaborn", "ipywidgets", "networkx")
-QUICK = [
-    "-q",
-    "-p",
-    "no:nbval",
-    "-p",
-    "no:cacheprovider",
-    "-o",
-    "addopts=",
-    "-o",
-    "testpaths=tests",
-    "-m",
-    "quick",
-    "--tb=short",
-]
 LOWEST = ("--resolution", "lowest-direct")
-COLAB = (
-    "pandas==2.2.3 numpy==2.1.3 matplotlib==3.10.0 ipywidgets==7.7.1 ipython==7.34 ipykernel==6.17.1 networkx==3.6.1"
-)
+COLAB = "pandas==2.2.3 numpy==2.1.3 matplotlib==3.10.0 ipywidgets==7.7.1 ipython==7.34 ipykernel==6.17.1"
 
 ENVIRONMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "3.11 lowest": ("3.11", LOWEST),
@@ -71,7 +54,10 @@ ENVIRONMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
 """By name, the Python and what the installer is told besides the wheel; on a new Python the lowest that has a wheel."""
 
 LINES = 25
-"""How much is shown of what a command says that fails."""
+"""How many lines are shown of what a command says that fails."""
+TOLD = ("PYTHON", "JUPYTER", "IPYTHON", "TWOBORDERS", "NBGRADER", "MPL", "VIRTUAL_ENV")
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(TOLD)}
+"""The variables of this shell without those that tell Python, Jupyter or the kit something."""
 NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?!\w)")
 FULL = re.compile(r"Right, ([\d.]+) of \1 points?\.|To be marked by a person")
 
@@ -86,10 +72,8 @@ class Row:
 
 
 def run(*command: object, folder: Path = ROOT, **variables: str) -> str:
-    """Run a command without what a shell tells Python, Jupyter or the kit; return what it said. Raises RuntimeError."""
-    told = ("PYTHON", "JUPYTER", "IPYTHON", "TWOBORDERS", "NBGRADER", "MPL", "VIRTUAL_ENV")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(told)} | variables
-    ended = subprocess.run(list(map(str, command)), cwd=folder, env=clean, capture_output=True, text=True)
+    """Run a command and return what it printed. Raises RuntimeError with its last lines where it fails."""
+    ended = subprocess.run(list(map(str, command)), cwd=folder, env=CLEAN | variables, capture_output=True, text=True)
     if ended.returncode:
         raise RuntimeError("\n".join(f"{ended.stdout}\n{ended.stderr}".split("\n")[-LINES:]).strip())
     return ended.stdout
@@ -101,7 +85,7 @@ def kernel_of(python: Path) -> type:
     class ThatPython(AsyncKernelManager):
         @property
         def kernel_spec(self) -> KernelSpec:
-            argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+            argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}", "--log-level=ERROR"]
             return KernelSpec(argv=argv, display_name="Python", language="python")
 
     return ThatPython
@@ -117,22 +101,14 @@ def numbers(text: str) -> list[float]:
     return sorted(float(each.replace(",", "")) for each in NUMBER.findall(text))
 
 
-def play(python: Path, path: Path, stored: Path, row: Row) -> None:
-    """Execute a notebook in its folder, and note in the row what fails and what differs from the stored outputs."""
+def play(python: Path, path: Path, stored: Path, folder: Path, row: Row) -> None:
+    """Execute a notebook in a folder, and note in the row what fails and what differs from the stored outputs."""
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        kernel_manager_class=kernel_of(python),
-        timeout=120,
-        resources={"metadata": {"path": str(path.parent)}},
-        force_raise_errors=True,
-        coalesce_streams=True,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
-    )
+    options = {"kernel_manager_class": kernel_of(python), "timeout": 120, "coalesce_streams": True}
+    client = NotebookClient(notebook, resources={"metadata": {"path": str(folder)}}, **options)
     client.widget_registry.clear()  # what a widget of interact prints then stands in the cell, as it is stored
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "TWOBORDERS"))}
     try:
-        client.execute(env=clean)
+        client.execute(env=CLEAN)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         row.failed.append(f"{path.name}: {str(error).strip().splitlines()[-1]}")
         return
@@ -147,46 +123,27 @@ def play(python: Path, path: Path, stored: Path, row: Row) -> None:
 
 
 def examine(python: str, options: Sequence[str], wheel: Path, folder: Path) -> Row:
-    """Make an environment in a folder and do everything in it."""
+    """Make an environment in a folder and do everything in it, until a command fails."""
     row = Row()
-    place = folder / "environment"
-    its = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    its = folder / ("environment/Scripts/python.exe" if os.name == "nt" else "environment/bin/python")
     install = ["uv", "pip", "install", "--python", its, "--only-binary", ":all:", *options]
-
-    def consistent(wanted: str) -> None:
-        run(*install, wanted)
+    try:
+        run("uv", "venv", "--no-python-downloads", "--python", python, folder / "environment")
+        run(*install, wheel)
         run("uv", "pip", "check", "--python", its)
-
-    def lessons() -> None:
+        listed = json.loads(run("uv", "pip", "list", "--python", its, "--format", "json"))
+        row.versions = {each["name"]: each["version"] for each in listed}
+        row.versions["Python"] = run(its, "-c", "import platform; print(platform.python_version())").strip()
         run(its, "-m", "twoborders", "work", folder=folder)
         for stored in sorted((ROOT / "notebooks").glob("*.ipynb")):
-            play(its, folder / "my_work" / stored.name, stored, row)
-
-    def solutions() -> None:
-        for stored in map(Path, shutil.copytree(ROOT / "solutions", folder / "solved").glob("*.ipynb")):
-            play(its, stored, ROOT / "solutions" / stored.name, row)
-
-    try:
-        run("uv", "venv", "--no-python-downloads", "--python", python, place)
-        consistent(str(wheel))
+            play(its, folder / "my_work" / stored.name, stored, folder / "my_work", row)
+        for stored in sorted((ROOT / "solutions").glob("*.ipynb")):
+            play(its, stored, stored, folder, row)
+        run(*install, f"{wheel}[build,grade,test]")
+        run("uv", "pip", "check", "--python", its)
+        run(its, "-m", "pytest", "-q", *QUICK, PYTHONPATH=str(ROOT / "src"))
     except RuntimeError as error:
         row.failed.append(str(error))
-        return row
-    listed = json.loads(run("uv", "pip", "list", "--python", its, "--format", "json"))
-    row.versions = {each["name"]: each["version"] for each in listed}
-    row.versions["Python"] = run(its, "-c", "import platform; print(platform.python_version())").strip()
-    quick = ("-m", "pytest", *QUICK)
-    steps = (
-        lessons,
-        solutions,
-        lambda: consistent(f"{wheel}[build,grade,test]"),
-        lambda: run(its, *quick, PYTHONPATH=str(ROOT / "src")),
-    )
-    for step in steps:
-        try:
-            step()
-        except RuntimeError as error:
-            row.failed.append(str(error))
     return row
 
 
@@ -204,9 +161,10 @@ def main(names: Sequence[str]) -> None:
                 row = examine(python, options, wheel, Path(folder))
                 took = time.monotonic() - began
             versions = [row.versions.get(each, "") for each in ("Python", *SHOWN)]
-            result = f"{name}: {len(row.failed)} failed" if row.failed else f"{name}: passed"
-            print("|", " | ".join(versions), f"| {result}; {len(row.otherwise)} cells otherwise | {took:.0f} |")
-            print(*(f"failed: {each}" for each in row.failed), *row.otherwise, sep="\n", file=sys.stderr, flush=True)
+            result = f"{name}: {f'{len(row.failed)} failed' if row.failed else 'passed'}"
+            print("|", " | ".join(versions), f"| {result}, {len(row.otherwise)} cells otherwise | {took:.0f} |")
+            for each in (*row.failed, *row.otherwise):
+                print(" ", each, flush=True)
 
 
 if __name__ == "__main__":
