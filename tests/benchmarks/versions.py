@@ -126,7 +126,19 @@ def examine(python: str, options: Sequence[str], wheel: Path, folder: Path) -> R
     """Make an environment in a folder and do everything in it, until a command fails."""
     row = Row()
     its = folder / ("environment/Scripts/python.exe" if os.name == "nt" else "environment/bin/python")
-    install = ["uv", "pip", "install", "--python", its, "--only-binary", ":all:", *options]
+    # The lines of pyproject.toml are given too, for the lowest versions are those of what is asked for by name.
+    install = [
+        "uv",
+        "pip",
+        "install",
+        "--python",
+        its,
+        "--only-binary",
+        ":all:",
+        "-r",
+        ROOT / "pyproject.toml",
+        *options,
+    ]
     try:
         run("uv", "venv", "--no-python-downloads", "--python", python, folder / "environment")
         run(*install, wheel)
@@ -139,7 +151,7 @@ def examine(python: str, options: Sequence[str], wheel: Path, folder: Path) -> R
             play(its, folder / "my_work" / stored.name, stored, folder / "my_work", row)
         for stored in sorted((ROOT / "solutions").glob("*.ipynb")):
             play(its, stored, stored, folder, row)
-        run(*install, f"{wheel}[build,grade,test]")
+        run(*install, wheel, "--extra", "build", "--extra", "grade", "--extra", "test")
         run("uv", "pip", "check", "--python", its)
         run(its, "-m", "pytest", "-q", *QUICK, PYTHONPATH=str(ROOT / "src"))
     except RuntimeError as error:
