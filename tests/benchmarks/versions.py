@@ -92,8 +92,9 @@ def kernel_of(python: Path) -> type:
 
 
 def printed(cell: dict) -> str:
-    """Return what a cell shows, as text."""
-    return "\n".join(each.get("text") or each["data"].get("text/plain", "") for each in cell.get("outputs", ()))
+    """Return what a cell shows, as text, without the words for a widget (ipywidgets 7 has others) and a length."""
+    text = "\n".join(each.get("text") or each["data"].get("text/plain", "") for each in cell.get("outputs", ()))
+    return re.sub(r"A widget, which moves .*|Length: \d+", "", text)
 
 
 def numbers(text: str) -> list[float]:
