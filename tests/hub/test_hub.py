@@ -1,0 +1,89 @@
+"""Two learners on a real JupyterHub, with the settings of docs/jupyterhub and the closed edition.
+
+They sign in, work, come back to their work, and see neither a solution nor each other's folder; and the link of
+``twoborders link`` copies a repository to where it says.
+"""
+
+import json
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from learner import Learner
+
+from twoborders import cli
+
+NAMES = ("ana", "beto")
+FIRST = "my_work/00_start_here.ipynb"
+
+
+@pytest.fixture(scope="session")
+def learners(hub):
+    """Both learners, signed in and with their servers started; and the page that each server opened."""
+    both = [Learner(hub.address, name) for name in NAMES]
+    assert [each.sign_in(hub.password) for each in both] == [200, 200]
+    with ThreadPoolExecutor() as at_once:
+        opened = list(at_once.map(Learner.start, both))
+    return dict(zip(NAMES, zip(both, opened, strict=True), strict=True))
+
+
+@pytest.fixture(params=NAMES)
+def learner(request, learners):
+    """Each of the two."""
+    return learners[request.param][0]
+
+
+def cells(notebook: dict) -> list[str]:
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+@pytest.mark.parametrize(("name", "password"), [("ana", "a wrong password"), ("carla", None)])
+def test_whoever_is_not_of_the_class_is_not_let_in(hub, name, password):
+    assert Learner(hub.address, name).sign_in(password or hub.password) == 403
+
+
+def test_the_first_lesson_opens_in_a_folder_of_ones_own(hub, learners):
+    for name, (learner, opened) in learners.items():
+        assert opened == f"/user/{name}/lab/tree/{FIRST}"
+        assert len(learner.content(FIRST)["cells"]) > 20
+        assert len(list((hub.home(name) / "my_work").glob("*.ipynb"))) == 16
+
+
+def test_cells_run_and_check_answers(learner):
+    lesson = cells(learner.content(FIRST))
+    setup, table, _, check = lesson[:4]
+    shown = learner.run("my_work", setup, table, "difference = 1", check, "difference = 80537 - 60220", check)
+    assert "80,537" in shown[1].replace("80537", "80,537")
+    assert "not yet" in shown[3].lower() and "right" in shown[5].lower()
+
+
+def test_no_solution_is_shown_and_none_is_there(learner):
+    look = "from pathlib import Path; import twoborders.tables as t; print(sorted(Path(t.ROOT).rglob('solutions')))"
+    off = "import os; del os.environ['TWOBORDERS_SOLUTIONS']; solution('00-2')"
+    shown = learner.run("my_work", "from twoborders import solution; solution('00-2')", off, look)
+    assert "closed" in shown[0] and "closed" in shown[1]
+    assert shown[2] == "[]\n"
+
+
+def test_nobody_reads_the_server_of_another(learners):
+    (ana, _), (beto, _) = learners["ana"], learners["beto"]
+    for one, other in ((ana, beto), (beto, ana)):
+        for path in (f"{other.own}/api/contents/{FIRST}", f"{other.own}/lab/tree/{FIRST}"):
+            answer = one.get(path)
+            assert answer.status_code == 403, answer.url
+            assert "riddle" not in answer.text
+
+
+def test_work_is_there_after_the_server_was_stopped_and_started(learners):
+    learner = learners["ana"][0]
+    notebook = learner.content("my_work/00_exercise.ipynb")
+    answer = next(cell for cell in notebook["cells"] if cell["id"] == "00-2-answer")
+    answer["source"] = "difference = 80537 - 60220"
+    learner.save("my_work/00_exercise.ipynb", notebook)
+    learner.run("my_work", *cells(notebook)[:4])
+    learner.stop()
+    assert learner.start().endswith(FIRST)
+    assert "difference = 80537 - 60220" in cells(learner.content("my_work/00_exercise.ipynb"))
+    (shown,) = learner.run("my_work", "from twoborders import progress; progress()")
+    assert "1 of 9" in shown
