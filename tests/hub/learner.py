@@ -1,9 +1,10 @@
 """A learner at a browser, as far as a JupyterHub can tell: signs in, opens pages, runs cells."""
 
 import json
+import re
 import time
 import uuid
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import requests
 import websocket
@@ -16,6 +17,7 @@ class Learner:
         self.hub, self.name = hub, name
         self.browser = requests.Session()
         self.browser.trust_env = False  # no proxy of this computer: the hub is on it
+        self.line: websocket.WebSocket | None = None
 
     def sign_in(self, password: str) -> int:
         """Fill in the form of the hub; return the status of the page that follows."""
@@ -32,7 +34,10 @@ class Learner:
         return urlsplit(page.url).path
 
     def stop(self) -> None:
-        """Stop the server, and wait until it has gone."""
+        """Stop the server with its kernel, and wait until it has gone."""
+        if self.line:
+            self.line.close()
+            self.line = None
         me = f"{self.hub}/hub/api/users/{self.name}"
         assert self._send("delete", f"{me}/server", "/hub/").status_code in (202, 204)
         self._until(lambda: not self.browser.get(me, headers=self._headers("/hub/")).json()["servers"])
@@ -52,18 +57,28 @@ class Learner:
         content = {"type": "notebook", "format": "json", "content": notebook}
         assert self._send("put", f"{self.hub}{self.own}/api/contents/{path}", f"{self.own}/", content).ok
 
-    def run(self, folder: str, *cells: str) -> list[str]:
-        """Run cells in a new kernel in a folder; return what each shows as text."""
-        address = f"{self.hub}{self.own}/api/kernels"
-        kernel = self._send("post", address, f"{self.own}/", {"name": "python3", "path": f"{folder}/x.ipynb"}).json()
-        cookies = self.browser.get(address).request.headers["Cookie"]
-        line = websocket.create_connection(
-            f"{address.replace('http', 'ws', 1)}/{kernel['id']}/channels", cookie=cookies, timeout=60
-        )
-        try:
-            return [_shown(line, cell) for cell in cells]
-        finally:
-            line.close()
+    def follow(self, link: str) -> str:
+        """Follow a link to nbgitpuller until it has pulled; return the path of the page that it opens then."""
+        page = self.browser.get(link)
+        assert page.status_code == 200, page.text
+        given = {name: unquote(value) for name, value in re.findall(r'data-([\w-]+)="([^"]*)"', page.text)}
+        asked = {name: given[name] for name in ("repo", "targetpath", "branch") if name in given}
+        said = self.browser.get(f"{self.hub}{self.own}/git-pull/api", params=asked, headers=self._headers(f"{self.own}/"))
+        assert '"phase": "finished"' in said.text, said.text
+        answer = self.browser.get(f"{self.hub}{given['base-url']}{given['path']}")
+        assert answer.status_code == 200, answer.url
+        return urlsplit(answer.url).path
+
+    def run(self, *cells: str) -> list[str]:
+        """Run cells in the learner's kernel, which is started in the work folder; return what each shows as text."""
+        if self.line is None:
+            address = f"{self.hub}{self.own}/api/kernels"
+            wanted = {"name": "python3", "path": "my_work/x.ipynb"}
+            kernel = self._send("post", address, f"{self.own}/", wanted).json()
+            cookies = self.browser.get(address).request.headers["Cookie"]
+            channels = f"{address.replace('http', 'ws', 1)}/{kernel['id']}/channels"
+            self.line = websocket.create_connection(channels, cookie=cookies, timeout=60)
+        return [_shown(self.line, cell) for cell in cells]
 
     @property
     def own(self) -> str:
