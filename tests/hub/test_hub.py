@@ -58,11 +58,15 @@ def test_cells_run_and_check_answers(learner):
 
 
 def test_no_solution_is_shown_and_none_is_there(learner):
-    look = "from pathlib import Path; import twoborders.tables as t; print(sorted(Path(t.ROOT).rglob('solutions')))"
-    undone = "import os; del os.environ['TWOBORDERS_SOLUTIONS']; solution('00-2')"
-    shown = learner.run("from twoborders import solution; solution('00-2')", undone, look)
-    assert "closed" in shown[0] and "closed" in shown[1]
-    assert shown[2] == "[]\n"
+    # The variable closes an edition that has solutions; this one has none for a learner who takes it away.
+    closed, shown, undone, there = learner.run(
+        "from twoborders import solution; solution('00-2')",
+        "import os; print(os.environ.pop('TWOBORDERS_SOLUTIONS'))",
+        "solution('00-2')",
+        "from twoborders.tables import ROOT; print(ROOT.name, list(ROOT.rglob('solutions')))",
+    )
+    assert "closed" in closed and shown == "off\n" and "closed" in undone
+    assert there == "class []\n"
 
 
 def test_nobody_reads_the_server_of_another(learners):
