@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import time
 import venv
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from twoborders import cli
 from twoborders.tables import ROOT
 
 SETTINGS = ROOT / "docs" / "jupyterhub" / "jupyterhub_config.py"
-PACKAGES = ("jupyterhub", "configurable_http_proxy", "nbgitpuller")
+PACKAGES = ("jupyterhub", "configurable_http_proxy", "nbgitpuller", "hatchling")
 
 # What a computer on which tests run needs besides: ports that nobody has, and the leave for root that a container wants.
 ON_THIS_COMPUTER = """
@@ -50,24 +51,28 @@ def hub(tmp_path_factory):
     On a CI machine (CI=true) a missing one is a failure: no test must drop out there unseen.
     """
     if missing := [name for name in PACKAGES if importlib.util.find_spec(name) is None]:
-        reason = f"{', '.join(missing)} not installed; the extra [hub] of pyproject.toml has it"
+        reason = f"{', '.join(missing)} not installed; `python start.py test` installs it"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     if sys.platform == "win32":
         pytest.skip("JupyterHub does not run on Windows")
     place = tmp_path_factory.mktemp("hub")
     assert cli.main(["edition", "--closed", str(place / "class")]) == 0
-    python = environment(place / "environment", place / "class" / "src")
+    python = environment(place / "environment", place / "class")
     running = start(python, place / "run")
     yield running.hub
     running.stop()
 
 
 def environment(folder: Path, kit: Path) -> Path:
-    """Make an environment with a kit and else with the packages of this one; return its Python."""
+    """Make an environment as `pip install` of a kit does, else with the packages of this one; return its Python."""
     venv.create(folder, with_pip=False)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=kit, check=True, capture_output=True)
+    (wheel,) = (kit / "dist").glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
     others = [path for path in sys.path if path.endswith("site-packages")]
-    (packages / "kit.pth").write_text("\n".join([str(kit), *others]))
+    (packages / "others.pth").write_text("\n".join(others))
     for name in ("share", "etc"):  # the pages of JupyterLab, and what is switched on in it
         (folder / name).symlink_to(Path(sys.prefix) / name)
     return folder / "bin" / "python"

@@ -66,7 +66,7 @@ def test_no_solution_is_shown_and_none_is_there(learner):
         "from twoborders.tables import ROOT; print(ROOT.name, list(ROOT.rglob('solutions')))",
     )
     assert "closed" in closed and shown == "off\n" and "closed" in undone
-    assert there == "class []\n"
+    assert there == "kit []\n"
 
 
 def test_nobody_reads_the_server_of_another(learners):
