@@ -21,13 +21,12 @@ from twoborders.tables import ROOT
 SETTINGS = ROOT / "docs" / "jupyterhub" / "jupyterhub_config.py"
 PACKAGES = ("jupyterhub", "configurable_http_proxy", "nbgitpuller", "hatchling")
 
-# What a computer on which tests run needs besides: ports that nobody has, and the leave for root that a container wants.
+# What a computer on which tests run needs besides: ports that nobody has.
 ON_THIS_COMPUTER = """
 load_subconfig({settings!r})
 c.JupyterHub.bind_url = "http://127.0.0.1:{ports[0]}"
 c.JupyterHub.hub_port = {ports[1]}
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:{ports[2]}"
-c.Spawner.args = {arguments!r}
 """
 
 
@@ -95,9 +94,8 @@ def start(python: Path, folder: Path) -> Running:
     """Start a hub in a folder and wait until it can be reached."""
     folder.mkdir()
     ports = free_ports(3)
-    arguments = ["--allow-root"] if os.geteuid() == 0 else []
     settings = folder / "jupyterhub_config.py"
-    settings.write_text(ON_THIS_COMPUTER.format(settings=str(SETTINGS), ports=ports, arguments=arguments))
+    settings.write_text(ON_THIS_COMPUTER.format(settings=str(SETTINGS), ports=ports))
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "JUPYTER"))}
     variables["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # the proxy's program
     command = [python, "-m", "jupyterhub", "-f", settings]

@@ -49,6 +49,14 @@ def test_the_page_names_the_address_the_learners_and_their_folder(settings):
     assert (ROOT / "notebooks" / page).is_file()
 
 
+def test_the_memory_of_a_class_follows_from_the_table():
+    part = re.search(r"\*\*Memory\.\*\*(.*?)\*\*nbgrader on the hub", PAGE, re.DOTALL)[1]
+    hub, server, notebook = (int(number) for number in re.findall(r"\| (\d+) \|", part))
+    assert f"{hub} + learners × ({server} + {notebook} × open notebooks) MB" in part
+    learners, total = re.search(r"For (\d+) learners with two open notebooks each that is ([\d,]+) MB", part).groups()
+    assert int(total.replace(",", "")) == hub + int(learners) * (server + notebook * 2)
+
+
 def test_the_settings_close_the_solutions_and_make_a_new_password_each_time(settings):
     assert settings.Spawner.environment == {solutions.SOLUTIONS: "off"}
     again = PyFileConfigLoader(str(ROOT / SETTINGS)).load_config()
