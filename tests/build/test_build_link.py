@@ -29,13 +29,17 @@ def test_the_folder_that_opens_has_the_name_that_nbgitpuller_gives_it(written):
     assert found["repo"].split("/")[-1] == found["urlpath"].split("/")[2] == "two-borders"
 
 
-@pytest.mark.parametrize("shown", [f"{HUB}/", f"{HUB}/hub/home", f"{HUB}/user/ana/lab/tree/x?reset", f"{HUB}/hub/login#a"])
+@pytest.mark.parametrize(
+    "shown", [f"{HUB}/", f"{HUB}/hub/home", f"{HUB}/user/ana/lab/tree/x?reset", f"{HUB}/hub/login#a"]
+)
 def test_the_hub_may_be_given_as_the_browser_shows_it(shown):
     assert link(shown, KIT) == link(HUB, KIT)
 
 
 def test_a_hub_may_lie_below_a_path_and_a_name_may_hold_any_letter():
-    address = link("http://school.example:8000/jupyter", "https://git.example/año 1/clase&1", "notas/día #1.ipynb", "a+b")
+    address = link(
+        "http://school.example:8000/jupyter", "https://git.example/año 1/clase&1", "notas/día #1.ipynb", "a+b"
+    )
     assert address.startswith("http://school.example:8000/jupyter/hub/user-redirect/git-pull?")
     found = asked(address)
     assert found["repo"] == "https://git.example/año 1/clase&1" and found["branch"] == "a+b"

@@ -66,7 +66,9 @@ def environment(folder: Path, kit: Path) -> Path:
     """Make an environment as `pip install` of a kit does, else with the packages of this one; return its Python."""
     venv.create(folder, with_pip=False)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=kit, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel"], cwd=kit, check=True, capture_output=True
+    )
     (wheel,) = (kit / "dist").glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(packages)

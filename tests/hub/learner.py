@@ -63,7 +63,9 @@ class Learner:
         assert page.status_code == 200, page.text
         given = {name: unquote(value) for name, value in re.findall(r'data-([\w-]+)="([^"]*)"', page.text)}
         asked = {name: given[name] for name in ("repo", "targetpath", "branch") if name in given}
-        said = self.browser.get(f"{self.hub}{self.own}/git-pull/api", params=asked, headers=self._headers(f"{self.own}/"))
+        said = self.browser.get(
+            f"{self.hub}{self.own}/git-pull/api", params=asked, headers=self._headers(f"{self.own}/")
+        )
         assert '"phase": "finished"' in said.text, said.text
         answer = self.browser.get(f"{self.hub}{given['base-url']}{given['path']}")
         assert answer.status_code == 200, answer.url

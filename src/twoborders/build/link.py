@@ -1,4 +1,4 @@
-"""``twoborders link``: the address with which learners copy the kit into their folder on a JupyterHub, by nbgitpuller."""
+"""``twoborders link``: the address with which learners copy the kit to a JupyterHub, by its nbgitpuller."""
 
 import argparse
 import re
@@ -80,5 +80,7 @@ def _web(address: str, what: str) -> str:
     if not right:
         raise LinkError(f"{address} is no address of a {what}. Give one that begins with https://")
     if "@" in parts.netloc:
-        raise LinkError(f"the address of the {what} holds a name or password, which each learner would see. Leave it out")
+        raise LinkError(
+            f"the address of the {what} holds a name or password, which each learner would see. Leave it out"
+        )
     return f"{parts.scheme}://{parts.netloc}{parts.path}"
