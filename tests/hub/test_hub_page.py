@@ -50,7 +50,7 @@ def test_the_page_names_the_address_the_learners_and_their_folder(settings):
 
 
 def test_the_memory_of_a_class_follows_from_the_table():
-    part = re.search(r"\*\*Memory\.\*\*(.*?)\*\*nbgrader on the hub", PAGE, re.DOTALL)[1]
+    part = re.search(r"\*\*Memory\.\*\*(.*?)\*\*nbgrader on the hub", " ".join(PAGE.split()))[1]
     hub, server, notebook = (int(number) for number in re.findall(r"\| (\d+) \|", part))
     assert f"{hub} + learners x ({server} + {notebook} x open notebooks) MB" in part
     learners, total = re.search(r"For (\d+) learners with two open notebooks each that is ([\d,]+) MB", part).groups()
