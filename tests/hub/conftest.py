@@ -104,7 +104,7 @@ def start(python: Path, folder: Path) -> Running:
     log = folder / "hub.log"
     with log.open("w") as written:
         process = subprocess.Popen(command, cwd=folder, env=variables, stdout=written, stderr=subprocess.STDOUT)
-    for _ in range(600):
+    for _ in range(1200):
         said = log.read_text()
         if "JupyterHub is now running" in said:
             password = said.split("The password of ana and beto: ")[1].splitlines()[0]

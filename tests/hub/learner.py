@@ -99,11 +99,11 @@ class Learner:
 
     @staticmethod
     def _until(happened) -> None:
-        for _ in range(600):
+        for _ in range(1200):
             if happened():
                 return
             time.sleep(0.1)
-        raise AssertionError("the hub did not come to an end")
+        raise AssertionError("the hub did not do it within two minutes")
 
 
 def _shown(line: websocket.WebSocket, cell: str) -> str:
