@@ -96,27 +96,30 @@ def test_work_is_there_after_the_server_was_stopped_and_started(learners):
 def test_the_link_copies_a_repository_to_the_place_that_it_opens_and_a_second_click_keeps_work(
     hub, learners, tmp_path, capsys
 ):
-    kit, learner = tmp_path / "two-borders", learners["beto"][0]
-    (kit / "notebooks").mkdir(parents=True)
-    shutil.copy(hub.home("ana") / FIRST, kit / "notebooks")
-    git(kit, "init", "--quiet", "--initial-branch=main")
-    commit(kit)
+    folder, learner = tmp_path / "borders", learners["beto"][0]
+    assert cli.main(["work", str(folder)]) == 0
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    commit(folder)
     # Git of the learner's server takes this folder for the address on the web.
-    settings = f'[url "file://{tmp_path}/"]\n insteadOf = https://github.com/two-borders/\n'
+    settings = f'[url "file://{tmp_path}/"]\n insteadOf = https://git.example/\n'
     (hub.home("beto") / ".gitconfig").write_text(settings)
-    assert cli.main(["link", hub.address]) == 0
+    asked = ["link", hub.address, "--repository", "https://git.example/borders.git", "--file", "00_start_here.ipynb"]
+    capsys.readouterr()
+    assert cli.main(asked) == 0
     link = capsys.readouterr().out.strip()
 
-    assert learner.follow(link) == "/user/beto/lab/tree/two-borders/notebooks/00_start_here.ipynb"
-    copied = "two-borders/notebooks/00_start_here.ipynb"
+    assert learner.follow(link) == "/user/beto/lab/tree/borders/00_start_here.ipynb"
+    copied = "borders/00_start_here.ipynb"
     notebook = learner.content(copied)
     notebook["cells"].append({**notebook["cells"][-1], "id": "mine", "source": "A note of my own."})
     learner.save(copied, notebook)
-    (kit / "notebooks" / "new.ipynb").write_bytes((kit / "notebooks" / "00_start_here.ipynb").read_bytes())
-    commit(kit)
+    learner.run("import os; os.chdir('../borders')", "from twoborders import check; check('00-2', 20317)")
+    (folder / "new.ipynb").write_bytes((folder / "00_start_here.ipynb").read_bytes())
+    commit(folder)
     learner.follow(link)
     assert learner.content(copied)["cells"][-1]["source"] == "A note of my own."
-    assert learner.content("two-borders/notebooks/new.ipynb")["cells"]
+    assert learner.content("borders/new.ipynb")["cells"]
+    assert "00-2" in (hub.home("beto") / "borders" / "progress.json").read_text()
 
 
 def commit(folder) -> None:

@@ -23,7 +23,7 @@ def add_parser(subcommands: "argparse._SubParsersAction[argparse.ArgumentParser]
     """Add ``link`` to the subcommands of ``twoborders``."""
     parser = subcommands.add_parser("link", help="make a learner's link to a JupyterHub", description=_DESCRIPTION)
     parser.add_argument("hub", metavar="HUB", help="the hub's address, such as https://hub.example.edu")
-    parser.add_argument("--file", default=FIRST, metavar="FILE", help=f"what opens ({FIRST})")
+    parser.add_argument("--file", default=FIRST, metavar="FILE", help=f"what opens, in the repository ({FIRST})")
     parser.add_argument("--repository", metavar="ADDRESS", help="where the copy comes from (that of pyproject.toml)")
     parser.add_argument("--branch", metavar="NAME", help="a branch, no tag (the repository's main branch)")
     parser.set_defaults(run=run)
@@ -36,10 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     from twoborders.build.notebooks import BuildError
 
     try:
-        if not (ROOT / arguments.file).is_file():
-            raise LinkError(f"the kit has no file {arguments.file}. Name one of it, such as {FIRST}")
         repository = arguments.repository
         if repository is None:
+            if not (ROOT / arguments.file).is_file():
+                raise LinkError(f"the kit has no file {arguments.file}. Name one of it, such as {FIRST}")
             repository = readme.home((ROOT / "pyproject.toml").read_text(encoding="utf-8")).address
         print(link(arguments.hub, repository, arguments.file, arguments.branch))
     except (LinkError, BuildError) as error:
