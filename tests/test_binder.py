@@ -102,12 +102,7 @@ def test_what_binder_runs_last_installs_the_kit_and_fills_the_folder(tmp_path):
 @pytest.mark.quick
 @pytest.mark.skipif(os.name != "posix", reason="a script of the shell")
 def test_what_binder_starts_runs_with_its_own_words_and_gives_memory_back():
-    given = [
-        sys.executable,
-        "-c",
-        "import os, sys; print(os.environ['MALLOC_TRIM_THRESHOLD_'], sys.argv[1:])",
-        "a b",
-        "*",
-    ]
-    ran = subprocess.run([BINDER / "start", *given], capture_output=True, text=True, timeout=60)
-    assert ran.stdout == "131072 ['a b', '*']\n", ran.stderr
+    code = "import os, sys; print(os.environ['MALLOC_ARENA_MAX'], os.environ['MALLOC_TRIM_THRESHOLD_'], sys.argv[1:])"
+    given = [BINDER / "start", sys.executable, "-c", code, "a b", "*"]
+    ran = subprocess.run(given, capture_output=True, text=True, timeout=60)
+    assert ran.stdout == "1 131072 ['a b', '*']\n", ran.stderr
