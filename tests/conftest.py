@@ -35,6 +35,7 @@ SLOWEST = (
     "nbgrader/test_nbgrader_grades.py",
     "grade/test_grade_batch.py",
     "browser/test_lesson.py",
+    "hub/test_hub.py",
     "explore/test_explorers.py",
     "build/test_build_new.py",
     "test_network.py",

@@ -134,11 +134,16 @@ def installed(wheel, tmp_path_factory) -> Path:
     return folder
 
 
-def run(installed: Path, *command: str, folder: Path) -> str:
-    """Run a command with the environment's Python in a folder outside any kit; return what it printed."""
+def started(installed: Path, *command: str, folder: Path) -> subprocess.CompletedProcess:
+    """Run a command with the environment's Python in a folder."""
     python = installed / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     variables = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    result = subprocess.run([python, *command], cwd=folder, env=variables, capture_output=True, text=True, timeout=300)
+    return subprocess.run([python, *command], cwd=folder, env=variables, capture_output=True, text=True, timeout=300)
+
+
+def run(installed: Path, *command: str, folder: Path) -> str:
+    """Run a command so, and return what it printed."""
+    result = started(installed, *command, folder=folder)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 
@@ -172,6 +177,18 @@ def test_a_command_says_which_package_it_lacks(installed, tmp_path):
     assert run(installed, "-c", code, folder=tmp_path).strip() == "1"
     ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=300)
     assert "jinja2 is not installed" in ended.stderr and ".[build]" in ended.stderr
+
+
+def test_grading_needs_the_whole_kit_and_works_in_its_folder(installed, tmp_path):
+    handed_in = tmp_path / "ana" / "01_exercise.ipynb"
+    handed_in.parent.mkdir()
+    handed_in.write_text("no notebook")
+    grade = ["grade", str(handed_in.parent), "--out", str(tmp_path / "graded"), "--no-isolation", "--jobs", "1"]
+    code = f"from twoborders import cli; print(cli.main({grade}))"
+    ended = started(installed, "-c", code, folder=tmp_path)
+    assert ended.stdout.strip() == "2"
+    assert "needs the whole kit" in ended.stderr and PROJECT["urls"]["Repository"] + " " in ended.stderr
+    assert "0 graded, 0 incomplete, 1 unreadable" in run(installed, "-c", code, folder=ROOT)
 
 
 def test_a_table_is_found_in_a_folder_that_holds_nothing(installed, tmp_path):

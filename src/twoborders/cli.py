@@ -1,4 +1,4 @@
-"""The command line: ``twoborders new``, ``build``, ``site``, ``edition``, ``grade`` and ``work``."""
+"""The command line: ``twoborders new``, ``build``, ``site``, ``edition``, ``link``, ``grade`` and ``work``."""
 
 import argparse
 import contextlib
@@ -17,6 +17,7 @@ COMMANDS = (
     "build.command",
     "build.site.command",
     "build.edition.command",
+    "build.link",
     "grade.command",
     "work.command",
 )

@@ -53,6 +53,12 @@ def test_what_a_lesson_an_earlier_text_or_a_draft_shows_may_be_asked_for():
     assert lacking([lesson], code("def draft(x):\n    return x"), answer("def f(x):\n    return x")) == []
 
 
+@pytest.mark.filterwarnings("error")  # later Pythons warn of a text with \\| where they read it
+def test_a_row_of_a_table_shows_code_as_the_page_does():
+    lesson = notebook(text('| `a \\| b` | one of both is true |\n| `contains("a\\|b")` | has one of these |'))
+    assert lacking([lesson], answer("y = a | b\nt.str.contains('c')")) == [".str"]
+
+
 def test_what_nobody_showed_is_named_once():
     lesson = notebook(code("t.head()"))
     assert lacking([lesson], answer("t.melt(id_vars='a')"), answer("t.melt(id_vars='b')")) == [

@@ -20,4 +20,5 @@
 ``command``       ``twoborders build``
 ``recipes``       the files of a new table, question, explorer or lesson, from ``templates/``
 ``new``           ``twoborders new``
+``link``          ``twoborders link``
 """

@@ -103,9 +103,14 @@ class Home:
         return f"v{self.version}"
 
     @property
+    def address(self) -> str:
+        """The address of the repository on the web."""
+        return f"https://github.com/{self.repository}"
+
+    @property
     def package(self) -> str:
         """What pip installs: the package with tables, lessons and exercises."""
-        return f"git+https://github.com/{self.repository}@{self.tag}"
+        return f"git+{self.address}@{self.tag}"
 
     def binder(self, stem: str) -> str:
         """Return where Binder opens the learner's copy of a lesson."""

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twoborders.grade.sandbox.inside.limits import MEGABYTE, Limits
-from twoborders.tables import ROOT
+from twoborders.tables import IS_INSTALLED, ROOT
 from twoborders.tables.fresh import DEFAULT_SEED
+from twoborders.work import home
 
 if TYPE_CHECKING:
     from twoborders.grade.batch import OpenExecutor
@@ -340,6 +341,11 @@ def _masters(folder: Path) -> "dict[str, Master]":
     from twoborders.grade.marking.grader import read_masters
 
     masters = read_masters(folder)
+    if not masters and IS_INSTALLED and folder == ROOT / "solutions":
+        raise _UsageError(
+            f"grading needs the whole kit, and what pip installs has no solutions. Get it at {home()} and give this "
+            "command again in its folder, or name a folder of solutions with --solutions."
+        )
     if not masters:
         raise _UsageError(
             f"there are no solution notebooks with graded questions in {folder}. Name their folder with --solutions."

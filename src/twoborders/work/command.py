@@ -1,7 +1,6 @@
 """``twoborders work``: fill a learner's own folder, or bring its untouched copies up to date."""
 
 import argparse
-import importlib.metadata
 import sys
 from pathlib import Path
 
@@ -23,19 +22,11 @@ def add_parser(subcommands: argparse._SubParsersAction) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fill the folder and say what there is to say. Returns 0, or 1 if it could not be filled."""
+    home = work.home()
     try:
-        said = copies.fill(tables.ROOT, arguments.folder, _address())
+        said = copies.fill(tables.ROOT, arguments.folder, home and f"{home}/blob/HEAD")
     except copies.WorkError as error:
         print(error, file=sys.stderr)
         return 1
     print(*said, f"Your copies lie in {arguments.folder}.", sep="\n")
     return 0
-
-
-def _address() -> str:
-    """Return where the kit's pages can be read on the web: for a folder that does not lie in the kit."""
-    try:
-        known = importlib.metadata.metadata("twoborders").get_all("Project-URL") or []
-    except importlib.metadata.PackageNotFoundError:
-        return ""
-    return next((f"{url.partition(', ')[2]}/blob/HEAD" for url in known if url.startswith("Repository")), "")

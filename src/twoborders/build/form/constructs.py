@@ -101,7 +101,8 @@ def not_shown(lessons: Sequence[Notebook], solution: Notebook) -> list[Problem]:
 
 def _in_words(markdown: str) -> set[str]:
     """Return the constructs in the inline code and the code blocks of a text."""
-    pieces = re.findall(r"```(?:python)?\n(.*?)```|`([^`]+)`", markdown, re.DOTALL)
+    shown = markdown.replace(r"\|", "|")  # so is "|" written in a row of a table
+    pieces = re.findall(r"```(?:python)?\n(.*?)```|`([^`]+)`", shown, re.DOTALL)
     return set().union(*(constructs(first or second) | _alone(second) for first, second in pieces))
 
 
