@@ -21,6 +21,8 @@ BINDER = ROOT / ".binder"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What the kit's own installation reads, and what `twoborders work` copies.
 COPIED = ("src", "data", "notebooks", "exercises", ".jupyter", ".binder")
+# What came with JupyterLab and would only take memory.
+UNUSED = ("debugpy", "jedi", "rfc3987_syntax")
 
 
 def wanted(path: Path) -> list[str]:
@@ -31,7 +33,7 @@ def wanted(path: Path) -> list[str]:
 
 @pytest.mark.quick
 def test_binder_reads_one_folder_and_all_that_it_reads_lies_there():
-    assert {path.name for path in BINDER.iterdir()} == {"postBuild", "requirements.txt", "runtime.txt"}
+    assert {path.name for path in BINDER.iterdir()} == {"postBuild", "requirements.txt", "runtime.txt", "start"}
     passed_over = ["binder", "runtime.txt", "postBuild", "start", "apt.txt", "environment.yml"]
     assert [name for name in passed_over if (ROOT / name).exists()] == []
 
@@ -72,6 +74,11 @@ def test_what_binder_runs_last_installs_the_kit_and_fills_the_folder(tmp_path):
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(environment)}))
     others = [path for path in sys.path if path.endswith("site-packages") or (Path(path) / "hatchling").is_dir()]
     (packages / "others.pth").write_text("\n".join(others))  # what requirements.txt brought
+    for name in UNUSED:
+        (packages / f"{name}.py").touch()
+        (packages / f"{name}-1.dist-info").mkdir()
+        (packages / f"{name}-1.dist-info" / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+        (packages / f"{name}-1.dist-info" / "RECORD").write_text(f"{name}.py,,\n{name}-1.dist-info/METADATA,,\n")
     # Without a network: with the hatchling that is here, in place of one that pip fetches for the occasion.
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
     variables |= {"PATH": f"{environment / 'bin'}:{os.environ['PATH']}", "PIP_NO_INDEX": "1"}
@@ -83,8 +90,19 @@ def test_what_binder_runs_last_installs_the_kit_and_fills_the_folder(tmp_path):
     assert len(list((kit / "my_work").glob("*.ipynb"))) == 2 * len(list((ROOT / "exercises").glob("*.ipynb")))
     news = environment / "etc" / "jupyter" / "labconfig" / "page_config.json"
     assert "announcements" in news.read_text(encoding="utf-8")
+    assert [name for name in UNUSED if (packages / f"{name}.py").exists()] == []
+    assert list((kit / "src").rglob("picture.*.pyc")), "each first kernel would compile what a lesson imports"
     code = "import twoborders.tables as t; print(t.ROOT)"
     said = subprocess.run(
         [environment / "bin" / "python", "-c", code], cwd=tmp_path, env=variables, capture_output=True, text=True
     )
     assert said.stdout.strip() == str(kit)
+
+
+@pytest.mark.quick
+@pytest.mark.skipif(os.name != "posix", reason="a script of the shell")
+def test_what_binder_starts_runs_with_its_own_words_and_gives_memory_back():
+    code = "import os, sys; print(os.environ['MALLOC_ARENA_MAX'], os.environ['MALLOC_TRIM_THRESHOLD_'], sys.argv[1:])"
+    given = [BINDER / "start", sys.executable, "-c", code, "a b", "*"]
+    ran = subprocess.run(given, capture_output=True, text=True, timeout=60)
+    assert ran.stdout == "1 131072 ['a b', '*']\n", ran.stderr

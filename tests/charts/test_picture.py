@@ -1,6 +1,7 @@
 """Pictures: text alternative, HTML, bytes that stay the same, and messages that help."""
 
 import base64
+import gc
 import re
 from html.parser import HTMLParser
 
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+from matplotlib.backends.backend_agg import RendererAgg
 
 from twoborders.charts import Picture, show
 from twoborders.charts.picture import listed, say
@@ -268,3 +270,12 @@ def test_an_own_pattern_is_kept():
     axes.containers[0].patches[0].set_hatch("oo")
     show(axes, "a test")
     assert axes.containers[1].patches[0].get_hatch() is None
+
+
+def test_a_figure_that_was_shown_keeps_no_pixels_and_can_be_drawn_again():
+    plot = draw()  # a learner's name, which keeps the figure
+    first = show(plot, "CONEVAL")
+    gc.collect()
+    kept = [each for each in gc.get_objects() if isinstance(each, RendererAgg)]
+    assert kept == []
+    assert show(plot, "CONEVAL").png == first.png
