@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from by_hand import inputs, put, sentence, shows, some_states
+from test_commands import PAGES, commands
 
 from twoborders import explore, questions
 from twoborders.tables import ROOT
@@ -31,9 +32,10 @@ class Edition(NamedTuple):
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory, chromium):
-    folder = tmp_path_factory.mktemp("edition") / "site"
-    command = [sys.executable, "-m", "twoborders", "site", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    place = tmp_path_factory.mktemp("edition")
+    (line,) = [each for each in commands(PAGES["README.md"]) if each[:2] == ["twoborders", "site"] and len(each) == 3]
+    folder = place / line[-1]
+    done = subprocess.run([sys.executable, "-m", *line], cwd=place, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     with lab.browser(chromium) as page:
         asked = []

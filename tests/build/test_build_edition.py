@@ -4,9 +4,11 @@ import json
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 import zipfile
 from dataclasses import replace
@@ -86,7 +88,8 @@ def test_it_has_lessons_exercises_tables_and_package_and_nothing_for_the_teacher
     names = {path.relative_to(closed).as_posix() for path in closed.rglob("*")}
     assert {"start.py", "README.md", "notebooks/00_start_here.ipynb", "exercises/07_exercise.ipynb"} <= names
     assert {path.name for path in (ROOT / "data").iterdir()} == {path.name for path in (closed / "data").iterdir()}
-    gone = ("solutions", "tests", "notebooks/instructor", "src/twoborders/build", "src/twoborders/grade", "docs")
+    assert {path.name for path in (closed / "tests").iterdir()} == {"test_class.py", "sanitize.cfg"}
+    gone = ("solutions", "notebooks/instructor", "src/twoborders/build", "src/twoborders/grade", "docs")
     assert not [name for name in names if name.startswith(gone) or re.search(r"lesson_\d\d\.toml|define|__pyc", name)]
 
 
@@ -102,6 +105,22 @@ def test_no_word_that_tells_an_answer_is_in_any_file(closed, asked):
             model = solutions.code(question)
             lines = [line for line in model.splitlines() if len(line) > 40]
             assert lines and not [line for line in lines if line in text], question.id
+
+
+def test_no_stored_message_of_a_lesson_holds_a_solved_cell(closed):
+    lesson = "notebooks/00_start_here.ipynb"
+    stored = [(folder / lesson).read_text(encoding="utf-8") for folder in (ROOT, closed)]
+    assert ["One way to solve it" in text for text in stored] == [True, False]
+    assert all("Hint 1 of 3" in text for text in stored)
+
+
+def test_start_py_needs_only_what_its_tests_need(closed):
+    about = tomllib.loads((closed / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {re.split("[<>=]", each)[0] for each in about["optional-dependencies"]["test"]} == {
+        *("nbval", "pytest", "pytest-xdist")
+    }
+    assert len(about["optional-dependencies"]) == 1
+    assert about["urls"] == tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
 
 
 def test_no_right_value_is_in_what_asks_and_checks(closed):
@@ -268,29 +287,21 @@ def test_every_question_keeps_hints_and_most_that_solve_it_are_gone(asked):
 
 # --- work in it ----------------------------------------------------------------------------------------------
 
-RUN_ALL = """
-import json, sys
-from pathlib import Path
-from IPython.core.interactiveshell import InteractiveShell
-shell = InteractiveShell.instance()
-for path in sorted(Path().glob("0*.ipynb")):
-    shell.reset(new_session=True)
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            done = shell.run_cell("".join(cell["source"]))
-            if not done.success and "raises-exception" not in cell["metadata"].get("tags", ()):
-                sys.exit(f"{path}: {''.join(cell['source'])}")
-    print("ran", path)
-"""
+
+def test_it_passes_its_own_tests(closed):
+    printed = run(closed, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", where=".")
+    notebooks = [*closed.glob("notebooks/*.ipynb"), *closed.glob("exercises/*.ipynb")]
+    cells = [cell for path in notebooks for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    assert len(notebooks) == 16
+    passed = int(re.search(r"^(\d+) passed in", printed, re.MULTILINE)[1])
+    assert passed >= sum(cell["cell_type"] == "code" for cell in cells) + 3
 
 
-@pytest.mark.parametrize("where", ["notebooks", "exercises"])
-def test_every_notebook_runs(closed, where):
-    printed = run(closed, "-c", RUN_ALL, where=where)
-    assert printed.count("ran 0") == 8
-    assert "failed on our side" not in printed
-    if where == "exercises":  # blank as they are
-        assert len(re.findall(r"^\d\d-\d+\. Not attempted, 0 of", printed, re.MULTILINE)) == len(ASKED)
+def test_its_tests_fail_where_an_answer_is_given_away(closed, tmp_path):
+    told = shutil.copytree(closed, tmp_path / "told", ignore=shutil.ignore_patterns(".venv", "notebooks", "exercises"))
+    shutil.copytree(ROOT / "solutions", told / "solutions")
+    with pytest.raises(AssertionError, match=r"FAILED .*test_no_question_gives_its_answer_away"):
+        run(told, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests", where=".")
 
 
 def test_it_fills_a_work_folder_and_has_no_command_that_needs_the_solutions(closed, tmp_path):
@@ -327,7 +338,7 @@ def hand_in(exercises, lesson: str, wrong: set[str]) -> dict:
     notebook = json.loads((exercises / f"{lesson}_exercise.ipynb").read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "").removesuffix("-answer")
-        if cell["metadata"].get("nbgrader", {}).get("solution"):
+        if cell["metadata"].get("nbgrader", {}).get("solution") and name in questions.ids():
             question = questions.get(name)
             cell["source"] = f"{question.answer} = 1" if name in wrong else solutions.code(question)
     return notebook

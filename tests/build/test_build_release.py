@@ -18,7 +18,8 @@ from twoborders.tables import ROOT
 
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 """The headings of Keep a Changelog."""
-VERSION = "1.0.0"
+NOW = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+VERSION = "1.1.0"
 RECIPE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("\n## A release\n")[2]
 
 
@@ -47,7 +48,7 @@ def problems(root: Path) -> list[str]:
             found.append(f"CHANGELOG.md: it lacks the address of [{each}]")
     if released and str(cited.get("date-released")) != released[0][1]:
         found.append(f"CITATION.cff: it lacks date-released: {released[0][1]}")
-    if version != "0.1.0" and version not in dict(released):
+    if version not in dict(released):
         found.append(f"CHANGELOG.md: it lacks ## [{version}] - YEAR-MONTH-DAY")
     return found
 
@@ -83,22 +84,23 @@ def copy(tmp_path):
 
 
 def test_the_recipe_leads_to_a_release_and_each_step_that_is_left_out_is_named(copy):
-    day = date(2026, 12, 1).isoformat()
+    day = date(2027, 3, 1).isoformat()
     heading = re.search(r"`(## \[.+?\] - \S+)`", RECIPE)[1]
-    address = re.search(r"`(\[1\.0\.0\]: \S+)`", RECIPE)[1]
+    address = re.search(r"`(\[1\.1\.0\]: \S+)`", RECIPE)[1]
     assert heading == f"## [{VERSION}] - {day}"
-    replace(copy / "pyproject.toml", 'version = "0.1.0"', f'version = "{VERSION}"')
+    replace(copy / "pyproject.toml", f'version = "{NOW}"', f'version = "{VERSION}"')
     assert problems(copy) == [
-        "CITATION.cff: it says version 0.1.0",
+        f"CITATION.cff: it says version {NOW}",
         f"CHANGELOG.md: it lacks ## [{VERSION}] - YEAR-MONTH-DAY",
     ]
-    replace(copy / "CITATION.cff", "version: 0.1.0\n", f"version: {VERSION}\n")
+    replace(copy / "CITATION.cff", f"version: {NOW}\n", f"version: {VERSION}\n")
     replace(copy / "CHANGELOG.md", "## [Unreleased]\n", f"## [Unreleased]\n\n{heading}\n")
     assert problems(copy) == [
         f"CHANGELOG.md: it lacks the address of [{VERSION}]",
         f"CITATION.cff: it lacks date-released: {day}",
     ]
-    replace(copy / "CITATION.cff", f"version: {VERSION}\n", f"version: {VERSION}\ndate-released: {day}\n")
+    released = re.search(r"date-released: \S+", (copy / "CITATION.cff").read_text(encoding="utf-8"))[0]
+    replace(copy / "CITATION.cff", released, f"date-released: {day}")
     with (copy / "CHANGELOG.md").open("a", encoding="utf-8") as file:
         file.write(f"{address}\n")
     assert problems(copy) == []
@@ -106,7 +108,7 @@ def test_the_recipe_leads_to_a_release_and_each_step_that_is_left_out_is_named(c
     status, printed = build_quietly(copy)
     assert status == 0, printed
     readme = (copy / "README.md").read_text(encoding="utf-8")
-    assert f"/v{VERSION}?urlpath=" in readme and f"@v{VERSION}\n" in readme and "v0.1.0" not in readme
+    assert f"/v{VERSION}?urlpath=" in readme and f"@v{VERSION}\n" in readme and f"v{NOW}" not in readme
 
     run(copy, "git", "init", "--quiet")
     run(copy, "git", "config", "user.email", "somebody@example.org")

@@ -111,10 +111,13 @@ def test_the_same_kit_gives_the_same_bytes(edition):
 
 
 def test_the_teacher_s_pages_and_the_solutions_stand_apart_or_are_left_out(edition):
-    without = {path for path, _ in pages.Edition(ROOT, teacher=False).pages_and_copies()}
+    without = dict(pages.Edition(ROOT, teacher=False).pages_and_copies())
     apart = {path for path in edition if path.startswith("teach/")}
     assert {"teach/guide.html", "teach/solutions/01_exercise.ipynb"} <= apart
-    assert without == set(edition) - apart
+    assert set(without) == set(edition) - apart
+    told = {path for path, content in edition.items() if b"One way to solve it" in content} - apart
+    assert told == {"lessons/00_start_here.html", "notebooks/00_start_here.ipynb"}
+    assert not [path for path in told if b"One way to solve it" in without[path]]
     assert [path for path in edition if path.startswith("lessons/") and b"solutions/" in edition[path]] == []
 
 

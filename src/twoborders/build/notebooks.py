@@ -13,6 +13,8 @@ from pathlib import Path
 
 import nbformat
 
+from twoborders.checking import solutions
+
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 # Without "version": it would change with each contributor's Python.
@@ -40,6 +42,8 @@ STEM = re.compile(r"\d\d_[a-z0-9]+(_[a-z0-9]+)*")
 """File stem of a lesson: ``01_constraints_border``."""
 EXERCISE = re.compile(r"\d\d_exercise")
 """File stem of an exercise and of its solution: no two notebooks that a learner opens have one name."""
+
+_SOLVED_CELL = re.compile(rf"<details><summary>{solutions.SOLVED}</summary><pre[^>]*>.*?</pre></details>", re.DOTALL)
 
 
 class BuildError(Exception):
@@ -94,6 +98,15 @@ def normalise(notebook: nbformat.NotebookNode, stem: str) -> nbformat.NotebookNo
     notebook["cells"] = [_normal_cell(cell) for cell in notebook["cells"] if not _is_empty(cell)]
     for cell, cell_id in zip(notebook["cells"], _ids(notebook["cells"], stem), strict=True):
         cell["id"] = cell_id
+    return notebook
+
+
+def without_solved_cells(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return the notebook whose stored messages of ``check`` hold no solved cell, as where the solutions are closed."""
+    notebook = copy.deepcopy(notebook)
+    for output in [each for cell in notebook["cells"] for each in cell.get("outputs", [])]:
+        if html := output.get("data", {}).get("text/html"):
+            output["data"]["text/html"] = _SOLVED_CELL.sub("", html)
     return notebook
 
 

@@ -212,7 +212,7 @@ def _help(question: Question, verdict: Verdict) -> list[Fold]:
         model = [Fold("A model text, to compare with yours", last, code)] if code else []
         return [*folds, *model] if verdict.outcome == "to mark" else []
     folds = [Fold(f"Hint {step} of {len(question.hints)}", text) for step, text in enumerate(question.hints, start=1)]
-    return [*folds, *([Fold("One way to solve it", code=code)] if code else [])]
+    return [*folds, *([Fold(solutions.SOLVED, code=code)] if code else [])]
 
 
 def _judge(question: Question, description: dict) -> Verdict:

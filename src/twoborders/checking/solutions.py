@@ -9,6 +9,9 @@ from twoborders.questions import Question
 SOLUTIONS = "TWOBORDERS_SOLUTIONS"
 """Environment variable of a class edition: the value "off" keeps the solutions closed."""
 
+SOLVED = "One way to solve it"
+"""What stands above a folded solved cell below a message."""
+
 
 def are_open() -> bool:
     """Return whether this edition has solutions to show."""

@@ -8,10 +8,10 @@ from twoborders.tables import ROOT
 
 _DESCRIPTION = """\
 Write the kit as a folder, or with --zip as an archive that is the same for the same kit. --closed leaves out the
-solutions, the instructor's pages, the tests, what builds and grades, and every right answer: check then tells of
-numbers, texts, names and functions whether they are right, and passes tables, charts and written answers on to the
-teacher, whose own copy grades them all. --open writes everything. A folder that this command wrote before is replaced;
-any other that holds something is left alone.
+solutions, the instructor's pages, what builds and grades, and every right answer: check then tells of numbers, texts,
+names and functions whether they are right, and passes tables, charts and written answers on to the teacher, whose own
+copy grades them all. Its own tests run with `python start.py test`. --open writes everything. A folder that this
+command wrote before is replaced; any other that holds something is left alone.
 """
 MARK = ".twoborders-edition"
 """Lies in a folder that this command wrote."""

@@ -1,10 +1,12 @@
 """Write the files of an edition into a folder."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 from twoborders import questions, tables
+from twoborders.build import notebooks
 from twoborders.build.edition import hints, seals
 from twoborders.checking import solutions
 from twoborders.questions import Question, core
@@ -21,6 +23,7 @@ OF_THE_OPEN = (
 """What the open one has besides; the closed one has a README of its own."""
 _MADE = ("__pycache__", "*.pyc", "*.egg-info", ".ipynb_checkpoints", ".*_cache", ".DS_Store", "*~")
 """What programs leave between the files."""
+_SANITIZE = Path("tests", "sanitize.cfg")
 _PACKAGE = Path("src", "twoborders")
 _CLOSED_FOLDERS = (Path("notebooks", "instructor"), _PACKAGE / "build", _PACKAGE / "grade")
 
@@ -34,7 +37,8 @@ def write_open(root: Path, folder: Path) -> None:
 def write_closed(root: Path, folder: Path) -> None:
     """Write the kit for learners: lessons, exercises, tables, and the package without right answers.
 
-    Neither solutions, tests nor instructor's pages are in it, nor what builds and grades.
+    Neither solutions nor instructor's pages are in it, nor what builds and grades. Its tests are those that a class
+    can run.
     """
     for name in COMMON:
         _copy(root / name, folder / name)
@@ -46,7 +50,23 @@ def write_closed(root: Path, folder: Path) -> None:
             path.unlink()
     for lesson in questions.lessons():
         (asked / f"lesson_{lesson}.py").write_text(_module(root, lesson), encoding="utf-8")
+    for path in folder.glob("notebooks/*.ipynb"):
+        notebook = notebooks.without_solved_cells(notebooks.read(path, path.name))
+        path.write_text(notebooks.to_text(notebook), encoding="utf-8")
+    _write_own_tests(root, folder)
     shutil.copyfile(Path(__file__).with_name("readme.md"), folder / "README.md")
+
+
+def _write_own_tests(root: Path, folder: Path) -> None:
+    """Write what ``start.py test`` runs in the closed edition, and leave out the extras that nothing there needs."""
+    for source in (root / _SANITIZE, Path(__file__).with_name("test_class.py")):
+        (folder / "tests").mkdir(exist_ok=True)
+        shutil.copyfile(source, folder / "tests" / source.name)
+    path = folder / "pyproject.toml"
+    head, extras, rest = re.split(r"(?m)^(?=\[project\.)", path.read_text(encoding="utf-8"), maxsplit=2)
+    needed = [line for line in extras.splitlines() if re.match(r' *"(nbval|pytest|pytest-xdist)[><=]', line)]
+    own = "\n".join(["[project.optional-dependencies]", "test = [", *sorted(set(needed)), "]", "", ""])
+    path.write_text(head + own + rest, encoding="utf-8")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -63,7 +63,9 @@ class Edition:
         for path, text in self.texts():
             yield path, text.encode()
         for path, target in self.copied():
-            yield target, (self.root / path).read_bytes()
+            is_lesson = path.startswith("notebooks/") and path.endswith(".ipynb")
+            source = self.root / path
+            yield target, notebooks.to_text(self.notebook(source)).encode() if is_lesson else source.read_bytes()
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """The pages and the scripts; the scripts last, because the search is told of all pages."""
@@ -94,7 +96,7 @@ class Edition:
         found = []
         for path in sorted((self.root / "notebooks").glob("*.ipynb")):
             self.progress(f"lesson {path.stem}")
-            notebook = nbformat.read(path, as_version=4)
+            notebook = self.notebook(path)
             exercise = self.root / f"exercises/{notebooks.exercise_of(path.stem)}.ipynb"
             row = readme.lesson(notebook, path.stem, exercise.is_file())
             link = partial(self.places.link, path.relative_to(self.root).as_posix())
@@ -104,6 +106,11 @@ class Edition:
                 [f"{self.root / 'notebooks'}: there is no lesson; the web edition is made in a whole copy of the kit"]
             )
         return found
+
+    def notebook(self, path: Path) -> nbformat.NotebookNode:
+        """A lesson; without the teacher's pages, its stored messages hold no solved cell either."""
+        found = notebooks.read(path, path.name)
+        return found if self.teacher else notebooks.without_solved_cells(found)
 
     def counts(self) -> str:
         """What the kit has, in one sentence."""
