@@ -49,7 +49,8 @@ QUICK = ["-p", "no:nbval", "-o", "addopts=", "-o", "testpaths=tests", "-m", "qui
 # Settings of an account that send packages to another place, or a Python to the parts of another one.
 MISLEADING = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_PYTHON", "PIP_DRY_RUN", "PYTHONHOME")
 # Ready-made packages only: to build one needs a compiler, minutes, and luck.
-PIP_OPTIONS = ["--only-binary", ":all:", "--no-user", "--no-input", "--retries", "2"]
+# pip would compile them in one process; `install` does it in as many as there are processors.
+PIP_OPTIONS = ["--only-binary", ":all:", "--no-compile", "--no-user", "--no-input", "--retries", "2"]
 
 # Debian and Ubuntu keep these parts in a package of its own.
 LACKS_VENV = (
@@ -293,8 +294,6 @@ def make_environment(environment):
 
 def how_far(said, packages, began):
     """Return how far an installer is, from what it said and from the folder of packages."""
-    if not packages:
-        return "preparing pip"
     if re.search("^Installed ", said, re.M):
         return "compiling the packages"  # uv, which installs so fast that nobody could read how far it is
     names = re.search("^Installing collected packages: (.*)", said, re.M)
@@ -305,8 +304,8 @@ def how_far(said, packages, began):
     return f"installing packages, {done} of {len(names.group(1).split(','))}"
 
 
-def run_installer(command, log, packages):
-    """Run a program with its words in the log, and show how far it is; return its exit status.
+def run_installer(command, log, packages, doing=""):
+    """Run a program with its words in the log, and show what it is `doing`, or how far it is; return its exit status.
 
     It shares the lock on the log: if start.py is killed, the next one waits until it has ended.
     """
@@ -317,7 +316,7 @@ def run_installer(command, log, packages):
         while installer.poll() is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 installer.wait(timeout=0.5)
-            line = f"  {time.time() - began:.0f} s: {how_far(read_log(before), packages, began)}"
+            line = f"  {time.time() - began:.0f} s: {doing or how_far(read_log(before), packages, began)}"
             if moves:
                 print("\r" + line.ljust(70)[: shutil.get_terminal_size().columns - 1], end="", flush=True)
             elif time.time() - told >= 10:
@@ -353,10 +352,13 @@ def install(environment, wanted, packages, log):
     if uv and run_installer([uv, *into, *wanted, "pip"], log, packages) == 0:
         return
     has_pip = "pip" in look_into(environment, [])["runs"]
-    if not has_pip and run_installer([python, "-I", "-m", "ensurepip"], log, "") != 0:
+    if not has_pip and run_installer([python, "-I", "-m", "ensurepip"], log, packages, "preparing pip") != 0:
         raise CannotStartError(LACKS_VENV)
     if run_installer([python, "-I", "-m", "pip", "install", *PIP_OPTIONS, *wanted], log, packages) != 0:
         raise CannotStartError(f"{installer_problem(read_log())} What the installer said is in {LOG}.")
+    # A module that does not compile is for another Python; whoever imports it is told.
+    compiles = [python, "-I", "-m", "compileall", "-qq", "-j", "0", packages]
+    run_installer(compiles, log, packages, "compiling the packages")
 
 
 def build(wanted, works, log):

@@ -72,6 +72,7 @@ def write_wheel(folder: Path, version: str) -> None:
     about = f"jupyterlab-{version}.dist-info/"
     with zipfile.ZipFile(folder / f"jupyterlab-{version}-py3-none-any.whl", "w") as wheel:
         wheel.writestr("jupyterlab/__init__.py", "")
+        wheel.writestr("jupyterlab/not_imported.py", "")
         wheel.writestr("jupyterlab/__main__.py", STAND_IN.replace("VERSION", version))
         wheel.writestr(about + "METADATA", f"Metadata-Version: 2.1\nName: jupyterlab\nVersion: {version}\n")
         wheel.writestr(about + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
@@ -180,6 +181,12 @@ IN_ORDER = {".venv", ".venv-log.txt"}
 
 
 # The command line
+
+
+def test_what_is_installed_is_compiled(first_use):
+    """Otherwise the first lesson that is opened would wait for it."""
+    kit, _ = first_use
+    assert list((kit / ".venv").rglob("jupyterlab/__pycache__/not_imported.*.pyc"))
 
 
 def test_first_use_installs_and_opens_the_first_lesson(first_use):

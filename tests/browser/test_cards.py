@@ -59,15 +59,44 @@ def card_of(page, name):
     return card
 
 
+DRAWN = """card => ({
+    // Vega keeps with each element the item that it draws; a line keeps those of all its points.
+    marks: [...card.querySelectorAll('.tb-chart svg *')].map(each => each.__data__).filter(item => item?.mark)
+        .flatMap(item => ['line', 'area'].includes(item.mark.marktype) ? item.mark.items : [item])
+        .filter(item => item.datum && Number.isFinite(item.bounds?.x1)).map(item => item.datum),
+    words: [...card.querySelectorAll('.tb-chart text')].map(text => text.textContent),
+})"""
+"""The rows behind the marks of a picture, and the words in it."""
+
+
+def undrawn(rows, drawn):
+    """The rows that are no mark. On a map the marks are places, and a row is drawn as the words that stand there."""
+    missing = [row for row in rows if not any(row.items() <= mark.items() for mark in drawn["marks"])]
+    return [row for row in missing if (row.get("shown") or row.get("label") or "no words") not in drawn["words"]]
+
+
+HEIGHT = """card => Math.round(
+    card.querySelector('.tb-source').getBoundingClientRect().top - card.getBoundingClientRect().top)"""
+"""How far the line below the picture stands from the top of its card, in pixels."""
+
+
 @pytest.mark.parametrize("name", explore.names())
-def test_the_page_shows_what_python_says_of_each_state(opened, name):
+def test_the_page_shows_what_python_says_of_each_state_and_nothing_jumps(opened, name, subtests):
+    """One walk through the states: to move a card and wait for its picture takes nearly all of the time."""
     explorer = opened.explorers[name]
     card = card_of(opened.page, name)
-    for state in some_states(explorer):
-        view = explorer.at(state)
-        put(card, explorer, state)
-        shows(card, explorer, state)
-        assert card.locator(".tb-panels").get_attribute("aria-label") == view.alt
+    heights = {}
+    for number, state in enumerate(some_states(explorer)):
+        with subtests.test(**state):
+            view = explorer.at(state)
+            put(card, explorer, state)
+            shows(card, explorer, state)
+            assert card.locator(".tb-panels").get_attribute("aria-label") == view.alt
+            heights[explorer.said(state)] = card.evaluate(HEIGHT)
+            if number % 3 == 0:
+                rows = [row for each in view.rows.values() for row in each]
+                lab.wait_until(lambda rows=rows: not undrawn(rows, card.evaluate(DRAWN)))
+    assert max(heights.values()) - min(heights.values()) <= 1, heights
     card.get_by_role("button", name="Back to the start").click()
     shows(card, explorer, explorer.default)
 
@@ -80,34 +109,6 @@ def test_the_figures_below_the_picture_are_its_rows(opened, name):
     rows = [row for each in explorer.at(explorer.default).rows.values() for row in each]
     lab.wait_until(lambda: card.locator("details tbody tr").count() == len(rows))
     card.locator("summary").click()
-
-
-DRAWN = """card => ({
-    // Vega keeps with each element the item that it draws; a line keeps those of all its points.
-    marks: [...card.querySelectorAll('.tb-chart svg *')].map(each => each.__data__).filter(item => item?.mark)
-        .flatMap(item => ['line', 'area'].includes(item.mark.marktype) ? item.mark.items : [item])
-        .filter(item => item.datum && Number.isFinite(item.bounds?.x1)).map(item => item.datum),
-    words: [...card.querySelectorAll('.tb-chart text')].map(text => text.textContent),
-})"""
-"""The rows behind the marks of a picture, and the words in it."""
-
-
-@pytest.mark.parametrize("name", explore.names())
-def test_every_row_is_a_mark_of_the_picture(opened, name):
-    explorer = opened.explorers[name]
-    card = card_of(opened.page, name)
-    for state in some_states(explorer)[::3]:
-        put(card, explorer, state)
-        shows(card, explorer, state)
-        rows = [row for each in explorer.at(state).rows.values() for row in each]
-        lab.wait_until(lambda rows=rows: not undrawn(rows, card.evaluate(DRAWN)))
-    card.get_by_role("button", name="Back to the start").click()
-
-
-def undrawn(rows, drawn):
-    """The rows that are no mark. On a map the marks are places, and a row is drawn as the words that stand there."""
-    missing = [row for row in rows if not any(row.items() <= mark.items() for mark in drawn["marks"])]
-    return [row for row in missing if (row.get("shown") or row.get("label") or "no words") not in drawn["words"]]
 
 
 @pytest.mark.parametrize("name", explore.names())
@@ -254,24 +255,6 @@ def test_a_laptop_shows_goal_controls_and_picture_together(opened, subtests):
                     assert box["y"] >= view["y"] - 1 and box["y"] + box["height"] <= view["y"] + view["height"] + 1
     finally:
         page.set_viewport_size({"width": 1280, "height": 1000})
-
-
-def test_nothing_jumps_while_a_slider_moves(opened, subtests):
-    for name, explorer in opened.explorers.items():
-        card = card_of(opened.page, name)
-        with subtests.test(name):
-            places = set()
-            for state in some_states(explorer):
-                put(card, explorer, state)
-                shows(card, explorer, state)
-                places.add(
-                    card.evaluate(
-                        "card => Math.round(card.querySelector('.tb-source').getBoundingClientRect().top"
-                        " - card.getBoundingClientRect().top)"
-                    )
-                )
-            assert max(places) - min(places) <= 1
-            card.get_by_role("button", name="Back to the start").click()
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
