@@ -5,8 +5,7 @@
 A JupyterLab server with a work folder, on Linux, in the environment that this Python and its variables make: on Binder
 behind ``.binder/start``. The program does what the page does: it opens each of the first LESSONS lessons (8), runs its
 cells, asks the explorers for all their states, saves, and leaves the kernel at rest. PSS counts a share of what several
-processes share, so its sum is what a container takes; RSS counts all of it in each. A real page, where cells and
-explorers ask at once, was seen to leave more in the kernels of lessons 06 and 07.
+processes share, so its sum is what a container takes; RSS counts all of it in each.
 """
 
 import gzip
