@@ -249,8 +249,8 @@ found += files
             "01-4": "people = questions.get('01-4').mistakes[0].example(load)",
             "01-5": "from twoborders.questions import core\n"
             "fall_pct = core.expected(questions.get('01-5'), questions.get('01-5').right, load)['value']",
-            "01-10": "sentence = max('abc', key=lambda n: questions.judge('01-10', {'kind': 'text', 'value': n}).points)\n"
-            "assert questions.judge('01-10', {'kind': 'text', 'value': sentence}).points",
+            "01-10": "found = max('abc', key=lambda n: questions.judge('01-10', {'kind': 'text', 'value': n}).points)\n"
+            "assert questions.judge('01-10', {'kind': 'text', 'value': found}).points\nsentence = found",
             "01-7": "from twoborders.grade import grade\nmonths_to_clear = grade.judged",
             "01-8": "import twoborders.build.exercises\nchart = sns.barplot(x=[1], y=[1])\n1 / 0",
             "01-9": "from twoborders.questions.define import Lesson\nargument = Lesson('01').questions()[-1].rubric['claim']",
